@@ -34,8 +34,7 @@ from cnnviz.features.canvas.shading import GREY, SIGNED, WARM, bar_kind
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import LEVELS, ZERO, grey_table, signed_table
-from cnnviz.widgets.fitted import draw_fitted
-from cnnviz.widgets.painting import hairline, hairline_frame
+from cnnviz.widgets.painting import CENTRE, hairline, hairline_frame, write
 from cnnviz.widgets.tiles import image_of
 
 BAR_HEIGHT = 5
@@ -104,8 +103,6 @@ class Backdrop:
         if self.layout.alone:
             self._signs(painter)
             return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.colour("faint"), 1.3))
         above = self.layout.lane_a.y + self.layout.lane_a.h // 2
         below = above + self.layout.twin
         columns = self.layout.columns
@@ -114,25 +111,17 @@ class Backdrop:
                 continue  # one arrow is enough for so narrow a gap
             x = (left.rect.right + right.rect.x) / 2
             for y, way in ((above, 1), (below, -1)):
-                painter.drawPolyline(
-                    [
-                        QPoint(round(x - 2 * way), y - 4),
-                        QPoint(round(x + 2 * way), y),
-                        QPoint(round(x - 2 * way), y + 4),
-                    ]
-                )
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+                chevron(painter, x, y, way, theme.colour("faint"), 1.3)
 
     def _signs(self, painter: QPainter) -> None:
         """What is done with the parts of the one layer in sight: input times kernel, added up."""
-        painter.setFont(theme.font(theme.BODY, theme.SEMIBOLD))
-        painter.setPen(theme.colour("dim"))
+        font = theme.font(theme.BODY, theme.SEMIBOLD)
         lane = self.layout.lane_a
         shown = [column for column in self.layout.columns if A in column.lanes]
         for left, right in pairwise(shown):
             sign = SIGNS.get((left.part, right.part), "")
             box = QRect(left.rect.right, lane.y, right.rect.x - left.rect.right, lane.h)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign)
+            write(painter, box, sign, font, "dim", CENTRE)
 
     def _column(self, painter: QPainter, column: CanvasColumn) -> None:
         if column.kind == SPINE:
@@ -153,34 +142,28 @@ class Backdrop:
             self._caption(painter, column)
 
     def _head(self, painter: QPainter, head: ColumnHead, column: CanvasColumn) -> None:
-        left, middle = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignVCenter
+        x, y, wide, font = head.rect.x + 7, head.rect.y, head.rect.w - 12, theme.font(theme.FLOOR)
         if head.name:
-            painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
-            painter.setPen(theme.colour("text"))
-            painter.drawText(
-                QRect(head.rect.x + 7, head.rect.y + 1, head.rect.w - 12, 18), left | middle, head.name
-            )
-        painter.setFont(theme.font(theme.FLOOR))
-        painter.setPen(theme.colour("dim"))
+            named = theme.font(theme.SECONDARY, theme.SEMIBOLD)
+            write(painter, QRect(x, y + 1, wide, 18), head.name, named)
         if head.detail:
-            painter.drawText(qrect(head.detail_rect), left | middle, head.detail)
+            write(painter, qrect(head.detail_rect), head.detail, font, "dim")
         if head.page_text:
-            painter.drawText(qrect(head.page_rect), Qt.AlignmentFlag.AlignCenter, head.page_text)
+            write(painter, qrect(head.page_rect), head.page_text, font, "dim", CENTRE)
         for rect, way in ((head.back, -1), (head.forth, 1)):
             if rect.w:
                 chevron(painter, rect.x + rect.w / 2, rect.y + rect.h / 2, way, theme.colour("text"))
         for chip in head.chips:
             chosen = chip.layer == column.layer.name or len(head.chips) == 1
-            painter.setFont(theme.font(theme.FLOOR, theme.SEMIBOLD if chosen else theme.REGULAR))
+            role, weight = ("text", theme.SEMIBOLD) if chosen else ("dim", theme.REGULAR)
             if chosen:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 hairline_frame(painter, qrect(chip.rect), 4, "dim", "raised")
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            painter.setPen(theme.colour("text" if chosen else "dim"))
-            painter.drawText(qrect(chip.rect), Qt.AlignmentFlag.AlignCenter, chip.text)
+            write(painter, qrect(chip.rect), chip.text, theme.font(theme.FLOOR, weight), role, CENTRE)
         if column.kind == OUTPUT:
-            box = QRect(head.rect.x + 7, head.rect.y + 17, head.rect.w - 12, 16)
-            draw_fitted(painter, box, left | middle, translate("NetworkView", "logit → softmax → loss"))
+            words = translate("NetworkView", "logit → softmax → loss")
+            write(painter, QRect(x, y + 17, wide, 16), words, theme.font(theme.FLOOR), "dim")
 
     def _channel_numbers(self, painter: QPainter, column: CanvasColumn, down: int) -> None:
         painter.setFont(theme.font(theme.FLOOR))
@@ -227,11 +210,8 @@ class Backdrop:
         if column.gutter:
             text = "ΔW" if self.changed else "dL/dW"
             if self.turned == column.layer.name:
-                text = (
-                    translate("NetworkView", "W turned 180°")
-                    if column.rect.w > 80
-                    else translate("NetworkView", "W turned")
-                )
+                text = translate("NetworkView", "W turned 180°")
+                text = text if column.rect.w > 80 else translate("NetworkView", "W turned")
         else:
             text = f"dL/d {column.layer.name}" if column.rect.w > 80 else f"d {column.layer.name}"
         if column.layer.kind in ("products", "share", "weights"):
@@ -240,10 +220,8 @@ class Backdrop:
                 "share": translate("NetworkView", "given back by dY"),
                 "weights": "dL/dW",
             }[column.layer.kind]
-        painter.setFont(theme.font(theme.FLOOR, theme.MEDIUM))
-        painter.setPen(theme.colour("dim"))
         box = QRect(column.rect.x - 6, self.layout.middle.bottom - 16, column.rect.w + 12, 13)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        write(painter, box, text, theme.font(theme.FLOOR, theme.MEDIUM), "dim", CENTRE)
 
     def _spine(self, painter: QPainter, column: CanvasColumn) -> None:
         rect = Rect(column.rect.x, 0, column.rect.w, self.layout.middle.y)
@@ -280,10 +258,8 @@ class Backdrop:
 def _lanes(twin: Twin | None) -> tuple[tuple[str, str], tuple[str, str]]:
     """The names of the two lanes, with the roles of their colours."""
     if twin is None:
-        return (translate("NetworkView", "ACTIVATIONS"), "dim"), (
-            translate("NetworkView", "GRADIENTS  dL / d(above)"),
-            "dim",
-        )
+        gradients = translate("NetworkView", "GRADIENTS  dL / d(above)")
+        return (translate("NetworkView", "ACTIVATIONS"), "dim"), (gradients, "dim")
     then = translate("NetworkView", "THEN step {0}").format(f"{twin.then:,}")
     if twin.kind == CHANGE:
         return (then, "accent"), (translate("NetworkView", "CHANGE now − then"), "text")
@@ -295,12 +271,12 @@ def bar_rect(column: CanvasColumn, down: int = 0) -> Rect:
     return Rect(column.bar.x, column.bar.y + down + 2, column.bar.w, BAR_HEIGHT)
 
 
-def chevron(painter: QPainter, x: float, y: float, way: int, colour: QColor) -> None:
+def chevron(painter: QPainter, x: float, y: float, way: int, colour: QColor, width: float = 1.4) -> None:
     """A small arrow head that points left (-1) or right (1)."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(colour, 1.4))
-    x, y = round(x), round(y)
-    painter.drawPolyline([QPoint(x - 2 * way, y - 4), QPoint(x + 2 * way, y), QPoint(x - 2 * way, y + 4)])
+    painter.setPen(QPen(colour, width))
+    back, tip, y = round(x - 2 * way), round(x + 2 * way), round(y)
+    painter.drawPolyline([QPoint(back, y - 4), QPoint(tip, y), QPoint(back, y + 4)])
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 

@@ -12,11 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QLineEdit,
-    QProgressBar,
-    QWidget,
-)
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
 
 from cnnviz.features.data.assumptions import Assumptions, heading, paragraph
 from cnnviz.features.data.class_examples import ClassExamples
@@ -24,7 +20,7 @@ from cnnviz.features.data.set_list import IN_USE, SHIPPED, SetList
 from cnnviz.session import Session
 from cnnviz.session.worker import in_words
 from cnnviz.system.wording import worded
-from cnnviz.widgets.controls import Button, restyle, tell
+from cnnviz.widgets.controls import Button, restyle
 from cnnviz.widgets.keys import ENTER, KeyOwner
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, scrolled, vbox
 from cnnviz.widgets.sheet import Sheet
@@ -69,37 +65,30 @@ class DataPanel(KeyOwner, Sheet):
     # building
 
     def _build(self) -> None:
-        row = hbox(spacing=14)
         self.set_list = SetList(self)
         self.set_list.chosen.connect(self._look)
-        row.addWidget(self.set_list)
         self.examples = ClassExamples("data_classes", self)
         self.examples.setAccessibleName(self.tr("Classes with their first images"))
         self.examples.toggled.connect(self._toggle)
         self.examples.pointed.connect(self._pointed)
-        row.addWidget(scrolled(self.examples, self, ""), 1)
+        middle = scrolled(self.examples, self, "")
         side = QWidget(self)
-        column = vbox(side, 7, (12, 10, 14, 10))
-        column.addWidget(heading(self.tr("What was understood"), side))
+        understood = heading(self.tr("What was understood"), side)
         self.facts = paragraph("data_facts", side)
-        fill(column, self.facts, 4)
         self.form_heading = heading(self.tr("If it is otherwise"), side)
-        column.addWidget(self.form_heading)
         self.form = Assumptions(side)
         self.form.chosen.connect(self._choose)
-        column.addWidget(self.form)
-        self.guess_button = self._button(
-            "data_guess", self.tr("As guessed"), self.tr("Take back all that was said about these images.")
-        )
-        self.guess_button.clicked.connect(self._guess)
-        column.addWidget(self.guess_button, 0, Qt.AlignmentFlag.AlignRight)
-        fill(column, 4, heading(self.tr("Left out, and what else there is to know"), side))
+        tip = self.tr("Take back all that was said about these images.")
+        self.guess_button = self._button("data_guess", self.tr("As guessed"), tip, self._guess)
+        also = heading(self.tr("Left out, and what else there is to know"), side)
         self.notes = paragraph("data_notes", side)
-        fill(column, self.notes, STRETCH)
+        column = fill(
+            vbox(side, 7, (12, 10, 14, 10)), understood, self.facts, 4, self.form_heading, self.form
+        )
+        fill(column, (self.guess_button, 0, Qt.AlignmentFlag.AlignRight), 4, also, self.notes, STRETCH)
         scroll = scrolled(side, self, "")
         scroll.setFixedWidth(SIDE)
-        row.addWidget(scroll)
-        self.body.addLayout(row, 1)
+        self.body.addLayout(fill(hbox(spacing=14), self.set_list, (middle, 1), scroll), 1)
         self._build_foot()
 
     def _build_foot(self) -> None:
@@ -109,32 +98,24 @@ class DataPanel(KeyOwner, Sheet):
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(4)
-        self.body.addWidget(self.bar)
-        foot = hbox(spacing=8)
         self.effect = paragraph("data_effect", self)
-        foot.addWidget(self.effect, 1)
-        self.leave_out_button = self._button(
-            "data_leave_out", "", self.tr("Go on without the pictures that can't be read.")
+        foot = fill(hbox(spacing=8), (self.effect, 1))
+        tip = self.tr("Go on without the pictures that can't be read.")
+        self.leave_out_button = self._button("data_leave_out", "", tip, self._leave_out)
+        tip = self.tr(
+            "Bring the images to the size and colours that the network of now takes, so that it can stay."
         )
-        self.leave_out_button.clicked.connect(self._leave_out)
-        self.fit_button = self._button("data_fit", "", self.tr("Bring the images to the size and colours "
-            "that the network of now takes, so that it can stay."))  # fmt: skip
-        self.fit_button.clicked.connect(self._fit)
-        self.stop_button = self._button(
-            "data_stop", self.tr("Stop reading"), self.tr("Nothing is opened; the run is as it was.")
-        )
-        self.stop_button.clicked.connect(self.closing)
-        self.use_button = Button("data_use", "primary", "", self, self.tr("Use these images"))
-        words = self.tr("Begin a new run on them (Enter); the run so far is kept.")
-        tell(self.use_button, self.use_button.text(), words)
-        self.use_button.clicked.connect(self.use)
+        self.fit_button = self._button("data_fit", "", tip, self._fit)
+        tip = self.tr("Nothing is opened; the run is as it was.")
+        self.stop_button = self._button("data_stop", self.tr("Stop reading"), tip, self.closing)
+        tip = self.tr("Begin a new run on them (Enter); the run so far is kept.")
+        self.use_button = self._button("data_use", self.tr("Use these images"), tip, self.use, "primary")
         for button in (self.leave_out_button, self.fit_button, self.stop_button, self.use_button):
             foot.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
-        self.body.addLayout(foot)
+        fill(self.body, self.bar, foot)
 
-    def _button(self, name: str, text: str, sentence: str) -> Button:
-        button = Button(name, "raised", "", self, text, sentence)
-        return button
+    def _button(self, name: str, text: str, tip: str, do: Any, kind: str = "raised") -> Button:
+        return Button(name, kind, "", self, text, tip, do)
 
     # what is done
 
@@ -167,10 +148,8 @@ class DataPanel(KeyOwner, Sheet):
     @Slot()
     def _guess(self) -> None:
         kept = self.session.own_images.choices
-        wanted = {
-            name: None for name in NOTHING.as_dict() | kept.as_dict() if name not in ("pair", "leave_out")
-        }
-        self.session.own_images.choose(**wanted)
+        said = [name for name in NOTHING.as_dict() | kept.as_dict() if name not in ("pair", "leave_out")]
+        self.session.own_images.choose(**dict.fromkeys(said))
 
     @Slot(str)
     def _toggle(self, name: str) -> None:
@@ -247,12 +226,9 @@ class DataPanel(KeyOwner, Sheet):
         else:
             lines = [self.tr("Some of the images, as you said; all are being read again."), third]
         self.facts.setText("\n".join(worded(line[:1].upper() + line[1:]) for line in lines))
-        said = [
-            worded(f"{text[:1].upper()}{text[1:]}.") for text in (*map(str, found.left_out), *found.notes)
-        ]
-        self.notes.setText(
-            one_line(" ".join(said)).replace("。 ", "。") if said else self.tr("Nothing is left out.")
-        )
+        texts = (*map(str, found.left_out), *found.notes)
+        said = " ".join(worded(f"{text[:1].upper()}{text[1:]}.") for text in texts)
+        self.notes.setText(one_line(said).replace("。 ", "。") if said else self.tr("Nothing is left out."))
         self.subtitle.setText(one_line(found.path) or self.tr("{0}, comes with cnnviz").format(found.name))
 
     def _show_foot(self, found: Inspection | None, looking: bool) -> None:

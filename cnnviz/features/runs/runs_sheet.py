@@ -49,11 +49,8 @@ class RunsPanel(Sheet):
         self._add_tools()
         self.plot = OverlayPlot("runs_plot", self)
         self.plot.setAccessibleName(self.tr("Curves of the ticked runs"))
-        self.plot.setStatusTip(
-            self.tr("Runs")
-            + "\n"
-            + self.tr("Move the mouse for the exact values of an epoch; click a line to choose its run.")
-        )
+        words = self.tr("Move the mouse for the exact values of an epoch; click a line to choose its run.")
+        self.plot.setStatusTip(self.tr("Runs") + "\n" + words)
         self.plot.chosen.connect(self._choose)
         self.plot.said.connect(session.message)
         self.table = RunTable()
@@ -177,9 +174,8 @@ class RunsPanel(Sheet):
         """Show the runs of a folder; False, and a message, when it has none."""
         count = self.library.open(place)
         if not count:
-            self.session.message.emit(
-                self.tr("There are no runs in {0}").format(one_line(str(place))), "error"
-            )
+            text = self.tr("There are no runs in {0}").format(one_line(str(place)))
+            self.session.message.emit(text, "error")
             return False
         self._fresh = False
         self.look()
@@ -215,28 +211,23 @@ class RunsPanel(Sheet):
         self._show_group()
 
     def _foot(self) -> QHBoxLayout:
-        row = hbox(spacing=8)
         self.note = PlainLabel(self, size=theme.SECONDARY, role="dim")
-        row.addWidget(self.note, 1)
         tip = self.tr("Lay the curves of all runs over one another.")
-        row.addWidget(tools.button(self, "runs_all", self.tr("Show all"), tip, self._show_all))
+        every = tools.button(self, "runs_all", self.tr("Show all"), tip, self._show_all)
         tip = self.tr("Take every tick away.")
-        row.addWidget(tools.button(self, "runs_none", self.tr("Show none"), tip, self._show_none))
+        none = tools.button(self, "runs_none", self.tr("Show none"), tip, self._show_none)
         tip = self.tr("Have the chosen run go on where it stood, paused; the one under way is kept.")
         words = self.tr("Go on with this one")
         self.go_on_button = tools.button(self, "runs_go_on", words, tip, self.go_on)
-        self.go_on_button.setEnabled(False)
-        row.addWidget(self.go_on_button)
         tip = self.tr("Rename the chosen run, note something, pin or delete it.")
         self.more_button = tools.button(self, "runs_more", self.tr("More..."), tip, lambda: self._ask_what())
-        self.more_button.setEnabled(False)
-        row.addWidget(self.more_button)
         tip = self.tr("Open the settings, filled from the chosen run and its seed: change one, then reset.")
         words = self.tr("Again with one thing changed")
         self.again_button = tools.button(self, "runs_again", words, tip, self._again)
-        self.again_button.setEnabled(False)
-        row.addWidget(self.again_button)
-        return row
+        for button in (self.go_on_button, self.more_button, self.again_button):
+            button.setEnabled(False)
+        row = fill(hbox(spacing=8), (self.note, 1), every, none, self.go_on_button, self.more_button)
+        return fill(row, self.again_button)
 
     # drawing
 
@@ -252,9 +243,8 @@ class RunsPanel(Sheet):
         if self.table.runs:
             shown.empty = self.tr("Tick runs in the table to lay their curves over one another.")
         else:
-            shown.empty = self.tr(
-                "No run is kept yet. Train for an epoch, open a folder of runs, or run a group."
-            )
+            words = self.tr("No run is kept yet. Train for an epoch, open a folder of runs, or run a group.")
+            shown.empty = words
         self.plot.show_overlay(shown)
         words = self.tr("Runs: {0}, shown: {1}").format(len(self.table.runs), len(shown.series))
         if self.group.running:
@@ -311,10 +301,8 @@ class RunsPanel(Sheet):
             text = self.tr("That run was on other images; a reset begins on those of {0}.")
             self.session.message.emit(text.format(here.name), "info")
             if not record.data:
-                config = record.config
-                self.session.offered.emit(
-                    self.tr("Begin it on MNIST"), lambda: self.session.use_mnist(config)
-                )
+                config, words = record.config, self.tr("Begin it on MNIST")
+                self.session.offered.emit(words, lambda: self.session.use_mnist(config))
 
     # folders, groups, files
 

@@ -104,10 +104,8 @@ def group_menu(parent: QWidget) -> QMenu:
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for each in GROUPS:
-        action = menu.addAction(
-            translate("Runs", "{0} ({1} runs)").format(each.name, len(each.presets) * len(each.seeds))
-        )
-        action.setData(each.name)
+        words = translate("Runs", "{0} ({1} runs)").format(each.name, len(each.presets) * len(each.seeds))
+        menu.addAction(words).setData(each.name)
     return menu
 
 
@@ -115,16 +113,12 @@ def run_menu(parent: QWidget, own: bool, pinned: bool) -> QMenu:
     """What can be done with the run; an action's data is "go_on", "title", "remark", "pin" or "delete"."""
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    pin = (
-        translate("Runs", "Let it go when room is needed")
-        if pinned
-        else translate("Runs", "Pin: keep it whole")
-    )
+    unpin, pin = translate("Runs", "Let it go when room is needed"), translate("Runs", "Pin: keep it whole")
     rows = (
         ("go_on", translate("Runs", "Go on with this one"), "Return", True),
         ("title", translate("Runs", "Rename"), "F2", own),
         ("remark", translate("Runs", "Note"), "", own),
-        ("pin", pin, "", own),
+        ("pin", unpin if pinned else pin, "", own),
         ("delete", translate("Runs", "Delete"), "Del", own),
     )
     for name, text, key, possible in rows:

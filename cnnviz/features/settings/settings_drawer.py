@@ -21,7 +21,7 @@ from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.form import CONTROL, Field, NumberField
-from cnnviz.widgets.layouts import hbox, scrolled, vbox
+from cnnviz.widgets.layouts import STRETCH, fill, hbox, scrolled, vbox
 from cnnviz.widgets.plain import PlainLabel, caption, set_tip
 from cnnviz.widgets.preset_choice import PresetChoice
 from cnnviz.widgets.sheet import Heir
@@ -86,15 +86,13 @@ class RunForm(QWidget):
 
     def edits(self) -> dict[str, Any]:
         """What stands in the fields, by name, whether it makes sense or not; "" is what they began with."""
-        controls = {name: field.control for name, field in self._fields.items()}
-        return {
-            "": self._base,
-            **{
-                name: control.text() if isinstance(control, NumberField) else control.currentData()
-                for name, control in controls.items()
-                if isinstance(control, NumberField | ComboBox)
-            },
-        }
+        edits: dict[str, Any] = {"": self._base}
+        for name, field in self._fields.items():
+            if isinstance(control := field.control, NumberField):
+                edits[name] = control.text()
+            elif isinstance(control, ComboBox):
+                edits[name] = control.currentData()
+        return edits
 
     def edit(self, edits: dict[str, Any]) -> None:
         """Put into the fields what `edits` of another form told."""
@@ -195,13 +193,7 @@ class RunForm(QWidget):
 
     def _build_learning(self) -> None:
         self._heading(self.tr("Learning"))
-        words = {
-            "sgd": "SGD",
-            "rmsprop": "RMSprop",
-            "adagrad": "Adagrad",
-            "adam": "Adam",
-            "adamw": "AdamW",
-        }
+        words = {"sgd": "SGD", "rmsprop": "RMSprop", "adagrad": "Adagrad", "adam": "Adam", "adamw": "AdamW"}
         tip = self.tr("The rule that turns a gradient into a change of the weight.")
         choice = self._choice("optimizer", self.tr("optimiser"), _worded(OPTIMIZERS, words), tip)
         choice.activated.connect(self._optimizer_chosen)
@@ -212,9 +204,8 @@ class RunForm(QWidget):
         self._number("lr", self.tr("learning rate"), tip, live=True)
         tip = self.tr("How much of the last step's direction goes on. Applies at once.")
         self._number("momentum", self.tr("momentum"), tip, live=True)
-        self._number(
-            "weight_decay", self.tr("weight decay"), self.tr("How strongly weights are pulled towards zero.")
-        )
+        tip = self.tr("How strongly weights are pulled towards zero.")
+        self._number("weight_decay", self.tr("weight decay"), tip)
         words = {
             "constant": self.tr("constant"),
             "cosine": self.tr("cosine"),
@@ -231,18 +222,12 @@ class RunForm(QWidget):
     def _heading(self, text: str) -> None:
         if self._rows.count():
             self._rows.addSpacing(6)
-        label = PlainLabel(text, self, size=theme.SECONDARY, weight=theme.BOLD)
-        self._rows.addWidget(label)
+        self._rows.addWidget(PlainLabel(text, self, size=theme.SECONDARY, weight=theme.BOLD))
 
-    def _choice(
-        self, name: str, text: str, items: list[tuple[str, Any]], tip: str, wide: bool = False
-    ) -> ComboBox:
-        control = ComboBox(f"setting_{name}", self)
-        for shown, value in items:
-            control.addItem(shown, value)
-        set_tip(control, tip)
+    def _choice(self, name: str, text: str, items: list[tuple[str, Any]], tip: str) -> ComboBox:
+        control = _choice(f"setting_{name}", items, tip, self)
         control.activated.connect(self.edited)
-        self._fields[name] = Field(text, control, parent=self, wide=wide)
+        self._fields[name] = Field(text, control, parent=self)
         self._rows.addWidget(self._fields[name])
         return control
 
@@ -314,6 +299,15 @@ def _worded(names: tuple[str, ...], words: dict[str, str]) -> list[tuple[str, st
     return [(words.get(name, name), name) for name in names]
 
 
+def _choice(name: str, items: list[tuple[str, Any]], tip: str, parent: QWidget) -> ComboBox:
+    """A box with these items, text and value each."""
+    made = ComboBox(name, parent)
+    for text, value in items:
+        made.addItem(text, value)
+    set_tip(made, tip)
+    return made
+
+
 class SettingsDrawer(Heir, QWidget):
     """A column of 280 px; emits what concerns the window rather than the run."""
 
@@ -333,10 +327,7 @@ class SettingsDrawer(Heir, QWidget):
         self._form = RunForm(self)
         self._form.live_changed.connect(self._apply_live)
         self._form.preset_chosen.connect(self._fill_preset)
-        column = vbox(self, 0, (0, 0, 1, 0))
-        column.addWidget(self._header())
-        column.addWidget(self._body(), 1)
-        column.addWidget(self._footer())
+        fill(vbox(self, 0, (0, 0, 1, 0)), self._header(), (self._body(), 1), self._footer())
         self._form.edited.connect(self._show_note)
         session.config_changed.connect(self._run_changed)
         session.snapshot_changed.connect(self._snapshot_changed)
@@ -389,55 +380,42 @@ class SettingsDrawer(Heir, QWidget):
     def _header(self) -> QWidget:
         header = QWidget(self)
         header.setFixedHeight(40)
-        row = hbox(header, margins=(14, 0, 8, 0))
         title = PlainLabel(self.tr("Settings"), header, size=theme.BODY, weight=theme.BOLD)
-        row.addWidget(title, 1)
         self._close = Button("settings_close", "flat", "close", header)
         tell(self._close, self.tr("Close the settings"), self.tr("What was edited stays until a reset (S)"))
-        row.addWidget(self._close)
+        fill(hbox(header, margins=(14, 0, 8, 0)), (title, 1), self._close)
         return header
 
     def _body(self) -> QWidget:
         page = QWidget(self)
         page.setObjectName("settings_page")
-        rows = vbox(page, 7, (14, 10, 10, 12))
-        rows.addWidget(self._form)
-        rows.addSpacing(6)
         heading = PlainLabel(self.tr("Window"), page, size=theme.SECONDARY, weight=theme.BOLD)
-        rows.addWidget(heading)
-        self._theme = ComboBox("theme_choice", page)
-        for text, name in (
+        themes = [
             (self.tr("dark"), "dark"),
             (self.tr("light"), "light"),
             (self.tr("as the system"), "system"),
-        ):
-            self._theme.addItem(text, name)
-        set_tip(self._theme, self.tr("The light theme suits projectors."))
+        ]
+        self._theme = _choice("theme_choice", themes, self.tr("The light theme suits projectors."), page)
         self._theme.activated.connect(lambda index: self.theme_chosen.emit(self._theme.itemData(index)))
-        rows.addWidget(Field(self.tr("theme"), self._theme, parent=page))
-        self._language = ComboBox("language_choice", page)
-        self._language.addItem(self.tr("as the system"), language.SYSTEM)
-        for code in language.codes():
-            self._language.addItem(language.name(code), code)
-        set_tip(self._language, self.tr("Acts at once; training goes on."))
+        look = Field(self.tr("theme"), self._theme, parent=page)
+        spoken = [(self.tr("as the system"), language.SYSTEM)]
+        spoken += [(language.name(code), code) for code in language.codes()]
+        tip = self.tr("Acts at once; training goes on.")
+        self._language = _choice("language_choice", spoken, tip, page)
         self._language.activated.connect(self._choose_language)
-        rows.addWidget(Field(self.tr("language"), self._language, parent=page))
-        self._motion = ComboBox("motion_choice", page)
-        self._motion.addItem(self.tr("full"), False)
-        self._motion.addItem(self.tr("reduced"), True)
-        set_tip(self._motion, self.tr("Reduced: nothing slides, what opens is there at once."))
+        speech = Field(self.tr("language"), self._language, parent=page)
+        tip = self.tr("Reduced: nothing slides, what opens is there at once.")
+        motions = [(self.tr("full"), False), (self.tr("reduced"), True)]
+        self._motion = _choice("motion_choice", motions, tip, page)
         self._motion.activated.connect(lambda index: self.motion_chosen.emit(self._motion.itemData(index)))
-        rows.addWidget(Field(self.tr("motion"), self._motion, parent=page))
-        self._workers = ComboBox("workers_choice", page)
-        self._workers.addItem(self.tr("one"), 1)
-        self._workers.addItem(self.tr("two, if faster"), 2)
-        set_tip(
-            self._workers,
-            self.tr("How many processes make a training step. The weights are the same, bit for bit."),
-        )
+        motion = Field(self.tr("motion"), self._motion, parent=page)
+        tip = self.tr("How many processes make a training step. The weights are the same, bit for bit.")
+        counts = [(self.tr("one"), 1), (self.tr("two, if faster"), 2)]
+        self._workers = _choice("workers_choice", counts, tip, page)
         self._workers.activated.connect(lambda index: self.workers_chosen.emit(self._workers.itemData(index)))
-        rows.addWidget(Field(self.tr("workers"), self._workers, parent=page))
-        rows.addStretch(1)
+        workers = Field(self.tr("workers"), self._workers, parent=page)
+        rows = vbox(page, 7, (14, 10, 10, 12))
+        fill(rows, self._form, 6, heading, look, speech, motion, workers, STRETCH)
         return scrolled(page, self, "settings_body")
 
     def _footer(self) -> QWidget:
@@ -496,9 +474,8 @@ class SettingsDrawer(Heir, QWidget):
             return
         lines = []
         for layer in shot.layers:
-            arrays = {
-                k.rpartition(".")[2]: a for k, a in shot.parameters.items() if k.startswith(f"{layer}.")
-            }
+            own = [(k, a) for k, a in shot.parameters.items() if k.startswith(f"{layer}.")]
+            arrays = {k.rpartition(".")[2]: a for k, a in own}
             shape = "×".join(str(n) for n in arrays["weight"].shape) if "weight" in arrays else ""
             count = sum(a.size for a in arrays.values())
             lines.append(f"{layer:<8}{shape:<14}{count:>11,}")

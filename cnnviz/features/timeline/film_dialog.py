@@ -18,7 +18,7 @@ from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.form import Field, NumberField
-from cnnviz.widgets.layouts import fill, vbox
+from cnnviz.widgets.layouts import STRETCH, fill, vbox
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from core.files.atomic import FileError
 from core.training import ConfigError
@@ -60,8 +60,7 @@ class FilmDialog(QDialog):
         self._bar.setFixedHeight(6)
         fill(self._column, 4, self.note, self._bar, self._buttons())
         self._background = Background(session, self)
-        self._soon = QTimer(self)  # once the step is painted
-        self._soon.setSingleShot(True)
+        self._soon = QTimer(self, singleShot=True)  # once the step is painted
         self._soon.timeout.connect(self._take_picture)
         session.time.changed.connect(self._time_changed)
         self._kind_chosen()
@@ -74,12 +73,9 @@ class FilmDialog(QDialog):
         time = self.session.time
         first, last, most = (self._number_of(name) for name in ("first", "last", "most"))
         if not time.steps.start <= first < last <= time.steps.stop - 1:
-            raise ConfigError(
-                "last",
-                self.tr("from {0} to {1}, the first before the last").format(
-                    f"{time.steps.start:,}", f"{time.steps.stop - 1:,}"
-                ),
-            )
+            words = self.tr("from {0} to {1}, the first before the last")
+            span = f"{time.steps.start:,}", f"{time.steps.stop - 1:,}"
+            raise ConfigError("last", words.format(*span))
         if most < 2:
             raise ConfigError("most", self.tr("must be at least 2"))
         keyframes = () if time.timeline is None else time.timeline.keyframes
@@ -200,15 +196,11 @@ class FilmDialog(QDialog):
         for name in self._targets:
             what.addItem(words.get(name, name), name)
         self._place("what", self.tr("picture of"), what, self.tr("What every picture of the film shows."))
+        fewer = self.tr("Fewer keyframes are shown, evenly, if there are more.")
         for name, text, value, tip in (
             ("first", self.tr("from step"), span[0], self.tr("The first step of the film.")),
             ("last", self.tr("to step"), span[1], self.tr("The last step of the film.")),
-            (
-                "most",
-                self.tr("pictures at most"),
-                PICTURES,
-                self.tr("Fewer keyframes are shown, evenly, if there are more."),
-            ),
+            ("most", self.tr("pictures at most"), PICTURES, fewer),
             ("speed", self.tr("pictures a second"), SPEED, self.tr("How fast the film is.")),
         ):
             control = NumberField(f"film_{name}", True, self)
@@ -255,14 +247,11 @@ class FilmDialog(QDialog):
         self.make_button.setEnabled(not lacking)
 
     def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.addStretch(1)
         self.stop_button = Button("film_stop", "raised", "", self, clicked=self.stop)
-        self.make_button = Button("film_make", "primary", "", self, self.tr("Make the film…"))
+        text = self.tr("Make the film…")
+        self.make_button = Button("film_make", "primary", "", self, text, clicked=self.begin)
         tell(self.make_button, self.tr("Make the film"), self.tr("Ask where to, then go through the steps."))
-        self.make_button.clicked.connect(self.begin)
-        fill(row, self.stop_button, self.make_button)
-        return row
+        return fill(QHBoxLayout(), STRETCH, self.stop_button, self.make_button)
 
     def _show_working(self, working: bool) -> None:
         self._bar.setVisible(working)

@@ -10,9 +10,9 @@ from cnnviz.session import Session
 from cnnviz.session.foreign_weights import FoundWeights
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, ComboBox, tell
+from cnnviz.widgets.controls import Button, ComboBox
 from cnnviz.widgets.keys import ENTER, KeyOwner
-from cnnviz.widgets.layouts import fill
+from cnnviz.widgets.layouts import fill, hbox
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from cnnviz.widgets.sheet import Sheet
 from core.files.atomic import one_line
@@ -29,8 +29,6 @@ class WeightsPanel(KeyOwner, Sheet):
         super().__init__("weights", parent)
         self.session = session
         self.entitle(self.tr("Weights from elsewhere"))
-        row = QHBoxLayout()
-        row.setSpacing(10)
         label = PlainLabel(self.tr("as the network"), self, size=theme.SECONDARY, role="dim")
         self.networks = ComboBox("weights_network", self)
         self.networks.addItem(self.tr("that fits best"), None)
@@ -41,8 +39,7 @@ class WeightsPanel(KeyOwner, Sheet):
         set_tip(self.networks, self.tr("A file of weights has names and shapes, but not the network itself."))
         self.networks.activated.connect(self._choose)
         self.about = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True, name="weights_about")
-        fill(row, label, self.networks, (self.about, 1))
-        self.body.addLayout(row)
+        row = fill(hbox(spacing=10), label, self.networks, (self.about, 1))
         self.table = QTableWidget(0, 6, self)
         self.table.setObjectName("weights_table")
         self.table.setAccessibleName(self.tr("Which tensor is which"))
@@ -61,19 +58,13 @@ class WeightsPanel(KeyOwner, Sheet):
         self.table.verticalHeader().setDefaultSectionSize(28)
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.setFont(theme.font(theme.BODY, mono=True))
-        self.body.addWidget(self.table, 1)
         self.assumed = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True, name="weights_assumed")
-        self.body.addWidget(self.assumed)
-        foot = QHBoxLayout()
         self.effect = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True, name="weights_effect")
-        foot.addWidget(self.effect, 1)
-        self.use_button = Button("weights_use", "primary", "", self)
-        self.use_button.setText(self.tr("Use these weights"))
-        words = self.tr("Go on with this network (Enter); the run so far is kept.")
-        tell(self.use_button, self.use_button.text(), words)
-        self.use_button.clicked.connect(self.use)
-        foot.addWidget(self.use_button, 0, Qt.AlignmentFlag.AlignBottom)
-        self.body.addLayout(foot)
+        text = self.tr("Use these weights")
+        tip = self.tr("Go on with this network (Enter); the run so far is kept.")
+        self.use_button = Button("weights_use", "primary", "", self, text, tip, self.use)
+        foot = fill(QHBoxLayout(), (self.effect, 1), (self.use_button, 0, Qt.AlignmentFlag.AlignBottom))
+        fill(self.body, row, (self.table, 1), self.assumed, foot)
         self._said = ""  # where the last choice was made: the keyboard stays there
         session.files.foreign.looked.connect(self._refresh)
 
