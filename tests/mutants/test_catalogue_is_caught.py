@@ -18,7 +18,7 @@ from core.mistakes import KINDS
 
 SCRIPT = Path(__file__).with_name("catalogue_run.py")
 ROOT = SCRIPT.parents[2]
-EVERY = tuple(k.name for k in KINDS if k.forward is not None)
+EVERY = tuple(k.name for k in KINDS if k.passes is not None)
 TRIED = EVERY if os.environ.get("CNNVIZ_CATALOGUE") == "all" else ("ReLU", "Tanh")
 
 
