@@ -20,6 +20,7 @@ from cnnviz.features.canvas.single_layer import SingleLayerView, Touched
 from cnnviz.features.canvas.slide import SlideBar
 from cnnviz.features.canvas.toolbar import CanvasToolbar
 from cnnviz.session import Session, stops
+from cnnviz.session.lab import Lab
 from cnnviz.session.picture import INPUT, Picture, of_snapshot
 from cnnviz.widgets.layouts import fill, vbox
 
@@ -72,6 +73,14 @@ class CanvasPanel(QWidget):
         session.state_changed.connect(self._state_changed)
         session.config_changed.connect(self._show_path)
         self._state_changed(session.state)
+        self._lab = session.part(Lab)
+        self._lab.changed.connect(self._frame_broken)
+
+    @Slot()
+    def _frame_broken(self) -> None:
+        lab = self._lab
+        told = lab.running and not lab.hidden and not lab.mended
+        self.view.set_broken(lab.layer if told else "")
 
     def use_actions(self, actions: Mapping[str, QAction]) -> None:
         """The button that opens the pad."""

@@ -73,6 +73,9 @@ class NetworkPicture(NetworkState):
             track.paint(painter, self.track_, self.scene.cursor, self.hovered_stop)
             if self.cell is None:
                 outlines.current(painter, self.layout_, self.scene)
+        for number, block in enumerate(self.blocks if self.broken else ()):
+            if any(layer.name == self.broken for layer in block.layers):
+                outlines.broken(painter, self.layout_, number)
         if self.selected is not None:
             outlines.selection(painter, self.layout_, *self.selected)
         if self.cell is not None:

@@ -50,6 +50,7 @@ class NetworkState(QWidget):
         self.rows_now: tuple[class_rows.CanvasClassRow, ...] = ()  # beneath a past step
         self.shades: dict[tuple[str, str], Shade | None] = {}
         self.stale = False
+        self.broken = ""  # the layer with a mistake that was put in, where it may be seen
         self.empty_text = ""
         self.offset = 0
         self.hit: hits.Hit | None = None
@@ -128,6 +129,12 @@ class NetworkState(QWidget):
         self.shader.set_mode(mode)
         self.shade()
         self.update()
+
+    def set_broken(self, layer: str) -> None:
+        """Frame the block of a layer that was broken; "" for none."""
+        if layer != self.broken:
+            self.broken = layer
+            self.update()
 
     def set_stale(self, stale: bool) -> None:
         """Whether the network has moved on since the batch was recorded."""

@@ -106,6 +106,16 @@ def current(painter: QPainter, layout: CanvasLayout, scene: Scene) -> None:
             outline(painter, box.down(down), theme.colour("accent"), 1.5)
 
 
+def broken(painter: QPainter, layout: CanvasLayout, block: int) -> None:
+    """A dashed frame around the columns of the block with a mistake that was put in."""
+    own = [column for column in layout.columns if column.block == block and not column.gutter]
+    if own:
+        left = min(column.rect.x for column in own)
+        right = max(column.rect.x + column.rect.w for column in own)
+        box = Rect(left + 1, own[0].rect.y + 1, right - left - 2, own[0].rect.h - 2)
+        outline(painter, box, theme.colour("wrong"), 1.5, dashed=True)
+
+
 def past(painter: QPainter, width: int, height: int) -> None:
     """A frame around a past step."""
     painter.setPen(QPen(theme.colour("accent"), 2))

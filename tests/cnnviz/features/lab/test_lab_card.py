@@ -76,6 +76,7 @@ def test_a_layer_is_broken_beside_its_twin_and_the_own_run_comes_back(
     assert first == pytest.approx(-1, abs=1e-4)  # the sign is all that is wrong
     assert "against it" in card.bars.words(next(iter(lab.found.cosines)))
     assert "Misled:" in card.words()
+    assert window.panels.canvas.view.broken == layer  # framed on the canvas
     assert lab.found.looked == 2
     assert all(0 <= share <= 1 for share in lab.found.read)
     assert card._cells[0].text() == f"{100 * lab.found.read[0]:.1f} %"
@@ -91,6 +92,7 @@ def test_a_layer_is_broken_beside_its_twin_and_the_own_run_comes_back(
     assert session.history.column("loss").tolist() == losses
     assert not window.panels.curves.plots["loss"].curves.others
     assert not card.isVisible()
+    assert not window.panels.canvas.view.broken
 
 
 @pytest.mark.slow
