@@ -225,6 +225,11 @@ class CanvasPanel(QWidget):
         words = [self.session.title()]
         chosen = self.view.selected
         cell = self.session.selection
+        name = ""
+        if chosen is not None and self.view.layout_ is not None:
+            name = self.view.layout_.of_block(chosen[0]).layer.name
+            if self.view.hasFocus():
+                self.session.explain(*sentences.channel(name, chosen[1]))
         if cell is not None and self.session.trace is not None:
             where = [f"[{', '.join(str(i) for i in cell.index)}]"] if cell.index else []
             self.toolbar.show_path(*words, cell.layer, cell.quantity, *where)
@@ -236,12 +241,9 @@ class CanvasPanel(QWidget):
             return
         if self.view.zoomed and self.view.blocks:
             words.append(self.view.focused.name)
-        if chosen is not None and self.view.layout_ is not None:
-            name = self.view.layout_.of_block(chosen[0]).layer.name
+        if chosen is not None and name:
             words += [name] if name != words[-1] else []
             words.append(self.tr("channel {0}").format(chosen[1]))
-            if self.view.hasFocus():
-                self.session.explain(*sentences.channel(name, chosen[1]))
         self.toolbar.show_path(*words)
         self.view.setAccessibleDescription(f"{self.toolbar.path.text}. {self._about}")
 

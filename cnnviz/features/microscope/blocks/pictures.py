@@ -68,32 +68,34 @@ class PictureRow(PageBlock):
             step = float(int(step)) if step >= 2 else step
             sizes.append((step * columns, step * rows))
         signs = [18.0 if item.before else 0.0 for item in self.items]
-        taken = sum(w for w, _ in sizes) + sum(signs)
-        shrink = min(1.0, (width - 4) / taken)
-        gap = max(0.0, (width - taken * shrink) / max(len(sizes), 1))
+        around = [_around(item, w) for item, (w, _) in zip(self.items, sizes, strict=True)]
+        taken, between = sum(w for w, _ in sizes) + 2 * sum(around), sum(signs)
+        shrink = min(1.0, (width - 4 - between) / taken)
+        gap = max(0.0, (width - between - taken * shrink) / max(len(sizes), 1))
         gap = min(gap, 10.0)
-        tall = max(h for _, h in sizes) * shrink
-        pad = self._pad()
-        places, x = [], pad
-        for (w, h), sign in zip(sizes, signs, strict=True):
-            x += sign * shrink
-            places.append(QRectF(round(x), round(pad + (tall - h * shrink) / 2), w * shrink, h * shrink))
-            x += w * shrink + gap
+        tall = max(h + 2 * pad for (_, h), pad in zip(sizes, around, strict=True)) * shrink
+        places, x = [], 1.0
+        for (w, h), sign, pad in zip(sizes, signs, around, strict=True):
+            x += sign + pad * shrink
+            places.append(QRectF(round(x), round(1 + (tall - h * shrink) / 2), w * shrink, h * shrink))
+            x += (w + pad) * shrink + gap
         return places
 
-    def _pad(self) -> float:
-        """Room around for a window that reaches beyond its picture."""
-        return 9.0 if any(item.window is not None and _beyond(item) for item in self.items) else 1.0
+    def _bottom(self, places: list[QRectF]) -> float:
+        """Where the lowest of them ends, with what is around it."""
+        return max(
+            box.bottom() + _around(item, box.width()) for item, box in zip(self.items, places, strict=True)
+        )
 
     def height(self, width: float) -> float:
-        return max(box.bottom() for box in self._places(width)) + self._pad() + 16
+        return self._bottom(self._places(width)) + 17
 
     def paint(self, painter: QPainter, width: float) -> None:
         places = self._places(width)
-        bottom = max(box.bottom() for box in places) + self._pad()
+        bottom = self._bottom(places)
         for item, box in zip(self.items, places, strict=True):
-            if item.window is not None and _beyond(item):
-                hatch(painter, box.adjusted(-8, -8, 8, 8))
+            if around := _around(item, box.width()):
+                hatch(painter, box.adjusted(-around, -around, around, around))
             picture(painter, box, item.values, item.limit, item.grey, item.holes)
             step = box.width() / item.values.shape[1]
             if item.window is not None:
@@ -147,11 +149,13 @@ class PictureRow(PageBlock):
         return "  ".join(f"{item.before} {item.caption}".strip() for item in self.items)
 
 
-def _beyond(item: ArrayPicture) -> bool:
+def _around(item: ArrayPicture, width: float) -> float:
+    """What a picture `width` wide needs around it for a window that reaches into the padding."""
     window, (rows, columns) = item.window, item.values.shape
     if window is None:
-        return False
-    return window.x() < 0 or window.y() < 0 or window.right() >= columns or window.bottom() >= rows
+        return 0.0
+    sides = -window.x(), -window.y(), window.right() + 1 - columns, window.bottom() + 1 - rows
+    return max(sides) * width / columns + 4 if max(sides) > 0 else 0.0
 
 
 CELL = 26.0

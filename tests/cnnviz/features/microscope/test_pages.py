@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QRect
 from pytestqt.qtbot import QtBot
 
 import core
 from cnnviz.features.microscope.blocks.block import Number, PageBlock
+from cnnviz.features.microscope.blocks.pictures import ArrayPicture, PictureRow
 from cnnviz.features.microscope.blocks.plots import SideBySide, told_apart
 from cnnviz.features.microscope.blocks.rows import BarRows, Columns, Paths, TermPage, Total
 from cnnviz.features.microscope.blocks.tables import ClassTable, Matrix
@@ -248,3 +250,18 @@ def test_two_weights_on_a_line_are_told_apart() -> None:
     old = float(np.float32(0.811190))
     first, second = told_apart(old, float(np.nextafter(np.float32(old), np.float32(0))))
     assert first != second
+
+
+@pytest.mark.parametrize("at", [(-4, -4), (-4, 6), (9, 9), (3, 3)])
+def test_a_window_in_the_padding_lies_within_the_page(at: tuple[int, int]) -> None:
+    small, large = np.zeros((5, 5), np.float32), np.zeros((10, 10), np.float32)
+    window = QRect(*at, 5, 5)
+    items = (ArrayPicture(large, "dY", 1.0, window=window, large=True), *[ArrayPicture(small, "W", 1.0)] * 3)
+    row, width = PictureRow(items), 287.0
+    box, *others = row._places(width)
+    step = box.width() / 10
+    left, top = box.x() + step * window.x(), box.y() + step * window.y()
+    assert min(left, top) >= 0
+    assert left + 5 * step <= others[0].left()
+    assert top + 5 * step <= row.height(width) - 15
+    assert others[-1].right() <= width
