@@ -265,7 +265,8 @@ class LossPlot(Plot):
             (picture.batch, self.tr("best for this batch: {0}×"), "text"),
             (picture.fixed, self.tr("best for the test images: {0}×"), "dim"),
         )
-        taken: list[QRectF] = []
+        dragged = float(area.x(self.t))
+        taken = [QRectF(dragged - 3, area.rect.top() - 8, 6, area.rect.height() + 8)]
         for curve, words, role in told:
             best = picture.best(curve)
             if best is None:
@@ -298,7 +299,7 @@ class LossPlot(Plot):
         tries = [
             QRectF(left, at.y() + down, wide, 14)
             for down in (-24.0, 9.0, -42.0, 27.0, -7.0)
-            for left in (middle, at.x() + 9, at.x() - 9 - wide, at.x() + 40)
+            for left in (middle, at.x() + 9, at.x() - 9 - wide, at.x() + 40, at.x() + 90)
         ]
         free = [
             box
