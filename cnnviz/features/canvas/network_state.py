@@ -16,9 +16,10 @@ from cnnviz.features.canvas import class_rows, focus, hits, outlines, scene_pain
 from cnnviz.features.canvas.backdrop import Backdrop
 from cnnviz.features.canvas.block_layout import block_view
 from cnnviz.features.canvas.blocks import CanvasBlock
+from cnnviz.features.canvas.columns import gutter_kind
 from cnnviz.features.canvas.fitting import RAIL
 from cnnviz.features.canvas.flow import EdgeFlow
-from cnnviz.features.canvas.geometry import OUTPUT, SPINE, CanvasColumn
+from cnnviz.features.canvas.geometry import LINK, MATRIX, OUTPUT, SPINE, CanvasColumn
 from cnnviz.features.canvas.heads import Measure
 from cnnviz.features.canvas.layer_layout import layer_view
 from cnnviz.features.canvas.layout import CanvasChoice, CanvasLayout, overview
@@ -60,6 +61,7 @@ class NetworkState(QWidget):
         self.fineness = 1.0  # of a picture that is taken, beside the screen's own
         self.magnified = 1.0  # how much larger than usual all of it is painted
         self.forced: dict[int, str] = {}  # block -> layer that the current stop wants shown
+        self._around = 1  # the block that has its room for certain
         self._backdrop: Backdrop | None = None
         self._looked: tuple[object, ...] = ()
         self.sources: tuple[focus.TermSource, ...] = ()  # what the selected number was made of
@@ -84,6 +86,7 @@ class NetworkState(QWidget):
         """Show another network; nothing chosen in the old one survives."""
         self.blocks = blocks
         self.choice = CanvasChoice()
+        self._around = self.choice.focus
         self.forced = {}
         if self.zoomed:
             self.level = OVERVIEW
@@ -251,11 +254,25 @@ class NetworkState(QWidget):
         if self.zoomed:
             return block_view(self.blocks, *size, self.choice, stepping, measure)
         choice = replace(self.choice, shown={**self.choice.shown, **self.forced})
-        made = overview(self.blocks, *size, choice, stepping, measure)
+        made = overview(self.blocks, *size, replace(choice, focus=self._around), stepping, measure)
+        if not self._in_sight(made, choice.focus):
+            self._around = choice.focus
+            made = overview(self.blocks, *size, choice, stepping, measure)
         wanted = list(self.forced)[-1:]  # the block where the current stop makes something
         if wanted and made.of_block(wanted[0]).kind == SPINE:
             made = overview(self.blocks, *size, replace(choice, focus=wanted[0]), stepping, measure)
         return made
+
+    def _in_sight(self, made: CanvasLayout, i: int) -> bool:
+        """Whether a layout shows a block and the weights in front of it: it may stay as it is then.
+
+        A matrix has no room whatever block is in focus.
+        """
+        gutter = made.gutter_of(i)
+        linked = gutter is not None and gutter.kind == LINK
+        if linked and gutter_kind(self.blocks[i], self.blocks[i - 1]) != MATRIX:
+            return False
+        return made.of_block(i).kind != SPINE
 
     def _make_track(self) -> None:
         stops = self.scene.stops if self.scene is not None else ()

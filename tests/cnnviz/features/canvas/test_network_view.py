@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QImage, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from cnnviz.features.canvas.geometry import MAPS, MATRIX, SPINE, VECTOR
+from cnnviz.features.canvas.geometry import KERNELS, LINK, MAPS, MATRIX, SPINE, VECTOR
 from cnnviz.features.canvas.network_view import NetworkView
 from cnnviz.features.canvas.scene import A, B
 from cnnviz.features.canvas.scene_painter import placeholder_box, placeholder_words
@@ -267,6 +267,19 @@ def test_keys_choose_layers_and_pages(view, qtbot) -> None:
     assert view.layout_.gutter_of(2).page.first == 0
     assert view.up()
     assert view.selected is None
+
+
+def test_nothing_moves_while_what_is_selected_is_in_sight_already(view) -> None:
+    view.resize(990, 570)  # not enough for all weights
+    view.select_channel(1, 0)
+    before = [column.rect for column in view.layout_.columns]
+    assert view.layout_.gutter_of(2).kind == KERNELS
+    assert view.layout_.gutter_of(3).kind == LINK
+    view.select_channel(2, 0)
+    view.select_channel(4, 0)
+    assert [column.rect for column in view.layout_.columns] == before
+    view.select_channel(3, 0)
+    assert view.layout_.gutter_of(3).kind == KERNELS
 
 
 def test_tab_goes_from_map_to_map_and_out_at_the_end(view) -> None:
