@@ -64,9 +64,8 @@ class _Loader(QObject):
                 QTimer.singleShot(0, self._make_types)
                 return
         if not self.ready:
-            self.thread_of_import = threading.Thread(
-                target=self._import, name="import of pyqtgraph", daemon=True
-            )
+            # No daemon: the program's end waits for it, else half an import dies with a traceback
+            self.thread_of_import = threading.Thread(target=self._import, name="import of pyqtgraph")
             self.thread_of_import.start()
         else:
             self.build_next()

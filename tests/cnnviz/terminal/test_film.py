@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -110,3 +112,20 @@ def test_a_film_of_a_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert len(pictures) >= 4
     assert QImage(str(pictures[0])).width() == 1000
     assert pictures[0].read_bytes() != pictures[-1].read_bytes()
+
+
+@pytest.mark.slow
+def test_a_run_that_is_not_there_is_one_line_on_stderr(tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "cnnviz",
+        "film",
+        str(tmp_path / "none"),
+        "--out",
+        str(tmp_path / "film"),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "No film was made" in done.stderr
