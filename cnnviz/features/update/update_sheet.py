@@ -36,6 +36,7 @@ from core.training import NetworkCopy
 
 NARROW = 1100  # pixels; below, the right column goes under the left one
 RIGHT = 488
+AROUND = 150  # pixels of the sheet's height that are neither the plot's nor the layers'
 REST = 150  # ms after which what takes longer follows the line
 
 
@@ -128,7 +129,7 @@ class UpdatePanel(ColumnsSheet):
         )
         self.plot.moved.connect(self.move_line)
         self.plot.stretched.connect(self._stretch)
-        fill(column, line, (self.plot, 1))
+        fill(column, line, (self.plot, 99))
         title = PlainLabel(self.tr("Each layer's part alone"), left, size=theme.BODY, weight=theme.SEMIBOLD)
         words = self.tr("the loss of this batch if only this layer had moved")
         about = PlainLabel(words, left, size=theme.SECONDARY, role="dim")
@@ -138,7 +139,7 @@ class UpdatePanel(ColumnsSheet):
         self.parts.entered.connect(self._choose_layer)
         self.parts.pointed.connect(self._point_at_layer)
         self.overlap = PlainLabel(left, size=theme.SECONDARY, role="dim")
-        fill(column, 4, head, self.parts, self.overlap)
+        fill(column, 4, head, self.parts, self.overlap, STRETCH)
         return left
 
     def _right(self) -> QWidget:
@@ -385,6 +386,7 @@ class UpdatePanel(ColumnsSheet):
         self._show_figures(findings)
         self.parts.show_moment(findings.moment, self.layer)
         self.overlap.setText(self.parts.sentence())
+        self._fit_plot()
         if self.images.moment is not findings.moment:
             self.images.show_moment(findings.moment)
         self._show_images(findings)
@@ -490,6 +492,12 @@ class UpdatePanel(ColumnsSheet):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         roomy = self.height() >= 700
-        self.plot.setMinimumHeight(260 if not roomy else 400)
+        self._fit_plot()
         self.images.use_large(roomy)
         self.changed.use_rows(3 if roomy else 2, self.changed.everything)
+
+    def _fit_plot(self) -> None:
+        """Keep axis and layers in sight beneath the plot, however many images stand beside it."""
+        least = 400 if self.height() >= 700 else 260
+        self.plot.setMinimumHeight(least)
+        self.plot.setMaximumHeight(max(least, self.height() - self.parts.height() - AROUND))

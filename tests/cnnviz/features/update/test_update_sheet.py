@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -345,3 +346,18 @@ def test_a_curve_that_still_falls_at_its_last_point_has_no_best_yet() -> None:
 def test_a_steep_line_beside_words_touches_them(left: float, crossed: bool) -> None:
     steep = np.array([0.0, 99.0, 101.0, 200.0]), np.array([0.0, 0.0, 300.0, 300.0])
     assert _crosses(steep, QRectF(left, 150, 60, 14)) is crossed
+
+
+@pytest.mark.slow
+def test_a_large_batch_leaves_plot_and_layers_in_sight(window: Any, qtbot: Any) -> None:
+    window.resize(1280, 720)
+    window.session.reset(replace(window.session.config, batch_size=256))
+    qtbot.waitUntil(lambda: window.session.snapshot.config.batch_size == 256)
+    window.session.record()
+    qtbot.waitUntil(lambda: window.session.trace is not None)
+    window.action("update").trigger()
+    panel = window.panels["UpdatePanel"]
+    qtbot.waitUntil(lambda: settled(panel))
+    assert panel.scroller.verticalScrollBar().maximum() > 0
+    below = panel.overlap.mapTo(panel, panel.overlap.rect().bottomLeft())
+    assert panel.rect().contains(below)
