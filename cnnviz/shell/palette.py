@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSortFilterProxyModel, Qt, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QDialog, QLineEdit, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLayout, QLineEdit, QTreeView, QWidget
 
 from cnnviz.widgets import theme
-from cnnviz.widgets.layouts import fill
+from cnnviz.widgets.layouts import fill, vbox
 
 SIZE = 560, 420
 ACTION = Qt.ItemDataRole.UserRole
@@ -79,11 +79,8 @@ class CommandPalette(QDialog):
         self.list.setModel(self._found)
         self.list.setColumnWidth(0, SIZE[0] - 190)
         self.list.clicked.connect(self.do)
-        column = QVBoxLayout(self)
-        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(8)
-        fill(column, self.field, (self.list, 1))
+        column = fill(vbox(self, 8, (12, 12, 12, 12)), self.field, (self.list, 1))
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._typed("")
 
     def _add(self, action: QAction) -> None:

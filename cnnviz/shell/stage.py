@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEasingCurve, QPoint, QPropertyAnimation, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.microscope import RAIL
 from cnnviz.session import Session
@@ -20,7 +20,7 @@ from cnnviz.shell.panels import Panels
 from cnnviz.system.settings import Settings
 from cnnviz.widgets.banner import Banner
 from cnnviz.widgets.divider import THICK, Divider
-from cnnviz.widgets.layouts import fill
+from cnnviz.widgets.layouts import fill, vbox
 from cnnviz.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -54,11 +54,8 @@ class Stage(QWidget):
 
     def place_panels(self, panels: Panels) -> None:
         """Take the panels, whose parents are the stage and its `network` already."""
-        column = QVBoxLayout(self.network)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
         bar, curves = panels.time_bar, panels.curves
-        fill(column, (panels.canvas, 1), bar, curves)
+        fill(vbox(self.network, 0), (panels.canvas, 1), bar, curves)
         bar.room_wanted.connect(curves.give)
         curves.under_mouse.connect(bar.hover)
         self._curves = curves

@@ -10,12 +10,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.system.wording import worded
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import Button
-from cnnviz.widgets.layouts import fill
+from cnnviz.widgets.layouts import fill, hbox
 from cnnviz.widgets.painting import frame, smooth
 from cnnviz.widgets.plain import PlainLabel, set_tip
 
@@ -30,22 +30,17 @@ class Banner(QWidget):
         super().__init__(parent)
         self.setObjectName("message")
         self._kind = "info"
-        row = QHBoxLayout(self)
-        row.setContentsMargins(40, 6, 6, 6)
-        row.setSpacing(8)
         self._label = PlainLabel(self, size=theme.BODY, wrap=True, name="message_text")
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._close = Button("message_close", "flat", "close", self)
+        self._close = Button("message_close", "flat", "close", self, clicked=self.hide)
         self._close.setAccessibleName(self.tr("Close the message"))
         set_tip(self._close, self.tr("Close the message (Esc)"))
-        self._close.clicked.connect(self.hide)
-        self._remedy = Button("message_action", "raised", parent=self)
-        self._remedy.clicked.connect(self._act)
+        self._remedy = Button("message_action", "raised", parent=self, clicked=self._act)
         self._remedy.hide()
         self._do: Callable[[], None] | None = None
-        row.addWidget(self._label, 1)
-        fill(row, (self._remedy, 0, Qt.AlignmentFlag.AlignTop), (self._close, 0, Qt.AlignmentFlag.AlignTop))
+        row, top = hbox(self, 8, (40, 6, 6, 6)), Qt.AlignmentFlag.AlignTop
+        fill(row, (self._label, 1), (self._remedy, 0, top), (self._close, 0, top))
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.hide)
         self.hide()

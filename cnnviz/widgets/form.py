@@ -9,12 +9,12 @@ from __future__ import annotations
 import unicodedata
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import restyle
-from cnnviz.widgets.layouts import fill
+from cnnviz.widgets.layouts import fill, hbox, vbox
 from cnnviz.widgets.plain import PlainLabel, sentence_of
 
 CONTROL = 136  # pixels of a control beside its name
@@ -67,23 +67,15 @@ class Field(QWidget):
         self, name: str, control: QWidget, tag: str = "", parent: QWidget | None = None, wide: bool = False
     ) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        row = QHBoxLayout()
-        row.setSpacing(8)
         self._name = PlainLabel(name, self, size=theme.SECONDARY, role="dim")
         self._name.setBuddy(control)
-        row.addWidget(self._name, 1)
         self.tag = PlainLabel(tag, self, size=theme.FLOOR, role="accent", weight=theme.SEMIBOLD)
         self.tag.setVisible(bool(tag))
-        row.addWidget(self.tag)
-        if wide:  # under its name
-            fill(column, row, control)
-        else:
+        row = fill(hbox(spacing=8), (self._name, 1), self.tag)
+        column = fill(vbox(self, 2), row)
+        fill(column if wide else row, control)  # under its name, or beside it
+        if not wide:
             control.setFixedWidth(CONTROL)
-            row.addWidget(control)
-            column.addLayout(row)
         self.control = control
         self._error = PlainLabel(self, size=theme.FLOOR, role="wrong", wrap=True)
         self._error.setAlignment(Qt.AlignmentFlag.AlignRight)

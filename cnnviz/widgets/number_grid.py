@@ -16,7 +16,7 @@ from cnnviz.widgets import colormap, theme, tiles
 from cnnviz.widgets.cell_text import cell_text, ink
 from cnnviz.widgets.keys import MOVE, STEPS, KeyOwner
 from cnnviz.widgets.numbers import limit as limit_text
-from cnnviz.widgets.painting import draw_lines, frame
+from cnnviz.widgets.painting import CENTRE, draw_lines, frame, ring, write
 
 Box = tuple[int, int, int, int]  # row, column, height, width, counted with the border
 READABLE = 29  # pixels of a cell from which its number is written
@@ -129,22 +129,16 @@ class NumberGrid(KeyOwner, QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for boxes, role, width in ((self.seen, "text", 2.0), (self.marked, "accent", 2.5)):
-            thin = (
-                len(boxes) > 1 and self.cell < 2 * READABLE / 3
-            )  # many small ones: a line must not hide them
+            # Many small ones: a line must not hide them.
+            thin = len(boxes) > 1 and self.cell < 2 * READABLE / 3
             width = 1.0 if thin else width
             for where in boxes:
                 if not thin:
-                    painter.setPen(QPen(theme.colour("background"), width + 2))
-                    painter.drawRoundedRect(self.box(where), 2, 2)
-                painter.setPen(QPen(theme.colour(role), width))
-                painter.drawRoundedRect(self.box(where), 2, 2)
+                    frame(painter, self.box(where), 2, "background", width=width + 2)
+                frame(painter, self.box(where), 2, role, width=width)
         self._paint_bar(painter)
         if self.hasFocus():
-            painter.setPen(QPen(theme.colour("text"), 1, Qt.PenStyle.DotLine))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            rows, columns = self.rows
-            painter.drawRoundedRect(self.box((0, 0, rows, columns)).adjusted(-2, -2, 2, 2), 3, 3)
+            ring(painter, self.box((0, 0, *self.rows)).adjusted(-2, -2, 2, 2), 3)
         painter.end()
 
     def _paint_border(self, painter: QPainter) -> None:
@@ -157,8 +151,7 @@ class NumberGrid(KeyOwner, QWidget):
         draw_lines(painter, whole, rows, columns)
         if self.cell < READABLE:
             return
-        painter.setFont(theme.font(theme.FLOOR, mono=True))
-        painter.setPen(theme.colour("dim"))
+        font = theme.font(theme.FLOOR, mono=True)
         height, width = self.values.shape
         for row in range(rows):
             for column in range(columns):
@@ -168,7 +161,7 @@ class NumberGrid(KeyOwner, QWidget):
                     plate = QRectF(0, 0, 18, 15)
                     plate.moveCenter(box.center())
                     painter.fillRect(plate, theme.colour("background"))
-                    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.pad_text)
+                    write(painter, box, self.pad_text, font, "dim", CENTRE)
 
     def _paint_cells(self, painter: QPainter) -> None:
         shown = theme.current()
@@ -182,8 +175,7 @@ class NumberGrid(KeyOwner, QWidget):
             painter.setPen(QPen(theme.colour("background"), 1))
             draw_lines(painter, where, height, width)
         else:
-            painter.setPen(QPen(theme.colour("edge"), 1))
-            painter.drawRect(where)
+            frame(painter, where, 0, "edge")
         if self.cell < READABLE:
             return
         painter.setFont(theme.font(theme.FLOOR, mono=True))
@@ -217,12 +209,11 @@ class NumberGrid(KeyOwner, QWidget):
         bar = self.bar()
         painter.drawImage(bar, tiles.image_of(colours))
         frame(painter, bar, 0, "edge")
-        painter.setFont(theme.font(theme.FLOOR))
-        painter.setPen(theme.colour("dim"))
-        low, high = self.bar_texts()
-        words = QRectF(bar.left(), bar.bottom() + 2, bar.width(), 15)
-        painter.drawText(words, Qt.AlignmentFlag.AlignLeft, low)
-        painter.drawText(words, Qt.AlignmentFlag.AlignRight, high)
+        font, words = theme.font(theme.FLOOR), QRectF(bar.left(), bar.bottom() + 2, bar.width(), 15)
+        for text, side in zip(
+            self.bar_texts(), (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight), strict=True
+        ):
+            write(painter, words, text, font, "dim", side)
 
     # mouse and keys
 
@@ -250,11 +241,7 @@ class NumberGrid(KeyOwner, QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row, column = self.place
-        moves = {
-            **STEPS,
-            Qt.Key.Key_Home: (-row, -column),
-            Qt.Key.Key_End: (self.values.shape[0], self.values.shape[1]),
-        }
+        moves = {**STEPS, Qt.Key.Key_Home: (-row, -column), Qt.Key.Key_End: self.values.shape}
         by = moves.get(Qt.Key(event.key()))
         if by is None:
             super().keyPressEvent(event)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
 from cnnviz.widgets import theme
-from cnnviz.widgets.fitted import draw_fitted
 from cnnviz.widgets.keys import PRESS, KeyOwner
 from cnnviz.widgets.layouts import hbox
-from cnnviz.widgets.painting import frame, ring, smooth
+from cnnviz.widgets.painting import CENTRE, frame, ring, smooth, write
 from cnnviz.widgets.plain import set_tip
 
 HEIGHT = 24
@@ -41,14 +40,12 @@ class Segment(KeyOwner, QAbstractButton):
         painter = smooth(self)
         box = QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75)
         chosen = self.isChecked()
-        painter.setPen(QPen(theme.colour("accent"), 1.5) if chosen else Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("panel" if chosen else "raised"))
-        painter.drawRoundedRect(box, 6, 6)
+        frame(painter, box, 6, "accent" if chosen else "", "panel" if chosen else "raised", 1.5)
         if self.hasFocus():
             ring(painter, box.adjusted(3, 3, -3, -3), 3)
-        painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD if chosen else theme.MEDIUM))
-        painter.setPen(theme.colour("text" if chosen else "dim"))
-        draw_fitted(painter, self.rect().adjusted(3, 0, -3, 0), Qt.AlignmentFlag.AlignCenter, self.text())
+        font = theme.font(theme.SECONDARY, theme.SEMIBOLD if chosen else theme.MEDIUM)
+        inside = self.rect().adjusted(3, 0, -3, 0)
+        write(painter, inside, self.text(), font, "text" if chosen else "dim", CENTRE)
         painter.end()
 
 

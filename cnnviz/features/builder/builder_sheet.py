@@ -38,22 +38,12 @@ class BuildPanel(KeyOwner, Sheet):
         self.network.again.connect(self.again)
         for tool in self.network.tools():
             self.add_tool(tool)
-        self.pages = Segments(
-            "build_pages",
-            (
-                (
-                    "build_page_network",
-                    self.tr("Network"),
-                    self.tr("Put a network together, layer by layer."),
-                ),
-                (
-                    "build_page_convolution",
-                    self.tr("Convolution"),
-                    self.tr("See what one convolution or pooling does, with numbers of your own."),
-                ),
-            ),
-            self,
+        one = self.tr("See what one convolution or pooling does, with numbers of your own.")
+        words = (
+            ("build_page_network", self.tr("Network"), self.tr("Put a network together, layer by layer.")),
+            ("build_page_convolution", self.tr("Convolution"), one),
         )
+        self.pages = Segments("build_pages", words, self)
         self.pages.chosen.connect(self.show_page)
         self.add_tool(self.pages)
         self._stack = QStackedLayout()

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from cnnviz.features.builder.card import FIELDS, NAME, NARROWEST, REMOVE, CardText, LayerCard, columns
 from cnnviz.widgets import theme
-from cnnviz.widgets.fitted import draw_fitted
 from cnnviz.widgets.painting import CENTRE, write
 
 SPACE = 4
@@ -187,14 +186,12 @@ class Heads(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setFont(theme.font(theme.FLOOR, theme.MEDIUM))
-        painter.setPen(theme.colour("faint"))
-        left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-        painter.drawText(QRectF(NAME + 5, 0, 90, 16), left, self.tr("layer"))
-        painter.drawText(QRectF(FIELDS + 1, 0, 200, 16), left, self.tr("arguments"))
+        font, top = theme.font(theme.FLOOR, theme.MEDIUM), Qt.AlignmentFlag.AlignTop
+        write(painter, QRectF(NAME + 5, 0, 90, 16), self.tr("layer"), font, "faint", top)
+        write(painter, QRectF(FIELDS + 1, 0, 200, 16), self.tr("arguments"), font, "faint", top)
         x = float(self._cards.width() - REMOVE - 6)
         words = (self.tr("output"), self.tr("parameters"), self.tr("multiply-adds"))
         for wide, word in reversed(list(zip(columns(self._cards.width()), words, strict=False))):
-            draw_fitted(painter, QRectF(x - wide, 0, wide, 16), right, word)
+            write(painter, QRectF(x - wide, 0, wide, 16), word, font, "faint", Qt.AlignmentFlag.AlignRight)
             x -= wide
         painter.end()

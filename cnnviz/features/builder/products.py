@@ -10,13 +10,14 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QBrush, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from cnnviz.widgets import colormap, theme, tiles
 from cnnviz.widgets.cell_text import cell_text, ink
-from cnnviz.widgets.keys import ENTER, MOVE, PRESS, KeyOwner
-from cnnviz.widgets.painting import ring, smooth
+from cnnviz.widgets.fitted import draw_fitted
+from cnnviz.widgets.keys import ENTER, MOVE, PRESS, STEPS, KeyOwner
+from cnnviz.widgets.painting import CENTRE, frame, ring, smooth, write
 
 LINE = 15  # pixels of each of the three lines
 TALLEST, WIDEST = 58, 84
@@ -71,9 +72,8 @@ class Products(KeyOwner, QWidget):
         self.setMaximumHeight(TALLEST * len(self.cells) + 2)
         if not editable or (self._opened is not None and self._opened is not weights):
             self.editor.hide()  # another kernel has come under it
-        self.setAccessibleDescription(
-            "; ".join(" ".join((cell.first, cell.second, cell.third)) for row in self.cells for cell in row)
-        )
+        said = (f"{cell.first} {cell.second} {cell.third}" for row in self.cells for cell in row)
+        self.setAccessibleDescription("; ".join(said))
         self.update()
 
     def fade(self, faded: bool) -> None:
@@ -116,21 +116,18 @@ class Products(KeyOwner, QWidget):
         painter.end()
 
     def _paint_cell(self, painter: QPainter, box: QRectF, cell: ProductCell, fill: QColor | None) -> None:
-        painter.setPen(QPen(theme.colour("accent" if cell.marked else "edge"), 2 if cell.marked else 1))
-        painter.setBrush(theme.colour("block"))
-        painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 4, 4)
+        edge, width = ("accent", 2) if cell.marked else ("edge", 1)
+        frame(painter, box.adjusted(1, 1, -1, -1), 4, edge, "block", width)
         if cell.border:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QBrush(theme.colour("faint", 0.35), Qt.BrushStyle.BDiagPattern))
             painter.drawRoundedRect(box.adjusted(2, 2, -2, -2), 3, 3)
         first, second, third = self.lines(box)
         small = box.width() < 58 or box.height() < 46
-        painter.setFont(theme.font(theme.FLOOR if small else theme.SECONDARY, mono=True))
-        centre = Qt.AlignmentFlag.AlignCenter
+        font = theme.font(theme.FLOOR if small else theme.SECONDARY, mono=True)
         if not cell.second and not cell.third:
             first = box
-        painter.setPen(theme.colour("text" if cell.marked or not cell.border else "dim"))
-        painter.drawText(first, centre, cell.first)
+        write(painter, first, cell.first, font, "text" if cell.marked or not cell.border else "dim", CENTRE)
         if cell.second:
             pen = theme.colour("text")
             if fill is not None:
@@ -140,9 +137,8 @@ class Products(KeyOwner, QWidget):
                 painter.drawRoundedRect(plate, 3, 3)
                 pen = ink(fill)
             painter.setPen(pen)
-            painter.drawText(second, centre, cell.second)
-        painter.setPen(theme.colour("dim"))
-        painter.drawText(third, centre, cell.third)
+            draw_fitted(painter, second, CENTRE, cell.second)
+        write(painter, third, cell.third, font, "dim", CENTRE)
 
     # typing a weight
 
@@ -190,21 +186,12 @@ class Products(KeyOwner, QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         row, column = self.place
-        moves = {
-            Qt.Key.Key_Left: (0, -1),
-            Qt.Key.Key_Right: (0, 1),
-            Qt.Key.Key_Up: (-1, 0),
-            Qt.Key.Key_Down: (1, 0),
-            Qt.Key.Key_Home: (-row, -column),
-            Qt.Key.Key_End: (99, 99),
-        }
+        moves = {**STEPS, Qt.Key.Key_Home: (-row, -column), Qt.Key.Key_End: (99, 99)}
         by = moves.get(Qt.Key(key))
         if by is not None:
             rows, columns = len(self.cells), len(self.cells[0])
-            self.place = (
-                max(0, min(row + by[0], rows - 1)),
-                max(0, min(column + by[1], columns - 1)),
-            )
+            down, across = max(0, row + by[0]), max(0, column + by[1])
+            self.place = (min(down, rows - 1), min(across, columns - 1))
             self.update()
         elif key in PRESS:
             self.open(row, column)

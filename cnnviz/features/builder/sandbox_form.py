@@ -57,9 +57,8 @@ class Material(QObject):
             made[third : size - third, third : size - third] = 1
             return made
         assert source in (DIGITS, WATCHED)
-        return (
-            np.random.default_rng(5).integers(0, 10, (LARGEST_MAP, LARGEST_MAP))[:size, :size].astype(float)
-        )
+        digits = np.random.default_rng(5).integers(0, 10, (LARGEST_MAP, LARGEST_MAP))
+        return digits[:size, :size].astype(float)
 
     def fit(self) -> None:
         """Have the kernel follow the size that was typed, if that is one."""
@@ -84,10 +83,8 @@ class Material(QObject):
             square = array.ndim == 4 and array.shape[2] == array.shape[3] <= LARGEST_KERNEL
             if square and key.endswith(".weight"):
                 layer = key.removesuffix(".weight")
-                own = [
-                    (layer, self.tr("{0}, kernel {1}").format(layer, i), i)
-                    for i in range(min(OWN, len(array)))
-                ]
+                words = self.tr("{0}, kernel {1}")
+                own = [(layer, words.format(layer, i), i) for i in range(min(OWN, len(array)))]
                 break
         self.form.show_presets(tuple(own), shot.step if shot is not None else 0)
 
@@ -128,17 +125,10 @@ class SandboxForm(QWidget):
             "#sandbox_form QLineEdit { min-height: 22px; padding: 0 5px; border-radius: 4px; }"
             "#sandbox_form QComboBox { min-height: 22px; }"
         )
-        column = vbox(self, 6)
-        row = QHBoxLayout()
-        self.kinds = self._kinds()
-        fill(row, self.kinds, 8)
-        self.source = self._sources()
-        fill(row, self.source, STRETCH)
-        self.preset = self._presets()
-        row.addWidget(self.preset)
-        column.addLayout(row)
+        self.kinds, self.source, self.preset = self._kinds(), self._sources(), self._presets()
+        first = fill(QHBoxLayout(), self.kinds, 8, self.source, STRETCH, self.preset)
         row = hbox(spacing=6)
-        column.addLayout(row)
+        fill(vbox(self, 6), first, row)
         self.fields: dict[str, SmallField] = {}
         captions = (
             ("size", self.tr("size"), self.tr("Side of the input, up to {0} cells.").format(LARGEST_MAP)),
@@ -148,7 +138,6 @@ class SandboxForm(QWidget):
         )
         for name, caption, tip in captions:
             label = PlainLabel(caption, self, size=theme.SECONDARY, role="dim")
-            row.addWidget(label)
             field = SmallField(f"sandbox_{name}", self)
             field.setFixedWidth(60 if name == "padding" else 40)
             field.setText(BEGIN[name])
@@ -156,7 +145,7 @@ class SandboxForm(QWidget):
             label.setBuddy(field)
             field.textEdited.connect(lambda _, which=name: self.changed.emit(which))
             self.fields[name] = field
-            fill(row, field, 6)
+            fill(row, label, field, 6)
         self.beside = row  # room for what the numbers make
         self.show_presets((), 0)
 
@@ -203,15 +192,12 @@ class SandboxForm(QWidget):
         self.preset.setCurrentIndex(max(0, self.preset.findData(name)))
 
     def _kinds(self) -> Segments:
-        made = Segments(
-            "sandbox_kind",
-            (
-                ("sandbox_conv", self.tr("Convolution"), self.tr("Multiply what the window sees, and add.")),
-                ("sandbox_max", self.tr("Max-pool"), self.tr("Keep the largest that the window sees.")),
-                ("sandbox_avg", self.tr("Average-pool"), self.tr("Keep the mean of what the window sees.")),
-            ),
-            self,
+        words = (
+            ("sandbox_conv", self.tr("Convolution"), self.tr("Multiply what the window sees, and add.")),
+            ("sandbox_max", self.tr("Max-pool"), self.tr("Keep the largest that the window sees.")),
+            ("sandbox_avg", self.tr("Average-pool"), self.tr("Keep the mean of what the window sees.")),
         )
+        made = Segments("sandbox_kind", words, self)
         made.chosen.connect(self._kind_chosen)
         return made
 
@@ -235,8 +221,7 @@ class SandboxForm(QWidget):
         made.addItem(self.tr("digits 0 to 9"), DIGITS)
         made.addItem(self.tr("a bright square"), SQUARE)
         made.addItem(self.tr("the watched image"), WATCHED)
-        tell(
-            made, self.tr("Input"), self.tr("What the window slides over; the image is cropped to the size.")
-        )
+        tip = self.tr("What the window slides over; the image is cropped to the size.")
+        tell(made, self.tr("Input"), tip)
         made.activated.connect(lambda _: self.changed.emit("source"))
         return made

@@ -31,30 +31,20 @@ class HintBox(QWidget):
         self.done: Done | None = None
         self._wide = wide
         self._title = PlainLabel(self, size=theme.BODY, weight=theme.BOLD, wrap=True, name="hint_title")
-        self._place = PlainLabel(self, size=theme.FLOOR, role="dim", wrap=True, name="hint_place")
-        self._place.setWordWrap(False)
+        self._place = PlainLabel(self, size=theme.FLOOR, role="dim", name="hint_place")
         self._text = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True, name="hint_evidence")
         self._why_text = PlainLabel(self, size=theme.SECONDARY, wrap=True, name="hint_why_text")
-        self._formula = PlainLabel(
-            self, size=theme.FLOOR, role="dim", mono=True, wrap=True, name="hint_formula"
-        )
-        self._formula.setWordWrap(False)
+        self._formula = PlainLabel(self, size=theme.FLOOR, role="dim", mono=True, name="hint_formula")
         self._turn = Button("hint_next", "flat", "right", self)
-        tell(
-            self._turn,
-            self.tr("Next hint"),
-            self.tr("Show the next hint; after the last one comes the first."),
-        )
+        tip = self.tr("Show the next hint; after the last one comes the first.")
+        tell(self._turn, self.tr("Next hint"), tip)
         self._turn.clicked.connect(lambda: self.turned.emit(1))
         self._close = Button("hint_dismiss", "flat", "close", self, clicked=self._dismiss)
-        self.fix_button = Button("hint_fix", "raised", "", self, clicked=self._fix)
-        self.why_button = Button("hint_why", "flat", "", self)
+        small, tip = theme.SECONDARY, self.tr("Open what is behind this, in a few sentences.")
+        self.fix_button = Button("hint_fix", "raised", "", self, clicked=self._fix, size=small)
+        self.why_button = Button("hint_why", "flat", "", self, self.tr("Why?"), tip, size=small)
         self.why_button.setCheckable(True)
-        self.why_button.setText(self.tr("Why?"))
-        tell(self.why_button, self.tr("Why?"), self.tr("Open what is behind this, in a few sentences."))
         self.why_button.toggled.connect(self._show_why)
-        for button in (self.fix_button, self.why_button):
-            button.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
         self._lay_out()
         self.hide()
 
@@ -105,16 +95,13 @@ class HintBox(QWidget):
     def _lay_out(self) -> None:
         head = fill(hbox(spacing=2), 22, (self._title, 1), self._place, self._turn, self._close)
         foot = fill(hbox(spacing=6), self.fix_button, self.why_button, STRETCH)
-        column = vbox(self, 4, (10, 5, 5, 9))
-        column.addLayout(head)
         body = vbox(spacing=7, margins=(0, 0, 5, 0))
         if self._wide:  # the numbers and the button side by side
-            row = fill(hbox(spacing=16), (self._text, 1), foot)
-            body.addLayout(row)
+            fill(body, fill(hbox(spacing=16), (self._text, 1), foot))
         else:
             fill(body, self._text, foot)
         fill(body, self._why_text, self._formula)
-        column.addLayout(body)
+        fill(vbox(self, 4, (10, 5, 5, 9)), head, body)
         self._show_why(False)
 
     @Slot(bool)
@@ -155,8 +142,7 @@ class HintCard(QWidget):
         self._kind = ""  # of the hint in sight
         self.box = HintBox(self.checkup, self)
         self.box.turned.connect(self._turn)
-        column = vbox(self, margins=(0, 0, 0, 12))
-        column.addWidget(self.box)
+        fill(vbox(self, margins=(0, 0, 0, 12)), self.box)
         self.checkup.hints_changed.connect(self.show_hints)
         self.show_hints()
 

@@ -154,8 +154,7 @@ class BatchInColumn(QWidget):
         self.session = session
         name = PlainLabel(self.tr("This batch"), self, size=theme.SECONDARY, weight=theme.BOLD)
         self.tally = PlainLabel(self, size=theme.SECONDARY, role="dim", name="batch_tally")
-        title = QHBoxLayout()
-        fill(title, name, STRETCH, self.tally)
+        title = fill(QHBoxLayout(), name, STRETCH, self.tally)
         self.grid = BatchGrid(self)
         self.grid.setAccessibleName(self.tr("The images of this batch"))
         self.grid.chosen.connect(session.watch)

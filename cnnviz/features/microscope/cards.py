@@ -26,22 +26,14 @@ class EmptyCard(QWidget):
         super().__init__(parent)
         self.setObjectName("empty_card")
         column = fill(vbox(self, 0, (16, 18, 16, 12)), (_Cells(self), 0, Qt.AlignmentFlag.AlignHCenter), 12)
-        self._title, self._sentence = PlainLabel(self), PlainLabel(self)
-        for label, weight, role in (
-            (self._title, theme.SEMIBOLD, ""),
-            (self._sentence, theme.REGULAR, "dim"),
-        ):
-            label.setFont(theme.font(theme.BODY if not role else theme.SECONDARY, weight))
-            label.setProperty("role", role)
+        self._title = PlainLabel(self, size=theme.BODY, weight=theme.SEMIBOLD, wrap=True)
+        self._sentence = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True)
+        for label in (self._title, self._sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setWordWrap(True)
-            fill(column, label, 4)
-        column.addSpacing(6)
-        row = QHBoxLayout()
         self.button = Button("record_button", "raised", "record", self)
         self.button.setMinimumWidth(184)
-        fill(row, STRETCH, self.button, STRETCH)
-        column.addLayout(row)
+        row = fill(QHBoxLayout(), STRETCH, self.button, STRETCH)
+        fill(column, self._title, 4, self._sentence, 10, row)
         self._offers: list[Button] = []
         self.say(title, sentence)
 
@@ -84,9 +76,8 @@ class StopCard(QWidget):
         self._facts.setColumnStretch(0, 1)
         self._stale = PlainLabel(self, size=theme.SECONDARY, weight=theme.SEMIBOLD, wrap=True)
         self.again = Button("record_again_button", "raised", "record", self)
-        column.addWidget(self._title)
-        column.addWidget(self._bar)
-        fill(column, self._sentence, self._facts, self._stale, (self.again, 0, Qt.AlignmentFlag.AlignLeft))
+        fill(column, self._title, self._bar, self._sentence, self._facts, self._stale)
+        fill(column, (self.again, 0, Qt.AlignmentFlag.AlignLeft))
 
     def show_stop(
         self,
@@ -119,11 +110,9 @@ class StopCard(QWidget):
                 item = self._facts.itemAtPosition(row, column)
                 label = item.widget() if item is not None else None
                 if not isinstance(label, QLabel):
-                    label = PlainLabel(self, size=theme.SECONDARY, mono=column == 1)
-                    label.setProperty("role", "dim" if column == 0 else "")
-                    label.setAlignment(
-                        Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
-                    )
+                    role, sides = "" if column else "dim", Qt.AlignmentFlag
+                    label = PlainLabel(self, size=theme.SECONDARY, role=role, mono=column == 1)
+                    label.setAlignment(sides.AlignRight if column else sides.AlignLeft)
                     self._facts.addWidget(label, row, column)
                 label.setText(text)
 
@@ -148,8 +137,7 @@ class _Bar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = smooth(self)
         frame(painter, QRectF(self.rect()), 2, fill="raised")
-        painter.setBrush(theme.colour("accent"))
-        painter.drawRoundedRect(QRectF(0, 0, self.width() * self._part, 4), 2, 2)
+        frame(painter, QRectF(0, 0, self.width() * self._part, 4), 2, fill="accent")
         painter.end()
 
 
@@ -167,8 +155,7 @@ class _Cells(QWidget):
                 box = QRectF(column * 14 + 0.5, row * 14 + 0.5, 13, 13)
                 painter.fillRect(box, theme.colour("raised", 0.6))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.colour("accent"), 2))
-        painter.drawRoundedRect(QRectF(42, 14, 14, 14), 3, 3)
+        frame(painter, QRectF(42, 14, 14, 14), 3, "accent", width=2)
         painter.end()
 
 
@@ -208,8 +195,7 @@ class _Sign(QWidget):
         elif self._name == "zero":
             for x, colour in ((1, QColor(shot.cool[5][1])), (6, QColor(shot.cool[0][1])), (11, warm)):
                 painter.fillRect(QRectF(x, 4, 5, 10), colour)
-            painter.setPen(QPen(theme.colour("edge")))
-            painter.drawRect(QRectF(0.5, 3.5, 15, 11))
+            frame(painter, QRectF(0.5, 3.5, 15, 11), 0, "edge")
         elif self._name == "weights":
             for row, colour in ((2, cool), (10, warm)):
                 for x in (1, 6, 11):
@@ -217,8 +203,7 @@ class _Sign(QWidget):
                         painter.fillRect(QRectF(x, y, 3, 3), colour)
         else:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(theme.colour("accent"), 2))
-            painter.drawRoundedRect(QRectF(2, 2, 13, 13), 3, 3)
+            frame(painter, QRectF(2, 2, 13, 13), 3, "accent", width=2)
         painter.end()
 
 
@@ -231,11 +216,9 @@ def stop_title(stop: Stop) -> str:
         return translate("MicroscopePanel", "The loss")
     if stop.phase == "update":
         return translate("MicroscopePanel", "The update")
-    words = (
-        translate("MicroscopePanel", "{0}, forward {1} of {2}")
-        if stop.phase == "forward"
-        else translate("MicroscopePanel", "{0}, backward {1} of {2}")
-    )
+    words = translate("MicroscopePanel", "{0}, backward {1} of {2}")
+    if stop.phase == "forward":
+        words = translate("MicroscopePanel", "{0}, forward {1} of {2}")
     return words.format(stop.layer, stop.number, stop.of)
 
 
@@ -247,31 +230,17 @@ def stop_facts(trace: Trace, cursor: int, alone: bool) -> list[Fact]:
         record = trace[stop.layer]
         forward = stop.phase == "forward"
         array = record.output if forward else record.grad_input
-        name = (
-            translate("MicroscopePanel", "output")
-            if forward
-            else translate("MicroscopePanel", "gradient of the input")
-        )
+        output = translate("MicroscopePanel", "output")
+        name = output if forward else translate("MicroscopePanel", "gradient of the input")
+        rms = float(np.sqrt(np.mean(np.square(array, dtype=float))))
         found.append((name, "×".join(str(n) for n in array.shape)))
-        found.append(
-            (
-                translate("MicroscopePanel", "RMS"),
-                significant(float(np.sqrt(np.mean(np.square(array, dtype=float)))), signed=False),
-            )
-        )
+        found.append((translate("MicroscopePanel", "RMS"), significant(rms, signed=False)))
     if any(done.phase == "loss" for done in trace.stops[: cursor + 1]):
-        found.append(
-            (
-                translate("MicroscopePanel", "loss")
-                if alone
-                else translate("MicroscopePanel", "loss of the batch"),
-                significant(trace.loss, signed=False),
-            )
-        )
+        loss, batch = translate("MicroscopePanel", "loss"), translate("MicroscopePanel", "loss of the batch")
+        found.append((loss if alone else batch, significant(trace.loss, signed=False)))
     if stop.phase == "update":
-        found.append(
-            (translate("MicroscopePanel", "weights of"), translate("MicroscopePanel", "change / size"))
-        )
+        words = translate("MicroscopePanel", "change / size")
+        found.append((translate("MicroscopePanel", "weights of"), words))
         found += [(layer, change(trace[layer])) for layer in trace.names if trace[layer].after]
     return found
 

@@ -25,7 +25,7 @@ from cnnviz.session.saving import FileSaving
 from cnnviz.system.wording import worded
 from cnnviz.widgets import taking, theme
 from cnnviz.widgets.controls import Button, tell
-from cnnviz.widgets.layouts import fill, hbox, scrolled, vbox
+from cnnviz.widgets.layouts import STRETCH, fill, hbox, scrolled, vbox
 from cnnviz.widgets.lettering import magnify
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from core.trace.prove import Proof, prove
@@ -47,9 +47,7 @@ class Inspector(QWidget):
         self._counted: tuple[Trace | None, Account | None] = None, None  # the ledger, and whose
         self._turns: tuple[QAction, ...] = ()
         self._scrolled: dict[Cell, int] = {}
-        column = vbox(self, 0)
         self._top = self._bar()
-        column.addWidget(self._top)
         self.view = PageView(self)
         self.view.setAccessibleName(self.tr("The numbers of this page: arrows move, Enter opens"))
         self.view.chosen.connect(self._chosen)
@@ -59,7 +57,7 @@ class Inspector(QWidget):
         self.view.menu_asked.connect(self._open_menu)
         self._ways = self._ways_on()
         self._scroll = scrolled(self.view, self, "inspector_body")
-        fill(column, self._ways, (self._scroll, 1))
+        fill(vbox(self, 0), self._top, self._ways, (self._scroll, 1))
         session.selection_changed.connect(self._selected)
         session.trace_changed.connect(self._forget)
         self._selected()
@@ -90,19 +88,18 @@ class Inspector(QWidget):
         bar = QWidget(self)
         bar.setObjectName("inspector_bar")
         bar.setFixedHeight(BAR)
-        row = hbox(bar, 2, (6, 2, 6, 0))
         self._back = Button("page_back_button", "flat", "left", bar)
         self._forth = Button("page_forward_button", "flat", "right", bar)
         self._copied = PlainLabel(bar, size=theme.SECONDARY, role="dim")
-        self._copy = Button("page_copy_button", "flat", "", bar, self.tr("copy"), size=theme.SECONDARY)
+        small, text = theme.SECONDARY, self.tr("copy")
+        self._copy = Button("page_copy_button", "flat", "", bar, text, clicked=self.copy, size=small)
         self._copy.setAccessibleName(self.tr("Copy this page as text"))
         set_tip(self._copy, self.tr("Copy the whole page as text"))
-        self._copy.clicked.connect(self.copy)
-        self._close = Button("page_close_button", "flat", "", bar, size=theme.SECONDARY)
-        self._close.setText(self.tr("this batch"))
+        self._close = Button("page_close_button", "flat", "", bar, self.tr("this batch"), size=small)
         self._close.setAccessibleName(self.tr("Close this page"))
         set_tip(self._close, self.tr("Close this page; the column shows the batch again (Esc)"))
         self._close.clicked.connect(lambda: self.session.select(None))
+        row = hbox(bar, 2, (6, 2, 6, 0))
         fill(row, self._back, self._forth, (self._copied, 1), self._copy, self._close)
         return bar
 
@@ -110,25 +107,14 @@ class Inspector(QWidget):
         """Where a page leads beside other numbers: what excites its channel, what its step bought."""
         ways = QWidget(self)
         ways.setObjectName("inspector_ways")
-        row = hbox(ways, 4, (8, 0, 8, 2))
         self._ways_taken: dict[str, QAction] = {}
-        self.excite, self.bought = (
-            Button(name, "flat", "", ways) for name in ("inspector_excite", "inspector_bought")
-        )
-        for button in (self.excite, self.bought):
-            button.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
-            row.addWidget(button)
-        row.addStretch(1)
-        tell(
-            self.excite,
-            self.tr("What excites this channel?"),
-            self.tr("The test images that raise the channel of this number most."),
-        )
-        tell(
-            self.bought,
-            self.tr("What did this step buy?"),
-            self.tr("The loss along the recorded step, and who gained by it."),
-        )
+        self.excite = Button("inspector_excite", "flat", "", ways, size=theme.SECONDARY)
+        tip = self.tr("The test images that raise the channel of this number most.")
+        tell(self.excite, self.tr("What excites this channel?"), tip)
+        self.bought = Button("inspector_bought", "flat", "", ways, size=theme.SECONDARY)
+        tip = self.tr("The loss along the recorded step, and who gained by it.")
+        tell(self.bought, self.tr("What did this step buy?"), tip)
+        fill(hbox(ways, 4, (8, 0, 8, 2)), self.excite, self.bought, STRETCH)
         ways.hide()
         return ways
 
