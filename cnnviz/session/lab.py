@@ -72,6 +72,7 @@ class Lab(QObject):
         self.aside: SuspendedRun | None = None
         self._asking = False
         self._twin: RightTwin | None = None
+        self._told_away = False
         self._looked = -1
         self.background = Background(session, self)
         session.snapshot_changed.connect(self._follow)
@@ -193,7 +194,7 @@ class Lab(QObject):
         self._asking = False
         self.layer, self.key, self.hidden, self.mended = layer, key, hidden, False
         self.guesses, self.pages, self.found, self._looked = [], 0, None, -1
-        self._twin = None
+        self._twin, self._told_away = None, False
         self.background.cancel()
         self.session.ask(self.session.engine.copy, then=partial(self._make_twin, config))
         if hidden:
@@ -245,7 +246,7 @@ class Lab(QObject):
         if not self.running or twin is None or shot is None or self.background.running:
             return
         step = shot.step
-        behind = step - twin.trainer.step_number
+        behind = 0 if twin.ran_away else step - twin.trainer.step_number
         if self._looked < 0 or abs(step - self._looked) >= OFTEN or (behind <= 0 and step != self._looked):
             self.session.ask(self.session.engine.copy, then=self._look)
         elif behind > 0:
@@ -273,6 +274,11 @@ class Lab(QObject):
         step = shot.step if shot is not None else 0
         said = verdict(broken, self.twin_losses, cosines)
         self.found = LabFinding(step, cosines, said, read, looked)
+        twin = self._twin
+        if twin is not None and twin.ran_away and not self._told_away:
+            self._told_away = True
+            words = self.tr("The right twin's numbers ran away too, after step {0}: the rate is too high.")
+            self.session.message.emit(words.format(f"{twin.trainer.step_number:,}"), "info")
         self.changed.emit()
 
 

@@ -16,6 +16,7 @@ from core.losses import CrossEntropyLoss
 from core.mistakes import CATALOGUE, Mistake
 from core.network import Sequential
 from core.training.config import TrainConfig
+from core.training.diverged import DivergenceError
 from core.training.network_copy import NetworkCopy
 from core.training.trainer import Trainer
 
@@ -82,12 +83,17 @@ class RightTwin:
         self.trainer = Trainer(replace(config, spec=without_mistakes(spec)), *images)
         self.losses: list[float] = []
         self.accuracies: list[float] = []
+        self.ran_away = False  # it stays at the last good step then
 
     def advance(self, step: int, report: Callable[[float], None]) -> None:
         """Make its steps up to a number; `report` may raise to end it between two of them."""
-        while self.trainer.step_number < step:
+        while self.trainer.step_number < step and not self.ran_away:
             report(0.0)
-            made = self.trainer.step()
+            try:
+                made = self.trainer.step()
+            except DivergenceError:
+                self.ran_away = True
+                return
             self.losses.append(float(made.loss))
             self.accuracies.append(float(made.accuracy))
 

@@ -4004,6 +4004,13 @@
     </message>
 </context>
 <context>
+    <name>Lab</name>
+    <message>
+        <source>The right twin&apos;s numbers ran away too, after step {0}: the rate is too high.</source>
+        <translation>正确的孪生网络在第 {0} 步之后数值也失控了：学习率太高。</translation>
+    </message>
+</context>
+<context>
     <name>LabCard</name>
     <message>
         <source>Break it</source>

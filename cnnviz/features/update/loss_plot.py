@@ -278,10 +278,10 @@ class LossPlot(Plot):
             self._word(painter, area, words.format(f"{best[0]:.2g}"), at, role, lines, taken)
         if len(lines) > 2 and picture.slope < 0:
             seen = lines[2][1] < area.rect.bottom() - 8
-            x, y = (float(each[seen][-1]) for each in lines[2])
-            self._word(
-                painter, area, self.tr("what the gradient promised"), QPointF(x, y), "dim", lines, taken
-            )
+            if seen.any():  # a promise may lie below all that is in sight
+                x, y = (float(each[seen][-1]) for each in lines[2])
+                words = self.tr("what the gradient promised")
+                self._word(painter, area, words, QPointF(x, y), "dim", lines, taken)
 
     def _word(
         self,

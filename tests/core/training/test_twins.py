@@ -58,6 +58,14 @@ def test_the_twin_is_the_run_without_the_mistake(broken: Trainer, config: TrainC
     assert twin.losses[0] == float(broken.step().loss)  # forward is right: it begins alike
 
 
+def test_a_twin_that_runs_away_stays_at_its_last_good_step(config: TrainConfig, data: Data) -> None:
+    twin = RightTwin(replace(config, lr=1e6), SPEC, data)
+    for _ in range(2):
+        twin.advance(50, lambda fraction: None)
+    assert twin.ran_away
+    assert twin.trainer.step_number == len(twin.losses) < 50
+
+
 def test_a_spec_has_one_mistake_or_none() -> None:
     one = with_mistake(with_mistake(SPEC, "conv1", "conv.y-nobias"), "conv2", "conv.dx-unturned")
     assert [item.get("mistake") for item in one["layers"]] == [None, None, None, "conv.dx-unturned"] + 3 * [

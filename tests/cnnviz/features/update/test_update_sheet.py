@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
+from pytestqt.exceptions import capture_exceptions
 
 from cnnviz.features.update import UpdatePanel
 from cnnviz.features.update.grids import LayerParts
@@ -314,6 +315,13 @@ def test_losses_that_differ_by_much_have_a_logarithmic_axis(plot: LossPlot) -> N
     area = plot.area.shown()
     assert area.y(40.0) < area.y(0.5) < area.y(0.01)
     assert not plot.grab().isNull()
+
+
+def test_a_promise_below_all_that_came_is_not_named(plot: LossPlot) -> None:
+    with capture_exceptions() as failures:
+        plot.show_picture(LossPicture({0.0: 1e-3, 1.0: 1e7}, {}, 0, -1e3, 2.56, 16.0))
+        assert not plot.grab().isNull()
+    assert failures == []
 
 
 def test_the_promise_and_what_came(plot: LossPlot) -> None:
