@@ -21,6 +21,7 @@ import numpy as np
 LINE = 64  # bytes of a cache line, and of the widest vector register
 PAGE = 2 << 20  # bytes of a large page
 BLOCK = 8 << 20  # bytes
+FIRST = 512 << 10  # bytes of the first block: what is small takes no large page
 
 
 class Memory:
@@ -36,7 +37,7 @@ class Memory:
         size = prod(shape) * dtype.itemsize
         self.taken += size
         if size > len(self._free):
-            self._free = self._block(max(size, BLOCK))
+            self._free = self._block(max(size, BLOCK if self.taken > FIRST else FIRST))
         array = self._free[:size].view(dtype).reshape(shape)
         self._free = self._free[-(-size // LINE) * LINE :]
         return array
@@ -112,15 +113,14 @@ def open_block(key: int | str, size: int) -> np.ndarray:
 
 
 def private_block(size: int) -> np.ndarray:
-    """Fresh bytes that begin on a large page, straight from the system and given back to it when they go;
+    """Fresh bytes, many of them on large pages, straight from the system and given back to it when they go;
     only those that are written to take real memory.
     """
     # On Windows all there is to ask for is the size
     options = {"flags": mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS} if hasattr(mmap, "MAP_PRIVATE") else {}
     mapped = mmap.mmap(-1, size + PAGE, **options)
-    wanted = (
-        os.environ.get("NUMPY_MADVISE_HUGEPAGE", "1") != "0"
-    )  # the switch that numpy has for its own arrays
+    switch = os.environ.get("NUMPY_MADVISE_HUGEPAGE", "1")  # that numpy has for its own arrays
+    wanted = size >= BLOCK and switch != "0"
     if wanted and hasattr(mmap, "MADV_HUGEPAGE"):
         with contextlib.suppress(OSError):  # a system that was built without them
             mapped.madvise(mmap.MADV_HUGEPAGE)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from core.plan.layout import Layout
-from core.plan.memory import BLOCK, LINE, Memory
+from core.plan.memory import BLOCK, FIRST, LINE, Memory
 
 
 def test_every_buffer_begins_on_a_cache_line() -> None:
@@ -41,3 +41,11 @@ def test_layouts_made_of_one_another_share_their_memory() -> None:
     takes = Layout((2, 4, 4), 8, np.float32)
     assert takes.of((3, 2, 2)).memory is takes.memory
     assert takes.of((3, 2, 2)) == Layout((3, 2, 2), 8, np.float32)
+
+
+def test_what_is_small_takes_a_small_block():
+    memory, sizes = Memory(), []
+    memory._block = lambda size: (sizes.append(size), np.empty(size, np.uint8))[1]
+    for _ in range(3):
+        memory.empty((FIRST // 2,), np.uint8)
+    assert sizes == [FIRST, BLOCK]
