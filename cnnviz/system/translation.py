@@ -4,9 +4,12 @@
 where it is shown. In a QObject it is self.tr("text"). The text is one literal with numbered places.
 """
 
+import re
+
 from PySide6.QtCore import QCoreApplication, QTranslator
 
 translate = QCoreApplication.translate
+PLACE = re.compile(r"\{[^{}]*\}")
 
 
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
@@ -26,4 +29,6 @@ class Pseudo(QTranslator):
 
 def pseudo(text: str) -> str:
     """A text in brackets, and 40 % longer; a mark between texts stays."""
-    return f"[{text}{'~' * round(0.4 * len(text))}]" if text.strip(" ,;:") else text
+    longer = round(0.4 * len(PLACE.sub("", text)))
+    tail = (" ~~~~~~" * longer)[:longer] if longer > 6 else "~" * longer  # words that can go to the next line
+    return f"[{text}{tail}]" if text.strip(" ,;:") else text

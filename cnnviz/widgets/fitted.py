@@ -28,6 +28,11 @@ def draw_fitted(painter: QPainter, box: QRect | QRectF, flags: Qt.AlignmentFlag 
         painter.setFont(font)
 
 
+def fits(font: QFont, box: QRect, text: str) -> bool:
+    """Whether a line fits into a box once it is as small as `draw_fitted` makes it."""
+    return QFontMetricsF(font).horizontalAdvance(text) * SMALLER[-1] <= box.width() + SLACK
+
+
 def _fits(font: QFont, box: QRectF, flags: int, text: str) -> bool:
     metrics = QFontMetricsF(font)
     if flags & Qt.TextFlag.TextWordWrap:

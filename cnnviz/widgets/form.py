@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
@@ -18,6 +18,7 @@ from cnnviz.widgets.layouts import fill, hbox, vbox
 from cnnviz.widgets.plain import PlainLabel, sentence_of
 
 CONTROL = 136  # pixels of a control beside its name
+LONGER = 48  # pixels more for a choice of long words
 
 
 class NumberField(QLineEdit):
@@ -75,7 +76,8 @@ class Field(QWidget):
         column = fill(vbox(self, 2), row)
         fill(column if wide else row, control)  # under its name, or beside it
         if not wide:
-            control.setFixedWidth(CONTROL)
+            long = control.sizeHint().width() if isinstance(control, QComboBox) else 0
+            control.setFixedWidth(max(CONTROL, min(long, CONTROL + LONGER)))
         self.control = control
         self._error = PlainLabel(self, size=theme.FLOOR, role="wrong", wrap=True)
         self._error.setAlignment(Qt.AlignmentFlag.AlignRight)

@@ -14,7 +14,6 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
-    QFontMetricsF,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -28,6 +27,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from cnnviz.system.translation import translate
 from cnnviz.widgets import taking, theme
+from cnnviz.widgets.fitted import draw_fitted
 from cnnviz.widgets.keys import ENTER, MOVE, KeyOwner, is_plain
 from cnnviz.widgets.picture import packed
 from cnnviz.widgets.tiles import draw_part, image_of
@@ -394,7 +394,6 @@ class ImageGrid(KeyOwner, QAbstractScrollArea):
         assert self._caption is not None
         caption, room = self._caption(number), cell.width() - 6
         painter.setFont(theme.font(theme.FLOOR))
-        metrics = QFontMetricsF(painter.font())
         for row, words in enumerate(caption.lines):
             role = "dim"
             if row == caption.marked:
@@ -402,8 +401,7 @@ class ImageGrid(KeyOwner, QAbstractScrollArea):
                 role = "right" if caption.right else "wrong"
             painter.setPen(theme.colour(role))
             line = QRectF(cell.left() + 3, tile.bottom() + 3 + row * LINE, room, LINE)
-            words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(line, Qt.AlignmentFlag.AlignCenter, words)
+            draw_fitted(painter, line, Qt.AlignmentFlag.AlignCenter, words)
 
     def _outline(self, painter: QPainter, number: int, role: str, width: float, out: float) -> None:
         painter.setPen(QPen(theme.colour(role), width))

@@ -7,13 +7,14 @@ label is a PlainLabel, tooltips go through `set_tip` or `show_tip`, names on but
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QFont, QHelpEvent, QPaintEvent
 from PySide6.QtGui import Qt as QtText  # the same namespace, with the functions for text
 from PySide6.QtWidgets import QLabel, QStylePainter, QToolTip, QWidget
 
 from cnnviz.system.terms import english_terms
 from cnnviz.widgets import glossary, theme
+from cnnviz.widgets.fitted import draw_fitted, fits
 
 LONGEST_TIP = 1000  # letters; what is longer is cut
 LONGEST_CAPTION = 80
@@ -56,12 +57,18 @@ class PlainLabel(QLabel):
     def text(self) -> str:
         return super().text().replace(f"{NO_BREAK}%", " %")
 
-    def _cut(self) -> bool:
+    def _long(self) -> bool:
         """Whether it is one line that is longer than its place."""
-        text = self.text()
-        return not (self.wordWrap() or "\n" in text) and (
-            self.fontMetrics().horizontalAdvance(text) > self.contentsRect().width() - 2 * self.margin()
+        return not (self.wordWrap() or "\n" in self.text()) and (
+            self.fontMetrics().horizontalAdvance(self.text()) > self._line().width()
         )
+
+    def _cut(self) -> bool:
+        """Whether a part of its line isn't shown, however small."""
+        return self._long() and not fits(self.font(), self._line(), self.text())
+
+    def _line(self) -> QRect:
+        return self.contentsRect().adjusted(self.margin(), 0, -self.margin(), 0)
 
     def event(self, event: QEvent) -> bool:
         """Without a tooltip of its own it tells a line that is cut, and explains its words."""
@@ -73,14 +80,13 @@ class PlainLabel(QLabel):
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A line that is cut ends in dots; pointed at, it is whole."""
-        if not self._cut():
+        """A line that is too long is smaller; one still cut ends in dots, and is whole when pointed at."""
+        if not self._long():
             super().paintEvent(event)
             return
-        room = self.contentsRect().adjusted(self.margin(), 0, -self.margin(), 0)
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        painter, flags = QStylePainter(self), self.alignment().value
-        painter.drawItemText(room, flags, self.palette(), self.isEnabled(), shown, self.foregroundRole())
+        painter = QStylePainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        draw_fitted(painter, self._line(), self.alignment(), self.text())
         painter.end()
 
 

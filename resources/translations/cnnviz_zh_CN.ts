@@ -6681,7 +6681,7 @@
         <translation>{0}：读作 {1}，把握 {2}</translation>
     </message>
     <message>
-        <source>don&apos;t know</source>
+        <source>unsure</source>
         <translation>不知道</translation>
     </message>
 </context>

@@ -18,7 +18,7 @@ from cnnviz.widgets.plain import set_tip
 TALL, SHORT, TROUBLE = 46, 32, 26  # pixels: with fields, without, and what a trouble adds
 NAME, FIELDS = 18, 116  # left edges of the name and of the fields
 REMOVE = 26
-COLUMNS = (92, 74, 90)  # output, parameters, multiply-adds, from right to left of the remove button
+COLUMNS = (82, 84, 90)  # output, parameters, multiply-adds, from right to left of the remove button
 WIDTHS = {"padding": 56, "eps": 58, "shape": 84, "negative_slope": 56}
 USUAL = 44
 GAP = 5
@@ -121,7 +121,7 @@ class CardFace(QWidget):
             place = self.fields[each.argument].geometry()
             x = place.x() - (6 if each.on is not None else 0)
             role = "faint" if self.text.grey else "dim"
-            write(painter, QRectF(x + 1, 4, 90, 14), each.caption, font, role)
+            write(painter, QRectF(x + 1, 4, place.right() + 8 - x, 14), each.caption, font, role)
 
     def _paint_figures(self, painter: QPainter, body: int) -> None:
         right, font = self.width() - REMOVE - 6, theme.font(theme.SECONDARY, mono=True)

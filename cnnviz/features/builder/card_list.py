@@ -176,22 +176,28 @@ class CardList(QWidget):
             painter.end()
 
 
+HIGH = 28  # of the heads: two lines
+WRAP = Qt.TextFlag.TextWordWrap
+
+
 class Heads(QWidget):
     """The words over the cards' columns."""
 
     def __init__(self, cards: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._cards = cards
-        self.setFixedHeight(18)
+        self.setFixedHeight(HIGH)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        font, top = theme.font(theme.FLOOR, theme.MEDIUM), Qt.AlignmentFlag.AlignTop
-        write(painter, QRectF(NAME + 5, 0, 90, 16), self.tr("layer"), font, "faint", top)
-        write(painter, QRectF(FIELDS + 1, 0, 200, 16), self.tr("arguments"), font, "faint", top)
+        font, low = theme.font(theme.FLOOR, theme.MEDIUM), Qt.AlignmentFlag.AlignBottom
+        right, high = Qt.AlignmentFlag.AlignRight | low, HIGH - 2
+        write(painter, QRectF(NAME + 5, 0, 90, high), self.tr("layer"), font, "faint", low)
+        write(painter, QRectF(FIELDS + 1, 0, 200, high), self.tr("arguments"), font, "faint", low)
         x = float(self._cards.width() - REMOVE - 6)
         words = (self.tr("output"), self.tr("parameters"), self.tr("multiply-adds"))
         for wide, word in reversed(list(zip(columns(self._cards.width()), words, strict=False))):
-            write(painter, QRectF(x - wide, 0, wide, 16), word, font, "faint", Qt.AlignmentFlag.AlignRight)
+            flags = right | WRAP if {" ", "-"} & set(word) else right
+            write(painter, QRectF(x - wide, 0, wide, high), word, font, "faint", flags)
             x -= wide
         painter.end()

@@ -62,7 +62,7 @@ class Player(QWidget):
         for pause in SPEEDS:
             self.speed.addItem(self.tr("{0} / s").format(round(1000 / pause)), pause)
         self.speed.setCurrentIndex(USUAL)
-        self.speed.setFixedWidth(76)
+        self.speed.setFixedWidth(max(76, self.speed.sizeHint().width()))
         self.speed.activated.connect(self._restart)
         fill(hbox(self, 8), self.play, self.speed, (self.scrub, 1), self.words)
         self._timer = QTimer(self)

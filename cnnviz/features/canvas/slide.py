@@ -74,7 +74,7 @@ class SlideBar(QWidget):
         for pause in SPEEDS:
             self.speed.addItem(self.tr("{0} / s").format(1000 // pause), pause)
         self.speed.setCurrentIndex(USUAL)
-        self.speed.setFixedWidth(72)
+        self.speed.setFixedWidth(max(72, self.speed.sizeHint().width()))
         self.speed.activated.connect(self._start_clock)
         row = hbox(self, 8, (12, 0, 8, 0))
         for widget in (self.play, self.way, self.speed):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from cnnviz.features.canvas.scene import CHANGE, GRADIENT, NOW
 from cnnviz.features.canvas.shading import FROZEN, PER_LAYER, PER_MAP
 from cnnviz.session import Session
+from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox
 from cnnviz.widgets.layouts import fill, hbox
@@ -42,12 +43,9 @@ class CanvasToolbar(QWidget):
         self.forth = self._button("image_forth", "right", self.tr("Next image (])"), self._later)
         self.draw = Button("draw_button", "flat", "pen", self)
         self.draw.setFixedSize(24, 24)
-        self.image = LiveText(
-            "image_place",
-            self.tr("test image 88888   label 88  reads 88 ✓"),
-            Qt.AlignmentFlag.AlignHCenter,
-            self,
-        )
+        drawn = translate("Drawing", "your drawing"), self.tr("reads {0}"), self.tr("gradient for {0}")
+        places = self.tr("test image 88888   label 88  reads 88 ✓"), "  ".join(drawn).format("8", "8")
+        self.image = LiveText("image_place", max(places, key=len), Qt.AlignmentFlag.AlignHCenter, self)
         self.scale = ComboBox("scale", self)
         self.scale.setFont(theme.font(theme.SECONDARY))
         self.scale.setAccessibleName(self.tr("Scale of the colours"))
@@ -63,7 +61,7 @@ class CanvasToolbar(QWidget):
             (self.tr("Scale: frozen"), FROZEN),
         ):
             self.scale.addItem(text, mode)
-        self.scale.setFixedWidth(144)
+        self.scale.setFixedWidth(max(144, self.scale.sizeHint().width()))
         self.level = Segments(
             "canvas_level",
             (

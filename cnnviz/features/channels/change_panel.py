@@ -166,7 +166,7 @@ class ChangePanel(QWidget):
 
     def _build(self) -> None:
         column = vbox(self, 6, (12, 8, 12, 6))
-        self.title = PlainLabel(self, size=theme.BODY, weight=theme.SEMIBOLD)
+        self.title = PlainLabel(self, size=theme.BODY, weight=theme.SEMIBOLD, wrap=True)
         read = self.tr("Change the image until it is read as a class.")
         fires = self.tr("Change the image until the chosen channel is as high as on its best test image.")
         spoke = self.tr("Which pixels of the image spoke for a class, and which against it.")
@@ -176,8 +176,9 @@ class ChangePanel(QWidget):
             ("excite_mattered", self.tr("what mattered"), spoke),
         )
         self.modes = Segments("excite_mode", modes, self)
+        self.modes.setMinimumWidth(min(424, self.modes.sizeHint().width()))
         self.modes.chosen.connect(self._choose_mode)
-        head = fill(hbox(spacing=12), self.title, STRETCH, self.modes)
+        head = fill(hbox(spacing=12), (self.title, 1), self.modes)
         self.aims.setSpacing(10)
         self.go = Button("excite_go", "raised", "play", self, clicked=self.toggle)
         self.steps = PlainLabel(self, size=theme.SECONDARY, role="dim")
@@ -196,7 +197,7 @@ class ChangePanel(QWidget):
         )
         tell(self.bound, self.tr("How much change is allowed"), tip)
         self.bound.valueChanged.connect(self._bound)
-        self.now = PlainLabel(self, size=theme.SECONDARY, role="dim")
+        self.now = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True)
         fill(row, words, self.bound, (self.now, 1))
         self.said = PlainLabel(self, size=theme.SECONDARY, wrap=True)
         small, tip = theme.SECONDARY, self.tr("Back to the image as it was.")

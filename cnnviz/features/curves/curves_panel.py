@@ -117,7 +117,8 @@ def small_button(parent: QWidget, name: str, text: str = "") -> QToolButton:
     button.setText(text)
     button.setFont(theme.font(theme.FLOOR, theme.MEDIUM))
     button.setCursor(Qt.CursorShape.ArrowCursor)
-    button.setFixedSize(26 if text else 20, 18)
+    wide = button.fontMetrics().horizontalAdvance(text) + 12
+    button.setFixedSize(max(26 if text else 20, wide), 18)
     return button
 
 

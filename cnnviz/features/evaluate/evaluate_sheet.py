@@ -82,7 +82,7 @@ PAGES: tuple[PageRow, ...] = (
 )
 
 
-HEIGHT = 28  # pixels
+HEIGHT = 34  # pixels
 PROGRESS = 3
 
 
@@ -96,7 +96,7 @@ class EvaluationBar(QWidget):
         self.setFixedHeight(HEIGHT)
         row = hbox(self, 8, (0, 0, 0, PROGRESS))
         self.found = PlainLabel(self, size=theme.BODY, weight=theme.SEMIBOLD)
-        self.note = PlainLabel(self, size=theme.SECONDARY, role="dim")
+        self.note = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True)
         self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         tip = self.tr("Stop evaluating. The result of before stays.")
         self.cancel = Button("evaluate_cancel", "flat", "", self, self.tr("Cancel"), tip, evaluation.cancel)

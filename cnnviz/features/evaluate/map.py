@@ -85,7 +85,6 @@ class MapSide(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setFixedWidth(WIDTH)
         head = PlainLabel(self.tr("Class, images, read wrongly"), self, size=theme.SECONDARY, role="dim")
         self.legend = ClassLegend("map_legend", self)
         tip = self.tr("Click hides or shows a class, double click all others.")
@@ -110,6 +109,7 @@ class MapSide(QWidget):
             "A ring marks what is read wrongly. Dots that overlap here may lie apart in directions "
             "that two axes can't show. Wheel: closer; drag: move; Home: whole."
         )
+        self.setFixedWidth(max(WIDTH, head.sizeHint().width(), self.wrong.sizeHint().width()))
         note = PlainLabel(words, self, size=theme.SECONDARY, role="dim", wrap=True)
         area = (self._area, 1000)  # as much as it needs, before the empty room beneath
         fill(vbox(self, 4), head, area, (self.all, 0, Qt.AlignmentFlag.AlignLeft), self.wrong, STRETCH, note)

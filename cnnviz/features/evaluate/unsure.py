@@ -71,7 +71,7 @@ def _picture(letter: str, font: QFont, size: tuple[int, ...]) -> np.ndarray:
     return rows[:, :width].copy()
 
 
-SIDE = 340  # pixels of the column beside the plot
+SIDE = 372  # pixels of the column beside the plot
 STEPS = 1000  # of the slider, from 0 to 1
 NOISE = 100  # pictures of noise
 TILE, PITCH, LINE = 56.0, 72.0, 15.0
@@ -151,7 +151,7 @@ class StrangeImages(PictureGrid):
         painter.setOpacity(1.0)
         row = QRectF(place.left() - 7, place.top() + TILE + 2, TILE + 14, LINE)
         font = theme.font(theme.FLOOR, theme.SEMIBOLD if answered else theme.REGULAR)
-        words = self.classes[int(found.answers.read[at])] if answered else self.tr("don't know")
+        words = self.classes[int(found.answers.read[at])] if answered else self.tr("unsure")
         write(painter, row, words, font, "wrong" if answered else "dim", CENTRE)
         row.translate(0, LINE - 1)
         write(painter, row, percent(sure), theme.font(theme.FLOOR, mono=True), "dim", CENTRE)
@@ -238,8 +238,8 @@ class UnsurePage(EvaluatePage):
             " of them. A threshold chosen on these very images flatters a little."
         )
         why = paragraph(side, theme.SECONDARY, role="dim", words=words)
-        column = fill(vbox(side, 8, (0, 8, 0, 8)), self.sentence, self.answered, self.held_back)
-        fill(column, 8, head, line, (self.best, 0, Qt.AlignmentFlag.AlignLeft), 8, why, STRETCH)
+        column = fill(vbox(side, 6, (0, 8, 0, 0)), self.sentence, self.answered, self.held_back)
+        fill(column, 4, head, line, (self.best, 0, Qt.AlignmentFlag.AlignLeft), 4, why, STRETCH)
         return side
 
     # the strangers

@@ -146,7 +146,7 @@ class HealthPanel(Sheet):
         self.body.addWidget(self.table, 3)
         self.spreads = Spreads(session, self.checkup, self)
         self.body.addLayout(self.spreads.layout_of_plots(), 4)
-        self.note = PlainLabel(self, size=theme.SECONDARY, role="dim", name="health_note")
+        self.note = PlainLabel(self, size=theme.SECONDARY, role="dim", name="health_note", wrap=True)
         self.body.addWidget(self.note)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.look)

@@ -29,6 +29,7 @@ from cnnviz.plots.axes import number_text
 from cnnviz.system.translation import translate
 from cnnviz.system.wording import SEMICOLON, listed
 from cnnviz.widgets import icons, theme
+from cnnviz.widgets.fitted import draw_fitted
 from cnnviz.widgets.keys import KeyOwner
 from cnnviz.widgets.painting import frame, smooth, write
 from core.health import LayerFigures
@@ -330,11 +331,11 @@ class LayerTable(KeyOwner, QWidget):
         places = self._places()
         painter.setFont(theme.font(theme.FLOOR, theme.MEDIUM))
         painter.setPen(theme.colour("faint"))
-        metrics = QFontMetricsF(painter.font())
         for number, (column, place) in enumerate(zip(self.columns, places, strict=True)):
             box = place.adjusted(PAD, 0, -PAD, HEAD - ROW)
-            title = metrics.elidedText(column.title, Qt.TextElideMode.ElideRight, box.width())
-            painter.drawText(box, LEFT if number == 0 else RIGHT, title)
+            draw_fitted(
+                painter, box, (LEFT if number == 0 else RIGHT) | Qt.TextFlag.TextWordWrap, column.title
+            )
         painter.setClipRect(1, HEAD, self.width() - 2, self.height() - HEAD - 1)
         for number, row in enumerate(self.rows):
             top = HEAD + number * ROW - self._scrolled

@@ -55,8 +55,8 @@ def field(parent: QWidget) -> FindField:
     made.setObjectName("images_find")
     made.setFont(theme.font(theme.BODY))
     made.setMinimumWidth(LEAST)
-    made.setMaximumWidth(FIELD)
     made.setPlaceholderText(translate("Images", "label 3, #247, 100-200"))
+    made.setMaximumWidth(max(FIELD, made.fontMetrics().horizontalAdvance(made.placeholderText()) + 26))
     tip = translate("Images", "A label, an image's number, or a range: label 3, #247, 12000-12100 (Ctrl+F).")
     tell(made, translate("Images", "Find"), tip)
     return made

@@ -247,11 +247,12 @@ class MicroscopePanel(QWidget):
         self._header_bar = header
         row = hbox(header, margins=(12, 0, 6, 0))
         title = PlainLabel(self.tr("Microscope"), header, size=theme.BODY, weight=theme.BOLD)
-        self._when = PlainLabel(header, size=theme.SECONDARY, role="dim", name="recorded_at")
+        self._when = PlainLabel(header, size=theme.SECONDARY, role="dim", name="recorded_at", wrap=True)
+        self._when.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._close = Button("microscope_close", "flat", "close", header)
         tip = self.tr("The column becomes a rail, and the network takes the room (M)")
         tell(self._close, self.tr("Fold the microscope"), tip)
-        fill(row, title, STRETCH, self._when, self._close)
+        fill(row, title, (self._when, 1), self._close)
         return header
 
     def _legend_lines(self) -> list[tuple[str, str]]:

@@ -423,6 +423,8 @@ class SettingsDrawer(Heir, QWidget):
         column = vbox(footer, 6, (14, 8, 14, 12))
         self._note = PlainLabel(footer, size=theme.SECONDARY, role="dim", wrap=True)
         button = Button("apply_settings", "primary", "", footer, self.tr("Reset with these settings"))
+        if button.sizeHint().width() > WIDTH - 29:
+            button.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
         tell(
             button,
             button.text(),

@@ -6,7 +6,7 @@ What has no room goes in a fixed order, so that the buttons never move: preset, 
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Slot
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from cnnviz.features.transport.readouts import Pill, Readout, Readouts, Speed, StopLabel, preset_choice
 from cnnviz.session import Session
+from cnnviz.system.translation import translate
 from cnnviz.system.wording import listed
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.layouts import STRETCH, fill, hbox
@@ -23,6 +24,7 @@ from core.training import TrainConfig
 
 HEIGHT = 48
 KEPT = 5  # readouts that the preset and the speed give way to
+BESIDE = 48  # pixels of a button that its words don't have
 RATE_OVER = 1.0  # seconds that steps a second are counted over
 
 
@@ -65,17 +67,21 @@ class TransportPanel(QWidget):
         """Build the row of buttons from the window's actions."""
         row = self._row
 
-        def button(name: str, kind: str = "raised", text: bool = True, width: int = 0) -> Button:
+        def button(
+            name: str, kind: str = "raised", text: bool = True, width: int = 0, said: Sequence[str] = ()
+        ) -> Button:
             made = Button(f"{name}_button", kind, parent=self).follow(actions[name], text)
             if width:
-                made.setFixedWidth(width)
+                widest = max((made.fontMetrics().horizontalAdvance(word) for word in said), default=0)
+                made.setFixedWidth(max(width, widest + BESIDE))
             self._buttons.append(made)
             row.addWidget(made)
             return made
 
         button("menu", text=False, width=32)
         row.addSpacing(4)
-        self._now = [button("train", "primary", width=92)]
+        said = translate("Availability", "Train"), translate("Availability", "Pause")
+        self._now = [button("train", "primary", width=92, said=said)]
         self._then = [button("time_go_on", "primary", width=148), button("time_now")]
         row.addSpacing(4)
         self._now += [button("step_batch"), button("step_epoch")]

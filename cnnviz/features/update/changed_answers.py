@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnnviz.features.update.findings import UpdateFindings
@@ -41,9 +42,10 @@ class BeforeAndNow(QWidget):
 def heading(parent: QWidget, column: QVBoxLayout) -> tuple[QLabel, QLabel]:
     """A title and a note at its right, as a row of a column."""
     title = PlainLabel(parent, size=theme.BODY, weight=theme.SEMIBOLD)
-    note = PlainLabel(parent, size=theme.SECONDARY, role="dim")
+    note = PlainLabel(parent, size=theme.SECONDARY, role="dim", wrap=True)
+    note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     row = QHBoxLayout()
-    fill(row, title, STRETCH, note)
+    fill(row, title, (note, 1))
     column.addLayout(row)
     return title, note
 

@@ -144,12 +144,16 @@ class BatchImages(PictureGrid):
             (translate("Update", "rose"), False),
         ):
             painter.fillRect(QRectF(x, y + 5, 22, BAR), tint(fell))
-            write(painter, QRectF(x + 28, y, 90, 15), words, font, "dim")
-            x += 34 + painter.fontMetrics().horizontalAdvance(words) + 12
+            wide = text_width(words, font) + 2
+            write(painter, QRectF(x + 28, y, wide, 15), words, font, "dim")
+            x += 32 + wide + 12
         frame(painter, QRectF(x, y + 2, 12, 12), 3, "wrong", width=1.5)
-        write(painter, QRectF(x + 18, y, 160, 15), translate("Update", "read wrongly"), font, "dim")
-        order = translate("Update", "best gain first") if self.moment is not None else ""
-        write(painter, QRectF(0, y, self.width() - 2, 15), order, font, "faint", Qt.AlignmentFlag.AlignRight)
+        words = translate("Update", "read wrongly")
+        wide = text_width(words, font) + 2
+        write(painter, QRectF(x + 18, y, wide, 15), words, font, "dim")
+        order = QRectF(x + 30 + wide, y, self.width() - x - wide - 32, 15)
+        words = translate("Update", "best gain first") if self.moment is not None else ""
+        write(painter, order, words, font, "faint", Qt.AlignmentFlag.AlignRight)
 
     # Qt's own
 

@@ -345,12 +345,15 @@ class LossPlot(Plot):
             for top in tries
             if rect.top() - 12 <= top <= lowest and all(not top - 12 < y < top + TAG[1] + 12 for y in names)
         ]
-        box = QRectF(self.width() - TAG[0] - 10, max(fitting, default=lowest), *TAG)
+        told = ((self.tr("promised"), promised), (self.tr("came"), came))
+        plain, mono = theme.font(theme.SECONDARY), theme.font(theme.SECONDARY, mono=True)
+        wide = max(TAG[0], *(text_width(a, plain) + text_width(b, mono) + 32 for a, b in told))
+        box = QRectF(self.width() - wide - 10, max(fitting, default=lowest), wide, TAG[1])
         frame(painter, box, 6, "edge", "raised")
         row = QRectF(box.left() + 10, box.top() + 6, box.width() - 20, 20)
-        for words, number in ((self.tr("promised"), promised), (self.tr("came"), came)):
-            write(painter, row, words, theme.font(theme.SECONDARY), "dim")
-            write(painter, row, number, theme.font(theme.SECONDARY, mono=True), "text", RIGHT)
+        for words, number in told:
+            write(painter, row, words, plain, "dim")
+            write(painter, row, number, mono, "text", RIGHT)
             row.translate(0, 21)
         write(painter, row, part, theme.font(theme.SECONDARY, theme.SEMIBOLD), "text")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -114,7 +115,9 @@ class PictureRow(PageBlock):
                 painter.drawRect(frame.adjusted(-1, -1, 1, 1))
             if item.before:
                 self._sign(painter, item.before, QPointF(box.x() - 10, places[0].center().y()))
-            wide = advance(item.caption, sans(theme.FLOOR)) + 2
+            pitch = min((b.left() - a.left() for a, b in pairwise(places)), default=width)
+            room = max(box.width(), pitch - 4)
+            wide = min(advance(item.caption, sans(theme.FLOOR)) + 2, room)
             caption = QRectF(box.center().x() - wide / 2, bottom + 1, wide, 15)
             caption.moveLeft(max(0.0, min(caption.left(), width - wide)))
             write(painter, caption, item.caption, sans(theme.FLOOR), "dim", MIDDLE)

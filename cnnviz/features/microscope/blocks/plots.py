@@ -17,6 +17,7 @@ from cnnviz.features.microscope.blocks.block import (
     Number,
     PageBlock,
     Spot,
+    advance,
     bar_colour,
     mono,
     plate,
@@ -253,8 +254,15 @@ class LedgerFlow(PageBlock):
     def paint(self, painter: QPainter, width: float) -> None:
         centre = NAMES + STREAM / 2 + 4
         right = QRectF(NAMES + STREAM + 14, 0, width - NAMES - STREAM - 14, HEADS - 4)
-        write(painter, QRectF(0, 0, NAMES, HEADS - 4), self.heads[0], sans(theme.FLOOR), "faint")
-        stream = QRectF(centre - 60, 0, 120, HEADS - 4)
+        small = sans(theme.FLOOR)
+        layer = QRectF(0, 0, min(NAMES, advance(self.heads[0], small) + 2), HEADS - 4)
+        write(painter, layer, self.heads[0], small, "faint")
+        half = min(60.0, right.left() - 4 - centre)
+        stream = QRectF(centre - half, 0, 2 * half, HEADS - 4)
+        needed = advance(self.heads[1], small) + 2
+        if needed > stream.width():
+            stream = QRectF(layer.right() + 6, 0, needed, HEADS - 4)
+            right.setLeft(max(right.left(), stream.right() + 6))
         write(painter, stream, self.heads[1], sans(theme.FLOOR), "faint", MIDDLE)
         write(painter, right, self.heads[2], sans(theme.FLOOR), "faint")
         bold = sans(theme.SECONDARY, theme.BOLD)

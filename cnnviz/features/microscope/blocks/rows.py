@@ -58,25 +58,30 @@ class NumberRows(PageBlock):
         widest = max((advance(str(r.number), mono()) for r in self.rows if r.number is not None), default=0.0)
         return max(60.0, widest + 4)
 
+    def _names(self, width: float) -> float:
+        """The names' width: more than usual where one is longer, as far as there is room."""
+        widest = max(advance(row.name, sans(theme.SECONDARY, theme.BOLD)) for row in self.rows)
+        return max(self.names, min(widest + 8, 0.4 * width))
+
     def _heights(self, width: float) -> list[float]:
-        room = width - self.names - self._figures - 12
+        room = width - self._names(width) - self._figures - 12
         return [max(LINE, wrapped(row.words, sans(), room) + 3 if row.words else LINE) for row in self.rows]
 
     def height(self, width: float) -> float:
         return sum(self._heights(width))
 
     def paint(self, painter: QPainter, width: float) -> None:
-        y, figures = 0.0, self._figures
+        y, figures, names = 0.0, self._figures, self._names(width)
         for row, high in zip(self.rows, self._heights(width), strict=True):
             weight = theme.BOLD if row.strong else theme.REGULAR
-            write(painter, QRectF(0, y, self.names, LINE), row.name, sans(theme.SECONDARY, weight))
-            box = QRectF(self.names, y, figures, LINE)
+            write(painter, QRectF(0, y, names, LINE), row.name, sans(theme.SECONDARY, weight))
+            box = QRectF(names, y, figures, LINE)
             if row.number is not None:
                 font = mono(bold=row.strong)
                 write(painter, box, str(row.number), font, "text", RIGHT)
                 if row.number.target is not None:
                     underline(painter, box, str(row.number), font)
-            left = self.names + figures + 12
+            left = names + figures + 12
             words = QRectF(left, y + 1.5, width - left, high)
             write(painter, words, row.words, sans(), "text" if row.strong else "dim", WRAP)
             y += high
@@ -84,7 +89,7 @@ class NumberRows(PageBlock):
     def spots(self, width: float) -> list[Spot]:
         y, found = 0.0, []
         for row, high in zip(self.rows, self._heights(width), strict=True):
-            box = QRectF(self.names, y, self._figures, LINE)
+            box = QRectF(self._names(width), y, self._figures, LINE)
             if row.number is not None:
                 found.append(Spot(box.adjusted(-2, 0, 3, 0), row.number.target, row.number.hint))
             elif row.target is not None:
@@ -112,12 +117,21 @@ class Paths(PageBlock):
     HIGH = 44.0
 
     def height(self, width: float) -> float:
-        return len(self.cards) * (self.HIGH + 6) - 6
+        return self._boxes(width)[-1].bottom()
+
+    def _boxes(self, width: float) -> list[QRectF]:
+        """Where each card is, as high as its sentence needs."""
+        boxes: list[QRectF] = []
+        for _, _, sentence, _ in self.cards:
+            high = max(self.HIGH, 28 + wrapped(sentence, sans(), width - 68))
+            boxes.append(QRectF(0, boxes[-1].bottom() + 6 if boxes else 0, width, high))
+        return boxes
 
     def paint(self, painter: QPainter, width: float) -> None:
+        boxes = self._boxes(width)
         largest = max((abs(card[3].value) for card in self.cards), default=0.0) or 1.0
         for i, (name, formula, sentence, number) in enumerate(self.cards):
-            box = QRectF(0, i * (self.HIGH + 6), width, self.HIGH)
+            box = boxes[i]
             plate(painter, box)
             inner = box.adjusted(8, 4, -8, -4)
             line, below = QRectF(inner.x(), inner.y(), inner.width(), 18), QRectF(inner)
@@ -132,7 +146,7 @@ class Paths(PageBlock):
                 "dim",
             )
             write(painter, line, str(number), mono(theme.BODY), "text", RIGHT)
-            write(painter, below.adjusted(0, 0, -52, 0), sentence, sans(), "dim")
+            write(painter, below.adjusted(0, 0, -52, 0), sentence, sans(), "dim", WRAP)
             length = 46 * abs(number.value) / largest
             painter.fillRect(
                 QRectF(inner.right() - 46, below.center().y() - 3, max(1.0, length), 7),
@@ -141,8 +155,8 @@ class Paths(PageBlock):
 
     def spots(self, width: float) -> list[Spot]:
         return [
-            Spot(QRectF(0, i * (self.HIGH + 6), width, self.HIGH), card[3].target, card[3].hint)
-            for i, card in enumerate(self.cards)
+            Spot(box, card[3].target, card[3].hint)
+            for box, card in zip(self._boxes(width), self.cards, strict=True)
         ]
 
     def text(self) -> str:
@@ -424,7 +438,10 @@ class Columns(PageBlock):
         under = QRectF(0, COLUMN_HIGH + 3, width, 14)
         write(painter, under, self.first, mono(theme.FLOOR), "faint")
         write(painter, under, self.last, mono(theme.FLOOR), "faint", RIGHT)
-        write(painter, under, self.mean, sans(theme.FLOOR), "dim", MIDDLE)
+        left, right = (advance(each, mono(theme.FLOOR)) + 8 for each in (self.first, self.last))
+        if advance(self.mean, sans(theme.FLOOR)) < width - 2 * max(left, right):
+            left = right = 0.0  # in the middle
+        write(painter, under.adjusted(left, 0, -right, 0), self.mean, sans(theme.FLOOR), "dim", MIDDLE)
 
     def spots(self, width: float) -> list[Spot]:
         return [Spot(self._box(i, width), number.target, number.hint) for i, number in enumerate(self.rows)]

@@ -15,6 +15,7 @@ from PySide6.QtGui import QPainter
 from cnnviz.features.microscope.blocks.block import (
     MIDDLE,
     RIGHT,
+    WRAP,
     Number,
     PageBlock,
     Spot,
@@ -26,6 +27,7 @@ from cnnviz.features.microscope.blocks.block import (
     outline,
     sans,
     tint,
+    wrapped,
 )
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
@@ -122,12 +124,20 @@ class Matrix(PageBlock):
         return self.rows > SIDE or self.columns > SIDE
 
     def height(self, width: float) -> float:
-        return CAPTION + min(self.rows, SIDE) * (self._cell + 1) + (CAPTION if self.scrolls else 0)
+        rows = min(self.rows, SIDE) * (self._cell + 1)
+        return self._top(width) + rows + (CAPTION if self.scrolls else 0)
+
+    def _top(self, width: float) -> float:
+        """Where the cells begin, beneath the caption."""
+        return max(CAPTION, wrapped(self.caption, sans(), width) + 3)
 
     def _box(self, row: int, column: int, width: float) -> QRectF:
         each = width / SIDE
         return QRectF(
-            (column - self.left) * each, CAPTION + (row - self.top) * (self._cell + 1), each - 1, self._cell
+            (column - self.left) * each,
+            self._top(width) + (row - self.top) * (self._cell + 1),
+            each - 1,
+            self._cell,
         )
 
     def _seen(self) -> Iterator[tuple[int, int]]:
@@ -145,7 +155,7 @@ class Matrix(PageBlock):
         return translate("inspector", "{0},  × {1},  = {2}").format(*parts, product)
 
     def paint(self, painter: QPainter, width: float) -> None:
-        write(painter, QRectF(0, 0, width, CAPTION - 2), self.caption, sans(), "dim")
+        write(painter, QRectF(0, 0, width, self._top(width) - 2), self.caption, sans(), "dim", WRAP)
         plain, bold = mono(theme.FLOOR), mono(theme.FLOOR, bold=True)
         for row, column in self._seen():
             box = self._box(row, column, width)

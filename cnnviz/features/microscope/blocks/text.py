@@ -51,24 +51,29 @@ class PageHead(PageBlock):
     space = 0.0
 
     def height(self, width: float) -> float:
-        return 38 + VALUE_LINE + 8 + self._sentence_height(width)
+        return self._top(width) + VALUE_LINE + 8 + self._sentence_height(width)
+
+    def _top(self, width: float) -> float:
+        """Where the value begins, beneath the place."""
+        return 19 + max(19.0, wrapped(self.place, sans(theme.BODY, theme.BOLD), width))
 
     def _sentence_height(self, width: float) -> float:
         return wrapped(self.sentence, sans(theme.BODY), width)
 
     def paint(self, painter: QPainter, width: float) -> None:
         self._path(painter, width)
-        write(painter, QRectF(0, 19, width, 18), self.place, sans(theme.BODY, theme.BOLD))
+        top = self._top(width)
+        write(painter, QRectF(0, 19, width, top - 20), self.place, sans(theme.BODY, theme.BOLD), "text", WRAP)
         text, font = str(self.value), mono(theme.VALUE)
-        write(painter, QRectF(0, 38, width, VALUE_LINE), text, font)
+        write(painter, QRectF(0, top, width, VALUE_LINE), text, font)
         left = advance(text, font) + 16
         if self.limit is not None and width - left > 60:
-            self._bar(painter, QRectF(left, 46, width - left, 6))
+            self._bar(painter, QRectF(left, top + 8, width - left, 6))
         write(painter, self._sentence_box(width), self.sentence, sans(theme.BODY), "dim", WRAP)
         mark_words(painter, self._words(width))
 
     def _sentence_box(self, width: float) -> QRectF:
-        return QRectF(0, 38 + VALUE_LINE + 6, width, self._sentence_height(width))
+        return QRectF(0, self._top(width) + VALUE_LINE + 6, width, self._sentence_height(width))
 
     def _words(self, width: float) -> list[Spot]:
         return word_spots(self.sentence, sans(theme.BODY), self._sentence_box(width))
