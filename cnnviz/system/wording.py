@@ -68,7 +68,7 @@ class Catalogue:
     def ways(self, text: str, small: str) -> Iterator[tuple[str, float]]:
         """What a text may be told as, each with what it leaves, and a little more where that is less sure."""
         for source, part, wanted in self.patterns:
-            if part in text:
+            if part in text or part in small:
                 match = pattern(source).fullmatch(text) or pattern(source).fullmatch(small)
                 if match is not None and known_letters(source) >= STRONG:
                     yield self.instance(wanted, match, 0.01)

@@ -19439,6 +19439,10 @@
         <source>rows below</source>
         <translation>下面的行</translation>
     </message>
+    <message>
+        <source>arriving {0}  stopped {1}  leaving {2}  {3} of {4} {5}</source>
+        <translation>到达 {0}  挡住 {1}  传下 {2}  {4} 个中的 {3} 个{5}</translation>
+    </message>
 </context>
 <context>
     <name>lesson</name>

@@ -26,6 +26,7 @@ TEXTS = {
     "equal values": "相等的值",
     "{0} has no argument {1}": "{0} 没有参数 {1}",
     "Linear": "线性层",
+    "values {0} to {1}; {2}": "数值 {0} 到 {1}；{2}",
 }
 
 
@@ -54,6 +55,7 @@ TEXTS = {
         ('forward stops in "2x2", "equal values": no', "forward 在“2x2”、“相等的值”处停止：no"),
         ("fc2: Linear has no argument 'x'", "fc2：Linear 没有参数 'x'"),
         ("3 numbers", "3 个数"),
+        ("Values 0 to 255; dark", "数值 0 到 255；dark"),
         ("a.png: 这不是图片. Choose another file.", "a.png：这不是图片。请另选文件。"),
     ],
 )

@@ -23,6 +23,7 @@ from cnnviz.features.microscope.blocks.block import (
     plate,
     sans,
 )
+from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.numbers import brief, drawable, significant
 from cnnviz.widgets.painting import write
@@ -321,11 +322,12 @@ class LedgerFlow(PageBlock):
         ]
 
     def text(self) -> str:
-        lines = [
-            f"  {r.name:<10} arriving {r.arriving.value:.6g}  stopped {r.stopped:.6g}  "
-            f"leaving {r.leaving.value:.6g}  {r.stopped_cells:,} of {r.cells:,} {r.words}".rstrip()
-            for r in self.reaches
-        ]
+        words = translate("inspector", "arriving {0}  stopped {1}  leaving {2}  {3} of {4} {5}")
+        lines = []
+        for r in self.reaches:
+            passed = (f"{value:.6g}" for value in (r.arriving.value, r.stopped, r.leaving.value))
+            told = words.format(*passed, f"{r.stopped_cells:,}", f"{r.cells:,}", r.words)
+            lines.append(f"  {r.name:<10} {told}".rstrip())
         return "\n".join(lines)
 
     def numbers(self) -> Iterator[Number]:
