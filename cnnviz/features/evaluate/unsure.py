@@ -71,7 +71,7 @@ def _picture(letter: str, font: QFont, size: tuple[int, ...]) -> np.ndarray:
     return rows[:, :width].copy()
 
 
-SIDE = 372  # pixels of the column beside the plot
+SIDE = 396  # pixels of the column beside the plot
 STEPS = 1000  # of the slider, from 0 to 1
 NOISE = 100  # pictures of noise
 TILE, PITCH, LINE = 56.0, 72.0, 15.0
