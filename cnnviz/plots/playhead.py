@@ -20,6 +20,7 @@ MOVED = 4.0  # pixels from which a press is a drag
 VEIL = 0.58  # of what comes after the step is taken away
 BEHIND = 0.45  # of the text's colour in another branch's line
 NAME = 14.0  # pixels of height of its name
+LONG = 60.0  # pixels of width from which a name that hides its line goes to the bottom
 
 
 class Playhead(QObject):
@@ -115,6 +116,9 @@ def paint_branch(painter: QPainter, area: Area, other: OtherRun, window: int) ->
     top = end - NAME - 2
     if top < area.rect.top() - 2:
         top = min(end + 2, area.rect.bottom() - NAME)
+    if wide > max(LONG, (right - float(x[0])) / 2):  # it would lie over half of its own line
+        top = area.rect.bottom() - NAME
     box = QRectF(max(area.rect.left(), right - wide), top, wide, NAME)
+    painter.fillRect(box, theme.colour("panel", 0.8))
     write(painter, box, other.name, font, other.role or "dim", CENTRE)
     return box

@@ -456,6 +456,12 @@ def test_a_past_step_is_dragged_to_and_other_branches_are_clicked(qtbot, plot):
     assert plot.curves.whole >= 160
     ((box, key),) = plot._branches
     assert key == 7
+    assert box.bottom() < area_of(plot).rect.bottom()
+    plot.curves.others = (OtherRun(7, "run 7, steps of 64 images, all of them", 130, 0, columns),)
+    plot.refresh()
+    pixels(plot)
+    ((box, key),) = plot._branches
+    assert box.bottom() == area_of(plot).rect.bottom()  # it would have covered its own line
     middle = box.center()
     drag(plot, QEvent.Type.MouseButtonPress, middle.x(), middle.y())
     drag(plot, QEvent.Type.MouseButtonRelease, middle.x(), middle.y())
