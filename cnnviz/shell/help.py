@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
     QDialog,
     QHeaderView,
     QLabel,
+    QLayout,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,6 +25,7 @@ from cnnviz.shell.palette import keys_of
 from cnnviz.system.report import version_of
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.widgets import glossary, theme
+from cnnviz.widgets.layouts import fill, vbox
 from cnnviz.widgets.plain import PlainLabel
 
 MEANING = 420  # pixels of a word's meaning, from which it is broken
@@ -39,37 +40,46 @@ CANVAS = (  # keys of the canvas, which are no commands
 )
 
 
+def _two_columns(dialog: QDialog, title: str, heads: tuple[str, str], wide: int) -> QTreeWidget:
+    """Lay a list out in a dialog, which goes when it is closed; the column `wide` takes the room there is."""
+    dialog.setWindowTitle(title)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setModal(True)
+    tree = QTreeWidget(dialog)
+    tree.setAccessibleName(title)
+    tree.setHeaderLabels(heads)
+    tree.setRootIsDecorated(False)
+    tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    tree.header().setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
+    column = fill(vbox(dialog, margins=(12, 12, 12, 12)), tree)
+    column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+    return tree
+
+
+def _heading(tree: QTreeWidget, title: str) -> QTreeWidgetItem:
+    top = QTreeWidgetItem(tree, [title])
+    top.setFont(0, theme.font(theme.BODY, theme.BOLD))
+    return top
+
+
 class KeyList(QDialog):
     """Every key, menu by menu."""
 
     def __init__(self, menus: Iterable[tuple[str, list[QAction]]], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("shortcuts")
-        self.setWindowTitle(self.tr("Keys"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setModal(True)
         self.resize(560, 640)
-        self.tree = QTreeWidget(self)
+        self.tree = _two_columns(self, self.tr("Keys"), (self.tr("what it does"), self.tr("key")), 0)
         self.tree.setObjectName("shortcut_list")
-        self.tree.setAccessibleName(self.tr("Keys"))
-        self.tree.setHeaderLabels([self.tr("what it does"), self.tr("key")])
-        self.tree.setRootIsDecorated(False)
         self.tree.setUniformRowHeights(True)
-        self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         for title, actions in menus:
             rows = [(action.text(), keys_of(action)) for action in actions if action.shortcuts()]
             self._add(title, rows)
         self._add(self.tr("On the canvas"), [(translate("help", what), keys) for keys, what in CANVAS])
         self.tree.expandAll()
-        column = QVBoxLayout(self)
-        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.addWidget(self.tree)
 
     def _add(self, title: str, rows: list[tuple[str, str]]) -> None:
-        top = QTreeWidgetItem(self.tree, [title])
-        top.setFont(0, theme.font(theme.BODY, theme.BOLD))
+        top = _heading(self.tree, title)
         for what, keys in rows:
             QTreeWidgetItem(top, [what, keys])
 
@@ -80,18 +90,10 @@ class WordList(QDialog):
     def __init__(self, texts: Iterable[str], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("words")
-        self.setWindowTitle(self.tr("Words"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setModal(True)
         self.resize(640, 560)
-        self.tree = QTreeWidget(self)
+        self.tree = _two_columns(self, self.tr("Words"), (self.tr("word"), self.tr("what it means")), 1)
         self.tree.setObjectName("word_list")
-        self.tree.setAccessibleName(self.tr("Words"))
-        self.tree.setHeaderLabels([self.tr("word"), self.tr("what it means")])
-        self.tree.setRootIsDecorated(False)
         self.tree.setWordWrap(True)
-        self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         seen = set(glossary.explained(texts).split("\n"))
         known = glossary.words()
         here = [(word, meaning) for word, meaning in known if f"{word}: {meaning}" in seen]
@@ -99,14 +101,8 @@ class WordList(QDialog):
             (self.tr("In sight"), here),
             (self.tr("Others"), [row for row in known if row not in here]),
         ):
-            top = QTreeWidgetItem(self.tree, [title])
-            top.setFont(0, theme.font(theme.BODY, theme.BOLD))
-            top.addChildren([self._row(*row) for row in rows])
+            _heading(self.tree, title).addChildren([self._row(*row) for row in rows])
         self.tree.expandAll()
-        column = QVBoxLayout(self)
-        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.addWidget(self.tree)
 
     def _row(self, word: str, meaning: str) -> QTreeWidgetItem:
         """A row as high as its meaning is when it is broken: a tree's own rows have one line."""
@@ -141,28 +137,20 @@ class About(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         self.resize(460, 260)
-        column = QVBoxLayout(self)
-        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(10)
         name = PlainLabel("cnnviz", self, size=theme.VALUE, weight=theme.BOLD)
         said = self.tr(
             "A convolutional network in plain numpy, and a window that looks into every number of it while it"
             " learns to read handwritten digits."
         )
         python = ".".join(map(str, sys.version_info[:3]))
-        parts = self.tr("cnnviz {0}, Python {1}, Qt {2}, PySide6 {3}, numpy {4}, pyqtgraph {5}").format(
-            version_of("cnnviz"),
-            python,
-            qVersion(),
-            PySide6.__version__,
-            version_of("numpy"),
-            version_of("pyqtgraph"),
-        )
+        versions = version_of("cnnviz"), python, qVersion(), PySide6.__version__
+        words = self.tr("cnnviz {0}, Python {1}, Qt {2}, PySide6 {3}, numpy {4}, pyqtgraph {5}")
+        parts = words.format(*versions, version_of("numpy"), version_of("pyqtgraph"))
         fonts = self.tr(
             "Its fonts are Inter and JetBrains Mono (SIL Open Font License); Qt is used under the LGPL."
         )
-        column.addWidget(name)
+        column = fill(vbox(self, 10, (24, 20, 24, 20)), name)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         for text in (said, parts, fonts):
             label = PlainLabel(text, self, size=theme.BODY, wrap=True)
             label.setTextInteractionFlags(

@@ -1,12 +1,27 @@
-"""Networks as the canvas gets them, and scenes of random numbers through them."""
+"""A session, networks as the canvas gets them, and scenes of random numbers through them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import numpy as np
 import pytest
+from pytestqt.qtbot import QtBot
 
 from cnnviz.features.canvas.blocks import CanvasBlock, LayerShape, blocks
 from cnnviz.features.canvas.scene import Scene
+from cnnviz.session import Session
+from core.training import TrainConfig
+
+
+@pytest.fixture
+def session(qtbot: QtBot, digits: tuple[Any, Any]) -> Iterator[Session]:
+    made = Session(TrainConfig(batch_size=32, epochs=2, lr=0.02), lambda: digits)
+    made.start()
+    qtbot.waitUntil(lambda: made.ready and made.state == "paused")
+    yield made
+    assert made.close()
 
 
 def _cut(*layers: tuple[object, ...]) -> tuple[CanvasBlock, ...]:

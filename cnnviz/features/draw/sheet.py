@@ -143,12 +143,12 @@ THICK = 26.0  # units: the usual pen of an enlarged drawing, near that of MNIST'
 LEAST = 12.0  # units: anything smaller is a dot
 
 
-def ink(state: State, pixels: int = PIXELS) -> np.ndarray:
-    """What lies on the sheet, 255 where there is most ink: uint8 (pixels, pixels)."""
-    image = QImage(pixels, pixels, QImage.Format.Format_Grayscale8)
+def ink(state: State) -> np.ndarray:
+    """What lies on the sheet, 255 where there is most ink: uint8 (PIXELS, PIXELS)."""
+    image = QImage(PIXELS, PIXELS, QImage.Format.Format_Grayscale8)
     image.fill(Qt.GlobalColor.black)
     painter = QPainter(image)
-    painter.scale(pixels / SIDE, pixels / SIDE)
+    painter.scale(PIXELS / SIDE, PIXELS / SIDE)
     paint(painter, state)
     painter.end()
     return _array(image)

@@ -115,8 +115,8 @@ STEPS = 4  # shades between the background and a dot's colour
 
 
 @cache
-def disc(radius: float, inner: float = 0.0) -> tuple[tuple[int, int, int], ...]:
-    """The pixels of a disc, or of a ring: (right, down, shade 1..STEPS), the outermost and faintest first.
+def disc(radius: float) -> tuple[tuple[int, int, int], ...]:
+    """The pixels of a disc: (right, down, shade 1..STEPS), the outermost and faintest first.
 
     A pixel's shade is the part of it that is covered, as far as its distance from the rim tells.
     """
@@ -126,8 +126,6 @@ def disc(radius: float, inner: float = 0.0) -> tuple[tuple[int, int, int], ...]:
         for right in range(-reach, reach + 1):
             away = (right * right + down * down) ** 0.5
             covered = min(1.0, max(0.0, radius + 0.5 - away))
-            if inner:
-                covered = min(covered, max(0.0, away - inner + 0.5))
             if shade := round(covered * STEPS):
                 found.append((shade < STEPS, away, right, down, shade))
     found.sort(reverse=True)

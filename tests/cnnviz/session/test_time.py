@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
-import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.features.curves import CurvesPanel
 from cnnviz.session import Session, weight_edits
-from core.training import Guest, Snapshot, TrainConfig
+from core.training import Guest, Snapshot
 from core.training.acts import SetValue
-
-
-@pytest.fixture
-def session(qtbot: QtBot, digits: tuple[Any, Any]) -> Iterator[Session]:
-    made = Session(TrainConfig(batch_size=32, epochs=2, lr=0.02), lambda: digits)
-    made.start()
-    qtbot.waitUntil(lambda: made.ready and made.state == "paused")
-    yield made
-    assert made.close()
 
 
 def steps(qtbot: QtBot, session: Session, count: int) -> list[Snapshot]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pytest
@@ -34,15 +33,6 @@ NAMES = [
     "relu4",
     "fc5",
 ]  # of the usual LeNet-5
-
-
-@pytest.fixture
-def session(qtbot: QtBot, digits: tuple[Any, Any]) -> Iterator[Session]:
-    made = Session(TrainConfig(batch_size=32, epochs=2, lr=0.02), lambda: digits)
-    made.start()
-    qtbot.waitUntil(lambda: made.ready and made.state == "paused")
-    yield made
-    assert made.close()
 
 
 @pytest.fixture

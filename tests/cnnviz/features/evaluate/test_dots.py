@@ -144,12 +144,6 @@ def test_a_dot_has_its_colour_at_its_middle_and_the_ground_beyond_its_rim():
     assert image.pixelColor(0, 0) == GROUND
 
 
-def test_a_ring_is_empty_inside():
-    image = drawn([20], [10], [0], dots.disc(6.0, 4.5))
-    assert image.pixelColor(20, 10) == GROUND
-    assert image.pixelColor(25, 10).red() > 200
-
-
 def test_a_disc_covers_the_area_of_a_disc():
     for radius in (1.5, 2.6, 4.0):
         covered = sum(shade for _, _, shade in dots.disc(radius)) / dots.STEPS

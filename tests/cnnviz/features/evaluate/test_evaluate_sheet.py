@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -28,19 +27,6 @@ def evaluated(qtbot: QtBot, sheet: EvaluatePanel) -> EvaluatePanel:
     """The sheet, with a result."""
     qtbot.waitUntil(lambda: sheet.evaluation.result is not None and not sheet.evaluation.running)
     return sheet
-
-
-@pytest.fixture
-def session(qtbot: QtBot, digits: tuple[Dataset, Dataset]) -> Iterator[Session]:
-    """After a few steps: the network reads some images wrongly."""
-    made = Session(TrainConfig(batch_size=32, epochs=2, lr=0.02), lambda: digits)
-    made.start()
-    qtbot.waitUntil(lambda: made.ready and made.state == "paused")
-    for _ in range(3):
-        made.step_batch()
-    qtbot.waitUntil(lambda: made.snapshot is not None and made.snapshot.step == 3)
-    yield made
-    assert made.close()
 
 
 @pytest.fixture

@@ -5,40 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
-from cnnviz.features.evaluate import EvaluatePanel
-from cnnviz.session import Session
 from core.evaluation.pca import layers
-from core.training import TrainConfig
-
-
-@pytest.fixture
-def session(qtbot, digits):
-    made = Session(TrainConfig(batch_size=32, epochs=2, lr=0.02), lambda: digits)
-    made.start()
-    qtbot.waitUntil(lambda: made.ready and made.state == "paused")
-    for _ in range(3):
-        made.step_batch()
-    qtbot.waitUntil(lambda: made.snapshot is not None and made.snapshot.step == 3)
-    yield made
-    assert made.close()
-
-
-@pytest.fixture
-def sheet(qtbot, session):
-    """The sheet alone, open, with a result."""
-    stage = QWidget()
-    qtbot.addWidget(stage)
-    made = EvaluatePanel(session, stage)
-    stage.resize(1252, 640)
-    made.resize(1252, 640)
-    made.closing.connect(made.hide)
-    made.show()
-    stage.show()
-    qtbot.waitUntil(lambda: made.evaluation.result is not None and not made.evaluation.running)
-    yield made
-    made.end_work()
 
 
 @pytest.fixture

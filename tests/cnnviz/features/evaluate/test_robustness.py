@@ -5,9 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
 
-from cnnviz.features.evaluate import EvaluatePanel
 from cnnviz.session import Session
 from core.evaluation.disturbance import KINDS, disturb
 from core.training import TrainConfig
@@ -23,22 +21,6 @@ def session(qtbot, digits):
     qtbot.waitUntil(lambda: made.snapshot is not None and made.snapshot.step == 12)
     yield made
     assert made.close()
-
-
-@pytest.fixture
-def sheet(qtbot, session):
-    """The sheet alone, open, with a result."""
-    stage = QWidget()
-    qtbot.addWidget(stage)
-    made = EvaluatePanel(session, stage)
-    stage.resize(1252, 640)
-    made.resize(1252, 640)
-    made.closing.connect(made.hide)
-    made.show()
-    stage.show()
-    qtbot.waitUntil(lambda: made.evaluation.result is not None and not made.evaluation.running)
-    yield made
-    made.end_work()
 
 
 @pytest.fixture
