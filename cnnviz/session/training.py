@@ -305,10 +305,9 @@ class Training(QObject):
             self.data_path = Path(began.place) if began.place else None
             self.run_began.emit(began, history)
 
-    @property
-    def set_apart(self) -> History:
-        """The history of the run that waits while another one is in its place; empty if none does."""
-        return self._histories.waiting or History()
+    def let_go(self, run: int) -> History:
+        """The history of a run that waited while another one was in its place, and won't go on."""
+        return self._histories.let_go(run)
 
     @property
     def branches(self) -> tuple[History, ...]:

@@ -9,6 +9,7 @@ from core.training.metrics import StepRecord
 from core.training.news import Entry, RunBegan, TestsWithdrawn
 
 UNDONE, MOST_BRANCHES = 1, 8  # as a timeline has them
+MOST_WAITING = 8
 
 
 class RunHistories:
@@ -20,9 +21,8 @@ class RunHistories:
 
     def __init__(self) -> None:
         self.current = History()
-        self.waiting: History | None = None  # of a run that was set apart, and may go on
         self.branches: list[History] = []  # of runs that the newest one shares steps with, oldest first
-        self._branches_waiting: list[History] = []
+        self._waiting: list[tuple[History, list[History]]] = []  # set apart, oldest first; their branches
         self._base: History | None = None  # what the newest run goes on with
 
     def take(self, entries: Iterable[Entry]) -> list[tuple[RunBegan, History]]:
@@ -51,19 +51,27 @@ class RunHistories:
         self.current.append_all(steps)
         return begun
 
+    def let_go(self, run: int) -> History:
+        """The history of a run that was set apart and won't go on; empty if there is none."""
+        found = next((each for each in self._waiting if each[0].run == run), None)
+        if found is None:
+            return History()
+        self._waiting.remove(found)
+        return found[0]
+
     def _begin(self, began: RunBegan) -> None:
         before, continued = self.current, self._continued(began)
         self._keep_branches(began, before, continued)
         self.current = continued or History(began.layers, began.version.run)
         self.current.weights_of = began.weights_of
-        if began.apart:
-            self.waiting = before
 
     def _keep_branches(self, began: RunBegan, before: History, continued: History | None) -> None:
         """The run before is a branch from now on if steps of it are left behind that its successor hasn't."""
         base, self._base = self._base, None
         if began.apart:
-            self._branches_waiting, self.branches = self.branches, []
+            self._waiting.append((before, self.branches))
+            del self._waiting[1:-MOST_WAITING]  # the first is the reader's own
+            self.branches = []
         elif began.forked_at is not None and len(before):
             self.branches.append(before)
         elif continued is None or base is None:
@@ -74,8 +82,10 @@ class RunHistories:
         elif base in self.branches:  # back to another branch
             self.branches.remove(base)
             self.branches.append(before)
-        else:
-            self.branches, self._branches_waiting = self._branches_waiting, []
+        else:  # back to one that was set apart, and what was begun beside it has gone
+            at = next(n for n, each in enumerate(self._waiting) if each[0] is base)
+            self.branches = self._waiting[at][1]
+            del self._waiting[at:]
         del self.branches[:-MOST_BRANCHES]
 
     def _continued(self, began: RunBegan) -> History | None:
@@ -87,15 +97,13 @@ class RunHistories:
         if began.history is not None:
             base, newest = began.history, None
         elif began.continues is not None:
-            candidates = [self.current, *([self.waiting] if self.waiting is not None else [])]
+            candidates = [self.current, *(history for history, _ in reversed(self._waiting))]
             candidates += [one for one in self.branches[::-1] if began.continues.run == one.run]
             known = [one for one in candidates if one.holds(began.continues.run, began.step)]
             if not known:
                 return None
             base, newest = known[0], began.continues.weights
             self._base = base
-            if base is self.waiting:
-                self.waiting = None
         else:
             return None
         return base.continued(run, began.step, newest) if base.layers == layers else None

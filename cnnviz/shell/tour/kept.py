@@ -101,7 +101,8 @@ class Kept:
         before = session.run_before
         self._hold_no_more()
         if self.aside is not None:
-            before.let_go(ReplacedRun(self.aside.copy, self.aside.run.trainer.images), session.live.set_apart)
+            history = session.live.let_go(self.aside.copy.version.run)
+            before.let_go(ReplacedRun(self.aside.copy, self.aside.run.trainer.images), history)
             if before.is_news:
                 before.say(translate("Tour", "The tour's network goes on. Your own run is kept."))
         self._furniture()

@@ -88,6 +88,25 @@ def test_a_run_taken_up_again_goes_on_with_its_own_steps(engine: Engine) -> None
     assert found.column("loss")[-1] == np.float32(engine.trainer.last.loss)  # type: ignore[union-attr]
 
 
+def test_a_run_waits_through_several_others_and_each_that_waits_keeps_its_steps(engine: Engine) -> None:
+    engine.step()
+    own = engine.suspend()
+    engine.start_other(engine.config)
+    for _ in range(2):
+        engine.step()
+    other = engine.suspend()
+    engine.start_other(engine.config)
+    for _ in range(3):
+        engine.step()
+    engine.start_other(engine.config)  # in its place, as another experiment is
+    made = RunHistories()
+    for aside, count in ((other, 3), (own, 2)):
+        engine.take_back(aside)
+        engine.step()
+        made.take(engine.feed.take_all()[1])
+        assert made.current.steps.tolist() == steps(count)
+
+
 def test_a_run_out_of_a_file_brings_its_steps_along(engine: Engine, tmp_path: Path) -> None:
     for _ in range(4):
         engine.step()
