@@ -271,9 +271,8 @@ def unread_sentence(made: Slide) -> str:
     count = int(made.unread.sum())
     if not count:
         return ""
-    rest = translate("sandbox", "the stride leaves a rest of {0} rows and {1} columns").format(
-        made.rest(0), made.rest(1)
-    )
+    words = translate("sandbox", "the stride leaves a rest of {0} rows and {1} columns")
+    rest = words.format(made.rest(0), made.rest(1))
     gaps = translate("sandbox", "the stride is longer than the window")
     rests = made.rest(0) or made.rest(1)
     jumps = made.window.stride[0] > made.window.kernel[0] or made.window.stride[1] > made.window.kernel[1]
@@ -284,6 +283,5 @@ def unread_sentence(made: Slide) -> str:
         if jumps
         else rest
     )
-    return translate("sandbox", "{0} cells of the input are never read (crossed out): {1}.").format(
-        count, why
-    )
+    words = translate("sandbox", "{0} cells of the input are never read (crossed out): {1}.")
+    return words.format(count, why)

@@ -73,20 +73,16 @@ def _moment(hit: Hit, value: float | None, other: float | None, twin: Twin) -> t
         return subject, ""
     subject, then = f"{subject}: {significant(value)}", f"{twin.then:,}"
     if hit.lane == A and twin.kind == NOW:
-        return subject, translate("CanvasPanel", "At step {0}. It is {1} now.").format(
-            then, significant(other)
-        )
+        words = translate("CanvasPanel", "At step {0}. It is {1} now.")
+        return subject, words.format(then, significant(other))
     if hit.lane == A:
-        return subject, translate("CanvasPanel", "At step {0}. It has changed by {1} since.").format(
-            then, significant(other)
-        )
+        words = translate("CanvasPanel", "At step {0}. It has changed by {1} since.")
+        return subject, words.format(then, significant(other))
     if twin.kind == NOW:
-        return subject, translate("CanvasPanel", "Now, at step {0}. At step {1} it was {2}.").format(
-            f"{twin.now:,}", then, significant(other)
-        )
-    return subject, translate(
-        "CanvasPanel", "By so much it has changed since step {0}, when it was {1}."
-    ).format(then, significant(other))
+        words = translate("CanvasPanel", "Now, at step {0}. At step {1} it was {2}.")
+        return subject, words.format(f"{twin.now:,}", then, significant(other))
+    words = translate("CanvasPanel", "By so much it has changed since step {0}, when it was {1}.")
+    return subject, words.format(then, significant(other))
 
 
 def _pixel(hit: Hit, scene: Scene) -> tuple[str, str]:
@@ -104,9 +100,8 @@ def _pixel(hit: Hit, scene: Scene) -> tuple[str, str]:
             "Beneath it lies the sum of its three gradients. A click shows the three channels one by one.",
         )
     total = significant(float(numbers[:, row, col].sum()))
-    subject = translate("CanvasPanel", "gradient of input, row {0} col {1}: {2} in all").format(
-        row, col, total
-    )
+    words = translate("CanvasPanel", "gradient of input, row {0} col {1}: {2} in all")
+    subject = words.format(row, col, total)
     text = translate(
         "CanvasPanel",
         "If red, green and blue all grew by 1, the loss would change by about {0}: by {1}, {2} and {3}. "
@@ -197,9 +192,8 @@ def _weight(hit: Hit, value: float, twin: float | None, scene: Scene) -> str:
             "The kernel turned by 180 degrees: through it dX gathers from every output it took part in.",
         )
     if scene.changed:
-        return translate(
-            "CanvasPanel", "By so much the update changed the weight above; it is now {0}."
-        ).format(significant(twin) if twin is not None else "?")
+        words = translate("CanvasPanel", "By so much the update changed the weight above; it is now {0}.")
+        return words.format(significant(twin) if twin is not None else "?")
     if scene.edited:
         return translate(
             "CanvasPanel", "Averaged over the last training batch, before the weights were edited."
@@ -229,12 +223,10 @@ def _row(hit: Hit, value: float | None, scene: Scene) -> tuple[str, str]:
         return subject, translate("CanvasPanel", "How the loss would change if the number above grew.")
     p, y = significant(float(scene.probabilities[k]), signed=False), int(k == scene.label)
     if scene.divisor == 1:
-        return subject, translate("CanvasPanel", "p - y = {0} - {1}: the probe is this one image.").format(
-            p, y
-        )
-    return subject, translate(
-        "CanvasPanel", "(p - y) / N = ({0} - {1}) / {2}: the loss is the mean over {2} images."
-    ).format(p, y, scene.divisor)
+        words = translate("CanvasPanel", "p - y = {0} - {1}: the probe is this one image.")
+        return subject, words.format(p, y)
+    words = translate("CanvasPanel", "(p - y) / N = ({0} - {1}) / {2}: the loss is the mean over {2} images.")
+    return subject, words.format(p, y, scene.divisor)
 
 
 def _other(hit: Hit, blocks: tuple[CanvasBlock, ...]) -> tuple[str, str]:
@@ -244,32 +236,26 @@ def _other(hit: Hit, blocks: tuple[CanvasBlock, ...]) -> tuple[str, str]:
     if hit.kind == hits.CHIP:
         shown = blocks[column.block].layer(hit.layer)
         title = shown.title if shown is not None else ""
-        return hit.layer, translate(
-            "CanvasPanel", "Show this layer of the block, {0}, in both lanes."
-        ).format(title)
+        words = translate("CanvasPanel", "Show this layer of the block, {0}, in both lanes.")
+        return hit.layer, words.format(title)
     if hit.kind in (hits.BACK, hits.FORTH):
-        return column.key, translate(
-            "CanvasPanel", "Other channels: {0} of {1} are shown. The wheel turns pages too."
-        ).format(column.page.shown, column.page.total)
+        words = translate("CanvasPanel", "Other channels: {0} of {1} are shown. The wheel turns pages too.")
+        return column.key, words.format(column.page.shown, column.page.total)
     if column.kind == LINK:
-        return translate("CanvasPanel", "weights of {0}").format(layer.name), translate(
-            "CanvasPanel", "{0}. Click to give them room."
-        ).format(shape)
+        words = translate("CanvasPanel", "{0}. Click to give them room.")
+        return translate("CanvasPanel", "weights of {0}").format(layer.name), words.format(shape)
     if column.kind == SPINE:
-        return layer.name, translate(
-            "CanvasPanel", "{0}, folded away for want of room. Click to open it."
-        ).format(shape)
+        words = translate("CanvasPanel", "{0}, folded away for want of room. Click to open it.")
+        return layer.name, words.format(shape)
     if hit.kind == hits.BARS:
         return translate("CanvasPanel", "colour bar of {0}").format(column.key), translate(
             "CanvasPanel",
             "Zero has the colour of an empty tile; the short ticks stand at a tenth of the limit.",
         )
     if column.gutter:
-        return translate("CanvasPanel", "weights of {0}").format(layer.name), translate(
-            "CanvasPanel", "{0}, and beneath them their gradients."
-        ).format(shape)
+        words = translate("CanvasPanel", "{0}, and beneath them their gradients.")
+        return translate("CanvasPanel", "weights of {0}").format(layer.name), words.format(shape)
     if hit.kind == hits.HEADING and layer.name == INPUT:
         return INPUT, translate("CanvasPanel", "{0}: the image as the network gets it.").format(shape)
-    return layer.name, translate("CanvasPanel", "{0}, and beneath it dL/d of it, in the same place.").format(
-        shape
-    )
+    words = translate("CanvasPanel", "{0}, and beneath it dL/d of it, in the same place.")
+    return layer.name, words.format(shape)

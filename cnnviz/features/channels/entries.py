@@ -41,9 +41,8 @@ def entry(found: ChannelFindings, layer: str, channel: int, ranking: Ranking, at
     name, value = data.classes[int(data.labels[index])], significant(float(ranking.values[channel, at]))
     shape = found.layers[layer].shape
     if len(shape) == 1:
-        return translate("Channels", "test image {0}, a {1}: {2}; it looks at the whole image").format(
-            f"{index:,}", name, value
-        )
+        words = translate("Channels", "test image {0}, a {1}: {2}; it looks at the whole image")
+        return words.format(f"{index:,}", name, value)
     row, column = divmod(int(ranking.places[channel, at]), shape[2])
     top, left, bottom, right = found.box(layer, channel, int(ranking.places[channel, at]))
     words = translate(
@@ -58,9 +57,8 @@ def looks_at(found: ChannelFindings, layer: str) -> str:
     field = found.fields[layer]
     if field.size is None or field.whole:
         return translate("Channels", "What it looks at: the whole image.")
-    return translate("Channels", "What it looks at: {0} × {1} pixels of the image.").format(
-        *found.patch_size(layer)
-    )
+    words = translate("Channels", "What it looks at: {0} × {1} pixels of the image.")
+    return words.format(*found.patch_size(layer))
 
 
 def silent_words(found: ChannelFindings, layer: str, channel: int) -> str:

@@ -98,9 +98,8 @@ def pair_title(result: Result, which: Pair, count: int) -> str:
     true, read = which
     names = result.classes
     if read < 0:
-        return translate("Evaluate", "true {0}, read as something else: {1}").format(
-            names[true], f"{count:,}"
-        )
+        words = translate("Evaluate", "true {0}, read as something else: {1}")
+        return words.format(names[true], f"{count:,}")
     if true < 0:
         return translate("Evaluate", "something else, read as {0}: {1}").format(names[read], f"{count:,}")
     order = (

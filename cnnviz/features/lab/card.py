@@ -324,9 +324,8 @@ class LabCard(QWidget):
         name = worded(mistake(lab.key).title) if lab.key else ""
         head = self.tr("{0}: {1}.").format(lab.layer, name)
         if lab.mended:
-            head = self.tr(
-                "{0} is right again since it was put right; the weights are those that it had."
-            ).format(lab.layer)
+            words = self.tr("{0} is right again since it was put right; the weights are those that it had.")
+            head = words.format(lab.layer)
         parts = [self._said, head] if self._said else [head]
         if lab.found is None:
             parts.append(self.tr("Train (Space) to see what it does."))

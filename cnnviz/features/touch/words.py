@@ -58,9 +58,8 @@ def short(touch: Touch) -> str:
     if isinstance(act, AddNoise):
         return translate("Touching", "{0}: noise of {1} RMS").format(_whom(act.layer), f"{act.size:g}")
     if isinstance(act, Prune):
-        return translate("Touching", "{0}: the smallest {1} % to zero").format(
-            _whom(act.layer), f"{100 * act.share:g}"
-        )
+        words = translate("Touching", "{0}: the smallest {1} % to zero")
+        return words.format(_whom(act.layer), f"{100 * act.share:g}")
     assert isinstance(act, ResetLayer)
     return translate("Touching", "{0}: as it was").format(act.layer)
 
@@ -73,9 +72,8 @@ def lesson(touch: Touch, facts: Facts) -> str:
     if isinstance(act, SwitchOff):
         return _off(act, facts)
     if isinstance(act, SwitchOn):
-        return translate("Touching", "Channel {0} of {1} has its numbers back, bit for bit.").format(
-            act.channel, act.layer
-        )
+        words = translate("Touching", "Channel {0} of {1} has its numbers back, bit for bit.")
+        return words.format(act.channel, act.layer)
     if isinstance(act, Scale):
         return _scale(act, facts)
     if isinstance(act, AddNoise):
@@ -88,9 +86,8 @@ def lesson(touch: Touch, facts: Facts) -> str:
     if isinstance(act, Prune):
         return _prune(touch, act, facts)
     assert isinstance(act, ResetLayer)
-    return translate("Touching", "{0} has the numbers from before the first change, bit for bit.").format(
-        act.layer
-    )
+    words = translate("Touching", "{0} has the numbers from before the first change, bit for bit.")
+    return words.format(act.layer)
 
 
 def refusal(why: ValueError) -> str:
@@ -129,9 +126,8 @@ def _value(act: SetValue, facts: Facts) -> str:
             return translate(
                 "Touching", "A bias is added at every place: all {0} numbers of map {1} moved by the same."
             ).format(places, channel)
-        return translate("Touching", "A bias moves number {0} of {1} by the same for every image.").format(
-            channel, act.layer
-        )
+        words = translate("Touching", "A bias moves number {0} of {1} by the same for every image.")
+        return words.format(channel, act.layer)
     if kind == "Conv2d":
         return translate(
             "Touching",
@@ -161,9 +157,8 @@ def _off(act: SwitchOff, facts: Facts) -> str:
         value = resting(facts.spec, act.layer)
         what = significant(value, signed=False)
         said = translate("Touching", "What it hands on is {0} everywhere, for every image.").format(what)
-    return translate(
-        "Touching", "Channel {0} is silent: its {1}, are zero. {2} Training may wake it."
-    ).format(act.channel, zero, said)
+    words = translate("Touching", "Channel {0} is silent: its {1}, are zero. {2} Training may wake it.")
+    return words.format(act.channel, zero, said)
 
 
 def _scale(act: Scale, facts: Facts) -> str:
@@ -184,9 +179,8 @@ def _scale(act: Scale, facts: Facts) -> str:
                 "The logits are {0} times what they were: the order of the classes stays, only how sure the"
                 " network is changes.",
             ).format(f"{act.factor:g}")
-    return translate("Touching", "All that {0} gives is {1} times what it was.").format(
-        _whom(act.layer), f"{act.factor:g}"
-    )
+    words = translate("Touching", "All that {0} gives is {1} times what it was.")
+    return words.format(_whom(act.layer), f"{act.factor:g}")
 
 
 def _prune(touch: Touch, act: Prune, facts: Facts) -> str:

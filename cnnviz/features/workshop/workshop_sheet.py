@@ -229,9 +229,8 @@ class WorkshopPanel(Sheet):
             return self.tr("{0}, saved {1}, is being checked").format(file.path.name, when)
         if file.check is None:
             return file.path.name
-        return self.tr("{0}, saved {1}, checked in {2} s").format(
-            file.path.name, when, f"{file.check.seconds:.1f}"
-        )
+        words = self.tr("{0}, saved {1}, checked in {2} s")
+        return words.format(file.path.name, when, f"{file.check.seconds:.1f}")
 
     def _entry(self, number: int) -> ExerciseEntry:
         exercise = exercises()[number]

@@ -77,9 +77,8 @@ class Sight:
         """What is said beneath the words once the step is ready."""
         if index or not kept:
             return ""
-        return translate("tour", "Your own run waits at step {0}; it comes back when you leave.").format(
-            f"{kept:,}"
-        )
+        words = translate("tour", "Your own run waits at step {0}; it comes back when you leave.")
+        return words.format(f"{kept:,}")
 
     def place(self, targets: Sequence[QRect], still: bool) -> None:
         """Move the light to what is spoken of, and the card beside it."""
