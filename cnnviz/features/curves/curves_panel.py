@@ -406,6 +406,7 @@ class CurvesPanel(QWidget):
         by_key = self.open_button.hasFocus()
         self._opened = True
         self._fit()
+        self.under_mouse.emit(self.underMouse())  # it may have come while there was but a strip
         if by_key:
             self.fold_button.setFocus()
 

@@ -106,6 +106,17 @@ def test_the_height_follows_the_windows(window, height, expected):
     assert window.panel.height() == expected
 
 
+def test_curves_opened_under_the_mouse_say_so(window, qtbot, monkeypatch):
+    panel = window.panel
+    window.resize(960, 720)
+    panel.crowd(True)
+    assert panel.folded
+    monkeypatch.setattr(panel, "underMouse", lambda: True)
+    with qtbot.waitSignal(panel.under_mouse) as told:
+        panel.open_button.click()
+    assert told.args == [True]
+
+
 def test_a_recorded_batch_on_a_low_screen_leaves_a_strip(window, qtbot):
     panel, session = window.panel, window.session
     grow(panel, 421)
