@@ -150,11 +150,7 @@ class NetworkChoices(NetworkPicture):
                 self.choice.shown[i] = name
                 self.forced.pop(i, None)
                 self.choice.pages[block.name] = self.choice.channels[i] = index[0]
-            in_sight = self.zoomed and i in (self.choice.focus - 1, self.choice.focus)
-            there = self.layout_ is not None and any(
-                column.key == key and column.locate(index) is not None for column in self.layout_.columns
-            )
-            if not in_sight and not (there and not self.zoomed):  # what is in sight stays where it is
+            if not (self.zoomed and i in (self.choice.focus - 1, self.choice.focus)):
                 self.choice.focus = i
             return
 
