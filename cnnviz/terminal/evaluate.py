@@ -18,7 +18,6 @@ from cnnviz.terminal.data import chosen, open_with_progress, spoken
 from core.blueprint.memory import check_testing
 from core.data.dataset import DIGITS, Dataset
 from core.data.inspection import OpenedData
-from core.data.understanding import relabelled
 from core.files.atomic import FileError, read_whole
 from core.training import ConfigError
 from core.training.fingerprint import fingerprint
@@ -161,9 +160,8 @@ def _with_classes(path: str, network: core.Sequential, test: Dataset, about: dic
     names = about.get("classes")
     if not isinstance(names, list) or len(names) != count:
         names = list(DIGITS) if count == len(DIGITS) else []
-    made = relabelled(test, tuple(map(str, names))) if names else None
-    if made is not None:
-        return made
+    with contextlib.suppress(ValueError):  # other classes, perhaps in the same order
+        return test.counted_as(tuple(map(str, names)))
     if len(test.classes) == count:
         print(worded(f"assumed: the network's outputs are, in order, {', '.join(test.classes)}"))
         return test

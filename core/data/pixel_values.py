@@ -112,6 +112,28 @@ def drawn_range(images: np.ndarray, low: float, high: float) -> tuple[float, flo
     return low + ends[0] / 255 * (high - low), low + ends[1] / 255 * (high - low)
 
 
+def without_margin(
+    images: np.ndarray, size: tuple[int, int], box: int, notes: list[str]
+) -> np.ndarray | None:
+    """The middle of images that were made larger by an even margin, and hold nothing larger than a `box`.
+
+    Shape: (N, H, W) -> (N, *size), or None where that would be a guess
+    """
+    high, wide = ((old - new) // 2 for old, new in zip(images.shape[1:], size, strict=True))
+    if min(high, wide) < 1 or images.shape[1:] != (size[0] + 2 * high, size[1] + 2 * wide):
+        return None
+    margins = images[:, :high], images[:, -high:], images[:, :, :wide], images[:, :, -wide:]
+    paper = images[0, 0, 0]
+    if not all((margin == paper).all() for margin in margins):
+        return None
+    ink = images[:: max(1, len(images) // SAMPLE)] != paper
+    sides = (np.ptp(np.flatnonzero(row)) + 1 for axis in (1, 2) for row in ink.any(axis=axis) if row.any())
+    if max(sides, default=0) > box:
+        return None
+    notes.append(f"an empty margin around the {size[0]}x{size[1]} pixels in their middle was cut off")
+    return np.ascontiguousarray(images[:, high:-high, wide:-wide])
+
+
 def in_pieces(images: np.ndarray) -> Iterator[np.ndarray]:
     step = max(1, PIECE // max(1, math.prod(images.shape[1:])))
     for start in range(0, len(images), step):

@@ -28,6 +28,7 @@ from core.data.pixel_values import (
     on_paper,
     paper_of,
     polarity,
+    without_margin,
 )
 from core.files.atomic import DataFileError
 
@@ -54,15 +55,13 @@ def understood(
     stored = tuple(arranged[0].shape[-2:])
     scaled_already = "range" in raw.ready
     ranges = [(0.0, 255.0)] * len(parts) if scaled_already else _ranges(raw, parts, arranged, choices, notes)
-    drawn = (
-        None if choices.range is not None or arranged[0].ndim > 3 else drawn_range(arranged[0], *ranges[0])
-    )
+    grey = choices.range is None and arranged[0].ndim == 3
+    drawn = drawn_range(arranged[0], *ranges[0]) if grey else None
     if drawn is not None:  # as it stands in the file, where pictures were brought to 0 to 255
         white = raw.ready["range"][1] / 255 if scaled_already else 1.0
-        notes.append(
-            f"grey paper: {drawn[0] * white:g} and {drawn[1] * white:g} are taken for black and white"
-        )
-        raw.ready["range"] = drawn[0] * white, drawn[1] * white
+        low, high = (end * white for end in drawn)
+        notes.append(f"grey paper: {low:g} and {high:g} are taken for black and white")
+        raw.ready["range"] = low, high
         ranges = [drawn if each == ranges[0] else each for each in ranges]
     inverted: Polarity | None = raw.ready.get("polarity")
     shape: tuple[int, ...] | None = None
@@ -284,16 +283,6 @@ def natural(name: Any) -> list[tuple[bool, int, str]]:
     ]
 
 
-def relabelled(dataset: Dataset, names: tuple[str, ...]) -> Dataset | None:
-    """The dataset with a network's classes: each label becomes its name's place; None if one lacks."""
-    if dataset.classes == names:
-        return dataset
-    if not set(dataset.classes) <= set(names):
-        return None
-    places = np.array([names.index(name) for name in dataset.classes], np.uint8)
-    return Dataset(dataset.images, places[dataset.labels], dataset.name, names)
-
-
 # axes
 
 
@@ -435,6 +424,10 @@ def _sized(
         target = (like[-2], like[-1]) if fitting_size(height, width) != (height, width) else (height, width)
     if target == (height, width):
         return images
+    if images.ndim == 3 and choices.fit is None:
+        middle = without_margin(images, target, BOX, notes)
+        if middle is not None:
+            return middle
     if images.ndim == 3 and _as_digits(images, target, choices):
         notes.append(
             f"each digit of {height}x{width} pixels was scaled to {BOX} and centred by mass, as in MNIST"

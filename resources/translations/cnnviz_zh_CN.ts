@@ -12753,6 +12753,10 @@
         <translation>在 {0} 到 {1} 之间</translation>
     </message>
     <message>
+        <source>an empty margin around the {0}x{1} pixels in their middle was cut off</source>
+        <translation>中间 {0}x{1} 像素周围的空白边缘已裁掉</translation>
+    </message>
+    <message>
         <source>if your images are columns, y is right: say samples=&quot;columns&quot;</source>
         <translation>如果你的每一列是一张图像，y 就是对的：请声明 samples=&quot;columns&quot;</translation>
     </message>

@@ -9,6 +9,7 @@ import pytest
 
 import core
 from core.data import folder_tree
+from core.data.understanding import scaled
 
 COUNT = 120
 
@@ -224,6 +225,22 @@ def test_colour_and_other_sizes_keep_every_pixel(tmp_path, size, last):
     assert (opened.inspection.channels, opened.inspection.size) == (3, (size, size))
     grey = core.open_dataset(tmp_path / "a.npz", grey=True)
     assert np.abs(grey.images - np.tensordot([0.299, 0.587, 0.114], images, (0, 1))).max() < 0.51
+
+
+@pytest.mark.parametrize("paper", [0, 255])
+def test_an_empty_margin_is_cut_off_and_digits_that_fill_it_are_scaled(tmp_path, digits, right, paper):
+    images = np.pad(
+        digits[0] if paper == 0 else 255 - digits[0], ((0, 0), (2, 2), (2, 2)), constant_values=paper
+    )
+    np.savez(tmp_path / "a.npz", images=images, labels=digits[1])
+    opened = core.open_data(tmp_path / "a.npz", size=28, hold_out=False)
+    assert np.array_equal(opened.train.images, digits[0])
+    assert "an empty margin around the 28x28" in opened.inspection.notes[0]
+    larger = np.stack([scaled(image, (34, 34)) for image in images])[:, 1:-1, 1:-1]
+    np.savez(tmp_path / "a.npz", images=larger, labels=digits[1])
+    opened = core.open_data(tmp_path / "a.npz", size=28)
+    assert "centred by mass" in opened.inspection.notes[0]
+    assert right(opened) > 0.9
 
 
 def test_larger_images_are_scaled_and_that_is_said(tmp_path):
