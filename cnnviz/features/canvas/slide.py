@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from math import prod
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.canvas.layer_layout import Operation
@@ -42,26 +42,16 @@ class SlideBar(QWidget):
         self._op: Operation | None = None
         self._shapes: tuple[tuple[int, ...], ...] = ()
         self._began, self._from = 0.0, 0
-        self.play = Button("slide_play", "flat", "play", self)
+        self.play = Button("slide_play", "flat", "play", self, clicked=self.toggle)
         self.play.setFixedSize(28, 24)
-        self.play.clicked.connect(self.toggle)
-        self.way = Segments(
-            "slide_way",
-            (
-                ("slide_forward", self.tr("Forward"), self.tr("The window slides over the input.")),
-                (
-                    "slide_gather",
-                    self.tr("Gather"),
-                    self.tr("Backward: an input gathers from all outputs it was used in."),
-                ),
-                (
-                    "slide_scatter",
-                    self.tr("Scatter"),
-                    self.tr("Backward: an output gives its gradient, times the kernel, away."),
-                ),
-            ),
-            self,
-        )  # fmt: skip
+        gather = self.tr("Backward: an input gathers from all outputs it was used in.")
+        scatter = self.tr("Backward: an output gives its gradient, times the kernel, away.")
+        ways = (
+            ("slide_forward", self.tr("Forward"), self.tr("The window slides over the input.")),
+            ("slide_gather", self.tr("Gather"), gather),
+            ("slide_scatter", self.tr("Scatter"), scatter),
+        )
+        self.way = Segments("slide_way", ways, self)
         self.way.chosen.connect(self._way_chosen)
         self.scrub = Slider("slide_scrub", self)
         self.scrub.setMinimumWidth(80)
@@ -77,9 +67,7 @@ class SlideBar(QWidget):
         self.speed.setFixedWidth(max(72, self.speed.sizeHint().width()))
         self.speed.activated.connect(self._start_clock)
         row = hbox(self, 8, (12, 0, 8, 0))
-        for widget in (self.play, self.way, self.speed):
-            row.addWidget(widget)
-        fill(row, (self.scrub, 1), self.place)
+        fill(row, self.play, self.way, self.speed, (self.scrub, 1), self.place)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._tick)
         self._show_playing()
@@ -147,10 +135,9 @@ class SlideBar(QWidget):
             if way < 2 or self._op.kernels:
                 self.way.choose(way)
         total, here = prod(self.shape), self.position
-        self.scrub.blockSignals(True)
-        self.scrub.setRange(0, total - 1)
-        self.scrub.setValue(max(0, here))
-        self.scrub.blockSignals(False)
+        with QSignalBlocker(self.scrub):
+            self.scrub.setRange(0, total - 1)
+            self.scrub.setValue(max(0, here))
         if here < 0:
             self.place.set_spans(Span(self.tr("{0} positions").format(total)))
             return

@@ -49,12 +49,10 @@ class CanvasToolbar(QWidget):
         self.scale = ComboBox("scale", self)
         self.scale.setFont(theme.font(theme.SECONDARY))
         self.scale.setAccessibleName(self.tr("Scale of the colours"))
-        set_tip(
-            self.scale,
-            self.tr(
-                "What a colour's limit is shared by: each map alone, a whole layer, or frozen as it is now."
-            ),
+        tip = self.tr(
+            "What a colour's limit is shared by: each map alone, a whole layer, or frozen as it is now."
         )
+        set_tip(self.scale, tip)
         for text, mode in (
             (self.tr("Scale: per layer"), PER_LAYER),
             (self.tr("Scale: per map"), PER_MAP),
@@ -62,57 +60,32 @@ class CanvasToolbar(QWidget):
         ):
             self.scale.addItem(text, mode)
         self.scale.setFixedWidth(max(144, self.scale.sizeHint().width()))
-        self.level = Segments(
-            "canvas_level",
-            (
-                ("overview", self.tr("Overview"), self.tr("The whole network, a column a block (0).")),
-                (
-                    "block",
-                    self.tr("Block"),
-                    self.tr(
-                        "Every layer of the block in focus, with its kernels (1, or double-click a block)."
-                    ),
-                ),
-                (
-                    "layer",
-                    self.tr("Layer"),
-                    self.tr("One layer alone, one input and one output large (2, or double-click a layer)."),
-                ),
-            ),
-            self,
+        block = self.tr("Every layer of the block in focus, with its kernels (1, or double-click a block).")
+        layer = self.tr("One layer alone, one input and one output large (2, or double-click a layer).")
+        levels = (
+            ("overview", self.tr("Overview"), self.tr("The whole network, a column a block (0).")),
+            ("block", self.tr("Block"), block),
+            ("layer", self.tr("Layer"), layer),
         )
+        self.level = Segments("canvas_level", levels, self)
         self.scale.activated.connect(self._scale_chosen)
-        self.beneath = Segments(
-            "canvas_beneath",
-            (
-                (
-                    "beneath_gradient",
-                    self.tr("Gradient"),
-                    self.tr("Beneath: the gradients of this past step."),
-                ),
-                ("beneath_now", self.tr("Now"), self.tr("Beneath: the same numbers at the newest step.")),
-                (
-                    "beneath_change",
-                    self.tr("Change"),
-                    self.tr("Beneath: by how much each number has changed."),
-                ),
-            ),
-            self,
+        change = self.tr("Beneath: by how much each number has changed.")
+        beneath = (
+            ("beneath_gradient", self.tr("Gradient"), self.tr("Beneath: the gradients of this past step.")),
+            ("beneath_now", self.tr("Now"), self.tr("Beneath: the same numbers at the newest step.")),
+            ("beneath_change", self.tr("Change"), change),
         )
+        self.beneath = Segments("canvas_beneath", beneath, self)
         self.beneath.hide()
         self.beneath.chosen.connect(self._beneath_chosen)
-        row = hbox(self, 6, (12, 0, 8, 0))
-        row.addWidget(self.path, 1)
-        for widget in (self.source, self.back, self.image, self.forth, self.draw):
-            row.addWidget(widget)
-        fill(row, 10, self.scale, self.beneath, 6, self.level)
+        row = fill(hbox(self, 6, (12, 0, 8, 0)), (self.path, 1), self.source, self.back, self.image)
+        fill(row, self.forth, self.draw, 10, self.scale, self.beneath, 6, self.level)
 
     def _button(self, name: str, icon: str, tip: str, pressed: Callable[[], None]) -> Button:
-        made = Button(name, "flat", icon, self)
+        made = Button(name, "flat", icon, self, clicked=pressed)
         made.setFixedSize(24, 24)
         set_tip(made, tip)
         made.setAccessibleName(tip)
-        made.clicked.connect(pressed)
         return made
 
     def show_past(self, past: bool, choice: bool) -> None:

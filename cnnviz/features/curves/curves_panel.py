@@ -62,27 +62,19 @@ def explanation(kind: str, curves: Curves, step: int) -> tuple[str, str]:
 
 def make_plot(name: str, parent: QWidget) -> CurvePlot:
     """An empty plot of that name."""
-    title, empty = {
-        "loss": (
-            translate("CurvesPanel", "Loss"),
-            translate("CurvesPanel", "Press Train (Space): the loss of each batch appears here."),
-        ),
-        "accuracy": (
-            translate("CurvesPanel", "Accuracy"),
-            translate("CurvesPanel", "Train to see how many images are read right."),
-        ),
-        "gradient": (
-            gradient_title(False),
-            translate("CurvesPanel", "Train to see how large each layer's gradient is."),
-        ),
-        "update": (
-            translate("CurvesPanel", "Update / weight, RMS"),
-            translate("CurvesPanel", "Train to see how far each step moves the weights."),
-        ),
-        "learning_rate": (
-            translate("CurvesPanel", "Learning rate"),
-            translate("CurvesPanel", "Train to see the learning rate of each step."),
-        ),
+    title = {
+        "loss": translate("CurvesPanel", "Loss"),
+        "accuracy": translate("CurvesPanel", "Accuracy"),
+        "gradient": gradient_title(False),
+        "update": translate("CurvesPanel", "Update / weight, RMS"),
+        "learning_rate": translate("CurvesPanel", "Learning rate"),
+    }[name]
+    empty = {
+        "loss": translate("CurvesPanel", "Press Train (Space): the loss of each batch appears here."),
+        "accuracy": translate("CurvesPanel", "Train to see how many images are read right."),
+        "gradient": translate("CurvesPanel", "Train to see how large each layer's gradient is."),
+        "update": translate("CurvesPanel", "Train to see how far each step moves the weights."),
+        "learning_rate": translate("CurvesPanel", "Train to see the learning rate of each step."),
     }[name]
     curves = Curves(title, name != "accuracy", name == "accuracy", name in LAYERED, empty)
     if name not in LAYERED:
@@ -90,24 +82,19 @@ def make_plot(name: str, parent: QWidget) -> CurvePlot:
     plot = CurvePlot(f"curves_{name}", curves, parent)
     plot.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click the arrows still step
     plot.setAccessibleName(title)
-    set_tip(
-        plot,
-        translate(
-            "CurvesPanel",
-            "Drag: back in time, or move what is zoomed; wheel or + and -: zoom the steps; Esc: all steps; "
-            "double click: enlarge; right click: more.",
-        ),
+    tip = translate(
+        "CurvesPanel",
+        "Drag: back in time, or move what is zoomed; wheel or + and -: zoom the steps; Esc: all steps; "
+        "double click: enlarge; right click: more.",
     )
+    set_tip(plot, tip)
     return plot
 
 
 def gradient_title(norm: bool) -> str:
     """The title of the gradient's plot."""
-    return (
-        translate("CurvesPanel", "Gradient, L2 norm")
-        if norm
-        else translate("CurvesPanel", "Gradient, RMS per weight")
-    )
+    plain = translate("CurvesPanel", "Gradient, RMS per weight")
+    return translate("CurvesPanel", "Gradient, L2 norm") if norm else plain
 
 
 def small_button(parent: QWidget, name: str, text: str = "") -> QToolButton:
@@ -232,13 +219,11 @@ class CurvesPanel(QWidget):
 
     def _say_what_they_do(self) -> None:
         self.norm_button.setAccessibleName(self.tr("L2 norm instead of RMS"))
-        set_tip(
-            self.norm_button,
-            self.tr(
-                "Show the L2 norm of each layer's whole gradient. It grows with the number of weights; "
-                "the RMS per weight compares layers of any size."
-            ),
+        tip = self.tr(
+            "Show the L2 norm of each layer's whole gradient. It grows with the number of weights; "
+            "the RMS per weight compares layers of any size."
         )
+        set_tip(self.norm_button, tip)
         self.rate_button.setAccessibleName(self.tr("Learning rate"))
         set_tip(self.rate_button, self.tr("Show the learning rate of each step in a plot of its own."))
         self.fold_button.setAccessibleName(self.tr("Fold the curves to one line"))

@@ -172,14 +172,11 @@ class HistogramPlot(Plot):
             painter.drawLine(QLineF(x, area.rect.top(), x, area.rect.bottom()))
         if bars.start is not None:
             x, tops = np.rint(area.x(bars.edges)), area.y(self.heights(bars.start))
-            across, down = (
-                np.repeat(x, 2),
-                np.concatenate(([area.rect.bottom()], np.repeat(tops, 2), [area.rect.bottom()])),
-            )
+            foot = [area.rect.bottom()]
+            across, down = np.repeat(x, 2), np.concatenate((foot, np.repeat(tops, 2), foot))
+            corners = zip(across.tolist(), down.tolist(), strict=True)
             painter.setPen(QPen(theme.colour("text"), 1.2))
-            painter.drawPolyline(
-                [QPointF(*corner) for corner in zip(across.tolist(), down.tolist(), strict=True)]
-            )
+            painter.drawPolyline([QPointF(*corner) for corner in corners])
 
     def paint_note(self, painter: QPainter, row: QRectF) -> None:
         """Paint what the two are."""
@@ -201,6 +198,5 @@ class HistogramPlot(Plot):
             right = mark.left() - 16
         if bars.beyond and text_width(bars.beyond, painter.font()) < right - row.left():
             painter.setPen(theme.colour("faint"))
-            painter.drawText(
-                QRectF(row.left(), row.top(), right - row.left(), row.height()), RIGHT, bars.beyond
-            )
+            box = QRectF(row.left(), row.top(), right - row.left(), row.height())
+            painter.drawText(box, RIGHT, bars.beyond)

@@ -31,12 +31,11 @@ from cnnviz.system.wording import SEMICOLON, listed
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.fitted import draw_fitted
 from cnnviz.widgets.keys import KeyOwner
-from cnnviz.widgets.painting import frame, smooth, write
+from cnnviz.widgets.painting import LEFT, RIGHT, frame, smooth, write
 from core.health import LayerFigures
 
 GRAPH = 0.42  # of a column's width, at most, is a bar or a curve
 WIDEST = "0.00123"  # of the texts beside a bar or a curve
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True)
@@ -74,26 +73,24 @@ class TableRow:
 def paint_cell(painter: QPainter, cell: TableCell, column: TableColumn, box: QRectF) -> None:
     """A number at the right of its box, its bar or curve at the left."""
     role = "wrong" if cell.amiss else "faint" if cell.dim else "text"
-    painter.setFont(theme.font(theme.SECONDARY, mono=True))
-    width = QFontMetricsF(painter.font()).horizontalAdvance(cell.text)
+    font = theme.font(theme.SECONDARY, mono=True)
+    metrics = QFontMetricsF(font)
+    width = metrics.horizontalAdvance(cell.text)
     if cell.amiss:
         mark = QRectF(box.right() - width - 17, box.center().y() - 6, 12, 12)
         icons.paint(painter, "warning", mark, theme.colour("wrong"))
-    painter.setPen(theme.colour(role))
-    painter.drawText(box, RIGHT, cell.text)
+    write(painter, box, cell.text, font, role, RIGHT)
     if not column.graph:
         return
     # As long in every row, whatever its number: bars are to be compared.
-    widest = QFontMetricsF(painter.font()).horizontalAdvance(WIDEST)
-    room = min(box.width() * GRAPH, box.width() - widest - 24)
+    room = min(box.width() * GRAPH, box.width() - metrics.horizontalAdvance(WIDEST) - 24)
     graph = QRectF(box.left(), box.top() + 5, max(0.0, room), box.height() - 10)
     if cell.part is not None:
         bar = QRectF(graph.left(), graph.center().y() - 3, graph.width(), 6)
         frame(painter, bar, 2, fill="line")
         bar.setWidth(max(0.0, min(1.0, cell.part)) * bar.width())
-        painter.setBrush(theme.colour("wrong" if cell.amiss else "dim"))
         if bar.width() >= 1:
-            painter.drawRoundedRect(bar, 2, 2)
+            frame(painter, bar, 2, fill="wrong" if cell.amiss else "dim")
         if cell.usual is not None:
             x = round(graph.left() + cell.usual * graph.width())
             painter.fillRect(QRectF(x, graph.center().y() - 6, 1.5, 12), theme.colour("text"))
@@ -122,58 +119,29 @@ NONE = TableCell("–", dim=True)
 
 def layer_columns() -> tuple[TableColumn, ...]:
     """The columns, with a sentence each."""
+    layer = translate("Health", "The layers that learn, from the image to the loss.")
+    numbers = translate("Health", "How many numbers the layer learns: its weight and its bias.")
+    weight = translate("Health", "Root mean square of these numbers now: their usual size.")
+    start = translate("Health", "The same before the first step, or when first seen.")
+    gradient = translate("Health", "The usual size of the layer's gradient: median of 50 steps.")
+    update = translate(
+        "Health", "How far a step moves the weights, by their size; about 0.001 is usual: the tick."
+    )
+    output = translate("Health", "The usual size of what the layer puts out for 512 test images.")
+    dead = translate("Health", "Units after this layer whose ReLU is 0 for every one of the images.")
+    saturated = translate(
+        "Health", "Outputs of the sigmoid or tanh after this layer beyond 95 % of its range."
+    )
     return (
-        TableColumn(
-            translate("Health", "layer"),
-            1.15,
-            translate("Health", "The layers that learn, from the image to the loss."),
-        ),
-        TableColumn(
-            translate("Health", "numbers"),
-            0.85,
-            translate("Health", "How many numbers the layer learns: its weight and its bias."),
-        ),
-        TableColumn(
-            translate("Health", "weight RMS"),
-            0.95,
-            translate("Health", "Root mean square of these numbers now: their usual size."),
-        ),
-        TableColumn(
-            translate("Health", "at the start"),
-            0.95,
-            translate("Health", "The same before the first step, or when first seen."),
-        ),
-        TableColumn(
-            translate("Health", "gradient RMS"),
-            1.75,
-            translate("Health", "The usual size of the layer's gradient: median of 50 steps."),
-            True,
-        ),
-        TableColumn(
-            translate("Health", "update / weight"),
-            1.75,
-            translate(
-                "Health", "How far a step moves the weights, by their size; about 0.001 is usual: the tick."
-            ),
-            True,
-        ),
-        TableColumn(
-            translate("Health", "output RMS"),
-            0.95,
-            translate("Health", "The usual size of what the layer puts out for 512 test images."),
-        ),
-        TableColumn(
-            translate("Health", "dead"),
-            1.1,
-            translate("Health", "Units after this layer whose ReLU is 0 for every one of the images."),
-            True,
-        ),
-        TableColumn(
-            translate("Health", "saturated"),
-            1.2,
-            translate("Health", "Outputs of the sigmoid or tanh after this layer beyond 95 % of its range."),
-            True,
-        ),
+        TableColumn(translate("Health", "layer"), 1.15, layer),
+        TableColumn(translate("Health", "numbers"), 0.85, numbers),
+        TableColumn(translate("Health", "weight RMS"), 0.95, weight),
+        TableColumn(translate("Health", "at the start"), 0.95, start),
+        TableColumn(translate("Health", "gradient RMS"), 1.75, gradient, True),
+        TableColumn(translate("Health", "update / weight"), 1.75, update, True),
+        TableColumn(translate("Health", "output RMS"), 0.95, output),
+        TableColumn(translate("Health", "dead"), 1.1, dead, True),
+        TableColumn(translate("Health", "saturated"), 1.2, saturated, True),
     )
 
 
@@ -241,7 +209,6 @@ def _text(value: float) -> str:
 ROW, HEAD = 26, 30  # pixels
 PAD = 10.0
 WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class LayerTable(KeyOwner, QWidget):

@@ -16,9 +16,8 @@ from cnnviz.session import Session
 from cnnviz.system.translation import translate
 from cnnviz.widgets import glossary, icons, theme
 from cnnviz.widgets.controls import ComboBox, Slider, tell
-from cnnviz.widgets.fitted import draw_fitted
 from cnnviz.widgets.layouts import fill, hbox, vbox
-from cnnviz.widgets.painting import smooth
+from cnnviz.widgets.painting import smooth, write
 from cnnviz.widgets.plain import PlainLabel, show_tip
 from cnnviz.widgets.preset_choice import PresetChoice
 
@@ -179,10 +178,8 @@ class Pill(QWidget):
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
         icons.paint(painter, self._icon, QRectF(8, (PILL_HEIGHT - 12) / 2, 12, 12), theme.colour(self._role))
-        painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
-        painter.setPen(theme.colour(self._role))
         text = QRectF(25, 0, self.width() - 25, PILL_HEIGHT)
-        draw_fitted(painter, text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._word)
+        write(painter, text, self._word, theme.font(theme.SECONDARY, theme.SEMIBOLD), self._role)
         painter.end()
 
 
@@ -196,12 +193,9 @@ class StopLabel(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("stop_name")
-        column = vbox(self, 0, (4, 6, 4, 6))
-        self._layer, self._phrase = PlainLabel(self), PlainLabel(self)
-        self._layer.setFont(theme.font(theme.BODY, theme.BOLD))
-        self._phrase.setFont(theme.font(theme.SECONDARY))
-        self._phrase.setProperty("role", "dim")
-        fill(column, self._layer, self._phrase)
+        self._layer = PlainLabel(self, size=theme.BODY, weight=theme.BOLD)
+        self._phrase = PlainLabel(self, size=theme.SECONDARY, role="dim")
+        fill(vbox(self, 0, (4, 6, 4, 6)), self._layer, self._phrase)
 
     def show_stop(self, layer: str, phrase: str) -> None:
         self._layer.setText(layer)
@@ -220,15 +214,10 @@ class Speed(QWidget):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self.session = session
-        row = hbox(self, 6, (4, 6, 4, 6))
-        words = vbox(spacing=0)
-        name, self._value = PlainLabel(self.tr("speed"), self), PlainLabel(self)
-        name.setFont(theme.font(theme.SECONDARY))
-        name.setProperty("role", "dim")
-        self._value.setFont(theme.font(theme.BODY, mono=True))
+        name = PlainLabel(self.tr("speed"), self, size=theme.SECONDARY, role="dim")
+        self._value = PlainLabel(self, size=theme.BODY, mono=True)
         metrics, values = self._value.fontMetrics(), (self.tr("{0} / s").format(100), self.tr("full"))
         self._value.setFixedWidth(max(metrics.horizontalAdvance(value) for value in values))
-        fill(words, name, self._value)
         self.slider = Slider("speed", self)
         self.slider.setRange(0, len(SPEEDS) - 1)
         self.slider.setPageStep(1)
@@ -239,7 +228,7 @@ class Speed(QWidget):
         )
         tell(self.slider, self.tr("Speed"), sentence)
         self.slider.valueChanged.connect(self._moved)
-        fill(row, words, self.slider)
+        fill(hbox(self, 6, (4, 6, 4, 6)), fill(vbox(spacing=0), name, self._value), self.slider)
         self._show()
 
     @Slot(int)

@@ -101,17 +101,15 @@ class NormalisedHistogram(PageBlock):
         each = width / BINS
         for i, count in enumerate(counts.tolist()):
             high = (HISTOGRAM_HIGH - 2) * count / max(int(counts.max()), 1)
-            painter.fillRect(
-                QRectF(i * each, HISTOGRAM_HIGH - high, each - 1, high), theme.colour("faint", 0.75)
-            )
+            bar = QRectF(i * each, HISTOGRAM_HIGH - high, each - 1, high)
+            painter.fillRect(bar, theme.colour("faint", 0.75))
         painter.fillRect(QRectF(0, HISTOGRAM_HIGH, width, 1), theme.colour("line"))
         painter.setPen(QPen(theme.colour("text"), 1, Qt.PenStyle.DotLine))
         painter.drawLine(QPointF(width / 2, 0), QPointF(width / 2, HISTOGRAM_HIGH))
         if self.here is not None:
             share = np.clip(np.nan_to_num((self.here - self.mean) / self.spread / REACH), -1, 1)
-            painter.fillRect(
-                QRectF(width / 2 * (1 + share) - 1, 0, 2, HISTOGRAM_HIGH), theme.colour("accent")
-            )
+            mark = QRectF(width / 2 * (1 + share) - 1, 0, 2, HISTOGRAM_HIGH)
+            painter.fillRect(mark, theme.colour("accent"))
         under = QRectF(0, HISTOGRAM_HIGH + 2, width, 14)
         write(painter, under, "-3σ", mono(theme.FLOOR), "dim")
         write(painter, under, "μ", mono(theme.FLOOR), "dim", MIDDLE)
@@ -312,14 +310,9 @@ class LedgerFlow(PageBlock):
         painter.fillPath(path, QBrush(theme.colour("dim"), Qt.BrushStyle.BDiagPattern))
 
     def spots(self, width: float) -> list[Spot]:
-        return [
-            Spot(
-                self._box(i, width),
-                reach.target,
-                f"{reach.name}: {reach.arriving.hint}; {reach.leaving.hint}",
-            )
-            for i, reach in enumerate(self.reaches)
-        ]
+        words = [f"{r.name}: {r.arriving.hint}; {r.leaving.hint}" for r in self.reaches]
+        told = zip(self.reaches, words, strict=True)
+        return [Spot(self._box(i, width), reach.target, said) for i, (reach, said) in enumerate(told)]
 
     def text(self) -> str:
         words = translate("inspector", "arriving {0}  stopped {1}  leaving {2}  {3} of {4} {5}")

@@ -138,20 +138,13 @@ class Paths(PageBlock):
             below.setTop(inner.y() + 19)
             write(painter, line, name, mono(theme.SECONDARY, bold=True))
             left = inner.x() + advance(name, mono(theme.SECONDARY, bold=True)) + 10
-            write(
-                painter,
-                QRectF(left, line.y(), inner.right() - left - 70, 18),
-                formula,
-                sans(theme.FLOOR),
-                "dim",
-            )
+            beside = QRectF(left, line.y(), inner.right() - left - 70, 18)
+            write(painter, beside, formula, sans(theme.FLOOR), "dim")
             write(painter, line, str(number), mono(theme.BODY), "text", RIGHT)
             write(painter, below.adjusted(0, 0, -52, 0), sentence, sans(), "dim", WRAP)
-            length = 46 * abs(number.value) / largest
-            painter.fillRect(
-                QRectF(inner.right() - 46, below.center().y() - 3, max(1.0, length), 7),
-                bar_colour(number.value),
-            )
+            length = max(1.0, 46 * abs(number.value) / largest)
+            bar = QRectF(inner.right() - 46, below.center().y() - 3, length, 7)
+            painter.fillRect(bar, bar_colour(number.value))
 
     def spots(self, width: float) -> list[Spot]:
         return [
@@ -315,11 +308,7 @@ class TermPage(PageBlock):
     space = 6.0
 
     def height(self, width: float) -> float:
-        return (
-            LINE * (1 + len(self.terms))
-            + (LINE if self.rest is not None else 0)
-            + (LINE if self.turns else 0)
-        )
+        return LINE * (1 + len(self.terms) + (self.rest is not None) + bool(self.turns))
 
     def _columns(self, width: float) -> tuple[float, list[float]]:
         """Where names end, and where each column of numbers ends."""
@@ -366,9 +355,8 @@ class TermPage(PageBlock):
         for i, term in enumerate(self.terms):
             for number, end in zip((*term.factors, term.product), ends, strict=True):
                 wide = advance(str(number), mono(theme.FLOOR)) + 4
-                found.append(
-                    Spot(QRectF(end - wide + 2, LINE * (i + 1), wide, LINE), number.target, number.hint)
-                )
+                box = QRectF(end - wide + 2, LINE * (i + 1), wide, LINE)
+                found.append(Spot(box, number.target, number.hint))
         return found + self._turns(width)
 
     def text(self) -> str:
@@ -422,10 +410,8 @@ class Columns(PageBlock):
         for i, number in enumerate(self.rows):
             box = self._box(i, width)
             gap = 1.0 if box.width() > 3 else 0.0
-            length = drawn[i] * per
-            bar = QRectF(
-                box.x() + gap / 2, min(zero, zero - length), box.width() - gap, max(abs(length), 0.75)
-            )
+            length, wide = drawn[i] * per, box.width() - gap
+            bar = QRectF(box.x() + gap / 2, min(zero, zero - length), wide, max(abs(length), 0.75))
             painter.fillRect(bar, bar_colour(number.value))
             if i == self.chosen:
                 painter.fillRect(QRectF(box.x(), COLUMN_HIGH - 1, box.width(), 3), theme.colour("accent"))

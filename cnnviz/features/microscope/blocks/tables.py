@@ -133,12 +133,8 @@ class Matrix(PageBlock):
 
     def _box(self, row: int, column: int, width: float) -> QRectF:
         each = width / SIDE
-        return QRectF(
-            (column - self.left) * each,
-            self._top(width) + (row - self.top) * (self._cell + 1),
-            each - 1,
-            self._cell,
-        )
+        y = self._top(width) + (row - self.top) * (self._cell + 1)
+        return QRectF((column - self.left) * each, y, each - 1, self._cell)
 
     def _seen(self) -> Iterator[tuple[int, int]]:
         for row in range(self.top, min(self.rows, self.top + SIDE)):
@@ -192,9 +188,8 @@ class Matrix(PageBlock):
     def _foot(self, painter: QPainter, width: float) -> None:
         y = self.height(width) - CAPTION + 2
         last_row, last_column = min(self.rows, self.top + SIDE) - 1, min(self.columns, self.left + SIDE) - 1
-        words = translate("inspector", "rows {0}-{1} of {2}, columns {3}-{4} of {5}").format(
-            self.top, last_row, self.rows, self.left, last_column, self.columns
-        )
+        words = translate("inspector", "rows {0}-{1} of {2}, columns {3}-{4} of {5}")
+        words = words.format(self.top, last_row, self.rows, self.left, last_column, self.columns)
         write(painter, QRectF(0, y, width - 90, CAPTION - 2), words, sans(theme.FLOOR), "faint")
         for spot, sign in zip(self._arrows(width), "←→↑↓", strict=True):
             write(painter, spot.box, sign, mono(theme.BODY), "text", MIDDLE)
@@ -214,10 +209,8 @@ class Matrix(PageBlock):
         return found
 
     def _move(self, dx: int, dy: int) -> None:
-        self.left, self.top = (
-            self._within(self.left + dx, self.columns),
-            self._within(self.top + dy, self.rows),
-        )
+        self.left = self._within(self.left + dx, self.columns)
+        self.top = self._within(self.top + dy, self.rows)
 
     def wheel(self, steps_x: float, steps_y: float) -> bool:
         before = self.left, self.top
@@ -320,14 +313,8 @@ class ClassTable(PageBlock):
             if total is not None:
                 box = self._box(self._count, j, width).adjusted(-8, 0, -4, 0)
                 said = "0" if abs(total) < 1e-4 else significant(total, signed=False, digits=4)
-                write(
-                    painter,
-                    box,
-                    f"Σ {said.rstrip('0').rstrip('.') if '.' in said else said}",
-                    font,
-                    "dim",
-                    RIGHT,
-                )
+                said = said.rstrip("0").rstrip(".") if "." in said else said
+                write(painter, box, f"Σ {said}", font, "dim", RIGHT)
         if self.chosen[0] >= 0:
             outline(painter, self._box(*self.chosen, width).adjusted(0, -0.5, 0.5, 0.5), "accent", 2)
 
