@@ -16,12 +16,7 @@ from typing import Any
 import numpy as np
 
 from core import plan as plans
-from core.blueprint.memory import (
-    STATE_ARRAYS,
-    MemoryLimitError,
-    estimate_of,
-    recording_refusal,
-)
+from core.blueprint.memory import STATE_ARRAYS, MemoryLimitError, estimate_of, recording_refusal
 from core.data.dataset import Dataset, Preprocessing
 from core.losses import CrossEntropyLoss
 from core.network import Sequential

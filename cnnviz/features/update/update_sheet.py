@@ -119,14 +119,11 @@ class UpdatePanel(ColumnsSheet):
         line = fill(hbox(spacing=24), self.own, self.others, STRETCH)
         self.plot = LossPlot("update_plot", left)
         self.plot.setAccessibleName(self.tr("Loss along this step"))
-        self.plot.setStatusTip(
-            self.tr("Loss along the step")
-            + "\n"
-            + self.tr(
-                "The weights go along a straight line through this update; at each point the loss is computed"
-                " anew on the same images. Drag the line, or the arrows; wheel or Up and Down: how far."
-            )
+        words = self.tr(
+            "The weights go along a straight line through this update; at each point the loss is computed"
+            " anew on the same images. Drag the line, or the arrows; wheel or Up and Down: how far."
         )
+        self.plot.setStatusTip(self.tr("Loss along the step") + "\n" + words)
         self.plot.moved.connect(self.move_line)
         self.plot.stretched.connect(self._stretch)
         fill(column, line, (self.plot, 99))
