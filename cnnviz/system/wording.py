@@ -25,7 +25,7 @@ CITED = re.compile(r"'[^']*'|\"[^\"]*\"|`[^`]*`|\S*[/\\=]\S*")  # what stands fo
 WORD = re.compile(r"(?<![\w.-])[A-Za-z][a-z]+(?:['-][a-z]+)*(?![\w.-]\w)")
 MIXED = re.compile("[:;,.] (?=[\u4e00-\u9fff])")  # a mark before Chinese letters
 NAME = re.compile("[A-Z][a-z]+")  # of a layer's type
-PARTED = ((". ", "。"), (": ", "："), ("; ", "；"))
+PARTED = (". ", ": ", "; ")
 STRONG = 7  # letters of its own by which a sentence is known whatever its values are
 KEPT = 2000  # texts that have been looked for
 
@@ -38,6 +38,8 @@ class Catalogue:
         patterns = [source for source in texts if PLACE.search(source)]
         patterns.sort(key=lambda source: -known_letters(source))
         self.patterns = [(source, longest(source), texts[source]) for source in patterns]
+        self._marks = {mark: texts.get(mark, mark) for mark in (*PARTED, ", ")}
+        self._stop = self._marks[". "].rstrip()
         self._found: dict[str, tuple[str, float]] = {}
 
     def find(self, text: str) -> str:
@@ -54,7 +56,7 @@ class Catalogue:
         return self._found[text]
 
     def _best(self, text: str) -> tuple[str, float]:
-        if QUOTED.fullmatch(text):
+        if self._stop == "。" and QUOTED.fullmatch(text):
             return "、".join(f"“{self.find(name)}”" for name in text[1:-1].split('", "')), 0.0
         small = text[:1].lower() + text[1:]  # a sentence's beginning
         known = self.plain.get(text) or self.plain.get(small)
@@ -76,10 +78,10 @@ class Catalogue:
                     yield self.instance(wanted, match, 0.2)
         if text.endswith(".") and len(text) > 1:
             told, left = self.best(text[:-1])
-            yield told.removesuffix("。") + "。", left
-        for between, mark in PARTED:
+            yield told.removesuffix(self._stop) + self._stop, left
+        for between in PARTED:
             for first, rest in halves(text, between):
-                yield self.joined(first, mark, rest)
+                yield self.joined(first, self._marks[between], rest)
         for between in (", ", "(", ": "):
             for first, rest in halves(text, between):
                 yield self.joined(first.rstrip(), "", between + rest)
@@ -88,7 +90,7 @@ class Catalogue:
                 match = pattern(source).fullmatch(text + ".")
                 if match is not None:
                     told, left = self.instance(wanted, match, 0.01)
-                    yield told.removesuffix("。"), left
+                    yield told.removesuffix(self._stop), left
 
     def instance(self, wanted: str, match: re.Match[str], left: float) -> tuple[str, float]:
         """What a pattern's text is with the values of a match told as well."""

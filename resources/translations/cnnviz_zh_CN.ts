@@ -12733,6 +12733,10 @@
         <translation>：</translation>
     </message>
     <message>
+        <source>. </source>
+        <translation>。</translation>
+    </message>
+    <message>
         <source> images</source>
         <translation> 张</translation>
     </message>

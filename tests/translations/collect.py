@@ -80,7 +80,7 @@ WORDS = (
     "pixels, 8 to 64 a side",
     "{0} to {1} pixels a side",
     "a whole number of at least {0}",
-    *(", ", "; ", ": ", " images", " pictures", "epoch {0}", "{0}: loss {1}"),
+    *(", ", "; ", ": ", ". ", " images", " pictures", "epoch {0}", "{0}: loss {1}"),
     "a whole number or a pair of them",
     "at least {0} and at most {1}",
     *("Small VGG", "Plain SGD", "Max-pooling", "Momentum"),

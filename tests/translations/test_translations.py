@@ -41,14 +41,11 @@ def test_a_translation_has_the_places_of_its_source(file: Path) -> None:
 @pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)
 @pytest.mark.parametrize("kind", ["explain", "hints"])
 def test_a_text_has_the_parts_and_places_of_the_english_one(file: Path, kind: str) -> None:
-    english = sorted((TEXTS / kind).glob("*.md"))
-    own = TEXTS / kind / file.stem.removeprefix("cnnviz_")
-    assert {path.name for path in own.glob("*.md")} == {path.name for path in english}
-    for path in english:
-        texts = [place.read_text(encoding="utf-8") for place in (path, own / path.name)]
+    for own in sorted((TEXTS / kind / file.stem.removeprefix("cnnviz_")).glob("*.md")):
+        texts = [place.read_text(encoding="utf-8") for place in (TEXTS / kind / own.name, own)]
         for expression in (r"^## .*$", PLACES.pattern):
             here, there = ({*re.findall(expression, text, re.MULTILINE)} for text in texts)
-            assert here == there, path.name
+            assert here == there, own.name
 
 
 def test_the_languages_that_there_are_have_names_of_their_own() -> None:
@@ -65,3 +62,6 @@ def test_a_translation_is_complete_and_compiled(file: Path, tmp_path: Path) -> N
     update.release(here)
     assert here.with_suffix(".qm").read_bytes() == file.with_suffix(".qm").read_bytes()
     assert [source for source, _, finished in messages(here) if not finished] == []
+    for kind in ("explain", "hints"):
+        own = TEXTS / kind / file.stem.removeprefix("cnnviz_")
+        assert {path.name for path in own.glob("*.md")} == {path.name for path in (TEXTS / kind).glob("*.md")}

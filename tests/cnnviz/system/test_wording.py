@@ -7,6 +7,10 @@ import pytest
 from cnnviz.system.wording import Catalogue
 
 TEXTS = {
+    ". ": "。",
+    ": ": "：",
+    "; ": "；",
+    ", ": "，",
     "it holds no images": "没有图像",
     "Choose another file": "请另选文件",
     "it is {0}": "它是{0}",
@@ -61,3 +65,11 @@ TEXTS = {
 )
 def test_a_sentence_is_told_with_its_values(text: str, told: str) -> None:
     assert Catalogue(TEXTS).find(text) == told
+
+
+def test_a_language_with_marks_of_its_own_gets_no_chinese_ones() -> None:
+    german = Catalogue(
+        {"it holds no images": "es hat keine Bilder", "Choose another file": "Nimm eine andere"}
+    )
+    told = german.find("a.npz: it holds no images. Choose another file.")
+    assert told == "a.npz: es hat keine Bilder. Nimm eine andere."
