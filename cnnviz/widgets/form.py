@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from cnnviz.system.wording import worded
@@ -18,7 +18,7 @@ from cnnviz.widgets.layouts import fill, hbox, vbox
 from cnnviz.widgets.plain import PlainLabel, sentence_of
 
 CONTROL = 136  # pixels of a control beside its name
-LONGER = 48  # pixels more for a choice of long words
+LONGER, BESIDE = 48, 38  # pixels more for a choice of long words, and of it without its words
 
 
 class NumberField(QLineEdit):
@@ -76,14 +76,22 @@ class Field(QWidget):
         column = fill(vbox(self, 2), row)
         fill(column if wide else row, control)  # under its name, or beside it
         if not wide:
-            long = control.sizeHint().width() if isinstance(control, QComboBox) else 0
-            control.setFixedWidth(max(CONTROL, min(long, CONTROL + LONGER)))
+            control.setFixedWidth(CONTROL)
         self.control = control
+        if isinstance(control, QComboBox) and not wide:
+            control.currentTextChanged.connect(self._give_room)
+            self._give_room(control.currentText())
         self._error = PlainLabel(self, size=theme.FLOOR, role="wrong", wrap=True)
         self._error.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._error.hide()
         column.addWidget(self._error)
         self.rename(name)
+
+    @Slot(str)
+    def _give_room(self, text: str) -> None:
+        """A choice of long words is wider than other controls while it is chosen."""
+        needed = self.control.fontMetrics().horizontalAdvance(text) + BESIDE
+        self.control.setFixedWidth(max(CONTROL, min(needed, CONTROL + LONGER)))
 
     def rename(self, name: str) -> None:
         """Call the control something else."""

@@ -39,6 +39,8 @@ def test_another_language_at_once_without_losing_a_number(qtbot: QtBot, window: 
     window.panels.settings.language_chosen.emit("pseudo")
     assert (session.trace, session.cursor, len(session.history)) == (trace, 1, step)
     assert window.action("train").text() == "[Train~~]"
+    bar = window.panels.transport
+    assert bar.childrenRect().right() <= bar.width(), "a readout is cut"
     assert window.stage.sheet is window.panels["ImagesPanel"]
     assert window.remembered.language == "pseudo"
     session.train()
