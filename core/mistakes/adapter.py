@@ -28,10 +28,8 @@ from core.mistakes.passing import OwnPass, run_layer
 from core.mistakes.users import run_function, run_loss, run_optimizer
 
 USUAL_EPS = (1e-5, 1e-8, 1e-6, 1e-7, 1e-3, 1e-4, 1e-2, 1e-10, 1e-12, 0.0)
-OTHER_ROWS = {
-    "columns": 'if your images are columns, y is right: say samples="columns"',
-    "one": "if your code is meant for one image at a time, y is right: say one_image=True",
-}
+COLUMNS_TOO = 'if your images are columns, y is right: say samples="columns"'
+ONE_TOO = "if your code is meant for one image at a time, y is right: say one_image=True"
 ENOUGH = 3.75  # of the score of a layout: the right shape, the right numbers, and nothing that stops
 
 
@@ -223,13 +221,18 @@ class Adapter(Declared):
         right = results(kind, RIGHT, Case(trial.case))["y"]
         if y is None or equal(y, right, 1e-6):
             return
-        for layout, words in OTHER_ROWS.items():
-            attempt = Run(trial, Case(trial.case))
+        x = trial.case["x"]
+        for layout, words, parts in (
+            ("columns", COLUMNS_TOO, [x]),
+            ("rows", ONE_TOO, [x[n] for n in range(len(x))]),
+            ("rows", ONE_TOO, [x[n : n + 1] for n in range(len(x))]),
+        ):
             with suppress(CallStoppedError, CantBuildError, ValueError):
-                run_layer(self, self._found.copy(), kind, attempt, LearnerLayout(layout))
-            if "y" in attempt.results and equal(attempt.results["y"], right, 1e-6):
-                self.notes.append(words)
-                return
+                cases = [Case(trial.case, x=part) for part in parts]
+                passes = [OwnPass(self, self._found, kind, one, LearnerLayout(layout)) for one in cases]
+                if equal(np.stack([one.forward() for one in passes]).reshape(right.shape), right, 1e-6):
+                    self.notes.append(words)
+                    return
 
     def _find_slope(self, kind: Kind, runs: list[Run]) -> None:
         """Where the slope below zero can't be set, theirs is what their numbers show."""

@@ -137,8 +137,8 @@ class Belongings:
         if kind.name == "Dropout":
             mask = case["mask"]
             case["back_mask"] = results["dX"] != 0 if "dX" in results else mask
-            found["kept"] = np.array(float(mask.mean()))
             same = mask.ndim > 1 and bool((mask == mask[:1]).all()) and not mask.all()
+            found["kept"] = np.array(_share(mask[:1] if same else mask, 1 - case["p"]))
             found["masks"] = np.array(float(not same))
         if kind.name.startswith("BatchNorm") and using.obj is not None:
             for name in ("running_mean", "running_var"):  # some make them at the first forward pass
@@ -286,6 +286,13 @@ class Belongings:
             now = unlay(after, self.orders["w"], case["w"].shape)
             if not np.array_equal(now, case["w"]):
                 case["w_after"] = now
+
+
+def _share(mask: np.ndarray, meant: float) -> float:
+    """The share that a mask keeps; what is meant, where chance alone may make the difference."""
+    share = float(mask.mean())
+    chance = 5 * np.sqrt(meant * (1 - meant) / mask.size)
+    return meant if 0 < share < 1 and abs(share - meant) <= chance else share
 
 
 def _sizes(shape: tuple[int, ...]) -> list[int]:

@@ -114,7 +114,7 @@ class OwnPass:
 def run_layer(said: Declared, found: Belongings, kind: Kind, run: Run, layout: LearnerLayout) -> None:
     """Fill in a run's results: a pass, or two where the trial asks for them."""
     case = run.case
-    if said.one_image or layout.batch in ONE_IMAGE or layout.batch == "one":
+    if said.one_image or layout.batch in ONE_IMAGE:
         _one_by_one(said, found, kind, run, layout)
         return
     one = OwnPass(said, found, kind, case, layout)

@@ -225,3 +225,39 @@ def test_what_is_not_found_is_said_with_a_way_out(tmp_path: Path):
     checked = check_file(path, ["relu"]).exercises[0]
     assert "ReLU asks for 'brand'" in checked.results[0].words
     assert 'say how it is made: CHECK = {"relu": layer(lambda c: ReLU(brand=...))}' in checked.notes
+
+
+class OneMask:
+    """One mask for the whole batch, which keeps few numbers: their share is a matter of chance."""
+
+    def __init__(self, p):
+        self.p, self.draw = p, np.random.default_rng(1)
+
+    def forward(self, x):
+        self.m = (self.draw.random(x.shape[1]) > self.p + 0.1) / (1 - self.p)
+        return x * self.m
+
+    def backward(self, d):
+        return d * self.m
+
+
+def test_a_share_that_chance_may_bring_is_not_called_wrong():
+    report = diagnose(OneMask, "dropout")
+    assert report["kept"].ok, report
+    assert report["masks"].mistakes == ("drop.one-mask",)
+
+
+def test_a_softmax_over_everything_may_be_meant_for_one_image():
+    class Softmax:
+        def forward(self, x):
+            e = np.exp(x - x.max())
+            self.p = e / e.sum()
+            return self.p
+
+        def backward(self, d):
+            return self.p * (d - (d * self.p).sum())
+
+    report = diagnose(Softmax, "softmax")
+    assert not report.ok
+    assert any("one_image=True" in note for note in report.notes)
+    assert diagnose(Softmax, "softmax", one_image=True).ok
