@@ -441,7 +441,9 @@ class Matcher:
             if key in explanation.on
             and self._each_matters(quantity, explanation.on, explanation.on - {key}, explanation.tiny)
         ]
-        return tuple(keys or [key for key in BY_ID if key in explanation.on])
+        if not keys and not explanation.factor:  # of two that hide one another, either
+            keys = [key for key in BY_ID if key in explanation.on]
+        return tuple(keys)
 
     def _say_arguments(self) -> list[DiagnosisResult]:
         uses = self._uses("arguments")

@@ -164,9 +164,9 @@ def _norm_trials(shape: tuple[int, ...], per: str) -> list[Trial]:
         return _norm_case(seed, (n, *shape), per, **more)
 
     return [
-        Trial("12 images", case(1, 12)),
+        Trial("12 images", case(1, 12, rate=0.1)),
         Trial("3 images", case(2, 3)),
-        Trial("small numbers, eps 0.1", case(3, 10, scale=0.3, eps=0.1, momentum=0.3)),
+        Trial("small numbers, eps 0.1", case(3, 10, scale=0.3, eps=0.1, momentum=0.3, rate=0.1)),
         Trial("two batches", case(4, 9, again=True) | {"x2": case(7, 9)["x"] + 2}),
         Trial("in use", case(5, 11, training=False, fresh=False), optional=True),
         Trial("in use, 3 images", case(6, 3, training=False, fresh=False), optional=True),

@@ -163,6 +163,17 @@ def test_no_unknown_mistake_of_ten_thousand_is_given_a_name():
         seed += 1
 
 
+def test_what_is_off_by_a_factor_alone_is_told_no_mistake_of_another_quantity():
+    kind = kind_of("batch-norm")
+    runs = runs_of(kind, frozenset(["bn.dx-image"]))
+    for run in runs:
+        run.results["dgamma"] = run.results["dgamma"] / len(run.case["x"])
+    report = diagnosed(kind, runs)
+    assert report["dX"].mistakes == ("bn.dx-image",)
+    assert report["dgamma"].mistakes == ()
+    assert report["dgamma"].factor == "it is divided by the batch"
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
