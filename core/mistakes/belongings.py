@@ -17,6 +17,7 @@ from core.mistakes.search import Path as Way
 from core.mistakes.search import arrays, last_name, lay, orders, path_of, put, reach, text_of, unlay
 from core.mistakes.using import Using
 
+INPUT_GRADIENTS = ("dinputs", "dinput", "dx", "gradinput", "inputgrad", "gradx", "inputgradient", "deltain")
 RUNNING = ("run", "mov", "avg", "ema", "global", "test", "population", "r_mean", "r_var")
 WORDS = {
     "w": ("weight", "w", "kernel", "filter"),
@@ -60,8 +61,8 @@ class Belongings:
             self.paths[key] = path
             using.parameters[key] = path
             put(obj, path, lay(case[key], order, there.shape).astype(np.float64))
-        if kind.parameters and not taken:
-            key, array = next((key, case[key]) for key in kind.parameters)
+        key, array = next(((key, case[key]) for key in kind.parameters), ("", np.empty(0)))
+        if key and key not in using.parameters:  # a bias may be missing, a weight may not
             raise CantBuildError(f"no array of the shape {array.shape} was found in it to put {key} into")
 
     def _path(
@@ -240,6 +241,8 @@ class Belongings:
         changed = {}
         for path, array in arrays(using.obj):
             if path in own or path in using.state.values() or array.dtype.kind != "f":
+                continue
+            if bare(str(path[-1])) in INPUT_GRADIENTS:
                 continue
             old = before.get(path)
             if old is None or old.shape != array.shape or not np.array_equal(old, array):

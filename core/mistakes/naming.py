@@ -74,8 +74,8 @@ PARTS: dict[str, str] = {
     "kernel_height": rf".*{WINDOW}.*(height|rows?)$|(height|h){WINDOW}$",
     "kernel_width": rf".*{WINDOW}.*(width|cols?)$|(width|w){WINDOW}$",
     "kernel": rf".*{WINDOW}(ing)?s?(size|shape|dims?|len|length)$|(size|dim)(of)?(the)?{WINDOW}s?$",
-    "into": rf"({COUNT}(inputs?|incoming|prev(ious)?|from)|in){COUNT}\d?$",
-    "out": rf"({COUNT}(outputs?|outgoing|next|to|filters?|kernels?|hidden)|out){COUNT}\d?$"
+    "into": rf"{COUNT}(in|inputs?|incoming|prev(ious)?|from){COUNT}\d?$",
+    "out": rf"{COUNT}(out|outputs?|outgoing|next|to|filters?|kernels?|hidden){COUNT}\d?$"
     rf"|{COUNT}(neurons?|nodes?|units?)$",
     "features": rf"{COUNT}(channels?|features?|dims?|inputs?|maps?){COUNT}$",
     "eps": r"eps(ilon)?\d?$",
@@ -101,7 +101,8 @@ BY_STYLE = {
 }
 BY_STYLE["AvgPool2d"] = BY_STYLE["MaxPool2d"] + " count"
 BY_STYLE["BatchNormPixel"] = BY_STYLE["BatchNorm1d"] = BY_STYLE["BatchNorm2d"]
-OTHERS = "training name rate smoothing shape"
+OTHERS = "training name rate smoothing shape features"
+MEANS = ("avg", "average", "mean", "averagepool", "avgpool")  # what a pool may be by default
 SIZES = ("into", "out", "kernel", "kernel_height", "kernel_width", "features", "shape")
 ONE_SETTING = {"LeakyReLU": "slope", "ELU": "slope", "Dropout": "drop"}
 
@@ -210,13 +211,15 @@ def _value(
         return _padding(case, default)
     if name.endswith("param") or name == "config":
         return _settings(kind, case)
+    if kind == "MaxPool2d" and isinstance(default, str) and default.lower() in MEANS:
+        return "MAX" if default.isupper() else "max"
     listed = [group for group in groups if name in NAMES[group]]
     made_of = [group for group in groups if not listed and re.match(PARTS.get(group, r"$^"), name)]
     if made_of[:1] == ["bias"]:
         return True
     for group in listed or made_of[:1]:
-        if group == "rate" and groups == OTHERS.split() and default is not parameter.empty:
-            continue  # an activation's alpha is no learning rate
+        if group in ("rate", "features") and groups == OTHERS.split() and default is not parameter.empty:
+            continue  # an activation's alpha is no learning rate, and its dim no number of channels
         value = VALUES[group](case, default)
         if value is not None:
             return value

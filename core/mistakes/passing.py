@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from core.mistakes.belongings import Belongings
+from core.mistakes.belongings import INPUT_GRADIENTS, Belongings
 from core.mistakes.calling import CallStoppedError, MissingMethodError, made
 from core.mistakes.case import Case, Results
 from core.mistakes.declared import Declared
@@ -19,6 +19,7 @@ from core.mistakes.naming import CantBuildError, float64
 from core.mistakes.using import Using
 
 CLEAR = re.compile(r"(zero|clear|reset|flush|init|set_?zero)_?(all_?)?(the_?)?(grads?|gradients?|deltas?)?$")
+OUTPUTS = ("output", "outputs", "out", "y", "result", "activations", "activation", "a", "z")
 MODES = ("training", "is_train", "train_flg", "is_training", "train_mode", "train")
 
 
@@ -61,7 +62,11 @@ class OwnPass:
         said = self.said
         self._x = self.theirs["x"].copy()
         try:
-            self._y = float64(self.using.forward(said.forward, self.kind, self.theirs, said.forward_extra))
+            given = self.using.forward(said.forward, self.kind, self.theirs, said.forward_extra)
+            if given is None:  # it is kept, not given back
+                given = self.using.kept(OUTPUTS, None)
+            self.using.output = given
+            self._y = float64(given)
         except CantBuildError:
             raise
         except Exception as error:
@@ -82,6 +87,8 @@ class OwnPass:
         kept, before = theirs.copy(), using.snapshot()
         try:
             back = using.backward(said.backward, self.kind, self.theirs, theirs, said.backward_extra)
+            if back is None:
+                back = using.kept(INPUT_GRADIENTS, self._x.shape)
         except MissingMethodError as error:
             raise CallStoppedError("backward", NotImplementedError(str(error)), said.home) from error
         except CantBuildError:

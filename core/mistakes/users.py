@@ -368,7 +368,8 @@ def own_step(
         weight.data = params["w"]
         return
     else:
-        given = method(weight.data, grad)
+        more = {p.name: rate for p in required[2:] if bare(p.name) in {bare(name) for name in RATES}}
+        given = method(weight.data, grad, **more)
     if isinstance(given, np.ndarray):
         weight.data = given
 

@@ -151,6 +151,13 @@ class Using:
         of_output = np.asarray(method(np.asarray(self.output))) * g
         return of_output if equal(of_output, right, 1e-4) else of_input
 
+    def kept(self, names: Sequence[str], shape: tuple[int, ...] | None) -> Any:
+        """An array that the object keeps under one of these names, of this shape; None if there is none."""
+        held = vars(self.obj) if hasattr(self.obj, "__dict__") else {}
+        found = {bare(name): value for name, value in held.items() if isinstance(value, np.ndarray)}
+        fitting = (found[name] for name in names if name in found and shape in (None, found[name].shape))
+        return next(fitting, None)
+
     def try_forward(self, name: str, kind: Kind, case: Case, extra: Sequence[Any]) -> None:
         """Let an object make what it makes at its first forward pass."""
         try:

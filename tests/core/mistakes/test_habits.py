@@ -17,7 +17,7 @@ from core.mistakes.trials import pool_trials
     ("group", "names"),
     [
         ("into", "in_num infeature input_nodes nrInputs num_of_inputs n_prev"),
-        ("out", "out_num nrOfFilters num_neurons numOfNeurons output_nodes n_units"),
+        ("out", "n_out_channels out_num nrOfFilters num_neurons numOfNeurons output_nodes n_units"),
         ("padding", "zero_padding pad_num"),
         ("kernel", "filterSize sizeOfKernel poolingsize kernel_shape"),
         ("drop", "dropout_probability"),
@@ -261,3 +261,51 @@ def test_a_softmax_over_everything_may_be_meant_for_one_image():
     assert not report.ok
     assert any("one_image=True" in note for note in report.notes)
     assert diagnose(Softmax, "softmax", one_image=True).ok
+
+
+class KeptDense:
+    """Gives nothing back: output and gradients are kept as attributes."""
+
+    def __init__(self, n_inputs, n_neurons):
+        self.weights, self.biases = np.zeros((n_inputs, n_neurons)), np.zeros((1, n_neurons))
+
+    def forward(self, inputs, training):
+        self.inputs = inputs
+        self.output = inputs @ self.weights + self.biases
+
+    def backward(self, dvalues):
+        self.dweights = self.inputs.T @ dvalues
+        self.dbiases = dvalues.sum(axis=0, keepdims=True)
+        self.dinputs = dvalues @ self.weights.T
+
+
+def test_what_is_kept_as_attributes_is_as_good_as_given_back():
+    report = diagnose(KeptDense, "linear")
+    assert report.ok, report
+    assert {result.quantity for result in report} == {"y", "dX", "dW", "db", "arguments"}
+
+
+class EitherPool(PickyPool):
+    """A pool that is a mean unless it is told otherwise."""
+
+    def __init__(self, kernel_size, stride, mode="AVG"):
+        super().__init__(kernel_size, stride)
+        self.mode = mode
+
+    def forward(self, x):
+        y = super().forward(x)
+        return y if self.mode == "MAX" else 0 * y
+
+
+def test_a_pool_that_may_be_either_is_made_the_one_that_is_asked_for():
+    assert diagnose(EitherPool, "max-pool").ok
+
+
+def test_a_weight_that_takes_no_such_size_is_not_left_as_it_was_made():
+    class OneSize(SquareConv):
+        def __init__(self, in_channels, out_channels, kernel_size):
+            size = kernel_size if isinstance(kernel_size, int) else kernel_size[0]
+            super().__init__(in_channels, out_channels, size)
+
+    report = diagnose(OneSize, "conv")
+    assert not any("a 3x2 kernel" in result.words for result in report)
