@@ -33,6 +33,8 @@ class Keyboard(QObject):
         """Qt passes the focus of what is hidden or disabled on to the next control, wherever that is."""
         if old is None or now is None or now.window() is not self._window:
             return
+        if old.statusTip():  # which nobody needs any more
+            self._window.session.explain("", "")
         gone = not old.isVisible() or not old.isEnabled()
         if gone and self._panel(old) is not self._panel(now):
             self.give_back()

@@ -433,6 +433,16 @@ def test_the_explainer_speaks_of_the_control_under_the_mouse(qtbot: QtBot, seen:
         assert explainer.text() == before
 
 
+def test_the_explainer_speaks_of_the_control_with_the_focus_and_no_longer(seen: MainWindow) -> None:
+    explainer = seen.panels["ExplainerPanel"]
+    before = explainer.text()
+    button = seen.findChild(QWidget, "train_button")
+    button.setFocus()
+    assert explainer.text() == button.statusTip().replace("\n", "  ")
+    seen.panels.canvas.view.setFocus()
+    assert explainer.text() == before
+
+
 @pytest.mark.slow
 def test_the_explainer_tells_what_happens_at_each_stop(qtbot: QtBot, window: MainWindow) -> None:
     recorded(qtbot, window)
