@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cnnviz.shell.tour import leave_tour
+
 if TYPE_CHECKING:
     from cnnviz.shell.shell import Shell
 
 
 def toggle_lab(window: Shell) -> None:
-    """Open the card to break a layer, or close it; what it needs is read in when it is opened first."""
+    """Open the card to break a layer, or close it; what it needs is read in when it is opened first.
+
+    A tour ends before: each has a run in the place of the user's own, and only one can bring that back.
+    """
     from cnnviz.session.lab import Lab
 
+    leave_tour(window)
     lab = window.session.part(Lab)
     if not lab.kept and window.autosave is not None:
         lab.held.connect(window.autosave.hold)

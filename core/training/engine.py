@@ -270,6 +270,8 @@ class Engine(Loop):
 
     def go_on(self, suspended: SuspendedRun) -> None:
         """Go on with what went on when the run was suspended: training, or a test that isn't done since."""
+        if suspended.run is not self._run:
+            return  # another one has been put into its place since
         self._training = suspended.training
         self._evaluating = suspended.evaluating and self._run.evaluation is not None
         self._run.until = suspended.until

@@ -12,7 +12,11 @@ GUIDE = "Tour"  # among the window's panels, once it has been made
 
 
 def begin(window: Shell) -> Guide:
-    """Begin the tour, unless it is under way; made when it is first asked for."""
+    """Begin the tour, unless it is under way; made when it is first asked for. The lab closes before."""
+    if window.panels.microscope.lab_open:
+        from cnnviz.session.lab import Lab
+
+        window.session.part(Lab).stop()
     if GUIDE not in window.panels:
         from cnnviz.shell.tour.guide import Guide
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from cnnviz.session.lab import Lab
 from cnnviz.shell import app
 from cnnviz.shell.main_window import MainWindow
 from cnnviz.shell.tour import begin
@@ -219,6 +220,26 @@ def test_it_can_be_left_before_it_has_begun(qtbot: QtBot, window: MainWindow) ->
     left(qtbot, window, again, 2)
     assert window.session.snapshot.run > run
     assert list(window.session.history.steps) == [1, 2]
+
+
+@pytest.mark.slow
+def test_the_lab_and_the_tour_take_turns_and_the_readers_run_comes_back(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    stepped(qtbot, window, 2)
+    session, lab = window.session, window.session.part(Lab)
+    guide = begin(window)
+    ready(qtbot, guide, IDS[0])
+    window.action("lab").trigger()  # ends the tour
+    qtbot.waitUntil(lambda: session.snapshot.step == 2 and not guide.returning)
+    layer = session.snapshot.layers[-1]
+    lab.begin(layer, lab.offers[layer][0].id)
+    qtbot.waitUntil(lambda: lab.running and session.snapshot.step == 0)
+    begin(window)  # ends the experiment
+    ready(qtbot, guide, IDS[0])
+    assert not lab.running
+    left(qtbot, window, guide, 2)
+    assert list(session.history.steps) == [1, 2]
 
 
 @pytest.mark.slow
