@@ -63,6 +63,8 @@ def conventions(results: Sequence[DiagnosisResult]) -> list[str]:
         notes.append("together with layers that divide their gradients by the batch, this is right")
     if any(result.factor == "it is divided by the batch" for result in results) or keys & BATCH_MEANS:
         notes.append("together with a loss whose gradient isn't divided by the batch, this is right")
+    if any(key.endswith("-piles") for key in keys):
+        notes.append("gradients may pile up where something sets them to 0 before every batch")
     if "drop.p-keeps" in keys:
         notes.append(
             "if the number that your dropout is given is meant as the share that is kept, this is right"

@@ -12813,6 +12813,10 @@
         <translation>你自己的代码拒绝</translation>
     </message>
     <message>
+        <source>gradients may pile up where something sets them to 0 before every batch</source>
+        <translation>如果每个批次之前都有代码把梯度清零，累加就是对的</translation>
+    </message>
+    <message>
         <source>if the number that your dropout is given is meant as the share that is kept, this is right</source>
         <translation>如果传给你的 dropout 的数是指保留的比例，这就是对的</translation>
     </message>

@@ -174,6 +174,12 @@ def test_what_is_off_by_a_factor_alone_is_told_no_mistake_of_another_quantity():
     assert report["dgamma"].factor == "it is divided by the batch"
 
 
+def test_gradients_that_pile_up_are_said_to_be_right_where_they_are_cleared():
+    report = diagnosed(kind_of("linear"), runs_of(kind_of("linear"), frozenset(["linear.dw-piles"])))
+    assert report["dW"].mistakes == ("linear.dw-piles",)
+    assert "gradients may pile up where something sets them to 0 before every batch" in report.notes
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
