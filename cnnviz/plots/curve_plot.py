@@ -469,8 +469,5 @@ class CurvePlot(Plot):
 
 def smoothing_text(window: int) -> str:
     """What the smooth line is: "mean of 64 steps", or "each step" where nothing is smoothed."""
-    return (
-        translate("CurvePlot", "mean of {0} steps").format(f"{window:,}")
-        if window > 1
-        else translate("CurvePlot", "each step")
-    )
+    words = translate("CurvePlot", "mean of {0} steps")
+    return words.format(f"{window:,}") if window > 1 else translate("CurvePlot", "each step")

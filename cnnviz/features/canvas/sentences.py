@@ -156,11 +156,8 @@ def _cell(hit: Hit, value: float, twin: float | None, scene: Scene) -> str:
         ).format(significant(twin))
     if value == 0:
         return translate("CanvasPanel", "A small change of the number above would not change the loss.")
-    share = (
-        ""
-        if scene.divisor == 1
-        else translate("CanvasPanel", " The loss is the mean over {0} images.").format(scene.divisor)
-    )
+    words = translate("CanvasPanel", " The loss is the mean over {0} images.")
+    share = "" if scene.divisor == 1 else words.format(scene.divisor)
     return (
         translate(
             "CanvasPanel", "If the number above ({0}) grew by 1, the loss would change by about {1}."

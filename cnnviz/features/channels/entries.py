@@ -27,11 +27,8 @@ def short(kind: str) -> str:
 
 def unit(found: ChannelFindings, layer: str) -> str:
     """What a layer's channels are called: a map is a channel, a single number a unit."""
-    return (
-        translate("Channels", "channel {0}")
-        if len(found.layers[layer].shape) > 1
-        else translate("Channels", "unit {0}")
-    )
+    words = translate("Channels", "channel {0}")
+    return words if len(found.layers[layer].shape) > 1 else translate("Channels", "unit {0}")
 
 
 def entry(found: ChannelFindings, layer: str, channel: int, ranking: Ranking, at: int) -> str:

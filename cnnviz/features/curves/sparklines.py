@@ -130,19 +130,9 @@ def make_sparks(
         Spark(translate("CurvesPanel", "accuracy"), plots["accuracy"], train_name(), step),
     ]
     if layer:
-        gradient = (
-            translate("CurvesPanel", "{0} gradient norm")
-            if norm
-            else translate("CurvesPanel", "{0} gradient RMS")
-        )
+        words = translate("CurvesPanel", "{0} gradient norm")
+        gradient = words if norm else translate("CurvesPanel", "{0} gradient RMS")
         made.append(Spark(gradient.format(layer), plots["gradient"], layer, step, selected))
-        made.append(
-            Spark(
-                translate("CurvesPanel", "{0} update / weight").format(layer),
-                plots["update"],
-                layer,
-                step,
-                selected,
-            )
-        )
+        words = translate("CurvesPanel", "{0} update / weight")
+        made.append(Spark(words.format(layer), plots["update"], layer, step, selected))
     return made

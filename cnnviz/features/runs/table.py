@@ -64,11 +64,8 @@ def overlay(
     note = translate("Runs", "after each epoch, all test images")
     if quantity == "loss":
         points, window = _losses([folder for folder, _ in runs], live or {})
-        note = (
-            translate("Runs", "mean of {0} steps").format(window)
-            if window > 1
-            else translate("Runs", "each step")
-        )
+        words = translate("Runs", "mean of {0} steps")
+        note = words.format(window) if window > 1 else translate("Runs", "each step")
     else:
         points = [_tests(record, quantity) for record in records]
     lines = [

@@ -425,11 +425,8 @@ class SettingsDrawer(Heir, QWidget):
         button = Button("apply_settings", "primary", "", footer, self.tr("Reset with these settings"))
         if button.sizeHint().width() > WIDTH - 29:
             button.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
-        tell(
-            button,
-            button.text(),
-            self.tr("Start a new run from its seed. The run so far is kept."),
-        )
+        words = self.tr("Start a new run from its seed. The run so far is kept.")
+        tell(button, button.text(), words)
         button.clicked.connect(self.apply)
         column.addWidget(self._note)
         column.addWidget(button)

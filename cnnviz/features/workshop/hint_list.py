@@ -56,11 +56,8 @@ class HintList(QWidget):
         sure = self._asked and not self._answered
         self.show_answer.say(self.tr("Really show it") if sure else self.tr("Show the answer"))
         self.show_answer.setEnabled(bool(self.answer) and not self._answered)
-        tell(
-            self.show_answer,
-            self.tr("Show the answer"),
-            self.tr("The right line. It asks once before it shows it."),
-        )
+        words = self.tr("The right line. It asks once before it shows it.")
+        tell(self.show_answer, self.tr("Show the answer"), words)
         self.setVisible(bool(self.hints))
 
     @Slot()

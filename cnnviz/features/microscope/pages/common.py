@@ -114,11 +114,8 @@ def _subtotal(subject: PageSubject, group: TermGroup, i: int, single: bool) -> N
     if len(group) == 1 and len(group.factors) == 1 and isinstance(group.factors[0], Cells):
         number = leaf(group.factors[0])
         return Number(number.value, number.target, f"{worded(group.label)}, {number.name}")
-    name = (
-        worded(group.label)
-        if group.name != "image"
-        else translate("inspector", "image {0}").format((group.number or 0) + 1)
-    )
+    words = translate("inspector", "image {0}")
+    name = worded(group.label) if group.name != "image" else words.format((group.number or 0) + 1)
     return Number(group.subtotal, None if single else Pick("group", i), name)
 
 
@@ -285,13 +282,8 @@ class TermGrid:
 
     def matrix(self, first: str, second: str) -> Matrix:
         factors = (Factor(first, self.a, self.opens(0)), Factor(second, self.b, self.opens(1)))
-        return Matrix(
-            factors,
-            self.products,
-            self.holes,
-            translate("inspector", "pad 0"),
-            translate("inspector", "product"),
-        )
+        words = translate("inspector", "product")
+        return Matrix(factors, self.products, self.holes, translate("inspector", "pad 0"), words)
 
     def picture(self, which: int, caption: str, before: str, holes: bool = False) -> ArrayPicture:
         values = (self.a, self.b, self.products)[which]
@@ -396,10 +388,8 @@ def general(subject: PageSubject) -> list[PageBlock]:
     found = subject.explanation
     blocks = head(subject)
     if not found.leaves:
-        return [
-            *blocks,
-            Note(translate("inspector", "This is where it begins: nothing in this batch made this number.")),
-        ]
+        words = translate("inspector", "This is where it begins: nothing in this batch made this number.")
+        return [*blocks, Note(words)]
     part = 1
     if len(found.groups) > 1:
         chosen = subject.picked(by_size(found.groups)[0])

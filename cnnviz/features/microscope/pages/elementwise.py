@@ -31,13 +31,8 @@ def activation(subject: PageSubject) -> list[PageBlock]:
         NumberRow("y", y, translate("inspector", "what went on"), strong=subject.quantity == "output"),
     ]
     if slope is not None:
-        rows.append(
-            NumberRow(
-                translate("inspector", "slope"),
-                slope,
-                translate("inspector", "how much of a small change passes"),
-            )
-        )
+        words = translate("inspector", "how much of a small change passes")
+        rows.append(NumberRow(translate("inspector", "slope"), slope, words))
     if subject.quantity == "grad_input":
         rows.append(
             NumberRow("dy", subject.same("grad_output"), translate("inspector", "gradient that came back"))
@@ -95,19 +90,11 @@ def dropout(subject: PageSubject) -> list[PageBlock]:
         if not kept:
             verdict = translate("inspector", "Struck out at random in this batch: 0 goes on.")
     blocks = common.head(subject, {"verdict": verdict})
-    rows = [
-        NumberRow(
-            "x" if source == "input" else "dy", subject.same(source), translate("inspector", "what came in")
-        )
-    ]
+    words = translate("inspector", "what came in")
+    rows = [NumberRow("x" if source == "input" else "dy", subject.same(source), words)]
     if trained:
-        rows.append(
-            NumberRow(
-                translate("inspector", "mask"),
-                subject.same("mask"),
-                translate("inspector", "1 stays, 0 is struck out"),
-            )
-        )
+        words = translate("inspector", "1 stays, 0 is struck out")
+        rows.append(NumberRow(translate("inspector", "mask"), subject.same("mask"), words))
         p = float(subject.record.config["p"])
         scale = Number(float(layer(subject).scale), None, "1 / (1 - p)")
         rows.append(NumberRow("1 / (1 - p)", scale, translate("inspector", "with p = {0:g}").format(p)))
@@ -174,11 +161,8 @@ def norm_output(subject: PageSubject) -> list[PageBlock]:
 
 def _forward(feature: NormFeature) -> list[NumberRow]:
     subject, record = feature.subject, feature.subject.record
-    mean = (
-        translate("inspector", "mean of {0:,} numbers")
-        if record.training
-        else translate("inspector", "running mean")
-    )
+    words = translate("inspector", "mean of {0:,} numbers")
+    mean = words if record.training else translate("inspector", "running mean")
     rows = [
         NumberRow("x", subject.same("input"), translate("inspector", "what came in")),
         NumberRow("μ", feature.number("mean"), mean.format(feature.count)),
@@ -187,11 +171,8 @@ def _forward(feature: NormFeature) -> list[NumberRow]:
     ]
     if subject.quantity == "output":
         if "weight" in record.params:
-            rows.append(
-                NumberRow(
-                    "γ", feature.number("weight"), translate("inspector", "the learned stretch (weight)")
-                )
-            )
+            words = translate("inspector", "the learned stretch (weight)")
+            rows.append(NumberRow("γ", feature.number("weight"), words))
             rows.append(
                 NumberRow("β", feature.number("bias"), translate("inspector", "the learned shift (bias)"))
             )
@@ -231,32 +212,13 @@ def norm_grad_input(subject: PageSubject) -> list[PageBlock]:
     if "mean" in subtotal:
         rows.append(NumberRow("x̂", subject.same("x_hat"), "(x - μ) / σ"))
         if "weight" in record.params:
-            rows.append(
-                NumberRow(
-                    "Σ dy",
-                    feature.number("bias.grad"),
-                    translate("inspector", "over all {0:,}").format(feature.count),
-                )
-            )
-            rows.append(
-                NumberRow(
-                    "Σ dy·x̂",
-                    feature.number("weight.grad"),
-                    translate("inspector", "over all {0:,}").format(feature.count),
-                )
-            )
-        rows.append(
-            NumberRow(
-                "M",
-                Number(feature.count, None, "M", plain=True),
-                translate("inspector", "numbers in the {0}").format(feature.word),
-            )
-        )
-    title = (
-        translate("inspector", "Three paths")
-        if len(cards) == 3
-        else translate("inspector", "One path: in use the statistics stand still")
-    )
+            words = translate("inspector", "over all {0:,}")
+            rows.append(NumberRow("Σ dy", feature.number("bias.grad"), words.format(feature.count)))
+            rows.append(NumberRow("Σ dy·x̂", feature.number("weight.grad"), words.format(feature.count)))
+        words = translate("inspector", "numbers in the {0}")
+        rows.append(NumberRow("M", Number(feature.count, None, "M", plain=True), words.format(feature.word)))
+    words = translate("inspector", "One path: in use the statistics stand still")
+    title = translate("inspector", "Three paths") if len(cards) == 3 else words
     blocks += [Heading(1, title, hint=meaning("paths")), Paths(tuple(cards))]
     blocks += [
         Heading(2, translate("inspector", "Its numbers (each opens its page)")),

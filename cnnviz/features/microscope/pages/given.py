@@ -58,13 +58,8 @@ def _ways(subject: PageSubject) -> list[PageBlock]:
     layer, quantity, index = subject.layer, subject.quantity, subject.index
     rows: list[tuple[str, Cell | None, str]] = []
     if subject.rule == "parameter":
-        rows.append(
-            (
-                translate("inspector", "gradient"),
-                Cell(layer, f"{quantity}.grad", index),
-                translate("inspector", "how the loss depends on it"),
-            )
-        )
+        words = translate("inspector", "how the loss depends on it")
+        rows.append((translate("inspector", "gradient"), Cell(layer, f"{quantity}.grad", index), words))
         after = subject.record.after.get(quantity)
         said = translate("inspector", "what the step made of it")
         if after is not None:
@@ -72,30 +67,15 @@ def _ways(subject: PageSubject) -> list[PageBlock]:
             said = translate("inspector", "what the step made of it, by {0}").format(significant(moved))
         rows.append((translate("inspector", "after"), Cell(layer, f"{quantity}.after", index), said))
     elif subject.rule == "pixel":
-        rows.append(
-            (
-                translate("inspector", "gradient"),
-                Cell(layer, "grad_input", index),
-                translate("inspector", "how the loss depends on it"),
-            )
-        )
+        words = translate("inspector", "how the loss depends on it")
+        rows.append((translate("inspector", "gradient"), Cell(layer, "grad_input", index), words))
     elif subject.rule in ("buffer", "state"):
-        rows.append(
-            (
-                translate("inspector", "after"),
-                Cell(layer, f"{quantity}.after", index),
-                translate("inspector", "after the step"),
-            )
-        )
+        words = translate("inspector", "after the step")
+        rows.append((translate("inspector", "after"), Cell(layer, f"{quantity}.after", index), words))
     elif subject.quantity == "labels":
         n, label = index[0], int(subject.explanation.value)
-        rows.append(
-            (
-                translate("inspector", "gradient"),
-                Cell("loss", "grad_input", (n, label)),
-                translate("inspector", "of the label's own logit"),
-            )
-        )
+        words = translate("inspector", "of the label's own logit")
+        rows.append((translate("inspector", "gradient"), Cell("loss", "grad_input", (n, label)), words))
     return common.ways(rows, subject)
 
 

@@ -225,11 +225,8 @@ def value(subject: PageSubject) -> list[PageBlock]:
     else:
         heads = tuple("×" for _ in groups[chosen].factors)
         blocks.append(common.terms(subject, groups[chosen], heads, ()))
-    return [
-        *blocks,
-        common.total(subject, translate("inspector", "all {0} images").format(len(groups))),
-        *common.source(subject),
-    ]
+    words = translate("inspector", "all {0} images")
+    return [*blocks, common.total(subject, words.format(len(groups))), *common.source(subject)]
 
 
 PAGES = {
@@ -259,10 +256,8 @@ def is_long(trace: Trace) -> bool:
 
 def ledger_waiting(trace: Trace) -> list[PageBlock]:
     """The page while a trace is counted."""
-    return [
-        Heading(0, translate("inspector", "The gradient ledger")),
-        Note(translate("inspector", "Counting the gradients of {0:,} images ...").format(len(trace.images))),
-    ]
+    words = translate("inspector", "Counting the gradients of {0:,} images ...")
+    return [Heading(0, translate("inspector", "The gradient ledger")), Note(words.format(len(trace.images)))]
 
 
 @np.errstate(all="ignore")

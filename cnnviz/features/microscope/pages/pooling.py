@@ -98,23 +98,15 @@ class PoolWindow:
         rows = []
         for k, (number, at) in enumerate(zip(self.numbers("input"), self.places, strict=True)):
             if number is None or at is None:
-                rows.append(
-                    NumberRow(
-                        translate("inspector", "pad"),
-                        None,
-                        translate("inspector", "outside the map: never wins"),
-                    )
-                )
+                words = translate("inspector", "outside the map: never wins")
+                rows.append(NumberRow(translate("inspector", "pad"), None, words))
                 continue
             name = f"X[{at[0]},{at[1]}]"
             if share is not None:
                 rows.append(NumberRow(name, number, translate("inspector", "× {0:.4g}").format(share)))
             elif k == self.winner:
-                rows.append(
-                    NumberRow(
-                        name, number, translate("inspector", "winner:  1 × dY = {0}").format(g), strong=True
-                    )
-                )
+                words = translate("inspector", "winner:  1 × dY = {0}")
+                rows.append(NumberRow(name, number, words.format(g), strong=True))
             else:
                 rows.append(NumberRow(name, number, translate("inspector", "loser:  0 × dY = 0")))
         return NumberRows(tuple(rows), 66.0)
@@ -127,11 +119,8 @@ def output(subject: PageSubject) -> list[PageBlock]:
     count = len(window.places)
     greatest = subject.kind == "MaxPool2d"
     blocks = common.head(subject, {"size_words": count})
-    title = (
-        translate("inspector", "{0} numbers, one winner")
-        if greatest
-        else translate("inspector", "{0} numbers, one mean")
-    )
+    words = translate("inspector", "{0} numbers, one winner")
+    title = words if greatest else translate("inspector", "{0} numbers, one mean")
     blocks += [
         Heading(1, title.format(count)),
         window.forward(translate("inspector", "max") if greatest else translate("inspector", "mean")),
@@ -140,14 +129,8 @@ def output(subject: PageSubject) -> list[PageBlock]:
         Heading(2, translate("inspector", "The cells of the window")),
         window.table(None if greatest else _share(subject)),
     ]
-    blocks.append(
-        common.total(
-            subject,
-            translate("inspector", "winner takes all")
-            if greatest
-            else translate("inspector", "all shares added up"),
-        )
-    )
+    words = translate("inspector", "all shares added up")
+    blocks.append(common.total(subject, translate("inspector", "winner takes all") if greatest else words))
     return blocks + common.source(subject)
 
 

@@ -192,11 +192,8 @@ def _parameter_axes(subject: PageSubject, count: int) -> tuple[str, ...]:
 
 def _unit(subject: PageSubject) -> str:
     """What one number of a row, or one feature of a batch-norm, is called."""
-    return (
-        translate("inspector", "channel")
-        if subject.kind == "BatchNorm2d"
-        else translate("inspector", "number")
-    )
+    words = translate("inspector", "channel")
+    return words if subject.kind == "BatchNorm2d" else translate("inspector", "number")
 
 
 MEANINGS: dict[str, str] = {

@@ -212,11 +212,8 @@ def _check(subject: PageSubject) -> str:
 
 
 def _maps(count: int) -> str:
-    return (
-        translate("inspector", "of {0} maps").format(count)
-        if count > 1
-        else translate("inspector", "of the image")
-    )
+    words = translate("inspector", "of the image")
+    return translate("inspector", "of {0} maps").format(count) if count > 1 else words
 
 
 CONV_PAGES = {
