@@ -72,8 +72,10 @@ class TransportPanel(QWidget):
         ) -> Button:
             made = Button(f"{name}_button", kind, parent=self).follow(actions[name], text)
             if width:
-                widest = max((made.fontMetrics().horizontalAdvance(word) for word in said), default=0)
-                made.setFixedWidth(max(width, widest + BESIDE))
+                metrics = made.fontMetrics()
+                made.setFixedWidth(
+                    max(width, *(metrics.horizontalAdvance(word) + BESIDE for word in said), 0)
+                )
             self._buttons.append(made)
             row.addWidget(made)
             return made

@@ -421,6 +421,11 @@ def test_the_window_fits_screens_of_any_size(qtbot: QtBot, window: MainWindow) -
             assert (window.width(), window.height()) == size
 
 
+def test_a_button_without_words_has_no_room_for_any(seen: MainWindow) -> None:
+    assert seen.findChild(QWidget, "menu_button").width() == 32
+    assert seen.findChild(QWidget, "train_button").width() >= 92
+
+
 def test_the_explainer_speaks_of_the_control_under_the_mouse(qtbot: QtBot, seen: MainWindow) -> None:
     explainer = seen.panels["ExplainerPanel"]
     seen.session.explain("", "")  # the mouse may be anywhere
