@@ -14,6 +14,8 @@ from typing import BinaryIO
 
 import numpy as np
 
+from core.data.pixel_values import byte_values, drawn_range
+
 Decode = Callable[[str | os.PathLike[str]], np.ndarray]
 SIZE, BOX = 28, 20  # pixels: the image, and the box in it that the digit fits
 LEAST_CONTRAST = 16  # of 255: anything flatter is an empty sheet
@@ -89,6 +91,8 @@ def mnist_like(pixels: np.ndarray, invert: bool | None = None) -> np.ndarray:
     if pixels.shape[:2] != (SIZE, SIZE):
         return as_digit(pixels, invert)
     grey = np.rint(to_grey(pixels)).astype(np.uint8)
+    ends = drawn_range(grey[None], 0.0, 255.0)
+    grey = grey if ends is None else byte_values(grey, *ends)
     dark = is_dark_on_light(grey) if invert is None else invert
     return 255 - grey if dark else grey
 

@@ -5,7 +5,7 @@ import pytest
 
 import core
 from core.data.folder import UnreadablePicturesError
-from core.data.images import as_digit, to_grey
+from core.data.images import as_digit, mnist_like, to_grey
 
 
 def stroke(height=60, width=80, ink=0, paper=255):
@@ -25,6 +25,14 @@ def test_the_digits_of_mnist_stay_as_they_are():
     images = core.mnist()[1].images[:300]
     off = [np.abs(as_digit(image).astype(int) - image).mean() for image in images]
     assert np.mean(np.array(off) < 1) > 0.99
+
+
+def test_a_digit_of_their_size_on_grey_paper_is_light_on_black_too():
+    images = core.mnist()[1].images[:50]
+    for faint in (60 + images * 0.55, 200 - images * 0.55):
+        off = [np.abs(mnist_like(np.rint(each).astype(np.uint8)).astype(int) - image).mean()
+               for each, image in zip(faint, images, strict=True)]  # fmt: skip
+        assert max(off) < 2
 
 
 @pytest.mark.parametrize("dtype", ["dark on light", "light on dark"])
