@@ -210,28 +210,27 @@ def test_a_group_is_made_beside_the_window_and_can_be_stopped(
 
 @pytest.mark.slow
 @pytest.mark.alone
-def test_twenty_runs_are_drawn_well_inside_a_frame(runs: RunsPanel, kept: Path) -> None:
+def test_twenty_runs_are_drawn_well_inside_a_frame(qtbot: Any) -> None:
     import time
 
-    from PySide6.QtCore import QSizeF
-    from PySide6.QtGui import QPainter, QPixmap
-
-    from cnnviz.plots.overlay import Overlay, Series, paint
+    from cnnviz.plots.overlay import Overlay, OverlayPlot, Series
 
     x = np.arange(1, 201) / 10.0
     rng = np.random.default_rng(0)
     series = [
         Series(str(n), f"run {n}", x, np.exp(-x / 5 + rng.normal(0, 0.1, 200)), n / 19) for n in range(20)
     ]
-    shown, pixmap = Overlay("Training loss", series, log=True), QPixmap(1252, 520)
+    plot = OverlayPlot("plot")
+    qtbot.addWidget(plot)
+    plot.resize(1252, 520)
+    plot.show()
     taken = []
     for _ in range(5):
-        start = time.perf_counter()
-        painter = QPainter(pixmap)
-        paint(painter, shown, QSizeF(1252, 520))
-        painter.end()
-        taken.append(time.perf_counter() - start)
-    assert min(taken) < 0.05
+        plot.show_overlay(Overlay("Training loss", series, log=True))
+        start = time.thread_time()
+        plot.grab()
+        taken.append(time.thread_time() - start)
+    assert max(taken) < 0.05
 
 
 def ask(qtbot: Any, window: Any, call: Any, *args: Any) -> None:
