@@ -20,7 +20,7 @@ def measure(times: int = 10) -> tuple[float, float]:
         from cnnviz.system.settings import Settings
 
         window.toggle_sheet("evaluate")
-        evaluation = window.panels["EvaluatePanel"].evaluation
+        evaluation = window.panels["EvaluateSheet"].evaluation
         windows.until(app, lambda: evaluation.result is not None)
         spoken = []
         for code in ("zh_CN", "en") * (times // 2):

@@ -70,7 +70,7 @@ def measure(steps: int = 400) -> dict[str, float]:
 
 def open_update(app: QApplication, window: MainWindow, way: str) -> dict[str, float]:
     """Open the update's sheet on a batch recorded anew, and close both; what it took."""
-    from cnnviz.features.update import UpdatePanel
+    from cnnviz.features.update import UpdateSheet
     from cnnviz.features.update.findings import FIRST
 
     session, found = window.session, dict[str, float]()
@@ -86,7 +86,7 @@ def open_update(app: QApplication, window: MainWindow, way: str) -> dict[str, fl
 
     window.action("update").trigger()
     sheet = window.stage.sheet
-    assert isinstance(sheet, UpdatePanel)
+    assert isinstance(sheet, UpdateSheet)
     windows.until(app, lambda: len(sheet.plot.picture.batch) >= FIRST)
     spent("curve")
     windows.until(app, lambda: sheet.findings is not None and sheet.findings.complete(1.0, ""))

@@ -26,7 +26,7 @@ class AskingSheets(QObject):
 
     @Slot()
     def _images_begun(self) -> None:
-        self._close("DataPanel")
+        self._close("DataSheet")
 
     @Slot()
     def _weights_looked(self) -> None:
@@ -35,7 +35,7 @@ class AskingSheets(QObject):
 
     @Slot()
     def _weights_begun(self) -> None:
-        self._close("WeightsPanel")
+        self._close("WeightsSheet")
 
     def _open(self, name: str) -> None:
         sheet, stage = self._window.sheet(name), self._window.stage

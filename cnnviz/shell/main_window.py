@@ -268,7 +268,7 @@ class MainWindow(Shell):
 
     def watch_mistake(self) -> None:
         """Go to the next wrongly read image: of the evaluation if it shows one, else of the batch."""
-        evaluated = self.panels.get("EvaluatePanel")
+        evaluated = self.panels.get("EvaluateSheet")
         if evaluated is not None and evaluated.next_mistake():
             return
         position = self.session.wrong_after(self.session.watched)

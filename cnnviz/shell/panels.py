@@ -122,18 +122,18 @@ PANELS: dict[str, Callable[[Session, QWidget], Any]] = {
 
 # The id of the action that opens it -> module and class of a Sheet made with (session, parent).
 SHEETS: dict[str, tuple[str, str]] = {
-    "runs": ("cnnviz.features.runs.runs_sheet", "RunsPanel"),
-    "build": ("cnnviz.features.builder", "BuildPanel"),
-    "evaluate": ("cnnviz.features.evaluate", "EvaluatePanel"),
-    "health": ("cnnviz.features.health.health_sheet", "HealthPanel"),
-    "excite": ("cnnviz.features.channels", "ChannelsPanel"),
-    "update": ("cnnviz.features.update", "UpdatePanel"),
-    "images": ("cnnviz.features.images", "ImagesPanel"),
-    "workshop": ("cnnviz.features.workshop", "WorkshopPanel"),
-    "data": ("cnnviz.features.data", "DataPanel"),
+    "runs": ("cnnviz.features.runs.runs_sheet", "RunsSheet"),
+    "build": ("cnnviz.features.builder", "BuildSheet"),
+    "evaluate": ("cnnviz.features.evaluate", "EvaluateSheet"),
+    "health": ("cnnviz.features.health.health_sheet", "HealthSheet"),
+    "excite": ("cnnviz.features.channels", "ChannelsSheet"),
+    "update": ("cnnviz.features.update", "UpdateSheet"),
+    "images": ("cnnviz.features.images", "ImagesSheet"),
+    "workshop": ("cnnviz.features.workshop", "WorkshopSheet"),
+    "data": ("cnnviz.features.data", "DataSheet"),
 }
 
 # Sheets that ask about something that is under way: no action opens them.
 ASKING: dict[str, tuple[str, str]] = {
-    "weights": ("cnnviz.features.weights", "WeightsPanel"),
+    "weights": ("cnnviz.features.weights", "WeightsSheet"),
 }

@@ -359,7 +359,7 @@
     </message>
 </context>
 <context>
-    <name>BuildPanel</name>
+    <name>BuildSheet</name>
     <message>
         <source>Build a network</source>
         <translation>搭建网络</translation>
@@ -1215,7 +1215,7 @@
     </message>
 </context>
 <context>
-    <name>ChannelsPanel</name>
+    <name>ChannelsSheet</name>
     <message>
         <source>What excites this channel?</source>
         <translation>什么激活这个通道？</translation>
@@ -1816,7 +1816,7 @@
     </message>
 </context>
 <context>
-    <name>DataPanel</name>
+    <name>DataSheet</name>
     <message>
         <source>Data</source>
         <translation>数据</translation>
@@ -2470,7 +2470,7 @@
     </message>
 </context>
 <context>
-    <name>EvaluatePanel</name>
+    <name>EvaluateSheet</name>
     <message>
         <source>Evaluate</source>
         <translation>评估</translation>
@@ -3460,7 +3460,7 @@
     </message>
 </context>
 <context>
-    <name>HealthPanel</name>
+    <name>HealthSheet</name>
     <message>
         <source>Distributions and health</source>
         <translation>分布与健康状况</translation>
@@ -3860,7 +3860,7 @@
     </message>
 </context>
 <context>
-    <name>ImagesPanel</name>
+    <name>ImagesSheet</name>
     <message>
         <source>Images</source>
         <translation>图像</translation>
@@ -5844,7 +5844,7 @@
     </message>
 </context>
 <context>
-    <name>RunsPanel</name>
+    <name>RunsSheet</name>
     <message>
         <source>Runs</source>
         <translation>运行</translation>
@@ -7512,7 +7512,7 @@
     </message>
 </context>
 <context>
-    <name>UpdatePanel</name>
+    <name>UpdateSheet</name>
     <message>
         <source>What did this update buy?</source>
         <translation>这次更新带来了什么？</translation>
@@ -7789,7 +7789,7 @@
     </message>
 </context>
 <context>
-    <name>WeightsPanel</name>
+    <name>WeightsSheet</name>
     <message>
         <source>Weights from elsewhere</source>
         <translation>别处的权重</translation>
@@ -8016,7 +8016,7 @@
     </message>
 </context>
 <context>
-    <name>WorkshopPanel</name>
+    <name>WorkshopSheet</name>
     <message>
         <source>Workshop: write it yourself</source>
         <translation>工作坊：自己动手写</translation>

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 import core
 from cnnviz.features.runs import library
-from cnnviz.features.runs.runs_sheet import RunsPanel
+from cnnviz.features.runs.runs_sheet import RunsSheet
 from cnnviz.shell import app
 from cnnviz.shell.main_window import MainWindow
 from cnnviz.system import paths
@@ -235,14 +235,14 @@ def test_what_was_never_trained_makes_no_row(qtbot: QtBot, open_window: Open) ->
 
 
 @pytest.fixture
-def two(qtbot: QtBot, open_window: Open) -> tuple[MainWindow, RunsPanel]:
+def two(qtbot: QtBot, open_window: Open) -> tuple[MainWindow, RunsSheet]:
     """A window whose first run, of 4 steps, was replaced by another one of 1; the sheet of runs is open."""
     window = open_window()
     steps(qtbot, window, 4)
     begun(qtbot, window, lambda: window.session.reset(replace(CONFIG, seed=9)))
     steps(qtbot, window, 1)
     window.action("runs").trigger()
-    panel = window.panels["RunsPanel"]
+    panel = window.panels["RunsSheet"]
     qtbot.waitUntil(lambda: panel.table.rowCount() == 1)
     qtbot.waitUntil(lambda: panel.library.checkpoint(panel.table.runs[0][0]) is not None)
     panel.view.selectRow(0)
@@ -253,7 +253,7 @@ def two(qtbot: QtBot, open_window: Open) -> tuple[MainWindow, RunsPanel]:
     "how", ["enter", *(pytest.param(how, marks=pytest.mark.slow) for how in ("button", "double click"))]
 )
 def test_a_run_goes_on_from_the_sheet(
-    qtbot: QtBot, two: tuple[MainWindow, RunsPanel], digits: tuple[Dataset, Dataset], how: str
+    qtbot: QtBot, two: tuple[MainWindow, RunsSheet], digits: tuple[Dataset, Dataset], how: str
 ) -> None:
     window, panel = two
     deeds: dict[str, Callable[[], object]] = {
@@ -272,7 +272,7 @@ def test_a_run_goes_on_from_the_sheet(
 
 @pytest.mark.slow
 def test_a_run_is_renamed_noted_pinned_deleted_and_brought_back(
-    qtbot: QtBot, two: tuple[MainWindow, RunsPanel]
+    qtbot: QtBot, two: tuple[MainWindow, RunsSheet]
 ) -> None:
     window, panel = two
     place = panel.table.runs[0][0]
@@ -306,7 +306,7 @@ def test_a_run_is_renamed_noted_pinned_deleted_and_brought_back(
 
 @pytest.mark.slow
 def test_f2_edits_the_name_in_place_and_keys_are_letters_there(
-    qtbot: QtBot, two: tuple[MainWindow, RunsPanel]
+    qtbot: QtBot, two: tuple[MainWindow, RunsSheet]
 ) -> None:
     window, panel = two
     here = window.session.snapshot.step
@@ -323,7 +323,7 @@ def test_f2_edits_the_name_in_place_and_keys_are_letters_there(
 
 @pytest.mark.slow
 def test_a_run_on_other_images_brings_them_with_it(
-    qtbot: QtBot, two: tuple[MainWindow, RunsPanel], others: Path, digits: tuple[Dataset, Dataset]
+    qtbot: QtBot, two: tuple[MainWindow, RunsSheet], others: Path, digits: tuple[Dataset, Dataset]
 ) -> None:
     window, panel = two
     window.action("runs").trigger()
@@ -446,7 +446,7 @@ def test_going_over_the_budget_is_said_and_the_curves_stay(qtbot: QtBot, open_wi
         begun(qtbot, window, lambda seed=seed: window.session.reset(replace(CONFIG, seed=seed)))
     qtbot.waitUntil(lambda: any("1 of the oldest" in text for text in heard))
     window.action("runs").trigger()
-    panel = window.panels["RunsPanel"]
+    panel = window.panels["RunsSheet"]
     assert len(panel.table.runs) == 2
     gone = next(place for place, _ in panel.table.runs if not (place / library.CHECKPOINT).exists())
     assert (gone / "history.csv").exists()

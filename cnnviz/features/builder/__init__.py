@@ -1,5 +1,5 @@
 """The sheet for building a network, and for seeing what one convolution does."""
 
-from cnnviz.features.builder.builder_sheet import BuildPanel
+from cnnviz.features.builder.builder_sheet import BuildSheet
 
-__all__ = ["BuildPanel"]
+__all__ = ["BuildSheet"]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 NETWORK, CONVOLUTION = 0, 1
 
 
-class BuildPanel(KeyOwner, Sheet):
+class BuildSheet(KeyOwner, Sheet):
     """Two pages; the second is made when it is first looked at."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

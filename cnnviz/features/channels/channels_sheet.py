@@ -38,7 +38,7 @@ DIGITS = tuple(getattr(Qt.Key, f"Key_{number}") for number in range(10))
 KEYS = (*STEPS, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, *DIGITS)
 
 
-class ChannelsPanel(KeyOwner, ColumnsSheet):
+class ChannelsSheet(KeyOwner, ColumnsSheet):
     """Has the images read when it is opened and nothing is known of the network there is now."""
 
     own_keys = KEYS

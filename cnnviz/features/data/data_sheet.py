@@ -32,7 +32,7 @@ SIDE = 330  # pixels of the column at the side
 NOTHING = DataChoices()
 
 
-class DataPanel(KeyOwner, Sheet):
+class DataSheet(KeyOwner, Sheet):
     """Show what `session.own_images` looks over, or else the images in use."""
 
     own_keys = ENTER

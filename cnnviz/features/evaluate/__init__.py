@@ -1,5 +1,5 @@
 """The sheet Evaluate: all test images at once, and what the network makes of them."""
 
-from cnnviz.features.evaluate.evaluate_sheet import EvaluatePanel
+from cnnviz.features.evaluate.evaluate_sheet import EvaluateSheet
 
-__all__ = ["EvaluatePanel"]
+__all__ = ["EvaluateSheet"]

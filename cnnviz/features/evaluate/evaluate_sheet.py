@@ -158,7 +158,7 @@ TURNS = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 CALM = 0.25  # seconds between two changes of the line that says how far training has gone on
 
 
-class EvaluatePanel(KeyOwner, Sheet):
+class EvaluateSheet(KeyOwner, Sheet):
     """Evaluates by itself when it is opened and there is no result of this very step."""
 
     own_keys = TURNS

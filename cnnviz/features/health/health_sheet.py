@@ -124,7 +124,7 @@ EVERY = 0.5  # seconds between two pictures of the sheet
 FEWEST = 3  # rows of the table that are always in sight
 
 
-class HealthPanel(Sheet):
+class HealthSheet(Sheet):
     """The table, the chosen layer's two histograms, and above them the hints, if there are any."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

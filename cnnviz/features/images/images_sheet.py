@@ -23,7 +23,7 @@ from cnnviz.widgets.sheet import Sheet
 from core.training.network_copy import NetworkCopy
 
 
-class ImagesPanel(Sheet):
+class ImagesSheet(Sheet):
     """Shows one part of the run's images at a time: those to train on, or those to test with."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

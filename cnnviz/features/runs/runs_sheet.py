@@ -31,7 +31,7 @@ OFTEN = 1.0  # seconds between two drawings of a loss that grows
 AT_FIRST = 8  # runs that are shown when the sheet is opened the first time
 
 
-class RunsPanel(Sheet):
+class RunsSheet(Sheet):
     """Asks, through `again`, for the settings to be opened, filled from a run."""
 
     library: Library

@@ -1,5 +1,5 @@
 """The sheet "What did this update buy?": the loss along the recorded step, and who gained by it."""
 
-from cnnviz.features.update.update_sheet import UpdatePanel
+from cnnviz.features.update.update_sheet import UpdateSheet
 
-__all__ = ["UpdatePanel"]
+__all__ = ["UpdateSheet"]

@@ -57,7 +57,7 @@ class ChangedTestImages(QWidget):
         super().__init__(parent)
         column = vbox(self, 6)
         title, self.note = heading(self, column)
-        title.setText(translate("UpdatePanel", "Test images that changed their answer"))
+        title.setText(translate("UpdateSheet", "Test images that changed their answer"))
         counts = hbox(spacing=16)
         self.now_right = PlainLabel(self, size=theme.SECONDARY, role="right", weight=theme.SEMIBOLD)
         self.now_wrong = PlainLabel(self, size=theme.SECONDARY, role="wrong", weight=theme.SEMIBOLD)
@@ -65,7 +65,7 @@ class ChangedTestImages(QWidget):
         self.more = Button("update_more", "flat", "", self, size=theme.SECONDARY)
         fill(counts, self.now_right, self.now_wrong, self.neither, STRETCH, self.more)
         self.grid = ChangedImages("update_changed", self)
-        self.grid.setAccessibleName(translate("UpdatePanel", "Test images that changed their answer"))
+        self.grid.setAccessibleName(translate("UpdateSheet", "Test images that changed their answer"))
         self.hint = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True)
         fill(column, counts, self.grid, self.hint)
 
@@ -83,22 +83,22 @@ class ChangedTestImages(QWidget):
         if self.grid.changed is not changed:
             self.grid.show_changed(changed, test.data.images, test.data.classes)
         right, wrong, neither = changed.counts
-        self.now_right.setText(translate("UpdatePanel", "✓ {0} now right").format(f"{right:,}"))
-        self.now_wrong.setText(translate("UpdatePanel", "× {0} now wrong").format(f"{wrong:,}"))
-        self.neither.setText(translate("UpdatePanel", "{0} wrong both times").format(f"{neither:,}"))
-        of = translate("UpdatePanel", "{0} of {1}")
+        self.now_right.setText(translate("UpdateSheet", "✓ {0} now right").format(f"{right:,}"))
+        self.now_wrong.setText(translate("UpdateSheet", "× {0} now wrong").format(f"{wrong:,}"))
+        self.neither.setText(translate("UpdateSheet", "{0} wrong both times").format(f"{neither:,}"))
+        of = translate("UpdateSheet", "{0} of {1}")
         self.note.setText(of.format(f"{len(changed.images):,}", f"{changed.total:,}"))
         hidden, everything = self.grid.hidden, self.grid.everything
         self.more.setVisible(hidden > 0 or everything)
-        more = translate("UpdatePanel", "{0} more").format(f"{hidden:,}")
-        self.more.setText(translate("UpdatePanel", "fewer") if everything else more)
-        tip = translate("UpdatePanel", "Show all of them, or as many as there is room for.")
+        more = translate("UpdateSheet", "{0} more").format(f"{hidden:,}")
+        self.more.setText(translate("UpdateSheet", "fewer") if everything else more)
+        tip = translate("UpdateSheet", "Show all of them, or as many as there is room for.")
         tell(self.more, self.more.text(), tip)
-        words = translate("UpdatePanel", "Click one to see it on the canvas.")
+        words = translate("UpdateSheet", "Click one to see it on the canvas.")
         if not len(changed.images):
-            words = translate("UpdatePanel", "No test image changed its answer.")
+            words = translate("UpdateSheet", "No test image changed its answer.")
         if running and changed.t != t:
-            words = translate("UpdatePanel", "These are of {0}×; those of the line are being read.")
+            words = translate("UpdateSheet", "These are of {0}×; those of the line are being read.")
             words = words.format(f"{changed.t:.3g}")
         self.hint.setText(words)
 
@@ -107,8 +107,8 @@ class ChangedTestImages(QWidget):
         if findings.why_no_test:
             return findings.why_no_test
         if stopped:
-            return translate("UpdatePanel", "Stopped before all test images were read.")
+            return translate("UpdateSheet", "Stopped before all test images were read.")
         part = findings.stage_part if findings.stage == "answers" else 0.0
         total = 0 if findings.test is None else len(findings.test.data)
-        words = translate("UpdatePanel", "Reading {0} test images, {1} %")
+        words = translate("UpdateSheet", "Reading {0} test images, {1} %")
         return words.format(f"{total:,}" if total else "…", f"{100 * part:.0f}")

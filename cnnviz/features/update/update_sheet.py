@@ -40,7 +40,7 @@ AROUND = 150  # pixels of the sheet's height that are neither the plot's nor the
 REST = 150  # ms after which what takes longer follows the line
 
 
-class UpdatePanel(ColumnsSheet):
+class UpdateSheet(ColumnsSheet):
     """Looks at the trace in sight if it has an update, else at the last one that had."""
 
     inherited = "findings", "layer", "t"

@@ -1,5 +1,5 @@
 """The sheet in which weights of another program are looked over before they are used."""
 
-from cnnviz.features.weights.weights_sheet import WeightsPanel
+from cnnviz.features.weights.weights_sheet import WeightsSheet
 
-__all__ = ["WeightsPanel"]
+__all__ = ["WeightsSheet"]

@@ -20,7 +20,7 @@ from core.presets import PRESETS
 from core.weights.unseen import ACTIVATIONS, NONE, POOLINGS
 
 
-class WeightsPanel(KeyOwner, Sheet):
+class WeightsSheet(KeyOwner, Sheet):
     """Show what `session.files.foreign` looks over; Enter takes it."""
 
     own_keys = ENTER

@@ -32,7 +32,7 @@ NAME = "my_layers.py"
 TRAINABLE = (*PLACES, "softmax-cross-entropy", "sgd-momentum")
 
 
-class WorkshopPanel(Sheet):
+class WorkshopSheet(Sheet):
     """Checks the learner's file at every save while it is open, and shows what was found."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

@@ -92,7 +92,7 @@ def test_a_dropped_folder_is_looked_over_and_used(window: Any, told: Told, qtbot
     mime.setUrls([QUrl.fromLocalFile(str(folder))])
     copy, nothing = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
     window.dropEvent(QDropEvent(QPointF(9, 9), copy, mime, Qt.MouseButton.LeftButton, nothing))
-    qtbot.waitUntil(lambda: window.stage.sheet is not window.panels["ImagesPanel"])
+    qtbot.waitUntil(lambda: window.stage.sheet is not window.panels["ImagesSheet"])
     assert window.session.data_path is None
     QTest.keyClick(window.stage.sheet, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.session.data_path == folder)

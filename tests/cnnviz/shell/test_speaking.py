@@ -41,7 +41,7 @@ def test_another_language_at_once_without_losing_a_number(qtbot: QtBot, window: 
     assert window.action("train").text() == "[Train~~]"
     bar = window.panels.transport
     assert bar.childrenRect().right() <= bar.width(), "a readout is cut"
-    assert window.stage.sheet is window.panels["ImagesPanel"]
+    assert window.stage.sheet is window.panels["ImagesSheet"]
     assert window.remembered.language == "pseudo"
     session.train()
     qtbot.waitUntil(lambda: len(session.history) > step)
@@ -72,10 +72,10 @@ def test_what_was_found_in_a_sheet_is_there_in_another_language(qtbot: QtBot, wi
 
     for code in ("pseudo", "en"):  # the sheets that stay closed in between are handed on
         window.choose_language(code)
-    assert window.stage.sheet is window.panels["BuildPanel"]
-    assert window.panels["BuildPanel"].network.blueprint is before["BuildPanel"].network.blueprint
+    assert window.stage.sheet is window.panels["BuildSheet"]
+    assert window.panels["BuildSheet"].network.blueprint is before["BuildSheet"].network.blueprint
     assert window.panels.settings.findChild(QLineEdit, "setting_batch_size").text() == "16 or so"
-    for name, kind in (("evaluate", "EvaluatePanel"), ("excite", "ChannelsPanel"), ("update", "UpdatePanel")):
+    for name, kind in (("evaluate", "EvaluateSheet"), ("excite", "ChannelsSheet"), ("update", "UpdateSheet")):
         window.toggle_sheet(name)
         made, old = window.panels[kind], before[kind]
         assert made is not old

@@ -65,7 +65,7 @@ def made(*arguments, **keywords):
     application, window = create(*arguments, **keywords)
     def copy():
         window.action("runs").trigger()
-        window.panels["RunsPanel"].copy()
+        window.panels["RunsSheet"].copy()
         QTimer.singleShot(0, window.action("quit").trigger)
     QTimer.singleShot(300, copy)
     return application, window

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QSlider, QWidget
 
-from cnnviz.features.builder import BuildPanel
+from cnnviz.features.builder import BuildSheet
 from cnnviz.features.builder.card import columns
 from cnnviz.features.builder.network_page import NetworkPage
 from cnnviz.features.builder.products import Products
@@ -24,12 +24,12 @@ from core.models import lenet5
 
 
 @pytest.fixture
-def build(qtbot: Any) -> Iterator[BuildPanel]:
+def build(qtbot: Any) -> Iterator[BuildSheet]:
     """The sheet by itself, with LeNet-5, on a session without a network."""
     session = Session()
     holder = QWidget()
     holder.resize(1252, 648)
-    panel = BuildPanel(session, holder)
+    panel = BuildSheet(session, holder)
     panel.resize(1252, 648)
     panel.network.blueprint.begin(lenet5().spec(), (1, 28, 28))
     panel.network.blueprint.forget()
@@ -48,11 +48,11 @@ def opened(window: Any) -> NetworkPage:
     window.resize(1280, 720)
     window.action("build").trigger()
     window.activateWindow()
-    return window.panels["BuildPanel"].network
+    return window.panels["BuildSheet"].network
 
 
 @pytest.fixture
-def page(build: BuildPanel) -> NetworkPage:
+def page(build: BuildSheet) -> NetworkPage:
     return build.network
 
 
@@ -325,7 +325,7 @@ def test_maps_are_drawn_to_one_scale_and_fit(page: NetworkPage) -> None:
             assert height == pytest.approx(max(12, size * scale))
 
 
-def test_both_themes_and_a_small_window_are_painted(build: BuildPanel) -> None:
+def test_both_themes_and_a_small_window_are_painted(build: BuildSheet) -> None:
     build.resize(790, 470)
     for name in ("light", "dark"):
         theme.use(name)
@@ -334,7 +334,7 @@ def test_both_themes_and_a_small_window_are_painted(build: BuildPanel) -> None:
     assert not build.network.blocks.isVisible()
 
 
-def test_every_control_of_both_pages_has_a_name_and_says_what_it_does(build: BuildPanel) -> None:
+def test_every_control_of_both_pages_has_a_name_and_says_what_it_does(build: BuildSheet) -> None:
     build.show_page(1)
     kinds = (QAbstractButton, QLineEdit, QComboBox, QSlider, NumberGrid, Products)
     controls = [one for kind in kinds for one in build.findChildren(kind)]

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from cnnviz.features.builder import BuildPanel
+from cnnviz.features.builder import BuildSheet
 from cnnviz.features.builder.convolution_page import ConvolutionPage
 from cnnviz.session import Session
 from cnnviz.widgets import theme
@@ -24,7 +24,7 @@ def page(qtbot: Any) -> Iterator[ConvolutionPage]:
     session = Session()
     holder = QWidget()
     holder.resize(1252, 648)
-    panel = BuildPanel(session, holder)
+    panel = BuildSheet(session, holder)
     panel.resize(1252, 648)
     panel.show_page(1)
     panel.show()
@@ -43,7 +43,7 @@ def own(window: Any) -> ConvolutionPage:
     window.resize(1280, 720)
     window.action("build").trigger()
     window.activateWindow()
-    panel = window.panels["BuildPanel"]
+    panel = window.panels["BuildSheet"]
     panel.pages.group.button(1).click()
     assert panel.convolution is not None
     return panel.convolution

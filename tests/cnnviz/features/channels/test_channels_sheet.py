@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 import core
-from cnnviz.features.channels import ChannelsPanel
+from cnnviz.features.channels import ChannelsSheet
 from cnnviz.features.channels.about import AboutChannel, kernels_of
 from cnnviz.features.channels.change_panel import FIRES, MATTERED
 from cnnviz.features.channels.entries import ExcitingImages, entry, looks_at
@@ -27,25 +27,25 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def panel(window: Any, qtbot: Any) -> ChannelsPanel:
+def panel(window: Any, qtbot: Any) -> ChannelsSheet:
     """The sheet, open, its images read."""
     window.resize(1280, 720)
     for _ in range(4):
         window.session.step_batch()
     qtbot.waitUntil(lambda: window.session.snapshot.step == 4)
     window.action("excite").trigger()
-    made = window.panels["ChannelsPanel"]
+    made = window.panels["ChannelsSheet"]
     qtbot.waitUntil(lambda: made.found is not None and not made.running)
     return made
 
 
-def ready(panel: ChannelsPanel) -> bool:
+def ready(panel: ChannelsSheet) -> bool:
     change = panel.change
     return change._asked is None and change.step is not None and not change.runner.running
 
 
 @pytest.mark.slow
-def test_what_is_shown_is_what_a_survey_finds(window: Any, panel: ChannelsPanel, digits: Any) -> None:
+def test_what_is_shown_is_what_a_survey_finds(window: Any, panel: ChannelsSheet, digits: Any) -> None:
     trainer, test = window.session.engine.trainer, digits[1]
     expected = survey(trainer.network, trainer.preprocessing, test)
     found = panel.found
@@ -72,7 +72,7 @@ def test_what_is_shown_is_what_a_survey_finds(window: Any, panel: ChannelsPanel,
 
 
 @pytest.mark.slow
-def test_a_past_step_is_surveyed_as_it_was(window: Any, panel: ChannelsPanel, qtbot: Any) -> None:
+def test_a_past_step_is_surveyed_as_it_was(window: Any, panel: ChannelsSheet, qtbot: Any) -> None:
     session, live = window.session, panel.found
     session.time.go(2)
     qtbot.waitUntil(lambda: session.time.exact)
@@ -86,7 +86,7 @@ def test_a_past_step_is_surveyed_as_it_was(window: Any, panel: ChannelsPanel, qt
 
 
 @pytest.mark.slow
-def test_the_keys_go_from_channel_to_channel_and_from_layer_to_layer(panel: ChannelsPanel) -> None:
+def test_the_keys_go_from_channel_to_channel_and_from_layer_to_layer(panel: ChannelsSheet) -> None:
     panel.choose("relu2", 3)
     panel.means.setFocus()
     QTest.keyClick(panel.means, Qt.Key.Key_Right)
@@ -108,7 +108,7 @@ def test_the_keys_go_from_channel_to_channel_and_from_layer_to_layer(panel: Chan
 
 
 @pytest.mark.slow
-def test_the_selected_cells_channel_is_opened(window: Any, panel: ChannelsPanel, qtbot: Any) -> None:
+def test_the_selected_cells_channel_is_opened(window: Any, panel: ChannelsSheet, qtbot: Any) -> None:
     window.action("excite").trigger()
     window.session.record()
     qtbot.waitUntil(lambda: window.session.trace is not None)
@@ -123,7 +123,7 @@ def test_the_selected_cells_channel_is_opened(window: Any, panel: ChannelsPanel,
 
 @pytest.mark.slow
 def test_older_findings_say_so_and_stay_until_newer_ones_come(
-    window: Any, panel: ChannelsPanel, qtbot: Any
+    window: Any, panel: ChannelsSheet, qtbot: Any
 ) -> None:
     window.session.step_batch()
     qtbot.waitUntil(lambda: window.session.snapshot.step == 5)
@@ -140,7 +140,7 @@ def test_older_findings_say_so_and_stay_until_newer_ones_come(
 
 
 @pytest.mark.slow
-def test_rankings_and_silent_channels(window: Any, panel: ChannelsPanel, qtbot: Any) -> None:
+def test_rankings_and_silent_channels(window: Any, panel: ChannelsSheet, qtbot: Any) -> None:
     network = window.session.engine.trainer.network
     window.session.ask(network.named_parameters()["bn2.bias"].data.__setitem__, 3, -1e6)
     panel.look_again()
@@ -162,7 +162,7 @@ def test_rankings_and_silent_channels(window: Any, panel: ChannelsPanel, qtbot: 
 
 
 @pytest.mark.slow
-def test_an_entry_opens_on_the_canvas_with_its_cell(window: Any, panel: ChannelsPanel, qtbot: Any) -> None:
+def test_an_entry_opens_on_the_canvas_with_its_cell(window: Any, panel: ChannelsSheet, qtbot: Any) -> None:
     panel.choose("relu1", 2)
     ranking = panel.found.layers["relu1"].highest
     index, place = int(ranking.images[2, 1]), int(ranking.places[2, 1])
@@ -179,7 +179,7 @@ def test_an_entry_opens_on_the_canvas_with_its_cell(window: Any, panel: Channels
 
 @pytest.mark.slow
 def test_an_image_is_changed_until_its_answer_turns_and_put_on_the_pad(
-    window: Any, panel: ChannelsPanel, qtbot: Any
+    window: Any, panel: ChannelsSheet, qtbot: Any
 ) -> None:
     change, trainer = panel.change, window.session.engine.trainer
     kept = {name: array.tobytes() for name, array in trainer.network.state_dict().items()}
@@ -209,7 +209,7 @@ def test_an_image_is_changed_until_its_answer_turns_and_put_on_the_pad(
 
 @pytest.mark.slow
 def test_a_bound_that_is_too_tight_says_so_and_undo_goes_back(
-    window: Any, panel: ChannelsPanel, qtbot: Any
+    window: Any, panel: ChannelsSheet, qtbot: Any
 ) -> None:
     change = panel.change
     qtbot.waitUntil(lambda: ready(panel))
@@ -227,7 +227,7 @@ def test_a_bound_that_is_too_tight_says_so_and_undo_goes_back(
 
 
 @pytest.mark.slow
-def test_until_the_channel_fires(window: Any, panel: ChannelsPanel, qtbot: Any) -> None:
+def test_until_the_channel_fires(window: Any, panel: ChannelsSheet, qtbot: Any) -> None:
     change = panel.change
     panel.choose("relu2", 1)
     change.modes.group.button(FIRES).click()
@@ -242,7 +242,7 @@ def test_until_the_channel_fires(window: Any, panel: ChannelsPanel, qtbot: Any) 
 
 
 @pytest.mark.slow
-def test_stopping_keeps_what_was_changed(panel: ChannelsPanel, qtbot: Any) -> None:
+def test_stopping_keeps_what_was_changed(panel: ChannelsSheet, qtbot: Any) -> None:
     change = panel.change
     qtbot.waitUntil(lambda: ready(panel))
     change.choose_aim((int(change.step.probabilities.argmax()) + 1) % 10)
@@ -256,7 +256,7 @@ def test_stopping_keeps_what_was_changed(panel: ChannelsPanel, qtbot: Any) -> No
 
 
 @pytest.mark.slow
-def test_what_mattered_is_computed(window: Any, panel: ChannelsPanel, qtbot: Any, digits: Any) -> None:
+def test_what_mattered_is_computed(window: Any, panel: ChannelsSheet, qtbot: Any, digits: Any) -> None:
     change, trainer, test = panel.change, window.session.engine.trainer, digits[1]
     change.take(SourceImage(test.images[3], int(test.labels[3]), "test image 3"))
     change.modes.group.button(MATTERED).click()
@@ -272,7 +272,7 @@ def test_what_mattered_is_computed(window: Any, panel: ChannelsPanel, qtbot: Any
 
 
 @pytest.mark.slow
-def test_an_entry_is_taken_to_be_changed(panel: ChannelsPanel, qtbot: Any) -> None:
+def test_an_entry_is_taken_to_be_changed(panel: ChannelsSheet, qtbot: Any) -> None:
     panel.choose("relu2", 0)
     panel.entries.setFocus()
     panel.entries.at = 2

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
-from cnnviz.features.data import DataPanel
+from cnnviz.features.data import DataSheet
 from core.data.choices import DataChoices
 
 LEFT = Qt.MouseButton.LeftButton
@@ -33,21 +33,21 @@ def dark(tmp_path: Path, digits: Any) -> Path:
     return tmp_path / "dark.npz"
 
 
-def look(window: Any, qtbot: Any, path: Path) -> DataPanel:
+def look(window: Any, qtbot: Any, path: Path) -> DataSheet:
     """The sheet on a set, all of which has been read."""
     window.open_path(path)
     qtbot.waitUntil(lambda: window.stage.sheet is not None)
     panel = window.stage.sheet
-    assert isinstance(panel, DataPanel)
+    assert isinstance(panel, DataSheet)
     qtbot.waitUntil(lambda: panel._used is not None)
     return panel
 
 
-def read(qtbot: Any, panel: DataPanel) -> None:
+def read(qtbot: Any, panel: DataSheet) -> None:
     qtbot.waitUntil(lambda: not panel.session.own_images.running)
 
 
-def choose(panel: DataPanel, name: str, value: Any) -> None:
+def choose(panel: DataSheet, name: str, value: Any) -> None:
     control = panel.form.fields[name].control
     assert isinstance(control, QComboBox)
     row = control.findData(value)
@@ -55,7 +55,7 @@ def choose(panel: DataPanel, name: str, value: Any) -> None:
     control.activated.emit(row)
 
 
-def fill(panel: DataPanel, name: str, text: str) -> None:
+def fill(panel: DataSheet, name: str, text: str) -> None:
     control = panel.form.fields[name].control
     assert isinstance(control, QLineEdit)
     control.setFocus()

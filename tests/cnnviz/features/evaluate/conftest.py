@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from cnnviz.features.evaluate import EvaluatePanel
+from cnnviz.features.evaluate import EvaluateSheet
 from cnnviz.session import Session
 from core.data.dataset import Dataset
 from core.training import TrainConfig
@@ -28,11 +28,11 @@ def session(qtbot: QtBot, digits: tuple[Dataset, Dataset]) -> Iterator[Session]:
 
 
 @pytest.fixture
-def sheet(qtbot: QtBot, session: Session) -> Iterator[EvaluatePanel]:
+def sheet(qtbot: QtBot, session: Session) -> Iterator[EvaluateSheet]:
     """The sheet alone, open, with a result."""
     stage = QWidget()
     qtbot.addWidget(stage)
-    made = EvaluatePanel(session, stage)
+    made = EvaluateSheet(session, stage)
     stage.resize(1252, 640)
     made.resize(1252, 640)
     made.closing.connect(made.hide)

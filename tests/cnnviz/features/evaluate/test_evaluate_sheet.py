@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from cnnviz.features.evaluate import EvaluatePanel
+from cnnviz.features.evaluate import EvaluateSheet
 from cnnviz.features.evaluate.calibration import temperature
 from cnnviz.features.evaluate.evaluate_sheet import PAGES
 from cnnviz.session import Session
@@ -23,7 +23,7 @@ from core.training import TrainConfig
 LEFT = Qt.MouseButton.LeftButton
 
 
-def evaluated(qtbot: QtBot, sheet: EvaluatePanel) -> EvaluatePanel:
+def evaluated(qtbot: QtBot, sheet: EvaluateSheet) -> EvaluateSheet:
     """The sheet, with a result."""
     qtbot.waitUntil(lambda: sheet.evaluation.result is not None and not sheet.evaluation.running)
     return sheet
@@ -38,9 +38,9 @@ def stage(qtbot: QtBot) -> QWidget:
 
 
 @pytest.fixture
-def sheet(qtbot: QtBot, session: Session, stage: QWidget) -> EvaluatePanel:
+def sheet(qtbot: QtBot, session: Session, stage: QWidget) -> EvaluateSheet:
     """The sheet alone, open."""
-    made = EvaluatePanel(session, stage)
+    made = EvaluateSheet(session, stage)
     stage.resize(1252, 640)
     made.resize(1252, 640)
     made.show()
@@ -49,13 +49,13 @@ def sheet(qtbot: QtBot, session: Session, stage: QWidget) -> EvaluatePanel:
 
 
 @pytest.fixture
-def in_window(qtbot: QtBot, window: Any) -> EvaluatePanel:
+def in_window(qtbot: QtBot, window: Any) -> EvaluateSheet:
     """The sheet opened by its action, over the network, after a few steps."""
     for _ in range(3):
         window.session.step_batch()
     qtbot.waitUntil(lambda: window.session.snapshot.step == 3)
     window.action("evaluate").trigger()
-    return evaluated(qtbot, window.panels["EvaluatePanel"])
+    return evaluated(qtbot, window.panels["EvaluateSheet"])
 
 
 def naive(session: Session, dataset: Dataset) -> np.ndarray:
@@ -79,7 +79,7 @@ def click(qtbot: QtBot, widget: QWidget, at: Any) -> None:
 
 
 def test_opening_it_evaluates_the_test_images_by_itself(
-    session: Session, sheet: EvaluatePanel, digits: tuple[Dataset, Dataset]
+    session: Session, sheet: EvaluateSheet, digits: tuple[Dataset, Dataset]
 ) -> None:
     result = sheet.evaluation.result
     assert result is not None
@@ -92,7 +92,7 @@ def test_opening_it_evaluates_the_test_images_by_itself(
 
 
 def test_it_says_that_the_network_has_moved_on_and_evaluates_again(
-    qtbot: QtBot, session: Session, sheet: EvaluatePanel
+    qtbot: QtBot, session: Session, sheet: EvaluateSheet
 ) -> None:
     assert sheet.evaluation.result is not None
     assert not sheet.evaluation.stale
@@ -107,7 +107,7 @@ def test_it_says_that_the_network_has_moved_on_and_evaluates_again(
 
 @pytest.mark.slow
 def test_closed_it_evaluates_nothing_and_opened_again_it_does(
-    qtbot: QtBot, window: Any, in_window: EvaluatePanel
+    qtbot: QtBot, window: Any, in_window: EvaluateSheet
 ) -> None:
     window.action("evaluate").trigger()
     assert not in_window.isVisible()
@@ -120,7 +120,7 @@ def test_closed_it_evaluates_nothing_and_opened_again_it_does(
 
 
 @pytest.mark.slow
-def test_training_goes_on_while_it_evaluates(qtbot: QtBot, session: Session, sheet: EvaluatePanel) -> None:
+def test_training_goes_on_while_it_evaluates(qtbot: QtBot, session: Session, sheet: EvaluateSheet) -> None:
     session.set_speed(200.0)
     session.train()
     qtbot.waitUntil(lambda: session.snapshot.step >= 5)
@@ -133,7 +133,7 @@ def test_training_goes_on_while_it_evaluates(qtbot: QtBot, session: Session, she
 
 
 @pytest.mark.slow
-def test_ticked_it_evaluates_after_each_test(qtbot: QtBot, session: Session, sheet: EvaluatePanel) -> None:
+def test_ticked_it_evaluates_after_each_test(qtbot: QtBot, session: Session, sheet: EvaluateSheet) -> None:
     sheet.repeat.setChecked(True)
     session.step_epoch()
     qtbot.waitUntil(lambda: sheet.evaluation.result.step == 16)
@@ -143,14 +143,14 @@ def test_ticked_it_evaluates_after_each_test(qtbot: QtBot, session: Session, she
     assert found.loss == pytest.approx(sheet.evaluation.result.answers.loss, rel=1e-4)
 
 
-def test_the_training_images_can_be_chosen(qtbot: QtBot, sheet: EvaluatePanel) -> None:
+def test_the_training_images_can_be_chosen(qtbot: QtBot, sheet: EvaluateSheet) -> None:
     sheet.which.setCurrentIndex(1)
     qtbot.waitUntil(lambda: sheet.evaluation.result.which == "train")
     assert len(sheet.evaluation.result.answers) == 512
     assert "training images, network at step 3" in sheet.bar.note.text()
 
 
-def test_it_can_be_cancelled_and_the_result_of_before_stays(qtbot: QtBot, sheet: EvaluatePanel) -> None:
+def test_it_can_be_cancelled_and_the_result_of_before_stays(qtbot: QtBot, sheet: EvaluateSheet) -> None:
     before = sheet.evaluation.result
     sheet.evaluation.evaluate()
     assert sheet.bar.cancel.isVisible()
@@ -160,7 +160,7 @@ def test_it_can_be_cancelled_and_the_result_of_before_stays(qtbot: QtBot, sheet:
     assert sheet.evaluation.result is before
 
 
-def test_another_run_is_evaluated_anew(qtbot: QtBot, session: Session, sheet: EvaluatePanel) -> None:
+def test_another_run_is_evaluated_anew(qtbot: QtBot, session: Session, sheet: EvaluateSheet) -> None:
     before = sheet.evaluation.result
     session.reset()
     qtbot.waitUntil(lambda: sheet.evaluation.result not in (None, before))
@@ -168,7 +168,7 @@ def test_another_run_is_evaluated_anew(qtbot: QtBot, session: Session, sheet: Ev
 
 
 def test_without_test_images_it_says_so(
-    qtbot: QtBot, session: Session, sheet: EvaluatePanel, digits: tuple[Any, Any]
+    qtbot: QtBot, session: Session, sheet: EvaluateSheet, digits: tuple[Any, Any]
 ) -> None:
     session.ask(session.engine.use_data, lambda: (digits[0], digits[1][:0]))
     qtbot.waitUntil(lambda: sheet.empty.isVisible() and "no test images" in sheet.empty.text())
@@ -177,7 +177,7 @@ def test_without_test_images_it_says_so(
 
 
 @pytest.mark.slow
-def test_every_page_can_be_chosen_by_mouse_and_keyboard(qtbot: QtBot, sheet: EvaluatePanel) -> None:
+def test_every_page_can_be_chosen_by_mouse_and_keyboard(qtbot: QtBot, sheet: EvaluateSheet) -> None:
     for number, row in enumerate(PAGES):
         segment = sheet.switch.group.button(number)
         if number % 2:
@@ -190,7 +190,7 @@ def test_every_page_can_be_chosen_by_mouse_and_keyboard(qtbot: QtBot, sheet: Eva
 
 
 def test_a_page_out_of_sight_is_given_nothing(
-    qtbot: QtBot, session: Session, sheet: EvaluatePanel, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, session: Session, sheet: EvaluateSheet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given: list[object] = []
     sheet.open_page("mistakes")
@@ -204,13 +204,13 @@ def test_a_page_out_of_sight_is_given_nothing(
 
 
 @pytest.mark.slow
-def test_escape_closes_it(qtbot: QtBot, window: Any, in_window: EvaluatePanel) -> None:
+def test_escape_closes_it(qtbot: QtBot, window: Any, in_window: EvaluateSheet) -> None:
     window.action("escape").trigger()
     assert not in_window.isVisible()
 
 
 @pytest.mark.slow
-def test_left_and_right_turn_the_pages(qtbot: QtBot, window: Any, in_window: EvaluatePanel) -> None:
+def test_left_and_right_turn_the_pages(qtbot: QtBot, window: Any, in_window: EvaluateSheet) -> None:
     segment = in_window.switch.group.button(0)
     segment.setFocus()
     qtbot.keyClick(segment, Qt.Key.Key_Right)
@@ -233,7 +233,7 @@ def test_opened_while_the_images_load_it_waits_for_them(qtbot: QtBot, digits: tu
     session, stage = Session(TrainConfig(batch_size=32), data), QWidget()
     qtbot.addWidget(stage)
     session.start()
-    sheet = EvaluatePanel(session, stage)
+    sheet = EvaluateSheet(session, stage)
     sheet.resize(1000, 600)
     sheet.show()
     stage.show()
@@ -246,7 +246,7 @@ def test_opened_while_the_images_load_it_waits_for_them(qtbot: QtBot, digits: tu
 
 
 def test_what_goes_wrong_is_said_in_place_and_it_can_be_tried_again(
-    qtbot: QtBot, session: Session, sheet: EvaluatePanel, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, session: Session, sheet: EvaluateSheet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
         raise MemoryError("no room for the images")
@@ -264,7 +264,7 @@ def test_what_goes_wrong_is_said_in_place_and_it_can_be_tried_again(
 
 
 @pytest.mark.slow
-def test_the_window_closes_in_the_midst_of_it(qtbot: QtBot, window: Any, in_window: EvaluatePanel) -> None:
+def test_the_window_closes_in_the_midst_of_it(qtbot: QtBot, window: Any, in_window: EvaluateSheet) -> None:
     in_window.open_page("calibration").slider.setValue(30)
     in_window.evaluation.evaluate()
     window.close()  # that no thread is left is looked at after every test
@@ -274,14 +274,14 @@ def test_the_window_closes_in_the_midst_of_it(qtbot: QtBot, window: Any, in_wind
 # the page Classes
 
 
-def counted(in_window: EvaluatePanel, dataset: Dataset) -> list[list[int]]:
+def counted(in_window: EvaluateSheet, dataset: Dataset) -> list[list[int]]:
     wanted = [[0] * 10 for _ in range(10)]
     for logits, label in zip(in_window.evaluation.result.answers.logits, dataset.labels, strict=True):
         wanted[int(label)][int(np.argmax(logits))] += 1
     return wanted
 
 
-def test_the_matrix_counts_what_was_read_as_what(sheet: EvaluatePanel, digits: tuple[Any, Any]) -> None:
+def test_the_matrix_counts_what_was_read_as_what(sheet: EvaluateSheet, digits: tuple[Any, Any]) -> None:
     page = sheet.page("classes")
     wanted = counted(sheet, digits[1])
     assert page.matrix.counts.tolist() == wanted
@@ -291,7 +291,7 @@ def test_the_matrix_counts_what_was_read_as_what(sheet: EvaluatePanel, digits: t
 
 
 def test_pointing_at_a_cell_says_what_it_counts(
-    qtbot: QtBot, session: Session, sheet: EvaluatePanel, digits: tuple[Any, Any]
+    qtbot: QtBot, session: Session, sheet: EvaluateSheet, digits: tuple[Any, Any]
 ) -> None:
     page, wanted = sheet.page("classes"), counted(sheet, digits[1])
     true, read = worst(wanted)
@@ -308,7 +308,7 @@ def worst(counts: list[list[int]]) -> tuple[int, int]:
 
 
 def test_a_click_on_a_cell_lists_its_images(
-    qtbot: QtBot, sheet: EvaluatePanel, digits: tuple[Any, Any]
+    qtbot: QtBot, sheet: EvaluateSheet, digits: tuple[Any, Any]
 ) -> None:
     page, wanted = sheet.page("classes"), counted(sheet, digits[1])
     true, read = worst(wanted)
@@ -321,7 +321,7 @@ def test_a_click_on_a_cell_lists_its_images(
     assert page.heading.text().startswith(f"true {true}, read as {read}: {len(found)}")
 
 
-def test_the_arrows_and_enter_choose_a_cell(qtbot: QtBot, session: Session, sheet: EvaluatePanel) -> None:
+def test_the_arrows_and_enter_choose_a_cell(qtbot: QtBot, session: Session, sheet: EvaluateSheet) -> None:
     matrix = sheet.page("classes").matrix
     matrix.setFocus()
     click(qtbot, matrix, matrix.cell(4, 4).center())
@@ -334,7 +334,7 @@ def test_the_arrows_and_enter_choose_a_cell(qtbot: QtBot, session: Session, shee
     assert session.trace is None  # the arrows were the matrix's, not the recorded batch's
 
 
-def test_a_row_s_name_lists_all_its_mistakes(qtbot: QtBot, sheet: EvaluatePanel) -> None:
+def test_a_row_s_name_lists_all_its_mistakes(qtbot: QtBot, sheet: EvaluateSheet) -> None:
     page, answers = sheet.page("classes"), sheet.evaluation.result.answers
     grid = page.matrix.grid()
     for true, read, at in (
@@ -347,7 +347,7 @@ def test_a_row_s_name_lists_all_its_mistakes(qtbot: QtBot, sheet: EvaluatePanel)
         assert len(page.gallery.numbers) == int((of_class & ~answers.right).sum())
 
 
-def test_the_bars_come_in_the_order_chosen(qtbot: QtBot, session: Session, sheet: EvaluatePanel) -> None:
+def test_the_bars_come_in_the_order_chosen(qtbot: QtBot, session: Session, sheet: EvaluateSheet) -> None:
     page = sheet.page("classes")
     assert [bar.index for bar in page.bars.bars] == list(range(10))
     page.order.setCurrentIndex(1)
@@ -364,7 +364,7 @@ def test_the_bars_come_in_the_order_chosen(qtbot: QtBot, session: Session, sheet
 
 @pytest.mark.slow
 def test_a_click_on_an_image_puts_it_on_the_canvas_and_closes_the_sheet(
-    qtbot: QtBot, window: Any, in_window: EvaluatePanel, digits: tuple[Any, Any]
+    qtbot: QtBot, window: Any, in_window: EvaluateSheet, digits: tuple[Any, Any]
 ) -> None:
     gallery = in_window.page("classes").gallery
     number = int(gallery.numbers[0])
@@ -382,7 +382,7 @@ def test_a_click_on_an_image_puts_it_on_the_canvas_and_closes_the_sheet(
 # the page Mistakes
 
 
-def test_the_gallery_has_every_mistake_the_surest_first(sheet: EvaluatePanel) -> None:
+def test_the_gallery_has_every_mistake_the_surest_first(sheet: EvaluateSheet) -> None:
     page = sheet.open_page("mistakes")
     answers = sheet.evaluation.result.answers
     wrong = [i for i in range(128) if answers.read[i] != answers.labels[i]]
@@ -396,7 +396,7 @@ def test_the_gallery_has_every_mistake_the_surest_first(sheet: EvaluatePanel) ->
 
 
 def test_long_names_of_classes_have_a_line_each(
-    qtbot: QtBot, session: Session, sheet: EvaluatePanel, digits: tuple[Any, Any]
+    qtbot: QtBot, session: Session, sheet: EvaluateSheet, digits: tuple[Any, Any]
 ) -> None:
     names = tuple(f"class {letter}" for letter in "abcdefghij")
     named = [Dataset(each.images, each.labels, "bars", names) for each in digits]
@@ -410,7 +410,7 @@ def test_long_names_of_classes_have_a_line_each(
     assert page.true.itemText(1) == names[0]
 
 
-def test_mistakes_can_be_of_one_true_or_read_class(sheet: EvaluatePanel) -> None:
+def test_mistakes_can_be_of_one_true_or_read_class(sheet: EvaluateSheet) -> None:
     page = sheet.open_page("mistakes")
     answers = sheet.evaluation.result.answers
     first = int(page.gallery.numbers[0])
@@ -428,7 +428,7 @@ def test_mistakes_can_be_of_one_true_or_read_class(sheet: EvaluatePanel) -> None
 
 @pytest.mark.slow
 def test_arrows_and_enter_take_a_mistake_to_the_canvas(
-    qtbot: QtBot, window: Any, in_window: EvaluatePanel
+    qtbot: QtBot, window: Any, in_window: EvaluateSheet
 ) -> None:
     page = in_window.open_page("mistakes")
     numbers, heard = page.gallery.numbers, sentences(window.session)
@@ -446,7 +446,7 @@ def test_arrows_and_enter_take_a_mistake_to_the_canvas(
 
 @pytest.mark.slow
 def test_on_the_canvas_the_next_mistake_is_one_key_away(
-    qtbot: QtBot, window: Any, in_window: EvaluatePanel
+    qtbot: QtBot, window: Any, in_window: EvaluateSheet
 ) -> None:
     page = in_window.open_page("mistakes")
     numbers = page.gallery.numbers.tolist()
@@ -467,7 +467,7 @@ def test_on_the_canvas_the_next_mistake_is_one_key_away(
 
 @pytest.mark.slow
 def test_in_the_sheet_n_goes_on_to_the_next_mistake(
-    qtbot: QtBot, window: Any, in_window: EvaluatePanel
+    qtbot: QtBot, window: Any, in_window: EvaluateSheet
 ) -> None:
     window.action("next_mistake").trigger()
     assert in_window.page_name == "mistakes"
@@ -480,7 +480,7 @@ def test_in_the_sheet_n_goes_on_to_the_next_mistake(
     assert window.session.exhibit.shown is None
 
 
-def test_only_mistakes_in_sight_are_painted(sheet: EvaluatePanel) -> None:
+def test_only_mistakes_in_sight_are_painted(sheet: EvaluateSheet) -> None:
     gallery = sheet.open_page("mistakes").gallery
     asked: list[int] = []
     images = np.zeros((10_000, 28, 28), np.uint8)
@@ -503,7 +503,7 @@ def test_only_mistakes_in_sight_are_painted(sheet: EvaluatePanel) -> None:
 # the page Calibration
 
 
-def test_the_diagram_shows_each_bin_as_a_loop_counts_it(qtbot: QtBot, sheet: EvaluatePanel) -> None:
+def test_the_diagram_shows_each_bin_as_a_loop_counts_it(qtbot: QtBot, sheet: EvaluateSheet) -> None:
     page = sheet.open_page("calibration")
     qtbot.waitUntil(lambda: page.found is not None)
     answers = sheet.evaluation.result.answers
@@ -516,7 +516,7 @@ def test_the_diagram_shows_each_bin_as_a_loop_counts_it(qtbot: QtBot, sheet: Eva
     assert page.sentence.text().endswith((" too modest.", " too sure of itself.", " as it is right."))
 
 
-def test_a_temperature_makes_it_more_modest_and_back(qtbot: QtBot, sheet: EvaluatePanel) -> None:
+def test_a_temperature_makes_it_more_modest_and_back(qtbot: QtBot, sheet: EvaluateSheet) -> None:
     page = sheet.open_page("calibration")
     qtbot.waitUntil(lambda: page.found is not None)
     answers, before = sheet.evaluation.result.answers, page.found
@@ -537,7 +537,7 @@ def test_a_temperature_makes_it_more_modest_and_back(qtbot: QtBot, sheet: Evalua
     qtbot.waitUntil(lambda: page.found.mean_confidence == pytest.approx(before.mean_confidence))
 
 
-def test_pointing_at_a_bin_says_what_it_adds(qtbot: QtBot, session: Session, sheet: EvaluatePanel) -> None:
+def test_pointing_at_a_bin_says_what_it_adds(qtbot: QtBot, session: Session, sheet: EvaluateSheet) -> None:
     page, heard = sheet.open_page("calibration"), sentences(session)
     qtbot.waitUntil(lambda: page.found is not None)
     page.diagram.setFocus()
@@ -554,7 +554,7 @@ def test_pointing_at_a_bin_says_what_it_adds(qtbot: QtBot, session: Session, she
 
 
 @pytest.mark.slow
-def test_both_themes_paint_every_page(qtbot: QtBot, window: Any, in_window: EvaluatePanel) -> None:
+def test_both_themes_paint_every_page(qtbot: QtBot, window: Any, in_window: EvaluateSheet) -> None:
     pictures = []
     for name in ("dark", "light"):
         window.apply_theme(name)

@@ -21,7 +21,7 @@ def page(window: Any, qtbot: Any) -> Any:
         window.session.step_batch()
     qtbot.waitUntil(lambda: window.session.snapshot.step == 6)
     window.action("evaluate").trigger()
-    sheet = window.panels["EvaluatePanel"]
+    sheet = window.panels["EvaluateSheet"]
     qtbot.waitUntil(lambda: sheet.evaluation.result is not None and not sheet.evaluation.running)
     made = sheet.open_page("unsure")
     qtbot.waitUntil(lambda: len(made.strange) == 2)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 
-from cnnviz.features.health.health_sheet import HealthPanel
+from cnnviz.features.health.health_sheet import HealthSheet
 from cnnviz.features.health.histogram import HistogramBins, HistogramPlot
 from cnnviz.features.health.layer_table import (
     HEAD,
@@ -26,7 +26,7 @@ from core.health import Fact, Hint, HintFix, LayerFigures
 LAYERS = ["conv1", "bn1", "conv2", "bn2", "conv3", "fc4", "fc5"]
 
 
-def measured(window: Any, qtbot: Any) -> HealthPanel:
+def measured(window: Any, qtbot: Any) -> HealthSheet:
     """The sheet, open on a run of three steps."""
     window.resize(1600, 1000)
     while window.session.snapshot.step < 3:
@@ -42,12 +42,12 @@ def measured(window: Any, qtbot: Any) -> HealthPanel:
 
 
 @pytest.fixture
-def health(window: Any, qtbot: Any) -> HealthPanel:
+def health(window: Any, qtbot: Any) -> HealthSheet:
     return measured(window, qtbot)
 
 
 @pytest.fixture
-def seen(seen_window: Any, qtbot: Any) -> HealthPanel:
+def seen(seen_window: Any, qtbot: Any) -> HealthSheet:
     """The sheet as it opens, in the window that lasts."""
     panel = seen_window.sheet("health")
     if not panel.checkup.units:
@@ -59,7 +59,7 @@ def seen(seen_window: Any, qtbot: Any) -> HealthPanel:
     return panel
 
 
-def test_the_sheet_opens_with_a_key_and_closes_with_escape(seen_window: Any, seen: HealthPanel) -> None:
+def test_the_sheet_opens_with_a_key_and_closes_with_escape(seen_window: Any, seen: HealthSheet) -> None:
     assert seen_window.action("health").shortcut().toString() == "H"
     assert seen_window.stage.sheet is seen
     assert seen.table.hasFocus()
@@ -68,7 +68,7 @@ def test_the_sheet_opens_with_a_key_and_closes_with_escape(seen_window: Any, see
     assert not seen.checkup._watched
 
 
-def test_a_row_for_each_layer_with_the_numbers_of_now(seen_window: Any, seen: HealthPanel) -> None:
+def test_a_row_for_each_layer_with_the_numbers_of_now(seen_window: Any, seen: HealthSheet) -> None:
     session, table = seen_window.session, seen.table
     assert [row.name for row in table.rows] == LAYERS
     shot, units = session.snapshot, seen.checkup.units
@@ -83,14 +83,14 @@ def test_a_row_for_each_layer_with_the_numbers_of_now(seen_window: Any, seen: He
     assert not any(row.amiss for row in table.rows)
 
 
-def test_the_note_names_the_step_of_every_number(seen: HealthPanel) -> None:
+def test_the_note_names_the_step_of_every_number(seen: HealthSheet) -> None:
     assert "weights of step 3, start of step 0" in seen.note.text()
     assert "median of steps 1 to 3" in seen.note.text()
     assert "128 test images at step 3" in seen.note.text()
 
 
 @pytest.mark.slow
-def test_the_histograms_count_the_chosen_layers_numbers(seen_window: Any, seen: HealthPanel) -> None:
+def test_the_histograms_count_the_chosen_layers_numbers(seen_window: Any, seen: HealthSheet) -> None:
     seen.table.choose("fc4")
     shown, shot = seen.spreads.weights.bars, seen_window.session.snapshot
     assert shown is not None
@@ -106,7 +106,7 @@ def test_the_histograms_count_the_chosen_layers_numbers(seen_window: Any, seen: 
     assert seen.spreads.gradients.title == "fc4, gradients"
 
 
-def test_a_layer_is_chosen_with_the_mouse_or_the_arrows(seen_window: Any, seen: HealthPanel) -> None:
+def test_a_layer_is_chosen_with_the_mouse_or_the_arrows(seen_window: Any, seen: HealthSheet) -> None:
     table = seen.table
     QTest.mouseClick(table, Qt.MouseButton.LeftButton, pos=QPoint(60, HEAD + 4 * ROW + 5))
     assert table.current == "conv3"
@@ -123,7 +123,7 @@ def test_a_layer_is_chosen_with_the_mouse_or_the_arrows(seen_window: Any, seen: 
     assert seen_window.session.trace is None
 
 
-def test_the_mouse_and_the_arrows_read_the_exact_count_of_a_bin(seen_window: Any, seen: HealthPanel) -> None:
+def test_the_mouse_and_the_arrows_read_the_exact_count_of_a_bin(seen_window: Any, seen: HealthSheet) -> None:
     said: list[tuple[str, str]] = []
     seen_window.session.hint_changed.connect(lambda subject, sentence: said.append((subject, sentence)))
     plot = seen.spreads.weights
@@ -146,7 +146,7 @@ def test_the_mouse_and_the_arrows_read_the_exact_count_of_a_bin(seen_window: Any
     assert plot.at == -1
 
 
-def test_bins_over_now_and_log_counts_change_the_picture(seen: HealthPanel) -> None:
+def test_bins_over_now_and_log_counts_change_the_picture(seen: HealthSheet) -> None:
     plot = seen.spreads.gradients
     before, both = plot.grab().toImage(), plot.bars
     seen.counts.group.button(1).click()
@@ -163,14 +163,14 @@ def test_bins_over_now_and_log_counts_change_the_picture(seen: HealthPanel) -> N
 
 def test_before_the_first_step_the_gradients_say_what_to_do(window: Any) -> None:
     window.action("health").trigger()
-    panel = window.panels["HealthPanel"]
+    panel = window.panels["HealthSheet"]
     assert panel.spreads.gradients.bars is None
     assert "Press Train" in panel.spreads.gradients.empty
     assert panel.spreads.weights.bars.start is None
     assert panel.table.rows[0].cells[3].text == "–"
 
 
-def test_hovering_a_cell_explains_its_column(seen_window: Any, seen: HealthPanel) -> None:
+def test_hovering_a_cell_explains_its_column(seen_window: Any, seen: HealthSheet) -> None:
     said: list[tuple[str, str]] = []
     seen_window.session.hint_changed.connect(lambda subject, sentence: said.append((subject, sentence)))
     place = seen.table._places()[5].center()
@@ -184,7 +184,7 @@ def test_hovering_a_cell_explains_its_column(seen_window: Any, seen: HealthPanel
 
 
 @pytest.mark.slow
-def test_all_hints_are_listed_with_their_fixes(window: Any, health: HealthPanel) -> None:
+def test_all_hints_are_listed_with_their_fixes(window: Any, health: HealthSheet) -> None:
     assert not any(box.isVisible() for box in health._boxes)
     facts = {name: Fact(1.0, 1, 2) for name in ("loss", "low", "ratio", "earlier", "start")}
     fix = HintFix("lr", 0.1, 0.01, live=True)
@@ -202,7 +202,7 @@ def test_all_hints_are_listed_with_their_fixes(window: Any, health: HealthPanel)
 
 
 @pytest.mark.slow
-def test_a_hidden_sheet_does_no_work(window: Any, health: HealthPanel, monkeypatch: Any, qtbot: Any) -> None:
+def test_a_hidden_sheet_does_no_work(window: Any, health: HealthSheet, monkeypatch: Any, qtbot: Any) -> None:
     window.action("escape").trigger()
     looked: list[int] = []
     monkeypatch.setattr(health.spreads, "show_layer", lambda layer: looked.append(1))
@@ -214,7 +214,7 @@ def test_a_hidden_sheet_does_no_work(window: Any, health: HealthPanel, monkeypat
 
 @pytest.mark.slow
 def test_while_training_it_is_painted_twice_a_second_at_most(
-    window: Any, health: HealthPanel, monkeypatch: Any, qtbot: Any
+    window: Any, health: HealthSheet, monkeypatch: Any, qtbot: Any
 ) -> None:
     looked: list[int] = []
     monkeypatch.setattr(health.spreads, "show_layer", lambda layer: looked.append(1))
@@ -237,7 +237,7 @@ def test_what_is_out_of_the_ordinary_is_marked_and_said() -> None:
 
 
 @pytest.mark.slow
-def test_both_themes_paint_everything_anew(window: Any, health: HealthPanel) -> None:
+def test_both_themes_paint_everything_anew(window: Any, health: HealthSheet) -> None:
     dark = health.grab().toImage()
     window.action("theme").trigger()
     assert health.grab().toImage() != dark

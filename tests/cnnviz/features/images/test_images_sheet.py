@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
-from cnnviz.features.images import ImagesPanel
+from cnnviz.features.images import ImagesSheet
 from cnnviz.features.images.chips import ALL
 from cnnviz.features.images.part import Query, read
 
@@ -19,21 +19,21 @@ LEFT = Qt.MouseButton.LeftButton
 TEN = tuple("0123456789")
 
 
-def opened(window: Any, qtbot: Any) -> ImagesPanel:
+def opened(window: Any, qtbot: Any) -> ImagesSheet:
     window.resize(1280, 720)
     window.action("images").trigger()
-    panel = window.panels["ImagesPanel"]
+    panel = window.panels["ImagesSheet"]
     qtbot.waitUntil(lambda: panel.set_card.summary is not None)
     return panel
 
 
 @pytest.fixture
-def images(window: Any, qtbot: Any) -> ImagesPanel:
+def images(window: Any, qtbot: Any) -> ImagesSheet:
     return opened(window, qtbot)
 
 
 @pytest.fixture
-def seen(seen_window: Any, qtbot: Any) -> ImagesPanel:
+def seen(seen_window: Any, qtbot: Any) -> ImagesSheet:
     """The sheet as it opens, in the window that lasts."""
     panel = seen_window.sheet("images")
     if not panel.isVisible():
@@ -45,25 +45,25 @@ def seen(seen_window: Any, qtbot: Any) -> ImagesPanel:
     return panel
 
 
-def click(panel: ImagesPanel, number: int, double: bool = False) -> None:
+def click(panel: ImagesSheet, number: int, double: bool = False) -> None:
     place = panel.wall.tile(number).center()
     (QTest.mouseDClick if double else QTest.mouseClick)(panel.wall.viewport(), LEFT, pos=place)
 
 
-def type_(panel: ImagesPanel, text: str) -> str:
+def type_(panel: ImagesSheet, text: str) -> str:
     panel.finder.field.clear()
     QTest.keyClicks(panel.finder.field, text)
     return panel.finder.answer.text()
 
 
-def click_chip(panel: ImagesPanel, label: int) -> None:
+def click_chip(panel: ImagesSheet, label: int) -> None:
     place = panel.chips.chip(label).center().toPoint()
     QTest.mouseClick(panel.chips.viewport(), LEFT, pos=place)
 
 
 @pytest.mark.slow
 def test_the_sheet_opens_on_all_training_images_and_closes_again(
-    window: Any, images: ImagesPanel, digits: Any
+    window: Any, images: ImagesSheet, digits: Any
 ) -> None:
     assert window.stage.sheet is images
     assert images.numbers.tolist() == list(range(512))
@@ -73,7 +73,7 @@ def test_the_sheet_opens_on_all_training_images_and_closes_again(
 
 
 @pytest.mark.slow
-def test_the_test_images_are_a_click_away(images: ImagesPanel, digits: Any, qtbot: Any) -> None:
+def test_the_test_images_are_a_click_away(images: ImagesSheet, digits: Any, qtbot: Any) -> None:
     images.finder.part.group.button(1).click()
     assert len(images.numbers) == 128
     qtbot.waitUntil(lambda: images.set_card.summary is not None)
@@ -82,7 +82,7 @@ def test_the_test_images_are_a_click_away(images: ImagesPanel, digits: Any, qtbo
     assert images.set_card.summary.mean == pytest.approx(digits[1].images.mean() / 255)
 
 
-def test_the_numbers_of_the_set_are_those_of_the_data(seen: ImagesPanel, digits: Any) -> None:
+def test_the_numbers_of_the_set_are_those_of_the_data(seen: ImagesSheet, digits: Any) -> None:
     x = digits[0].images / 255
     texts = [[label.text() for label in row] for row in seen.set_card.table.cells]
     assert texts == [["512", ""], [f"{x.mean():.4f}", ""], [f"{x.std():.4f}", ""]]
@@ -93,7 +93,7 @@ def test_the_numbers_of_the_set_are_those_of_the_data(seen: ImagesPanel, digits:
         assert seen.set_card.ink.values[label] == pytest.approx(ink)
 
 
-def test_a_click_on_classes_shows_them_alone_and_their_own_mean(seen: ImagesPanel, digits: Any) -> None:
+def test_a_click_on_classes_shows_them_alone_and_their_own_mean(seen: ImagesSheet, digits: Any) -> None:
     click_chip(seen, 3)
     click_chip(seen, 7)
     data = digits[0]
@@ -111,7 +111,7 @@ def test_a_click_on_classes_shows_them_alone_and_their_own_mean(seen: ImagesPane
     assert len(seen.numbers) == 512
 
 
-def test_chips_are_chosen_by_keyboard(seen: ImagesPanel, digits: Any) -> None:
+def test_chips_are_chosen_by_keyboard(seen: ImagesSheet, digits: Any) -> None:
     seen.chips.setFocus()
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Space):
         QTest.keyClick(seen.chips, key)
@@ -122,7 +122,7 @@ def test_chips_are_chosen_by_keyboard(seen: ImagesPanel, digits: Any) -> None:
     assert not seen.chips.chosen
 
 
-def test_keys_walk_through_the_wall(seen: ImagesPanel) -> None:
+def test_keys_walk_through_the_wall(seen: ImagesSheet) -> None:
     wall, columns = seen.wall, seen.wall.columns
     walk = {
         Qt.Key.Key_Right: 1,
@@ -144,7 +144,7 @@ def test_keys_walk_through_the_wall(seen: ImagesPanel) -> None:
 
 
 @pytest.mark.slow
-def test_plus_and_minus_change_the_size_and_the_switch_follows(images: ImagesPanel) -> None:
+def test_plus_and_minus_change_the_size_and_the_switch_follows(images: ImagesSheet) -> None:
     assert (images.wall.scale, images.wall.tile(0).width()) == (1, 28)
     QTest.keyClick(images.wall, Qt.Key.Key_Plus)
     assert (images.wall.scale, images.finder.size_choice.group.checkedId()) == (2, 1)
@@ -202,7 +202,7 @@ def test_what_is_not_understood_is_explained(text: str, reason: str) -> None:
     assert reason in str(caught.value)
 
 
-def test_typing_finds_and_a_wrong_query_is_answered_beside_the_field(seen: ImagesPanel, digits: Any) -> None:
+def test_typing_finds_and_a_wrong_query_is_answered_beside_the_field(seen: ImagesSheet, digits: Any) -> None:
     assert type_(seen, "label 4 100-300").endswith("images")
     expected = [i for i in range(100, 301) if digits[0].labels[i] == 4]
     assert seen.numbers.tolist() == expected
@@ -219,7 +219,7 @@ def test_typing_finds_and_a_wrong_query_is_answered_beside_the_field(seen: Image
 
 @pytest.mark.slow
 def test_an_image_that_the_chosen_classes_hide_is_found_all_the_same(
-    images: ImagesPanel, digits: Any
+    images: ImagesSheet, digits: Any
 ) -> None:
     click_chip(images, int(digits[0].labels[5]))
     other = int(np.flatnonzero(digits[0].labels != digits[0].labels[5])[0])
@@ -228,7 +228,7 @@ def test_an_image_that_the_chosen_classes_hide_is_found_all_the_same(
 
 
 @pytest.mark.slow
-def test_the_pixel_under_the_mouse_is_read_exactly(images: ImagesPanel, digits: Any) -> None:
+def test_the_pixel_under_the_mouse_is_read_exactly(images: ImagesSheet, digits: Any) -> None:
     click(images, 40)
     card = images.image_card
     place = card.enlarged.cell(4, 9).center().toPoint()
@@ -241,7 +241,7 @@ def test_the_pixel_under_the_mouse_is_read_exactly(images: ImagesPanel, digits: 
 
 
 @pytest.mark.slow
-def test_pointing_at_the_mean_marks_the_same_pixel_of_the_spread(images: ImagesPanel, digits: Any) -> None:
+def test_pointing_at_the_mean_marks_the_same_pixel_of_the_spread(images: ImagesSheet, digits: Any) -> None:
     images.card_switch.group.button(1).click()
     card = images.set_card
     assert card.isVisible()
@@ -254,7 +254,7 @@ def test_pointing_at_the_mean_marks_the_same_pixel_of_the_spread(images: ImagesP
     assert any(text.startswith(f"spread {x.std():.3g}"[:10]) for text in shown)
 
 
-def test_greys_and_ink_are_told_in_the_strip(seen_window: Any, seen: ImagesPanel, digits: Any) -> None:
+def test_greys_and_ink_are_told_in_the_strip(seen_window: Any, seen: ImagesSheet, digits: Any) -> None:
     seen.set_card.histogram.point(230)
     count = int((digits[0].images == 230).sum())
     strip = seen_window.panels["ExplainerPanel"]
@@ -264,7 +264,7 @@ def test_greys_and_ink_are_told_in_the_strip(seen_window: Any, seen: ImagesPanel
     assert seen.set_card.ink_name.text().startswith(f"2: {ink:.3g}"[:6])
 
 
-def test_pointing_at_an_image_names_it_in_the_strip(seen_window: Any, seen: ImagesPanel, digits: Any) -> None:
+def test_pointing_at_an_image_names_it_in_the_strip(seen_window: Any, seen: ImagesSheet, digits: Any) -> None:
     QTest.mouseMove(seen.wall.viewport(), QPoint(1, 1))
     QTest.mouseMove(seen.wall.viewport(), seen.wall.tile(30).center())
     text = seen_window.panels["ExplainerPanel"].text()
@@ -272,7 +272,7 @@ def test_pointing_at_an_image_names_it_in_the_strip(seen_window: Any, seen: Imag
 
 
 @pytest.mark.slow
-def test_the_network_reads_the_selected_image(window: Any, images: ImagesPanel, qtbot: Any) -> None:
+def test_the_network_reads_the_selected_image(window: Any, images: ImagesSheet, qtbot: Any) -> None:
     click(images, 12)
     qtbot.waitUntil(lambda: "reads" in images.image_card.reads.text())
     trainer = window.session.engine.trainer
@@ -282,7 +282,7 @@ def test_the_network_reads_the_selected_image(window: Any, images: ImagesPanel, 
 
 
 @pytest.mark.slow
-def test_the_reading_follows_the_training(window: Any, images: ImagesPanel, qtbot: Any) -> None:
+def test_the_reading_follows_the_training(window: Any, images: ImagesSheet, qtbot: Any) -> None:
     qtbot.waitUntil(lambda: "at step 0" in images.image_card.reads.text())
     with qtbot.waitSignal(images.reading.answered):
         window.session.step_batch()
@@ -291,7 +291,7 @@ def test_the_reading_follows_the_training(window: Any, images: ImagesPanel, qtbo
 
 @pytest.mark.slow
 def test_a_training_image_goes_to_the_canvas_by_double_click_and_the_sheet_closes(
-    window: Any, images: ImagesPanel, qtbot: Any
+    window: Any, images: ImagesSheet, qtbot: Any
 ) -> None:
     click(images, 60, double=True)
     assert window.stage.sheet is None
@@ -300,7 +300,7 @@ def test_a_training_image_goes_to_the_canvas_by_double_click_and_the_sheet_close
 
 @pytest.mark.slow
 def test_a_test_image_goes_to_the_canvas_by_enter_and_the_sheet_closes(
-    window: Any, images: ImagesPanel, digits: Any, qtbot: Any
+    window: Any, images: ImagesSheet, digits: Any, qtbot: Any
 ) -> None:
     images.finder.part.group.button(1).click()
     images.wall.select(24)
@@ -313,7 +313,7 @@ def test_a_test_image_goes_to_the_canvas_by_enter_and_the_sheet_closes(
 
 
 @pytest.mark.slow
-def test_an_image_is_drawn_over_on_the_pad(window: Any, images: ImagesPanel, digits: Any) -> None:
+def test_an_image_is_drawn_over_on_the_pad(window: Any, images: ImagesSheet, digits: Any) -> None:
     click(images, 33)
     images.image_card.draw_button.click()
     assert window.stage.sheet is None
@@ -322,14 +322,14 @@ def test_an_image_is_drawn_over_on_the_pad(window: Any, images: ImagesPanel, dig
 
 
 @pytest.mark.slow
-def test_training_goes_on_while_the_sheet_is_open(window: Any, images: ImagesPanel, qtbot: Any) -> None:
+def test_training_goes_on_while_the_sheet_is_open(window: Any, images: ImagesSheet, qtbot: Any) -> None:
     window.session.train()
     qtbot.waitUntil(lambda: window.session.snapshot.step > 3)
     assert images.isVisible()
     window.session.pause()
 
 
-def test_a_hidden_sheet_works_no_more(window: Any, images: ImagesPanel) -> None:
+def test_a_hidden_sheet_works_no_more(window: Any, images: ImagesSheet) -> None:
     images.finder.part.group.button(1).click()
     window.stage.close_sheet()
     assert not images.sums.background.running
@@ -340,7 +340,7 @@ def test_a_hidden_sheet_works_no_more(window: Any, images: ImagesPanel) -> None:
 
 @pytest.mark.slow
 def test_other_data_take_the_place_of_the_old_ones_in_the_open_sheet(
-    window: Any, images: ImagesPanel, qtbot: Any, tmp_path: Any
+    window: Any, images: ImagesSheet, qtbot: Any, tmp_path: Any
 ) -> None:
     rng = np.random.default_rng(0)
     labels = (np.arange(70) % 14).astype(np.uint8)
@@ -353,13 +353,13 @@ def test_other_data_take_the_place_of_the_old_ones_in_the_open_sheet(
 
 
 @pytest.mark.slow
-def test_other_images_are_chosen_in_their_own_sheet(window: Any, images: ImagesPanel) -> None:
+def test_other_images_are_chosen_in_their_own_sheet(window: Any, images: ImagesSheet) -> None:
     images.data_button.click()
-    assert window.stage.sheet is window.panels["DataPanel"]
+    assert window.stage.sheet is window.panels["DataSheet"]
 
 
 @pytest.mark.slow
-def test_both_cards_are_seen_where_there_is_room(window: Any, images: ImagesPanel) -> None:
+def test_both_cards_are_seen_where_there_is_room(window: Any, images: ImagesSheet) -> None:
     assert not images.set_card.isVisible()
     window.resize(1600, 1000)
     assert images.set_card.isVisible()
@@ -369,7 +369,7 @@ def test_both_cards_are_seen_where_there_is_room(window: Any, images: ImagesPane
 
 @pytest.mark.slow
 def test_a_narrow_window_keeps_every_class_and_every_word_in_sight(
-    window: Any, images: ImagesPanel, qtbot: Any
+    window: Any, images: ImagesSheet, qtbot: Any
 ) -> None:
     window.resize(820, 540)
     last = images.chips.chip(9)
@@ -379,14 +379,14 @@ def test_a_narrow_window_keeps_every_class_and_every_word_in_sight(
         assert segment.width() >= segment.sizeHint().width()
 
 
-def test_the_strip_is_empty_of_the_sheet_s_words_once_it_is_closed(window: Any, images: ImagesPanel) -> None:
+def test_the_strip_is_empty_of_the_sheet_s_words_once_it_is_closed(window: Any, images: ImagesSheet) -> None:
     images.image_card.enlarged.point(3, 3)
     assert window.panels["ExplainerPanel"].text().startswith("Pixel, row 3")
     window.action("images").trigger()
     assert "Pixel" not in window.panels["ExplainerPanel"].text()
 
 
-def test_every_control_has_a_name_and_can_be_reached_by_tab_from_top_to_bottom(images: ImagesPanel) -> None:
+def test_every_control_has_a_name_and_can_be_reached_by_tab_from_top_to_bottom(images: ImagesSheet) -> None:
     controls = [
         each
         for each in images.findChildren(QWidget)
@@ -408,7 +408,7 @@ def test_every_control_has_a_name_and_can_be_reached_by_tab_from_top_to_bottom(i
 
 @pytest.mark.slow
 @pytest.mark.alone
-def test_scrolling_paints_what_is_in_sight_in_a_moment(window: Any, images: ImagesPanel) -> None:
+def test_scrolling_paints_what_is_in_sight_in_a_moment(window: Any, images: ImagesSheet) -> None:
     images.wall.viewport().grab()
     start = time.process_time()
     for place in range(0, 2000, 100):
@@ -418,7 +418,7 @@ def test_scrolling_paints_what_is_in_sight_in_a_moment(window: Any, images: Imag
 
 
 def test_ctrl_f_goes_to_the_field_and_escape_empties_it_before_it_closes_the_sheet(
-    window: Any, images: ImagesPanel
+    window: Any, images: ImagesSheet
 ) -> None:
     window.activateWindow()
     images.wall.setFocus()

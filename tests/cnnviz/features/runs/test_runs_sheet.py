@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
-from cnnviz.features.runs.runs_sheet import RunsPanel
+from cnnviz.features.runs.runs_sheet import RunsSheet
 from cnnviz.features.runs.table import name_of
 from cnnviz.plots import export
 from core.experiments import RunRecord, make, prepare, read_runs
@@ -34,25 +34,25 @@ def kept(digits: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def runs(window: Any) -> RunsPanel:
+def runs(window: Any) -> RunsSheet:
     window.action("runs").trigger()
-    return window.panels["RunsPanel"]
+    return window.panels["RunsSheet"]
 
 
-def test_the_sheet_lies_over_the_network_until_escape(window: Any, runs: RunsPanel) -> None:
+def test_the_sheet_lies_over_the_network_until_escape(window: Any, runs: RunsSheet) -> None:
     assert runs.isVisible()
     assert window.stage.sheet is runs
     assert "No run is kept yet" in runs.plot.overlay.empty
     window.action("escape").trigger()
     assert not runs.isVisible()
     window.action("runs").trigger()
-    assert window.panels["RunsPanel"] is runs
+    assert window.panels["RunsSheet"] is runs
     window.action("runs").trigger()
     assert window.stage.sheet is None
 
 
 @pytest.mark.slow
-def test_a_folder_of_runs_is_laid_over_one_another(runs: RunsPanel, kept: Path) -> None:
+def test_a_folder_of_runs_is_laid_over_one_another(runs: RunsSheet, kept: Path) -> None:
     assert runs.open_folder(kept)
     shown = runs.plot.overlay
     assert [each.name for each in shown.series] == ["a", "b", "c"]
@@ -65,7 +65,7 @@ def test_a_folder_of_runs_is_laid_over_one_another(runs: RunsPanel, kept: Path) 
 
 
 def test_a_folder_without_runs_says_so_and_changes_nothing(
-    window: Any, runs: RunsPanel, tmp_path: Path
+    window: Any, runs: RunsSheet, tmp_path: Path
 ) -> None:
     heard: list[str] = []
     window.session.message.connect(lambda text, kind: heard.append(kind))
@@ -82,7 +82,7 @@ def test_runs_are_called_by_what_tells_them_apart(kept: Path) -> None:
     assert name_of(records[2], records) == "c"
 
 
-def test_a_tick_takes_a_run_away_and_brings_it_back(runs: RunsPanel, kept: Path) -> None:
+def test_a_tick_takes_a_run_away_and_brings_it_back(runs: RunsSheet, kept: Path) -> None:
     runs.open_folder(kept)
     box = runs.table.index(1, 0)
     runs.table.setData(box, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
@@ -91,7 +91,7 @@ def test_a_tick_takes_a_run_away_and_brings_it_back(runs: RunsPanel, kept: Path)
     assert len(runs.plot.overlay.series) == 3
 
 
-def test_space_ticks_the_chosen_run_and_does_not_train(window: Any, runs: RunsPanel, kept: Path) -> None:
+def test_space_ticks_the_chosen_run_and_does_not_train(window: Any, runs: RunsSheet, kept: Path) -> None:
     runs.open_folder(kept)
     runs.view.selectRow(1)
     runs.view.setFocus()
@@ -100,7 +100,7 @@ def test_space_ticks_the_chosen_run_and_does_not_train(window: Any, runs: RunsPa
     assert window.session.state == "paused"
 
 
-def test_the_curve_of_the_loss_says_how_it_was_smoothed(runs: RunsPanel, kept: Path) -> None:
+def test_the_curve_of_the_loss_says_how_it_was_smoothed(runs: RunsSheet, kept: Path) -> None:
     runs.open_folder(kept)
     runs.quantity.setCurrentIndex(runs.quantity.findData("loss"))
     assert runs.plot.overlay.note == "each step"
@@ -111,7 +111,7 @@ def test_the_curve_of_the_loss_says_how_it_was_smoothed(runs: RunsPanel, kept: P
     assert not runs.scale.isEnabled()
 
 
-def test_again_fills_the_settings_from_the_chosen_run(window: Any, runs: RunsPanel, kept: Path) -> None:
+def test_again_fills_the_settings_from_the_chosen_run(window: Any, runs: RunsSheet, kept: Path) -> None:
     runs.open_folder(kept)
     assert not runs.again_button.isEnabled()
     runs.view.selectRow(2)
@@ -122,7 +122,7 @@ def test_again_fills_the_settings_from_the_chosen_run(window: Any, runs: RunsPan
     assert window.panels["SettingsDrawer"].wanted() == RunRecord.load(kept / "c").config
 
 
-def test_pointing_reads_exact_values_and_a_click_chooses_the_run(runs: RunsPanel, kept: Path) -> None:
+def test_pointing_reads_exact_values_and_a_click_chooses_the_run(runs: RunsSheet, kept: Path) -> None:
     runs.open_folder(kept)
     area, series = runs.plot.area.shown(), runs.plot.overlay.series[2]
     place = QPointF(float(area.x(1.8)), 100)
@@ -139,7 +139,7 @@ def test_pointing_reads_exact_values_and_a_click_chooses_the_run(runs: RunsPanel
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", export.KINDS)
 def test_the_curves_are_saved_as_what_the_name_says(
-    qtbot: Any, runs: RunsPanel, kept: Path, tmp_path: Path, kind: str
+    qtbot: Any, runs: RunsSheet, kept: Path, tmp_path: Path, kind: str
 ) -> None:
     runs.open_folder(kept)
     path = tmp_path / f"curves.{kind}"
@@ -156,7 +156,7 @@ def test_the_curves_are_saved_as_what_the_name_says(
         assert len(rows) == 1 + 2 + 2 + 3
 
 
-def test_copying_gives_a_picture_and_numbers(runs: RunsPanel, kept: Path) -> None:
+def test_copying_gives_a_picture_and_numbers(runs: RunsSheet, kept: Path) -> None:
     runs.open_folder(kept)
     runs._export("copy")
     data = QGuiApplication.clipboard().mimeData()
@@ -165,7 +165,7 @@ def test_copying_gives_a_picture_and_numbers(runs: RunsPanel, kept: Path) -> Non
 
 
 def test_a_file_that_cannot_be_written_is_said_in_place(
-    qtbot: Any, window: Any, runs: RunsPanel, kept: Path
+    qtbot: Any, window: Any, runs: RunsSheet, kept: Path
 ) -> None:
     with qtbot.waitSignal(window.session.message) as heard:
         runs.plot.save(kept / "nowhere" / "curves.csv")
@@ -195,7 +195,7 @@ def test_every_run_of_the_window_is_kept_with_its_settings(qtbot: Any, window: A
 
 @pytest.mark.slow
 def test_a_group_is_made_beside_the_window_and_can_be_stopped(
-    qtbot: Any, runs: RunsPanel, window: Any
+    qtbot: Any, runs: RunsSheet, window: Any
 ) -> None:
     runs.start_group("pooling", "--limit", "640", "--epochs", "1")
     assert runs.group_button.text() == "Stop pooling"
@@ -248,20 +248,20 @@ def epoch(qtbot: Any, window: Any, *, count: int = 1) -> None:
 
 
 @pytest.fixture
-def kept_window(qtbot: Any, window: Any, runs: RunsPanel) -> Any:
+def kept_window(qtbot: Any, window: Any, runs: RunsSheet) -> Any:
     """The window with its sheet of runs open, and its runs kept."""
     runs.library.keep = True
     return window
 
 
-def settings_of(runs: RunsPanel) -> list[str]:
+def settings_of(runs: RunsSheet) -> list[str]:
     return [runs.table.index(row, 1).data() for row in range(runs.table.rowCount())]
 
 
 @pytest.mark.slow
 @pytest.mark.fault(43)
 def test_weights_that_were_only_opened_and_tested_are_no_run(
-    qtbot: Any, kept_window: Any, runs: RunsPanel, tmp_path: Path
+    qtbot: Any, kept_window: Any, runs: RunsSheet, tmp_path: Path
 ) -> None:
     session = kept_window.session
     ask(qtbot, kept_window, session.engine.evaluate)
@@ -277,7 +277,7 @@ def test_weights_that_were_only_opened_and_tested_are_no_run(
 
 @pytest.mark.slow
 @pytest.mark.fault(43)
-def test_what_was_changed_by_hand_stands_in_the_row(qtbot: Any, kept_window: Any, runs: RunsPanel) -> None:
+def test_what_was_changed_by_hand_stands_in_the_row(qtbot: Any, kept_window: Any, runs: RunsSheet) -> None:
     from core.training.acts import Scale
 
     engine = kept_window.session.engine
@@ -299,7 +299,7 @@ def test_what_was_changed_by_hand_stands_in_the_row(qtbot: Any, kept_window: Any
 @pytest.mark.slow
 @pytest.mark.fault(43)
 def test_a_step_taken_back_stays_in_its_row_and_a_run_gone_back_has_its_own(
-    qtbot: Any, kept_window: Any, runs: RunsPanel
+    qtbot: Any, kept_window: Any, runs: RunsSheet
 ) -> None:
     session = kept_window.session
     epoch(qtbot, kept_window)
@@ -324,7 +324,7 @@ def test_a_step_taken_back_stays_in_its_row_and_a_run_gone_back_has_its_own(
 
 @pytest.mark.slow
 @pytest.mark.fault(43)
-def test_the_loss_of_the_run_under_way_is_drawn(qtbot: Any, kept_window: Any, runs: RunsPanel) -> None:
+def test_the_loss_of_the_run_under_way_is_drawn(qtbot: Any, kept_window: Any, runs: RunsSheet) -> None:
     epoch(qtbot, kept_window)
     qtbot.waitUntil(lambda: runs.table.rowCount() == 1)
     runs.quantity.setCurrentIndex(runs.quantity.findData("loss"))
@@ -335,7 +335,7 @@ def test_the_loss_of_the_run_under_way_is_drawn(qtbot: Any, kept_window: Any, ru
 
 @pytest.mark.fault(43)
 @pytest.mark.slow
-def test_a_pause_is_no_time_of_a_run(qtbot: Any, kept_window: Any, runs: RunsPanel) -> None:
+def test_a_pause_is_no_time_of_a_run(qtbot: Any, kept_window: Any, runs: RunsSheet) -> None:
     engine = kept_window.session.engine
     ask(qtbot, kept_window, engine.step)
     engine.post(lambda: setattr(engine.trainer.clock, "_paused_at", engine.trainer.clock._paused_at - 3600))

@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.exceptions import capture_exceptions
 
-from cnnviz.features.update import UpdatePanel
+from cnnviz.features.update import UpdateSheet
 from cnnviz.features.update.grids import LayerParts
 from cnnviz.features.update.loss_plot import LossPicture, LossPlot, _crosses, places
 from core.evaluation.along import NOISE, UpdateLine, losses
@@ -21,13 +21,13 @@ from core.evaluation.along import NOISE, UpdateLine, losses
 LEFT = Qt.MouseButton.LeftButton
 
 
-def settled(panel: UpdatePanel) -> bool:
+def settled(panel: UpdateSheet) -> bool:
     found = panel.findings
     return found is not None and found.complete(panel.t, panel.layer) and not panel.background.running
 
 
 @pytest.fixture
-def panel(window: Any, qtbot: Any) -> UpdatePanel:
+def panel(window: Any, qtbot: Any) -> UpdateSheet:
     """The sheet, open on the fourth step."""
     window.resize(1280, 720)
     for _ in range(3):
@@ -35,7 +35,7 @@ def panel(window: Any, qtbot: Any) -> UpdatePanel:
     window.session.record()
     qtbot.waitUntil(lambda: window.session.trace is not None)
     window.action("update").trigger()
-    made = window.panels["UpdatePanel"]
+    made = window.panels["UpdateSheet"]
     qtbot.waitUntil(lambda: settled(made))
     return made
 
@@ -43,7 +43,7 @@ def panel(window: Any, qtbot: Any) -> UpdatePanel:
 @pytest.mark.slow
 def test_without_a_recording_it_offers_one(window: Any, qtbot: Any) -> None:
     window.action("update").trigger()
-    panel = window.panels["UpdatePanel"]
+    panel = window.panels["UpdateSheet"]
     assert panel.empty.isVisible()
     assert "Record one batch" in panel.empty.words.text()
     QTest.mouseClick(panel.empty.button, LEFT)
@@ -59,7 +59,7 @@ def test_after_one_image_alone_it_offers_the_next_batch(window: Any, qtbot: Any,
     session.record()
     qtbot.waitUntil(lambda: session.trace is not None)
     window.action("update").trigger()
-    panel = window.panels["UpdatePanel"]
+    panel = window.panels["UpdateSheet"]
     assert "made no update" in panel.empty.words.text()
     assert "Record next batch" in panel.empty.button.text()
     QTest.mouseClick(panel.empty.button, LEFT)
@@ -87,7 +87,7 @@ def test_layers_that_raise_the_loss_together_are_not_said_to_buy(
     assert words in grid.sentence()
 
 
-def test_every_number_is_that_of_the_recorded_step(window: Any, panel: UpdatePanel, digits: Any) -> None:
+def test_every_number_is_that_of_the_recorded_step(window: Any, panel: UpdateSheet, digits: Any) -> None:
     session, found = window.session, panel.findings
     trace, test = session.trace, digits[1]
     line, trainer = UpdateLine(trace), session.engine.trainer
@@ -114,7 +114,7 @@ def test_every_number_is_that_of_the_recorded_step(window: Any, panel: UpdatePan
 
 
 @pytest.mark.slow
-def test_a_past_step_is_looked_at_as_it_was(window: Any, panel: UpdatePanel, qtbot: Any) -> None:
+def test_a_past_step_is_looked_at_as_it_was(window: Any, panel: UpdateSheet, qtbot: Any) -> None:
     session, then = window.session, panel.findings
     for _ in range(3):
         session.step_batch()
@@ -135,7 +135,7 @@ def test_a_past_step_is_looked_at_as_it_was(window: Any, panel: UpdatePanel, qtb
 
 
 @pytest.mark.slow
-def test_the_network_in_training_is_untouched(window: Any, panel: UpdatePanel, qtbot: Any) -> None:
+def test_the_network_in_training_is_untouched(window: Any, panel: UpdateSheet, qtbot: Any) -> None:
     trainer = window.session.engine.trainer
     kept = {name: array.tobytes() for name, array in trainer.network.state_dict().items()}
     panel.move_line(2.5)
@@ -144,7 +144,7 @@ def test_the_network_in_training_is_untouched(window: Any, panel: UpdatePanel, q
 
 
 @pytest.mark.slow
-def test_the_line_is_dragged_and_everything_follows(window: Any, panel: UpdatePanel, qtbot: Any) -> None:
+def test_the_line_is_dragged_and_everything_follows(window: Any, panel: UpdateSheet, qtbot: Any) -> None:
     plot = panel.plot
     area, view = plot.area.shown(), plot.built().viewport()
     QTest.mouseClick(view, LEFT, pos=QPoint(round(float(area.x(2.0))), round(area.rect.center().y())))
@@ -165,7 +165,7 @@ def test_the_line_is_dragged_and_everything_follows(window: Any, panel: UpdatePa
 
 @pytest.mark.slow
 def test_the_step_is_made_again_with_the_rate_at_the_line_and_put_back(
-    window: Any, panel: UpdatePanel, qtbot: Any
+    window: Any, panel: UpdateSheet, qtbot: Any
 ) -> None:
     session, first = window.session, window.session.trace
     assert not panel.again_button.isEnabled()
@@ -191,7 +191,7 @@ def test_the_step_is_made_again_with_the_rate_at_the_line_and_put_back(
 
 
 @pytest.mark.slow
-def test_a_layers_own_line(window: Any, panel: UpdatePanel, qtbot: Any) -> None:
+def test_a_layers_own_line(window: Any, panel: UpdateSheet, qtbot: Any) -> None:
     name = panel.parts.names[0]
     QTest.mouseClick(panel.parts, LEFT, pos=panel.parts.place(0).center().toPoint())
     qtbot.waitUntil(lambda: settled(panel))
@@ -206,7 +206,7 @@ def test_a_layers_own_line(window: Any, panel: UpdatePanel, qtbot: Any) -> None:
 
 
 @pytest.mark.slow
-def test_a_layer_that_was_pointed_at_is_outlined_on_the_canvas(window: Any, panel: UpdatePanel) -> None:
+def test_a_layer_that_was_pointed_at_is_outlined_on_the_canvas(window: Any, panel: UpdateSheet) -> None:
     view = window.panels.canvas.view
     panel.parts.pointed.emit(panel.parts.names.index("conv1"))
     panel.closing.emit()
@@ -216,7 +216,7 @@ def test_a_layer_that_was_pointed_at_is_outlined_on_the_canvas(window: Any, pane
 
 
 @pytest.mark.slow
-def test_images_open_on_the_canvas(window: Any, panel: UpdatePanel, qtbot: Any) -> None:
+def test_images_open_on_the_canvas(window: Any, panel: UpdateSheet, qtbot: Any) -> None:
     QTest.mouseClick(panel.images, LEFT, pos=panel.images.place(3).center().toPoint())
     assert window.session.watched == panel.images.image_of(3)
     assert window.stage.sheet is None
@@ -234,7 +234,7 @@ def test_images_open_on_the_canvas(window: Any, panel: UpdatePanel, qtbot: Any) 
 
 
 @pytest.mark.slow
-def test_what_is_stale_says_so(window: Any, panel: UpdatePanel, qtbot: Any) -> None:
+def test_what_is_stale_says_so(window: Any, panel: UpdateSheet, qtbot: Any) -> None:
     panel.move_line(2.0)
     window.session.step_batch()
     qtbot.waitUntil(lambda: window.session.snapshot.step == 5)
@@ -248,12 +248,12 @@ def test_a_recording_without_an_update_says_so(window: Any, qtbot: Any, digits: 
     window.session.record()
     qtbot.waitUntil(lambda: window.session.trace is not None)
     window.action("update").trigger()
-    assert "made no update" in window.panels["UpdatePanel"].empty.words.text()
+    assert "made no update" in window.panels["UpdateSheet"].empty.words.text()
 
 
 @pytest.mark.slow
 def test_a_trace_of_a_file_is_not_compared_with_other_images(
-    window: Any, panel: UpdatePanel, qtbot: Any, tmp_path: Any
+    window: Any, panel: UpdateSheet, qtbot: Any, tmp_path: Any
 ) -> None:
     window.session.trace.save(tmp_path / "a.trace")
     window.session.leave()
@@ -267,7 +267,7 @@ def test_a_trace_of_a_file_is_not_compared_with_other_images(
 
 
 @pytest.mark.slow
-def test_it_can_be_stopped_and_gone_on_with(window: Any, panel: UpdatePanel, qtbot: Any) -> None:
+def test_it_can_be_stopped_and_gone_on_with(window: Any, panel: UpdateSheet, qtbot: Any) -> None:
     panel.move_line(3.0)
     panel._work()
     panel._stop()
@@ -279,7 +279,7 @@ def test_it_can_be_stopped_and_gone_on_with(window: Any, panel: UpdatePanel, qtb
 
 
 @pytest.mark.slow
-def test_narrow_and_wide(window: Any, panel: UpdatePanel, qtbot: Any) -> None:
+def test_narrow_and_wide(window: Any, panel: UpdateSheet, qtbot: Any) -> None:
     window.resize(900, 600)
     qtbot.waitUntil(lambda: panel.width() < 1000)
     qtbot.waitUntil(lambda: panel.right.pos().y() > panel.plot.pos().y())
@@ -364,7 +364,7 @@ def test_a_large_batch_leaves_plot_and_layers_in_sight(window: Any, qtbot: Any) 
     window.session.record()
     qtbot.waitUntil(lambda: window.session.trace is not None)
     window.action("update").trigger()
-    panel = window.panels["UpdatePanel"]
+    panel = window.panels["UpdateSheet"]
     qtbot.waitUntil(lambda: settled(panel))
     assert panel.scroller.verticalScrollBar().maximum() > 0
     below = panel.overlap.mapTo(panel, panel.overlap.rect().bottomLeft())

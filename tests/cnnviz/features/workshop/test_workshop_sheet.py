@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 
-from cnnviz.features.workshop import WorkshopPanel
+from cnnviz.features.workshop import WorkshopSheet
 from core.mistakes import child
 from core.mistakes.exercises import exercises
 
@@ -46,7 +46,7 @@ class Linear:
 WRONG = LINEAR.replace("self.db = dY.sum(axis=0)", "self.db = dY.mean(axis=0)")
 
 
-def checked(panel: WorkshopPanel, text: str) -> bool:
+def checked(panel: WorkshopSheet, text: str) -> bool:
     return panel.file.check is not None and panel.file.text == text and not panel.file.checking
 
 
@@ -57,14 +57,14 @@ def in_this_process(checked_here: None, monkeypatch: Any) -> None:
 
 
 @pytest.fixture
-def panel(window: Any, qtbot: Any, tmp_path: Path, monkeypatch: Any) -> WorkshopPanel:
+def panel(window: Any, qtbot: Any, tmp_path: Path, monkeypatch: Any) -> WorkshopSheet:
     """The sheet, open on a file whose linear layer has a wrong db."""
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: True)
     path = tmp_path / "mine.py"
     path.write_text(WRONG, encoding="utf-8")
     window.resize(1280, 720)
     window.action("workshop").trigger()
-    made: WorkshopPanel = window.panels["WorkshopPanel"]
+    made: WorkshopSheet = window.panels["WorkshopSheet"]
     made.use(path)
     qtbot.waitUntil(lambda: checked(made, WRONG), timeout=20_000)
     made.choose(NAMES.index("linear"))
@@ -72,7 +72,7 @@ def panel(window: Any, qtbot: Any, tmp_path: Path, monkeypatch: Any) -> Workshop
     return made
 
 
-def test_a_wrong_gradient_is_named_and_shown_beside_the_right_one(panel: WorkshopPanel) -> None:
+def test_a_wrong_gradient_is_named_and_shown_beside_the_right_one(panel: WorkshopSheet) -> None:
     page = panel.page
     assert page.quantity == "db"
     assert [chip.state for chip in page.chips.chips] == ["right", "right", "right", "wrong", "right"]
@@ -88,7 +88,7 @@ def test_a_wrong_gradient_is_named_and_shown_beside_the_right_one(panel: Worksho
     assert panel.progress.value() == 1
 
 
-def test_the_first_wrong_number_has_its_right_arithmetic(panel: WorkshopPanel) -> None:
+def test_the_first_wrong_number_has_its_right_arithmetic(panel: WorkshopSheet) -> None:
     number, compared = panel.page.first.number, panel.page.grids.compared
     assert number is not None
     assert compared is not None
@@ -101,7 +101,7 @@ def test_the_first_wrong_number_has_its_right_arithmetic(panel: WorkshopPanel) -
 
 
 @pytest.mark.slow
-def test_at_every_save_it_is_checked_again(panel: WorkshopPanel, qtbot: Any) -> None:
+def test_at_every_save_it_is_checked_again(panel: WorkshopSheet, qtbot: Any) -> None:
     assert panel.file.path is not None
     other = panel.file.path.with_suffix(".new")
     other.write_text(LINEAR, encoding="utf-8")
@@ -114,7 +114,7 @@ def test_at_every_save_it_is_checked_again(panel: WorkshopPanel, qtbot: Any) -> 
 
 
 @pytest.mark.slow
-def test_what_stops_the_file_is_one_line_with_its_place(panel: WorkshopPanel, qtbot: Any) -> None:
+def test_what_stops_the_file_is_one_line_with_its_place(panel: WorkshopSheet, qtbot: Any) -> None:
     assert panel.file.path is not None
     text = LINEAR.replace("self.x = x\n        return x @", "self.x = = x\n        return x @")
     panel.file.path.write_text(text, encoding="utf-8")
@@ -129,7 +129,7 @@ def test_what_stops_the_file_is_one_line_with_its_place(panel: WorkshopPanel, qt
 
 
 @pytest.mark.slow
-def test_hints_come_one_by_one_and_the_answer_asks_once(panel: WorkshopPanel) -> None:
+def test_hints_come_one_by_one_and_the_answer_asks_once(panel: WorkshopSheet) -> None:
     hints = panel.page.hints
     assert [label.isVisible() for label in hints.words] == [False, False, False]
     QTest.mouseClick(hints.more, LEFT)
@@ -145,7 +145,7 @@ def test_hints_come_one_by_one_and_the_answer_asks_once(panel: WorkshopPanel) ->
 
 
 @pytest.mark.slow
-def test_everything_is_reached_by_keys(panel: WorkshopPanel) -> None:
+def test_everything_is_reached_by_keys(panel: WorkshopSheet) -> None:
     panel.list.setFocus()
     QTest.keyClick(panel.list, Qt.Key.Key_Home)
     assert panel.page.title.text() == "ReLU"
@@ -167,7 +167,7 @@ def test_a_new_file_is_begun_and_remembered_and_never_written_over(
     opened: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True)
     window.action("workshop").trigger()
-    panel = window.panels["WorkshopPanel"]
+    panel = window.panels["WorkshopSheet"]
     assert panel.empty.isVisible()
     path = tmp_path / "fresh.py"
     panel.begin(path)
@@ -184,7 +184,7 @@ def test_a_new_file_is_begun_and_remembered_and_never_written_over(
 
 
 @pytest.mark.slow
-def test_mnist_is_trained_with_what_is_right_beside_the_core(panel: WorkshopPanel, qtbot: Any) -> None:
+def test_mnist_is_trained_with_what_is_right_beside_the_core(panel: WorkshopSheet, qtbot: Any) -> None:
     assert panel.usable() == ["relu"]
     training = panel.training
     QTest.mouseClick(panel.train, LEFT)
