@@ -6471,7 +6471,7 @@
     </message>
     <message>
         <source>number</source>
-        <translation>第几个</translation>
+        <translation>序号</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -19009,7 +19009,7 @@
     </message>
     <message>
         <source>number</source>
-        <translation>第几个</translation>
+        <translation>序号</translation>
     </message>
     <message>
         <source>mean of {0:,} numbers</source>
