@@ -102,6 +102,7 @@ RAISE = {
     "KeyError": key,
 }
 LEFT, NO_KEYS = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+NOT_VIRTUAL = {"setText", "text"}  # of QLabel: Qt never calls what a class makes of them
 HERE = QPointF(5, 5)
 
 
@@ -327,7 +328,7 @@ def test_fault_36_an_error_in_any_override_of_any_class_is_told_and_survived(
     wrong, kind_wanted = RAISE[kind_of_error], kind_of_error.split()[0]
     missed = []
     for kind in classes():
-        for name in sorted(set(overrides.overrides(kind))):
+        for name in sorted(set(overrides.overrides(kind)) - NOT_VIRTUAL):
             planted(kind, name, wrong)
             made = bare(kind)
             told.errors.clear()  # Qt asks for some things while it makes an object
