@@ -19,6 +19,7 @@ from cnnviz.widgets.fitted import draw_fitted, fits
 LONGEST_TIP = 1000  # letters; what is longer is cut
 LONGEST_CAPTION = 80
 NO_BREAK = "\u00a0"  # a space
+SHORT = 3  # letters of a class's name that is shown as large as a digit
 
 
 class PlainLabel(QLabel):
@@ -88,6 +89,12 @@ class PlainLabel(QLabel):
         painter.setPen(self.palette().color(self.foregroundRole()))
         draw_fitted(painter, self._line(), self.alignment(), self.text())
         painter.end()
+
+
+def show_class(label: PlainLabel, name: str, size: float) -> None:
+    """Show what is read: a digit at `size`, a longer name at that of a readout, so that it has room."""
+    label.setFont(theme.font(size if len(name) <= SHORT else theme.READOUT, theme.BOLD))
+    label.setText(name)
 
 
 def tip_text(text: str) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cnnviz.features.draw.answer import AnswerBars, Seen
 from cnnviz.features.draw.pad import Pad
@@ -20,7 +20,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, Slider, tell
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.painting import underline
-from cnnviz.widgets.plain import PlainLabel, set_tip
+from cnnviz.widgets.plain import PlainLabel, set_tip, show_class
 from cnnviz.widgets.segments import Segments
 from core.evaluation.pixels import AscentStep, PixelAim, PixelAscent
 from core.training import NetworkCopy
@@ -102,6 +102,7 @@ class TurnedDrawing(QObject):
 
 
 SIDE = 196  # pixels of the pad
+READ = theme.VALUE + 12  # the size of the digit that is read
 
 
 class DrawCard(QWidget):
@@ -189,7 +190,8 @@ class DrawCard(QWidget):
     def _answer(self) -> QVBoxLayout:
         small = partial(PlainLabel, parent=self, size=theme.FLOOR, role="dim", weight=theme.MEDIUM)
         caption = small(self.tr("as it is seen"), name="seen_caption")
-        self._read = PlainLabel(self, size=theme.VALUE + 12, weight=theme.BOLD, name="draw_read")
+        self._read = PlainLabel(self, size=READ, weight=theme.BOLD, name="draw_read")
+        self._read.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._sure = PlainLabel(self, size=theme.SECONDARY, role="dim", weight=theme.MEDIUM, name="draw_sure")
         reads = small(self.tr("reads"), name="draw_reads")
         return fill(vbox(spacing=2), caption, self.seen, STRETCH, reads, self._read, self._sure)
@@ -324,7 +326,7 @@ class DrawCard(QWidget):
         self._show_turn(drawn)
         if not drawn:
             self.bars.show_answer(None)
-            self._read.setText("–")
+            show_class(self._read, "–", READ)
             self._sure.setText("")
             self._step.setText("")
             self._goal.setText(self.tr("Nothing is drawn yet: draw, drop or paste a digit"))
@@ -335,7 +337,7 @@ class DrawCard(QWidget):
         share = 100 * float(probe.probabilities[probe.prediction])
         sure = self.tr("{0} % sure").format("> 99.9" if share > 99.9 else f"{share:.3g}")
         reads = self.session.class_name(probe.prediction)
-        self._read.setText(reads)
+        show_class(self._read, reads, READ)
         self._sure.setText(sure)
         self._step.setText(self.tr("step {0:,}").format(shot.step))
         self.bars.setAccessibleName(self.tr("The network reads {0}, {1}").format(reads, sure))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.session import Session
 from cnnviz.session.edit_figures import Figure, Figures
@@ -15,7 +15,7 @@ from cnnviz.widgets.cell_widget import CellWidget
 from cnnviz.widgets.controls import restyle, tell
 from cnnviz.widgets.layouts import fill, hbox, vbox
 from cnnviz.widgets.painting import CENTRE, frame, smooth, write
-from cnnviz.widgets.plain import PlainLabel, set_tip
+from cnnviz.widgets.plain import PlainLabel, set_tip, show_class
 from core.training import Snapshot
 
 HEIGHT = 62
@@ -183,7 +183,7 @@ class _Column(QWidget):
         row = fill(hbox(spacing=8), self.read, (self._sure, 1, Qt.AlignmentFlag.AlignBottom))
         fill(vbox(self, 1), self._caption, row, self.test)
 
-    def _make(self, name: str, size: int, role: str = "", weight: QFont.Weight = theme.MEDIUM) -> QLabel:
+    def _make(self, name: str, size: int, role: str = "", weight: QFont.Weight = theme.MEDIUM) -> PlainLabel:
         label = PlainLabel(self, size=size, role=role, weight=weight, name=f"touch_{self._which}_{name}")
         policy = QSizePolicy.Policy
         label.setSizePolicy(policy.Ignored if name != "read" else policy.Fixed, policy.Fixed)
@@ -194,17 +194,17 @@ class _Column(QWidget):
         name = self.tr("before, step {0}") if self._which == "before" else self.tr("now, step {0}")
         self._caption.setText(name.format(f"{step:,}"))
         if shares is None:
-            self.read.setText("…")
+            show_class(self.read, "…", theme.VALUE)
             self._sure.setText("")
             return
         if not np.isfinite(shares).all():
-            self.read.setText("?")
+            show_class(self.read, "?", theme.VALUE)
             self._sure.setText(self.tr("not a number"))
             return
         best = int(shares.argmax())
         share = 100 * float(shares[best])
         mark = "" if label < 0 else " ✓" if best == label else " ✗"
-        self.read.setText(named(self.classes, best))
+        show_class(self.read, named(self.classes, best), theme.VALUE)
         self._sure.setText(("> 99.9 %" if share > 99.9 else f"{share:.3g} %") + mark)
         restyle(self._sure, "role", "wrong" if label >= 0 and best != label else "dim")
 

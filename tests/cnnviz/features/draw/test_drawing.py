@@ -23,9 +23,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from cnnviz.features.draw.card import DrawCard
+from cnnviz.features.draw.card import READ, DrawCard
 from cnnviz.shell.main_window import MainWindow
 from cnnviz.widgets.controls import Button
+from cnnviz.widgets.plain import show_class
 
 LINE = ((40, 20), (60, 90), (70, 150))
 
@@ -337,3 +338,12 @@ def test_the_pad_draws_for_a_network_of_coloured_images(window: Any, qtbot: Any,
     card.pad.refresh()
     assert drawing.image.shape == (3, 16, 16)
     assert np.array_equal(drawing.image[0], drawing.image[2])
+
+
+def test_a_long_class_name_is_written_small_and_makes_no_card_wider(card: DrawCard) -> None:
+    card.show()
+    show_class(card._read, "7", READ)
+    large, width = card._read.font().pixelSize(), card.minimumSizeHint().width()
+    show_class(card._read, "a name of a class that is longer than its card is wide", READ)
+    assert card._read.font().pixelSize() < large
+    assert card.minimumSizeHint().width() == width
