@@ -95,7 +95,7 @@ class PairedPool(Kernel):
         raise TypeError(f"{type(self).__name__} has no share")
 
 
-class MaxPool(PairedPool):
+class MaxPoolKernel(PairedPool):
     """The largest of four; backward, the gradient goes to the winner alone, the first of equal values.
 
     Of the knock-out only the results are kept: does the left neighbour win, and then, does the winner of the
@@ -134,7 +134,7 @@ class MaxPool(PairedPool):
         tape.do(np.subtract, pairs, left, right)
 
 
-class AvgPool(PairedPool):
+class AvgPoolKernel(PairedPool):
     """The mean of four; backward, each member gets a quarter."""
 
     def meet(self, tape: Tape, x: np.ndarray, at: slice) -> None:

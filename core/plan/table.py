@@ -18,8 +18,8 @@ from core.plan.linear import FlattenKernel, LinearKernel, MatrixProduct
 
 KERNELS: dict[type[Layer], tuple[type[Kernel], ...]] = {
     layers.Conv2d: (WholeImageConvolution, Convolution),
-    layers.MaxPool2d: (pooling.MaxPool, pooling.AnyMaxPool),
-    layers.AvgPool2d: (pooling.AvgPool, pooling.AnyAvgPool),
+    layers.MaxPool2d: (pooling.MaxPoolKernel, pooling.AnyMaxPool),
+    layers.AvgPool2d: (pooling.AvgPoolKernel, pooling.AnyAvgPool),
     layers.BatchNorm2d: (BatchNormKernel,),
     layers.BatchNormPixel: (BatchNormKernel,),
     layers.BatchNorm1d: (BatchNormKernel,),

@@ -239,11 +239,8 @@ class TourCard(KeyOwner, QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = smooth(self)
-        box, edge = (
-            QRectF(self.rect()).adjusted(0.6, 0.6, -0.6, -0.6),
-            "accent" if self.hasFocus() else "faint",
-        )
-        frame(painter, box, 10, edge, "panel", width=1.2)
+        edge = "accent" if self.hasFocus() else "faint"
+        frame(painter, QRectF(self.rect()).adjusted(0.6, 0.6, -0.6, -0.6), 10, edge, "panel", width=1.2)
         painter.end()
 
 

@@ -10,7 +10,7 @@ import pytest
 import core
 from core.plan.fallback import Fallback
 from core.plan.layout import Layout, batch_first, places_first
-from core.plan.pooling import MaxPool
+from core.plan.pooling import MaxPoolKernel
 from core.plan.table import kernel_type
 
 
@@ -19,7 +19,7 @@ def pooled(played) -> Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.nd
     """pooled(x, grad): output and input gradient of the 2x2 kernel for x (N, C, H, W)."""
 
     def pool(x: np.ndarray, grad: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        kernel = MaxPool(core.MaxPool2d(2), Layout(x.shape[1:], len(x), x.dtype))
+        kernel = MaxPoolKernel(core.MaxPool2d(2), Layout(x.shape[1:], len(x), x.dtype))
         y = played(lambda tape: kernel.forward(tape, places_first(x).copy(), training=True)).copy()
         back = played(lambda tape: kernel.backward(tape, places_first(grad).copy(), training=True))
         return batch_first(y), batch_first(back)
