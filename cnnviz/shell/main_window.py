@@ -19,7 +19,6 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
-    QKeySequence,
     QStatusTipEvent,
 )
 from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
@@ -40,6 +39,7 @@ from cnnviz.shell.stage import Stage
 from cnnviz.shell.start import close_page
 from cnnviz.shell.start.recent import Recent
 from cnnviz.shell.tour import end_tour, leave_tour
+from cnnviz.shell.undoing import Undoing
 from cnnviz.system import language, scaling, settings
 from cnnviz.system.screens import Keeper
 from cnnviz.widgets import keys, theme
@@ -82,8 +82,7 @@ class MainWindow(Shell):
         self.recent.changed.connect(self._show_menus)
         session.files.images_wanted.connect(self.dialogs.find_images)
         AskingSheets(self)
-        session.run_before.changed.connect(self._share_undo)
-        session.drawing.changed.connect(self._share_undo)
+        self.undoing = Undoing(self)
         central = QWidget(self)
         central.setObjectName("central")
         self._column = QVBoxLayout(central)
@@ -123,8 +122,8 @@ class MainWindow(Shell):
             panel.use_actions(self.actions_by_id)
         self.panels.later["SettingsDrawer"] = self._make_settings
         self.panels.time_bar.film_wanted.connect(self.actions_by_id["film"].trigger)
-        self.panels.microscope.touch_shown.connect(self._share_undo)
-        self._share_undo()
+        self.panels.microscope.touch_shown.connect(self.undoing.choose)
+        self.undoing.choose()
         self.stage.sheet_changed.connect(self.panels.explainer.stand_for)
         self.stage.show_choices(self.remembered)
         self.stage.use_room(self.remembered.microscope_width, self.remembered.curves_height)
@@ -232,18 +231,6 @@ class MainWindow(Shell):
     def bring_back(self) -> None:
         """Go back to the run before this one."""
         self.session.bring_back()
-
-    @Slot()
-    def _share_undo(self) -> None:
-        """Ctrl+Z is the drawing's while the pad is open, the touched weights' while their card is; else it
-        goes back to the run before.
-        """
-        taken = self.session.drawing.open or self.panels.microscope.touch_open
-        there = self.session.run_before.kept is not None
-        action = self.actions_by_id["bring_back"]
-        action.setEnabled(there)
-        key = QKeySequence(QKeySequence.StandardKey.Undo)
-        action.setShortcuts([] if taken or not there else [key])
 
     # what the table of actions calls
 

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
     QShowEvent,
+    QUndoStack,
 )
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -74,6 +75,7 @@ class Sheet(Heir, QWidget):
         """Stop what is not to go on out of sight."""
 
     _open = False
+    changes: QUndoStack | None = None  # what Ctrl+Z takes back while the keyboard is in the sheet
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -38,14 +38,14 @@ class Blueprint:
         return check(self.items, input_shape, classes, batch)
 
     @property
-    def can_undo(self) -> bool:
-        """Whether there is an edit to take back."""
-        return bool(self._before)
+    def done(self) -> int:
+        """How many edits can be taken back."""
+        return len(self._before)
 
     @property
-    def can_redo(self) -> bool:
-        """Whether an edit was taken back."""
-        return bool(self._after)
+    def undone(self) -> int:
+        """How many edits that were taken back can be made again."""
+        return len(self._after)
 
     def index(self, key: int) -> int:
         """Where the layer with this key stands; ValueError if it has gone."""

@@ -2079,6 +2079,10 @@
         <translation>像素沿着梯度变化，每秒三十步；撤销可全部恢复。</translation>
     </message>
     <message>
+        <source>drawing</source>
+        <translation>绘图</translation>
+    </message>
+    <message>
         <source>Nothing is drawn yet: draw, drop or paste a digit</source>
         <translation>还没有画：请画一个数字，或拖入、粘贴一个</translation>
     </message>
@@ -3985,6 +3989,25 @@
     </message>
 </context>
 <context>
+    <name>KeptChanges</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Take the newest change back (Ctrl+Z)</source>
+        <translation>撤回最近的修改（Ctrl+Z）</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Make it again (Ctrl+Shift+Z)</source>
+        <translation>重新执行（Ctrl+Shift+Z）</translation>
+    </message>
+</context>
+<context>
     <name>KeyList</name>
     <message>
         <source>Keys</source>
@@ -4826,6 +4849,10 @@
         <translation>图像</translation>
     </message>
     <message>
+        <source>edit of the network</source>
+        <translation>网络的编辑</translation>
+    </message>
+    <message>
         <source>{0} parameters, {1} multiply-adds an image</source>
         <translation>{0} 个参数，每张图像 {1} 次乘加</translation>
     </message>
@@ -4866,7 +4893,7 @@
     </message>
 </context>
 <context>
-    <name>NetworkTools</name>
+    <name>NetworkStart</name>
     <message>
         <source>Begin from...</source>
         <translation>起点…</translation>
@@ -4880,28 +4907,12 @@
         <translation>空列表</translation>
     </message>
     <message>
-        <source>Begin from</source>
-        <translation>起点</translation>
-    </message>
-    <message>
         <source>Put the layers of another network in place of these; undo brings these back.</source>
         <translation>用另一个网络的层替换这些层；撤销可恢复。</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Undo the edit (Ctrl+Z)</source>
-        <translation>撤销编辑（Ctrl+Z）</translation>
-    </message>
-    <message>
-        <source>Redo</source>
-        <translation>重做</translation>
-    </message>
-    <message>
-        <source>Redo the edit (Ctrl+Shift+Z)</source>
-        <translation>重做编辑（Ctrl+Shift+Z）</translation>
+        <source>Begin from</source>
+        <translation>起点</translation>
     </message>
 </context>
 <context>
@@ -6860,22 +6871,6 @@
         <translation>做过的修改</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Take the newest change back (Ctrl+Z)</source>
-        <translation>撤回最近的修改（Ctrl+Z）</translation>
-    </message>
-    <message>
-        <source>Redo</source>
-        <translation>重做</translation>
-    </message>
-    <message>
-        <source>Make it again (Ctrl+Shift+Z)</source>
-        <translation>重新执行（Ctrl+Shift+Z）</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -7351,6 +7346,17 @@
     <message>
         <source>No gradient reaches the pixels: the drawing can&apos;t be changed from here.</source>
         <translation>没有梯度到达像素：从这里无法改变这幅图。</translation>
+    </message>
+</context>
+<context>
+    <name>Undoing</name>
+    <message>
+        <source>a new run</source>
+        <translation>新的运行</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
     </message>
 </context>
 <context>
@@ -8375,18 +8381,6 @@
         <translation>记录这个</translation>
     </message>
     <message>
-        <source>Undo the stroke</source>
-        <translation>撤销笔画</translation>
-    </message>
-    <message>
-        <source>Take the last change of the drawing back.</source>
-        <translation>撤回对画的最近一次修改。</translation>
-    </message>
-    <message>
-        <source>Redo the stroke</source>
-        <translation>重做笔画</translation>
-    </message>
-    <message>
         <source>Make the change again that was taken back.</source>
         <translation>重新执行被撤回的修改。</translation>
     </message>
@@ -8509,6 +8503,18 @@
     <message>
         <source>Put a network together, layer by layer, and use it; or play with one convolution.</source>
         <translation>一层一层地搭建网络并使用它；或者摆弄一次卷积。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Take the newest change back: of the page in use, else of the run.</source>
+        <translation>撤回最近的修改：正在使用的页面的，否则是运行的。</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
     </message>
     <message>
         <source>Touch the weights</source>

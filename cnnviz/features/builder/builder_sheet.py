@@ -1,20 +1,15 @@
-"""The sheet for building: a network from layers, and beside it one convolution to play with.
-
-Undo and redo belong to the page while the keyboard is in the sheet; elsewhere the same keys are the pad's.
-"""
+"""The sheet for building: a network from layers, and beside it one convolution to play with."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from cnnviz.features.builder.fields import undoing
 from cnnviz.features.builder.network_page import NetworkPage
 from cnnviz.session import Session
-from cnnviz.widgets.keys import KeyOwner
 from cnnviz.widgets.segments import Segments
 from cnnviz.widgets.sheet import Sheet
 
@@ -24,7 +19,7 @@ if TYPE_CHECKING:
 NETWORK, CONVOLUTION = 0, 1
 
 
-class BuildSheet(KeyOwner, Sheet):
+class BuildSheet(Sheet):
     """Two pages; the second is made when it is first looked at."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -33,6 +28,8 @@ class BuildSheet(KeyOwner, Sheet):
         self.entitle(self.tr("Build a network"))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.network = NetworkPage(session, self)
+        self.changes: QUndoStack = self.network.changes
+        self._nothing = QUndoStack(self)  # to be undone on the other page
         self.convolution: ConvolutionPage | None = None
         self.network.begun.connect(self.closing)
         self.network.again.connect(self.again)
@@ -63,6 +60,7 @@ class BuildSheet(KeyOwner, Sheet):
     def show_page(self, number: int) -> None:
         """Show the network (0) or the convolution (1)."""
         self.pages.choose(number)
+        self.changes = self.network.changes if number == NETWORK else self._nothing
         for tool in self.network.tools():
             tool.setVisible(number == NETWORK)
         if number == CONVOLUTION and self.convolution is None:
@@ -90,16 +88,6 @@ class BuildSheet(KeyOwner, Sheet):
                 self.convolution.follow()
 
     # Qt's own
-
-    def owns(self, event: QKeyEvent) -> bool:
-        return bool(undoing(event))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        way = undoing(event)
-        if way and self.pages.group.checkedId() == NETWORK:
-            self.network.turn(way)
-        elif not way:
-            super().keyPressEvent(event)
 
     def opened(self) -> None:
         self._page_opened()

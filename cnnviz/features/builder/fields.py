@@ -1,11 +1,11 @@
 """A small field for one argument of a layer, and a small box for one that is on or off.
 
-Undo and redo are the sheet's, so a field lets those keys go on to it instead of keeping them.
+Undo and redo are the sheet's, so a field leaves those keys to the window.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRectF
+from PySide6.QtCore import QEvent, QPoint, QRectF
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
@@ -14,17 +14,8 @@ from cnnviz.widgets.controls import restyle
 from cnnviz.widgets.keys import PRESS, KeyOwner
 from cnnviz.widgets.painting import frame, smooth
 
-UNDO, REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
-ALSO_REDO = QKeySequence("Ctrl+Y")
+UNDO = (QKeySequence("Ctrl+Z"), QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y"))
 HEIGHT = 22
-
-
-def undoing(event: QKeyEvent) -> int:
-    """-1 for the keys of undo, +1 for those of redo, 0 for any other."""
-    if event.matches(UNDO):
-        return -1
-    pressed = QKeySequence(event.keyCombination())
-    return 1 if event.matches(REDO) or pressed == ALSO_REDO else 0
 
 
 class SmallField(QLineEdit):
@@ -49,11 +40,12 @@ class SmallField(QLineEdit):
         restyle(self, "wrong", wrong)
         restyle(self, "grey", grey)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if undoing(event):
+    def event(self, event: QEvent) -> bool:
+        asked = event.type() == QEvent.Type.ShortcutOverride
+        if asked and isinstance(event, QKeyEvent) and QKeySequence(event.keyCombination()) in UNDO:
             event.ignore()
-        else:
-            super().keyPressEvent(event)
+            return False
+        return super().event(event)
 
 
 class Flag(KeyOwner, QCheckBox):

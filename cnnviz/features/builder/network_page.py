@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -22,9 +22,10 @@ from cnnviz.features.builder.words import cards, stages
 from cnnviz.session import Session
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.system.wording import worded
-from cnnviz.widgets.controls import Button, ComboBox, tell
+from cnnviz.widgets.controls import ComboBox, tell
 from cnnviz.widgets.layouts import fill, hbox, vbox
 from cnnviz.widgets.sheet import Heir
+from cnnviz.widgets.undo import KeptChanges
 from core.blueprint import GROUPS, Blueprint, Checked, parse
 from core.blueprint.check import bytes_text
 from core.presets import preset
@@ -48,25 +49,20 @@ def networks() -> list[tuple[str, str]]:
 RUNNING, EMPTY = "", "empty"
 
 
-class NetworkTools(QObject):
-    """Made for a page, whose slots they call."""
+class NetworkStart(ComboBox):
+    """The networks that a list of layers can begin from."""
 
     def __init__(self, page: QWidget) -> None:
-        super().__init__(page)
-        self.start = ComboBox("build_start", page)
-        self.start.setPlaceholderText(self.tr("Begin from..."))
-        self.start.addItem(self.tr("the network in the window"), RUNNING)
+        super().__init__("build_start", page)
+        self.setPlaceholderText(self.tr("Begin from..."))
+        self.addItem(self.tr("the network in the window"), RUNNING)
         for name, title in networks():
-            self.start.addItem(title, name)
-        self.start.addItem(self.tr("an empty list"), EMPTY)
-        self.start.setCurrentIndex(-1)
-        self.start.setMinimumWidth(210)
+            self.addItem(title, name)
+        self.addItem(self.tr("an empty list"), EMPTY)
+        self.setCurrentIndex(-1)
+        self.setMinimumWidth(210)
         tip = self.tr("Put the layers of another network in place of these; undo brings these back.")
-        tell(self.start, self.tr("Begin from"), tip)
-        self.undo = Button("build_undo", "flat", "undo", page)
-        tell(self.undo, self.tr("Undo"), self.tr("Undo the edit (Ctrl+Z)"))
-        self.redo = Button("build_redo", "flat", "redo", page)
-        tell(self.redo, self.tr("Redo"), self.tr("Redo the edit (Ctrl+Shift+Z)"))
+        tell(self, self.tr("Begin from"), tip)
 
 
 PICTURE = 230  # the picture is left out below this width
@@ -89,18 +85,17 @@ class NetworkPage(Heir, QWidget):
         self.answer: Checked = self.blueprint.check((1, 28, 28), 10)
         self._fresh = True
         self._asked = False  # whether a run is being begun
-        tools = NetworkTools(self)
-        self.start, self.undo_button, self.redo_button = tools.start, tools.undo, tools.redo
+        self.start = NetworkStart(self)
         self.start.activated.connect(self._begin)
-        self.undo_button.clicked.connect(self.undo)
-        self.redo_button.clicked.connect(self.redo)
+        self.changes = KeptChanges(self, self._undo, self._redo)
+        self._tools = self.start, *self.changes.buttons("build", self)
         self._build_body()
 
     # what the sheet calls
 
     def tools(self) -> tuple[QWidget, ...]:
         """The controls for the sheet's head."""
-        return self.start, self.undo_button, self.redo_button
+        return self._tools
 
     def opened(self) -> None:
         """The sheet has been opened: the keyboard is here."""
@@ -117,20 +112,13 @@ class NetworkPage(Heir, QWidget):
             self.blueprint.forget()
         self.refresh()
 
-    def turn(self, way: int) -> None:
-        """Undo (-1) or redo (+1) an edit."""
-        (self.blueprint.undo if way < 0 else self.blueprint.redo)()
+    def _undo(self) -> None:
+        self.blueprint.undo()
         self.refresh()
 
-    @Slot()
-    def undo(self) -> None:
-        """Take the last edit back."""
-        self.turn(-1)
-
-    @Slot()
-    def redo(self) -> None:
-        """Make it again."""
-        self.turn(+1)
+    def _redo(self) -> None:
+        self.blueprint.redo()
+        self.refresh()
 
     # what the network is for
 
@@ -202,8 +190,8 @@ class NetworkPage(Heir, QWidget):
         self.answer = self.blueprint.check(image, self.classes(), batch)
         self.list.show_cards(cards(self.blueprint.items, self.answer))
         self.blocks.show_stages(stages(self.answer, image, self.tr("image")))
-        self.undo_button.setEnabled(self.blueprint.can_undo)
-        self.redo_button.setEnabled(self.blueprint.can_redo)
+        edit = [self.tr("edit of the network")]
+        self.changes.follow(edit * self.blueprint.done, edit * self.blueprint.undone)
         if keep:
             return
         answer = self.answer

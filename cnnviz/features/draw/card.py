@@ -22,6 +22,7 @@ from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.painting import underline
 from cnnviz.widgets.plain import PlainLabel, set_tip, show_class
 from cnnviz.widgets.segments import Segments
+from cnnviz.widgets.undo import KeptChanges
 from core.evaluation.pixels import AscentStep, PixelAim, PixelAscent
 from core.training import NetworkCopy
 
@@ -115,6 +116,7 @@ class DrawCard(QWidget):
         self._amending = False  # whether the pad is being changed by the ascent
         self.setObjectName("draw_card")
         self.setAccessibleName(self.tr("Draw a digit"))
+        self.changes = KeptChanges(self, self._undo, self._redo)
         self.pad = Pad(SIDE, self)
         tip = self.tr(
             "Draw with the mouse or a finger; the right button erases. By keyboard: arrows move the pen,"
@@ -156,13 +158,11 @@ class DrawCard(QWidget):
 
     # what the actions do
 
-    def undo(self) -> None:
-        """Take the last stroke back."""
+    def _undo(self) -> None:
         self.pad.sheet.undo()
         self.pad.refresh()
 
-    def redo(self) -> None:
-        """Put it there again."""
+    def _redo(self) -> None:
         self.pad.sheet.redo()
         self.pad.refresh()
 
@@ -211,10 +211,9 @@ class DrawCard(QWidget):
         tell(self.thickness, self.tr("Width of the brush"), tip)
         self.thickness.valueChanged.connect(self._use_pen)
         row = fill(hbox(spacing=4), self._tool, (self.thickness, 1))
-        for name in ("undo_stroke", "redo_stroke", "clear_drawing"):
-            button = Button(f"{name}_button", "flat", "", self)
-            row.addWidget(button.follow(self._actions[name], text=False))
-        return row
+        clear = Button("clear_drawing_button", "flat", "", self)
+        clear.follow(self._actions["clear_drawing"], text=False)
+        return fill(row, *self.changes.buttons("draw", self), clear)
 
     # what is drawn, and what comes of it
 
@@ -293,8 +292,8 @@ class DrawCard(QWidget):
     def _show_tools(self) -> None:
         sheet = self.pad.sheet
         open_ = self.session.drawing.open
-        self._actions["undo_stroke"].setEnabled(open_ and sheet.can_undo)
-        self._actions["redo_stroke"].setEnabled(open_ and sheet.can_redo)
+        change = [self.tr("drawing")]
+        self.changes.follow(change * sheet.done, change * sheet.undone)
         self._actions["clear_drawing"].setEnabled(open_ and not sheet.state.blank)
         self._actions["eraser"].setEnabled(open_)
         self._actions["record_drawing"].setEnabled(open_)

@@ -70,14 +70,14 @@ class DrawingSheet:
         return bool(self._points)
 
     @property
-    def can_undo(self) -> bool:
-        """Whether there is anything to take back."""
-        return self._at > 0
+    def done(self) -> int:
+        """How many changes can be taken back."""
+        return self._at
 
     @property
-    def can_redo(self) -> bool:
-        """Whether anything that was taken back can be put there again."""
-        return self._at + 1 < len(self._states)
+    def undone(self) -> int:
+        """How many changes that were taken back can be made again."""
+        return len(self._states) - 1 - self._at
 
     def begin(self, point: Point, erases: bool = False) -> None:
         """Put the pen, or the eraser, onto the sheet."""

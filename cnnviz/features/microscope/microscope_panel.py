@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QMouseEvent, QPainter, QPaintEvent, QUndoStack
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from cnnviz.features.microscope.batch import BatchInColumn
@@ -88,7 +88,7 @@ class MicroscopePanel(QWidget):
         """Connect the record and leave buttons and the close button."""
         self._actions = actions
         self._empty.offer(actions["open_trained"], actions["draw"])
-        for name in ("record_drawing", "undo_stroke", "redo_stroke", "eraser", "clear_drawing"):
+        for name in ("record_drawing", "eraser", "clear_drawing"):
             actions[name].setEnabled(False)  # until the pad is open
         self._empty.button.follow(actions["record"])
         self._card.again.follow(actions["record"], words=self.tr("Record again"))
@@ -147,6 +147,14 @@ class MicroscopePanel(QWidget):
     def touch_open(self) -> bool:
         """Whether the card to change weights with is open."""
         return self._touch_card is not None and self._touch_card.touching.open
+
+    @property
+    def changes(self) -> QUndoStack | None:
+        """What can be undone on the card that is open, the pad's before the weights'; None if none is."""
+        if self.session.drawing.open:
+            pad: QUndoStack = self.draw_card.changes
+            return pad
+        return self._touch_card.changes if self.touch_open else None
 
     @Slot()
     def _show_touch(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QPaintEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnnviz.features.touch import words
@@ -18,6 +18,7 @@ from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.painting import underline
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
+from cnnviz.widgets.undo import KeptChanges
 from core.training.acts import Act, AddNoise, Prune, ResetLayer, Scale, SetValue, SwitchOff, SwitchOn
 
 NOISE, PRUNE, SCALE = 0, 1, 2
@@ -156,23 +157,14 @@ class TouchCard(KeyOwner, QWidget):
         self._list = PlainLabel(self, size=theme.SECONDARY, weight=theme.MEDIUM, wrap=True, name="touch_list")
         fill(column, title, self.comparison, self._lesson, 2, self.editor, wide, self.wide)
         fill(column, self._done_title, self._list, self._way_back())
-        keys = QKeySequence.StandardKey
-        for key, do in ((keys.Undo, touching.undo), (keys.Redo, touching.redo)):
-            # The keys of the drawing's undo, which are the card's while the pad is closed.
-            shortcut = QShortcut(key, self, context=Qt.ShortcutContext.WindowShortcut)
-            shortcut.activated.connect(do)
-            shortcut.setEnabled(False)
-            self._keys.append(shortcut)
         touching.reported.connect(self._show)
         touching.figures.measured.connect(self.comparison.refresh)
         touching.picked.connect(self.wide.refresh)
         session.snapshot_changed.connect(self._refresh)
-        session.drawing.changed.connect(self._share_keys)
 
     def show_open(self) -> None:
         """Follow the card's being opened or closed."""
         self.setVisible(self.touching.open)
-        self._share_keys()
         if self.touching.open:
             self._show()
             self._refresh()
@@ -186,18 +178,14 @@ class TouchCard(KeyOwner, QWidget):
         return label
 
     def _title(self) -> QHBoxLayout:
-        self._keys: list[QShortcut] = []
         touching = self.touching
         title = PlainLabel(
             self.tr("Touch the weights"), self, size=theme.BODY, weight=theme.BOLD, name="touch_title"
         )
-        self.undo = Button("touch_undo", "flat", "undo", self, clicked=touching.undo)
-        tell(self.undo, self.tr("Undo"), self.tr("Take the newest change back (Ctrl+Z)"))
-        self.redo = Button("touch_redo", "flat", "redo", self, clicked=touching.redo)
-        tell(self.redo, self.tr("Redo"), self.tr("Make it again (Ctrl+Shift+Z)"))
+        self.changes = KeptChanges(self, touching.undo, touching.redo)
         close = Button("touch_close", "flat", "close", self, clicked=touching.stop)
         tell(close, self.tr("Close"), self.tr("What was done stays done (W)"))
-        return fill(hbox(spacing=2), title, STRETCH, self.undo, self.redo, close)
+        return fill(hbox(spacing=2), title, STRETCH, *self.changes.buttons("touch", self), close)
 
     def _way_back(self) -> QVBoxLayout:
         self.back = Button("touch_put_back", "raised", "reset", self, clicked=self.touching.put_back)
@@ -223,8 +211,7 @@ class TouchCard(KeyOwner, QWidget):
     def _show(self) -> None:
         """The acts, the lesson of the newest, and what can be taken back."""
         report, shot = self.touching.report, self.session.snapshot
-        self.undo.setEnabled(bool(report.done))
-        self.redo.setEnabled(bool(report.undone))
+        self.changes.follow(*(list(map(words.short, acts)) for acts in (report.done, report.undone[::-1])))
         begun = report.since is not None
         changed = begun and (bool(report.done) or report.trained)
         self.back.setVisible(changed)
@@ -251,11 +238,6 @@ class TouchCard(KeyOwner, QWidget):
         self._lesson.setText(lesson)
         self.wide.refresh()
         self._refresh()
-
-    @Slot()
-    def _share_keys(self) -> None:
-        for shortcut in self._keys:
-            shortcut.setEnabled(self.touching.open and not self.session.drawing.open)
 
     # Qt
 

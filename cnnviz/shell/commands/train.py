@@ -48,7 +48,7 @@ TRAIN = in_group(
     Command(
         "bring_back",
         QT_TRANSLATE_NOOP("actions", "Go back to the run before"),
-        (),  # Ctrl+Z, while nothing smaller is to be undone: the window sees to that
+        (),
         lambda w: w.bring_back(),
         QT_TRANSLATE_NOOP(
             "actions", "The run that this one took the place of goes on where it stood; this one is kept."

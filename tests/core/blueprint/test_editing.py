@@ -125,4 +125,4 @@ def test_what_is_no_spec_is_refused_and_changes_nothing(spec: Any) -> None:
     with pytest.raises(ValueError):
         made.begin(spec, IMAGES)
     assert made.items == before
-    assert not made.can_redo
+    assert not made.undone

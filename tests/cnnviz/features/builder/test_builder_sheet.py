@@ -75,7 +75,7 @@ def type_into(page: NetworkPage, name: str, argument: str, text: str) -> Any:
 def test_it_opens_with_the_network_in_the_window_and_escape_closes(window: Any, opened: NetworkPage) -> None:
     assert opened.answer.spec() == window.session.snapshot.spec
     assert opened.answer.fine
-    assert not opened.blueprint.can_undo
+    assert not opened.blueprint.done
     window.action("escape").trigger()
     assert window.stage.sheet is None
 
@@ -97,13 +97,10 @@ def test_shapes_follow_while_one_types_and_what_was_typed_is_one_edit(page: Netw
     assert page.list.cards[index(page, "conv2")].text.figures[0] == "24×10×10"
     assert page.list.cards[index(page, "bn2")].fields["num_features"].placeholderText() == "24"
     assert [stage.words for stage in page.blocks.stages][3] == "24×10×10"
-    QTest.keyClick(
-        page.list.cards[4].fields["out_channels"], Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier
-    )
+    page.changes.undo()
     assert page.blueprint.items[4].arguments["out_channels"] == 16
     assert page.list.cards[4].fields["out_channels"].text() == "16"
-    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    QTest.keyClick(page.list.cards[4], Qt.Key.Key_Z, both)
+    page.changes.redo()
     assert page.blueprint.items[4].arguments["out_channels"] == 24
 
 
@@ -158,7 +155,7 @@ def test_a_fix_is_one_click_and_one_undo(page: NetworkPage) -> None:
     assert card.fix is not None
     QTest.mouseClick(card.fix, Qt.MouseButton.LeftButton)
     assert page.answer.fine
-    page.undo()
+    page.changes.undo()
     assert not page.answer.fine
 
 
@@ -195,6 +192,24 @@ def test_delete_takes_a_layer_out_and_leaves_the_drawing_alone(window: Any, open
     window.session.drawing.stop()
 
 
+def test_undo_is_the_networks_while_the_keyboard_is_in_the_sheet(
+    qtbot: Any, window: Any, opened: NetworkPage
+) -> None:
+    control, undo = Qt.KeyboardModifier.ControlModifier, window.action("undo")
+    field = type_into(opened, "conv2", "out_channels", "24")
+    assert undo.text() == "Undo: edit of the network"
+    QTest.keyClick(field, Qt.Key.Key_Z, control)
+    assert field.text() == "16"
+    QTest.keyClick(field, Qt.Key.Key_Z, control | Qt.KeyboardModifier.ShiftModifier)
+    assert field.text() == "24"
+    window.panels["BuildSheet"].pages.group.button(1).click()
+    assert (undo.text(), undo.isEnabled()) == ("Undo", False)
+    window.panels["BuildSheet"].pages.group.button(0).click()
+    assert undo.isEnabled()
+    window.action("escape").trigger()
+    assert not undo.isEnabled()
+
+
 def test_arrows_walk_and_with_alt_they_move_the_layer(page: NetworkPage) -> None:
     card = page.list.cards[0]
     card.setFocus()
@@ -219,7 +234,7 @@ def test_a_card_is_dragged_to_another_place(page: NetworkPage) -> None:
     assert names(page)[:3] == ["conv1", "bn1", "pool1"]
     tops = [card.y() for card in page.list.cards]
     assert tops == sorted(tops)
-    page.undo()
+    page.changes.undo()
     assert names(page)[:3] == ["conv1", "pool1", "bn1"]
 
 
@@ -234,7 +249,7 @@ def test_every_network_to_begin_from_is_put_in_and_taken_back(page: NetworkPage)
     for row in range(1, page.start.count()):
         page.start.activated.emit(row)
         assert page.answer.fine or not page.list.cards
-        page.undo()
+        page.changes.undo()
         assert page.blueprint.items == before
 
 

@@ -135,7 +135,7 @@ def test_a_drawing_is_changed_until_it_is_read_as_the_chosen_class(
     qtbot.waitUntil(lambda: card.pad.sheet.state.picture is not None)
     assert np.array_equal(card.pad.sheet.state.picture, np.rint(255 * step.image[0]).astype(np.uint8))
     assert str(target) in window.stage.message
-    window.action("undo_stroke").trigger()
+    window.action("undo").trigger()
     assert card.pad.sheet.state.strokes == strokes
 
 
@@ -209,9 +209,9 @@ def test_an_empty_drawing_is_answered_in_plain_words(
     window.action("clear_drawing").trigger()
     qtbot.waitUntil(lambda: not window.session.snapshot.probe.drawn)
     assert place(window).startswith("image ")
-    window.action("undo_stroke").trigger()
+    window.action("undo").trigger()
     answered(qtbot, window)
-    assert window.action("redo_stroke").isEnabled()
+    assert window.action("redo").isEnabled()
 
 
 def test_the_pad_is_drawn_on_by_keyboard(qtbot: QtBot, window: MainWindow, card: DrawCard) -> None:

@@ -29,9 +29,9 @@ def test_a_stroke_is_there_while_it_is_drawn() -> None:
     sheet.extend((3.0, 4.0))  # the mouse trembled on the spot
     assert sheet.state.strokes[0].points == ((1.0, 2.0), (3.0, 4.0))
     assert not sheet.state.blank
-    assert not sheet.can_undo
+    assert not sheet.done
     sheet.end()
-    assert sheet.can_undo
+    assert sheet.done
 
 
 def test_a_wider_brush_is_seen_wider_and_its_eraser_as_well() -> None:
@@ -57,17 +57,17 @@ def test_undo_and_redo_walk_along_the_strokes() -> None:
     sheet.undo()
     assert sheet.state.blank
     sheet.undo()
-    assert not sheet.can_undo
+    assert not sheet.done
     sheet.redo()
     assert len(sheet.state.strokes) == 1
     line(sheet, (5, 5))
-    assert not sheet.can_redo
+    assert not sheet.undone
 
 
 def test_clear_can_be_undone_and_a_clear_sheet_is_not_cleared_again() -> None:
     sheet = DrawingSheet()
     sheet.clear()
-    assert not sheet.can_undo
+    assert not sheet.done
     line(sheet, (0, 0), (9, 9))
     sheet.clear()
     assert sheet.state.blank
