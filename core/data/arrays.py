@@ -15,7 +15,7 @@ from core.data.idx import idx_header, read_idx
 from core.data.inspection import RawData, RawPart, SeveralSetsError
 from core.data.pairing import Header, NamedPair, UnpairedError, joined_table, pair_arrays, taken_apart
 from core.files.atomic import DataFileError
-from core.files.kinds import file_kind
+from core.files.kinds import IDX, NPY, NPZ, file_kind
 from core.files.npz import npz_headers, read_npy, read_npy_header, read_npz
 
 ADVICE = "Save it with numpy.savez(path, images=..., labels=...)"
@@ -66,10 +66,10 @@ class FileArrays:
         self.idx: set[str] = set()
         for path in paths:
             name = ENDINGS.sub("", path.name if root is None else path.relative_to(root).as_posix())
-            kind = file_kind(path, DataFileError).name
-            if kind == "a numpy .npy file":
+            form = file_kind(path, DataFileError).form
+            if form == NPY:
                 header = read_npy_header(path)
-            elif kind == "a numpy .npz file":
+            elif form == NPZ:
                 inside = npz_headers(path)
                 if len(inside) != 1:
                     reason = f"it holds {len(inside)} arrays; beside other files, one is expected"
@@ -159,7 +159,7 @@ def array_files(folder: Path) -> list[Path]:
 
 def _is_idx(path: Path) -> bool:
     with contextlib.suppress(DataFileError):
-        return file_kind(path, DataFileError).name.startswith("an idx file")
+        return file_kind(path, DataFileError).form == IDX
     return False
 
 

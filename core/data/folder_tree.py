@@ -44,6 +44,10 @@ DEEPEST = 8  # folders in one another
 ADVICE = "Choose a folder that holds one folder of pictures for each class"
 
 
+class NoPictureSetError(DataFileError):
+    """The pictures in a folder are no set: there are none, of one class only, or too many."""
+
+
 @dataclass
 class Tree:
     """The pictures of a folder, by part and class, and what else lies there."""
@@ -184,7 +188,7 @@ def _shared_inner(tree: Tree, folders: list[Path]) -> dict[str, list[Path]] | No
         )
         if several is not None:
             reason = "its folders hold no pictures but more folders"
-            raise DataFileError(tree.root, reason, f"Choose a folder inside it, such as {several.name}")
+            raise NoPictureSetError(tree.root, reason, f"Choose a folder inside it, such as {several.name}")
         return None
     made: dict[str, list[Path]] = {}
     for of_folder in inside:
@@ -219,7 +223,7 @@ def _pictures(tree: Tree, folder: Path, depth: int = 0) -> list[str]:
         if tree.report is not None and not tree.entries % OFTEN:
             tree.report(0.0)
         if tree.entries > MOST_ENTRIES:
-            raise DataFileError(tree.root, f"it holds more than {MOST_ENTRIES:,} files", ADVICE)
+            raise NoPictureSetError(tree.root, f"it holds more than {MOST_ENTRIES:,} files", ADVICE)
         if each.is_dir():
             inside = _pictures(tree, each, depth + 1)
             tree.deep += len(inside)
@@ -287,10 +291,10 @@ def check(tree: Tree) -> None:
             )
             raise DataFileError(root, f"its {tree.loose:,} pictures are not sorted into classes", advice)
         reason = "its folders hold no pictures" if tree.empty else "it holds no folders"
-        raise DataFileError(root, reason, ADVICE)
+        raise NoPictureSetError(root, reason, ADVICE)
     if len(classes) == 1:
         advice = "Put a folder of pictures for each other class beside it: there must be two to tell apart"
-        raise DataFileError(root, f"it holds one class only, {next(iter(classes))}", advice)
+        raise NoPictureSetError(root, f"it holds one class only, {next(iter(classes))}", advice)
     if len(classes) > MOST_CLASSES or count > MOST_PICTURES:
         reason = f"it holds {count:,} pictures in {len(classes):,} classes"
-        raise DataFileError(root, reason, f"Use at most {MOST_PICTURES:,} in {MOST_CLASSES}")
+        raise NoPictureSetError(root, reason, f"Use at most {MOST_PICTURES:,} in {MOST_CLASSES}")

@@ -23,7 +23,7 @@ from core.data.choices import DataChoices
 from core.data.cifar import cifar_files, read_cifar
 from core.data.dataset import Dataset
 from core.data.folder import Report, read_pictures
-from core.data.folder_tree import files_in, has_pictures, scan, visible_folders
+from core.data.folder_tree import NoPictureSetError, files_in, has_pictures, scan, visible_folders
 from core.data.images import Decode, picture_reader
 from core.data.inspection import Inspection, OpenedData, Polarity, RawData, SeveralSetsError
 from core.data.sample import DataSample
@@ -31,7 +31,21 @@ from core.data.table import in_parts, is_table_name, read_tables, table_part, ta
 from core.data.understanding import understood
 from core.files.atomic import DataFileError
 from core.files.kinds import ADVICE as CONVERTED
-from core.files.kinds import CHECKPOINT, PICTURE, TRACE, USUAL, WEIGHTS, file_kind
+from core.files.kinds import (
+    CHECKPOINT,
+    CIFAR,
+    GZIP,
+    IDX,
+    NPY,
+    NPZ,
+    PICTURE,
+    TABLE,
+    TRACE,
+    UNKNOWN,
+    USUAL,
+    WEIGHTS,
+    file_kind,
+)
 from core.files.npz import npz_headers
 
 Name = str | os.PathLike[str]
@@ -147,35 +161,26 @@ def read_raw(
             root, choices, _reader(paths[0], decode), report, [path.absolute() for path in paths]
         )
     kinds = [None if os.path.isdir(path) else file_kind(path, DataFileError) for path in paths]
-    names = [kind.name for kind in kinds if kind is not None]
-    if len(names) == len(paths):
-        if all(
-            name == "a table of text" or is_table_name(path.name)
-            for name, path in zip(names, paths, strict=True)
-        ):
+    forms = [kind.form for kind in kinds if kind is not None]
+    if len(forms) == len(paths):
+        if all(form == TABLE or is_table_name(path.name) for form, path in zip(forms, paths, strict=True)):
             return read_tables(paths, paths[0].parent, choices, report)
-        if all(name == "a CIFAR binary file" for name in names):
+        if all(form == CIFAR for form in forms):
             return read_cifar(paths[0], choices)
-        if all(_is_array_kind(name) for name in names):
+        if all(form in (NPZ, NPY, IDX) for form in forms):
             return read_array_files(paths, paths[0] if len(paths) < 3 else paths[0].parent, choices)
     raise DataFileError(paths[0], f"{len(paths)} files can't be opened together", ADVICE)
 
 
-def _is_array_kind(name: str) -> bool:
-    return name in ("a numpy .npz file", "a numpy .npy file") or name.startswith("an idx file")
-
-
 def _read_file(path: Path, choices: DataChoices, report: Report | None) -> RawData:
     kind = file_kind(path, DataFileError)
-    if kind.name == "a numpy .npz file":
+    if kind.form == NPZ:
         return read_npz_set(path, choices)
-    if kind.name == "a numpy .npy file" or kind.name.startswith("an idx file"):
+    if kind.form in (NPY, IDX, GZIP):
         return read_array_file(path, choices)
-    if kind.name == "a gzip file":
-        return read_array_file(path, choices)  # says what is wrong inside
-    if kind.name == "a CIFAR binary file":
+    if kind.form == CIFAR:
         return read_cifar(path, choices)
-    if kind.name == "a table of text" or (kind.opens is None and is_table_name(path.name)):
+    if kind.form == TABLE or (kind.opens is None and is_table_name(path.name)):
         return read_tables(table_partner(path), path, choices, report)
     advice = {
         PICTURE: FOLDER_ADVICE,
@@ -183,10 +188,8 @@ def _read_file(path: Path, choices: DataChoices, report: Report | None) -> RawDa
         CHECKPOINT: "Continue it instead",
         TRACE: "Open it as a recorded batch",
     }.get(kind.opens or "", kind.advice)
-    known = "of no kind" not in kind.name
-    raise DataFileError(
-        path, f"it is {kind.name}" if known else "it holds no data that is known here", advice
-    )
+    reason = "it holds no data that is known here" if kind.name == UNKNOWN else f"it is {kind.name}"
+    raise DataFileError(path, reason, advice)
 
 
 def _read_folder(path: Path, choices: DataChoices, decode: Decode | None, report: Report | None) -> RawData:
@@ -211,12 +214,11 @@ def _read_folder(path: Path, choices: DataChoices, decode: Decode | None, report
             return found
     try:
         return read_pictures(path, choices, _reader(path, decode), report)
-    except DataFileError as error:
-        nothing = "hold" in error.reason
-        tables = [table for folder in folders[:MOST_FOLDERS] for table in _tables(folder)] if nothing else []
+    except NoPictureSetError as error:
+        tables = [table for folder in folders[:MOST_FOLDERS] for table in _tables(folder)]
         if tables:
             return read_tables(_paired(path, tables, choices), path, choices, report)
-        other = _other_file([path, *folders]) if nothing else None
+        other = _other_file([path, *folders])
         if other is None:
             raise
         raise other from error
@@ -264,7 +266,7 @@ def _tables(folder: Path) -> list[Path]:
     ]
     likely = [name for name in names if is_table_name(name) or table_part(Path(name)) is not None]
     paths = [folder / name for name in likely if not name.lower().endswith(".txt")][:MOST_FOLDERS]
-    return [each for each in paths if file_kind(each, DataFileError).name.startswith("a table of text")]
+    return [each for each in paths if file_kind(each, DataFileError).form == TABLE]
 
 
 def _paired(where: Path, tables: list[Path], choices: DataChoices) -> list[Path]:

@@ -26,6 +26,7 @@ ZIP_ENTRY = b"PK\x01\x02"
 NPZ_WEIGHTS = "a numpy .npz file of weights"
 UNPACKED_FIRST = ("a pickle", "a safetensors file", "a numpy .npz file", "a numpy .npy file", "a zip file")
 DATA, PICTURE, WEIGHTS, CHECKPOINT, TRACE = "data", "picture", "weights", "checkpoint", "trace"
+IDX, NPZ, NPY, TABLE, CIFAR, GZIP = "idx", "npz", "npy", "table", "cifar", "gzip"
 
 MAGIC = (  # in order: the first that fits is it
     (b"\x89HDF\r\n\x1a\n", "an HDF5 file"),
@@ -127,11 +128,14 @@ ADVICE = {
 class FileKind:
     """What a file is: its `name` with an article, what `opens` it here ("data", "picture", "weights",
     "checkpoint", "trace"; None if nothing does), and `advice`, one sentence that says what to do with it.
+
+    `form` says which reader understands it: one of FORMS, "" for any other.
     """
 
     name: str
     opens: str | None
     advice: str
+    form: str = ""
 
 
 def kind_of(head: bytes) -> str | None:
@@ -278,22 +282,25 @@ def _described(kind: str | None, path: str | os.PathLike[str], advice: str = "")
     name = os.path.basename(os.fspath(path))
     stem = name.split(".")[0] or name
     if kind is None:
-        return FileKind("a file of no kind that is known here", None, USUAL)
+        return FileKind(UNKNOWN, None, USUAL)
     if kind == NPZ_WEIGHTS:
         return FileKind(kind, WEIGHTS, "Load it as weights")
     if kind in READABLE:
         return FileKind(kind, PICTURE, "Open it on the pad, or put it into a folder named after its class")
-    if kind in OPENED:
-        return FileKind(kind, DATA, "Open it as images")
+    form = FORMS.get(kind, "")
+    if form and form != GZIP:
+        return FileKind(kind, DATA, "Open it as images", form)
     advice = advice or ADVICE.get(kind, USUAL).format(name=name, stem=stem)
-    return FileKind(kind, None, advice)
+    return FileKind(kind, None, advice, form)
 
 
-OPENED = (
-    "an idx file of labels",
-    "an idx file of images",
-    "a numpy .npz file",
-    "a numpy .npy file",
-    "a table of text",
-    "a CIFAR binary file",
-)
+UNKNOWN = "a file of no kind that is known here"
+FORMS = {
+    "an idx file of labels": IDX,
+    "an idx file of images": IDX,
+    "a numpy .npz file": NPZ,
+    "a numpy .npy file": NPY,
+    "a table of text": TABLE,
+    "a CIFAR binary file": CIFAR,
+    "a gzip file": GZIP,  # of what can't be told: the reader of arrays says what is wrong inside
+}
