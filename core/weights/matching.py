@@ -24,7 +24,16 @@ from core.data.mnist import mnist_test
 from core.files.weight_shapes import state_shapes
 from core.network import Sequential
 from core.presets import PRESETS, Preset, preset
-from core.weights.modules import SIZES, Match, Matched, Module, Shape, UnmatchedError, modules_of
+from core.weights.modules import (
+    SIZES,
+    LeftOverError,
+    Match,
+    Matched,
+    Module,
+    Shape,
+    UnmatchedError,
+    modules_of,
+)
 from core.weights.proposing import proposed
 
 TRIED, CLEAR = 400, 0.05  # digits that a network is tried on; so much better is clearly better
@@ -121,13 +130,11 @@ def _zipped(
             table.append(Match(theirs, name, changes.get(theirs, "")))
         for role, (theirs, _) in same.tensors.items():
             if role not in roles:
-                raise UnmatchedError(
-                    f"the tensor {theirs} has no place in the network: {layer} has no {role}"
-                )
+                raise LeftOverError(f"the tensor {theirs} has no place in the network: {layer} has no {role}")
     left = next((module for of_shape in waiting.values() for module in of_shape), None)
     if left is not None:
         theirs, array = next(iter(left.tensors.values()))
-        raise UnmatchedError(f"the tensor {theirs} {array.shape} has no place in the network")
+        raise LeftOverError(f"the tensor {theirs} {array.shape} has no place in the network")
     ordered = {name: state[name] for name in shapes}
     return Matched(dict(spec), ordered, table, assumed)
 
@@ -237,9 +244,7 @@ def match_preset(
             continue
         made.preset, made.input_shape = wanted.name, shape
         return made
-    told.sort(
-        key=lambda error: "no place" not in str(error)
-    )  # what is left over says more than what is missing
+    told.sort(key=lambda error: not isinstance(error, LeftOverError))  # it says more than what is missing
     raise told[0] if told else UnmatchedError(f"no form of {wanted.name} has these shapes")
 
 

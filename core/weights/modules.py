@@ -20,6 +20,10 @@ class UnmatchedError(ValueError):
     """Tensors that have no place in a network, or a network that lacks some; the text names the first."""
 
 
+class LeftOverError(UnmatchedError):
+    """Tensors of a file have no place in a network."""
+
+
 @dataclass(frozen=True)
 class Match:
     """One tensor of a file and its place here; `change` says what was done to it ("" for nothing)."""
