@@ -20,7 +20,7 @@ from core.data.dataset import DIGITS, Dataset
 from core.data.inspection import OpenedData
 from core.files.atomic import FileError, read_whole
 from core.training import ConfigError
-from core.training.fingerprint import fingerprint
+from core.training.fitting import fingerprint
 
 BATCH = 500
 LONGEST_MAP = 1 << 20  # bytes

@@ -198,7 +198,7 @@ def run(
                 bar.write(line(record), file=sys.stdout)
             if position == 0:
                 found = trainer.evaluate()
-                history.add_evaluation(*found)
+                history.evaluations.append(found)
                 said = worded(f"epoch {found.epoch:.0f}/{epochs}, test {found.accuracy:.2%}")
                 bar.set_description_str(said)
             if history.trouble != trouble:

@@ -76,7 +76,7 @@ def make(folder: Path, train: Dataset, test: Dataset, tell: Tell | None = None) 
             if tell is not None:
                 tell(step.step, steps, step.loss)
             if step.step % trainer.steps_per_epoch == 0:
-                history.add_evaluation(*trainer.evaluate())
+                history.evaluations.append(trainer.evaluate())
                 record = came_to()
                 about = {"cpu": record.cpu, "wall": record.wall}
                 replace(trainer.checkpoint(), history=history, about=about).save(folder / CHECKPOINT)

@@ -82,11 +82,15 @@ def why(error: OSError | ValueError) -> tuple[str, str]:
     return REASONS.get(error.errno or 0, (unknown, "Try again or choose another place"))
 
 
-def write_atomically(path: str | os.PathLike[str], write: Callable[[BinaryIO], None] | bytes) -> None:
+def write_atomically(
+    path: str | os.PathLike[str],
+    write: Callable[[BinaryIO], None] | bytes,
+    error_type: type[FileError] = SaveError,
+) -> None:
     """Write a whole file or nothing: a temporary file in the same folder, synced, then put in place.
 
     `write` is the content, or a function that is given the open binary file. Whatever goes wrong, the file
-    that stood at `path` is still there, whole. Raises SaveError when the disk refuses; an exception of
+    that stood at `path` is still there, whole. Raises `error_type` when the disk refuses; an exception of
     `write`'s own passes through.
     """
     try:
@@ -99,7 +103,7 @@ def write_atomically(path: str | os.PathLike[str], write: Callable[[BinaryIO], N
             temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666
         )
     except (OSError, ValueError) as error:
-        raise SaveError(path, *why(error)) from error
+        raise error_type(path, *why(error)) from error
     try:
         with os.fdopen(descriptor, "wb") as file:
             if callable(write):
@@ -115,7 +119,7 @@ def write_atomically(path: str | os.PathLike[str], write: Callable[[BinaryIO], N
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         if isinstance(error, OSError):
-            raise SaveError(path, *why(error)) from error
+            raise error_type(path, *why(error)) from error
         raise
     _sync_folder(folder)
     remove_leftovers(folder)

@@ -9,6 +9,7 @@ library reads them, from bytes: a file that is mapped and cut short meanwhile wo
 
 import json
 import math
+import os
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -90,6 +91,31 @@ def read_manifest(file: BinaryIO, size: int, path: str, error_type: type[FileErr
     except ValueError as error:
         raise error_type(path, str(error), DAMAGED) from error
     return Manifest(entries, metadata, 8 + length, size)
+
+
+def signed_items(
+    path: str | os.PathLike[str],
+    metadata: dict[str, str],
+    mark: str,
+    newest: int,
+    name: str,
+    error_type: type[FileError],
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The JSON objects `name` and "about" of a file that cnnviz signed; the item `mark` has its version."""
+    version = metadata.get(mark, "")
+    if not (version.isascii() and version.isdigit() and len(version) < 6):
+        raise error_type(path, "its version is not a number", DAMAGED)
+    if int(version) > newest:
+        raise error_type(path, f"it needs a newer cnnviz (version {version} of the format)", "Update cnnviz")
+    if set(metadata) != {mark, name, "about", "sha256"} or int(version) < 1:
+        raise error_type(path, "its metadata are not those that cnnviz writes", DAMAGED)
+    try:
+        found, about = json.loads(metadata[name]), json.loads(metadata["about"])
+    except (ValueError, RecursionError) as error:
+        raise error_type(path, "its metadata are not readable JSON", DAMAGED) from error
+    if not isinstance(found, dict) or not isinstance(about, dict):
+        raise error_type(path, "its metadata are not those that cnnviz writes", DAMAGED)
+    return found, about
 
 
 def _entry(name: str, item: Any) -> TensorEntry:

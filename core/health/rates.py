@@ -14,7 +14,7 @@ import numpy as np
 from core.health.course import BLOCK, RECENT, Course
 from core.health.hint import Fact, Hint, HintFix, round_rate
 from core.training.config import TrainConfig
-from core.training.last_good import USUAL
+from core.training.run import USUAL
 
 NOW = BLOCK * RECENT
 HIGH = 2e-2  # update / weight: above what healthy runs of any preset keep up

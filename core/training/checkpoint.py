@@ -8,7 +8,6 @@ SHA-256; like a weight file it holds numbers and text only, and is checked whole
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -20,7 +19,7 @@ import numpy as np
 from core.data.dataset import Preprocessing
 from core.files.atomic import FileError, opened, write_atomically
 from core.files.metadata import canonical_json
-from core.files.tensorfile import DAMAGED, Manifest, pack, read_manifest, read_tensors
+from core.files.tensorfile import DAMAGED, Manifest, pack, read_manifest, read_tensors, signed_items
 from core.network import LayerNameError, Sequential
 from core.training.checkpoint_items import (
     BEFORE,
@@ -38,8 +37,8 @@ from core.training.checkpoint_items import (
 from core.training.config import TrainConfig
 from core.training.history import COLUMNS, LAYER_COLUMNS, Evaluation, History
 from core.training.metrics import StepRecord
-from core.training.position import Position as Position
 from core.training.version import UNKNOWN, Version
+from core.training.version import Position as Position
 from core.weights.weight_files import digest
 
 VERSION = 2  # of the metadata; raised when older programs could misread them
@@ -102,10 +101,7 @@ class Checkpoint:
             raise CheckpointError(
                 path, "the weights are not finite", "Nothing was saved: go back to good ones"
             )
-        try:
-            write_atomically(path, pack(*self._packed()))
-        except FileError as error:
-            raise CheckpointError(path, error.reason, error.advice) from error
+        write_atomically(path, pack(*self._packed()), CheckpointError)
 
     def _packed(self) -> tuple[dict[str, np.ndarray], dict[str, str]]:
         tensors = {WEIGHTS + name: array for name, array in self.weights.items()}
@@ -180,25 +176,10 @@ def load_checkpoint(path: str | os.PathLike[str]) -> Checkpoint:
 def _items(path: str | os.PathLike[str], manifest: Manifest) -> tuple[dict[str, Any], dict[str, Any]]:
     """The two JSON objects of the metadata: the run's, and its owner's about it."""
     metadata = manifest.metadata
-    version = metadata.get("cnnviz_checkpoint")
-    if version is None:
+    if "cnnviz_checkpoint" not in metadata:
         advice = "Load it as weights" if "cnnviz" in metadata else "Choose another file"
         raise CheckpointError(path, "it is no checkpoint of a run", advice)
-    if not (version.isascii() and version.isdigit() and 0 < len(version) < 6):
-        raise CheckpointError(path, "its version is not a number", DAMAGED)
-    if int(version) > VERSION:
-        raise CheckpointError(
-            path, f"it needs a newer cnnviz (version {version} of the format)", "Update cnnviz"
-        )
-    if set(metadata) != {"cnnviz_checkpoint", "run", "about", "sha256"}:
-        raise CheckpointError(path, "its metadata are not those that cnnviz writes", DAMAGED)
-    try:
-        run, about = json.loads(metadata["run"]), json.loads(metadata["about"])
-    except (ValueError, RecursionError) as error:
-        raise CheckpointError(path, "its metadata are not readable JSON", DAMAGED) from error
-    if not isinstance(run, dict) or not isinstance(about, dict):
-        raise CheckpointError(path, "its metadata are not those that cnnviz writes", DAMAGED)
-    return run, about
+    return signed_items(path, metadata, "cnnviz_checkpoint", VERSION, "run", CheckpointError)
 
 
 def _checkpoint(items: Items, about: dict[str, Any], tensors: Mapping[str, np.ndarray]) -> Checkpoint:

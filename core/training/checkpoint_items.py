@@ -20,7 +20,7 @@ from core.files.weight_shapes import state_shapes
 from core.training.config import TrainConfig
 from core.training.history import COLUMNS, LAYER_COLUMNS, Adjustment, Evaluation
 from core.training.metrics import metric_layers
-from core.training.position import Position
+from core.training.version import Position
 
 WEIGHTS, STATE, GRADIENTS, HISTORY = "weights/", "optimizer/", "gradients/", "history/"
 BEFORE = "before/"  # the weights and buffers from before the newest step

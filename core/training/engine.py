@@ -18,17 +18,17 @@ from core.trace.recording import Trace
 from core.training.acts import Act
 from core.training.checkpoint import Checkpoint, network_of
 from core.training.config import ConfigError, TrainConfig
-from core.training.guest import Guest
 from core.training.history import Adjustment
 from core.training.loop import Data, Loop
 from core.training.metrics import StepRecord
 from core.training.network_copy import NetworkCopy
 from core.training.news import ReplacedRun, TestsWithdrawn
-from core.training.position import Position
 from core.training.recipe import batches, build_optimizer, momentum_of
 from core.training.run import SuspendedRun, TrainingRun
+from core.training.snapshot import Guest
 from core.training.touch import TouchReport
 from core.training.trainer import Trainer
+from core.training.version import Position
 
 CHANGEABLE = (  # on a run's way
     "weight_decay",

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
+from weakref import WeakKeyDictionary
+
+import numpy as np
 
 from core.data.dataset import DIGITS, Dataset
 from core.network import Sequential
@@ -13,8 +17,24 @@ from core.presets import PRESETS, preset
 from core.training.checkpoint import Checkpoint, network_of
 from core.training.checkpoint_items import STATES
 from core.training.config import ConfigError, TrainConfig
-from core.training.fingerprint import fingerprint
 from core.training.recipe import build_optimizer, check_network, momentum_of, set_momentum
+
+_known: WeakKeyDictionary[Dataset, str] = WeakKeyDictionary()  # a second of work for a large set
+
+
+def fingerprint(train: Dataset, test: Dataset) -> dict[str, Any]:
+    """The set's name, its classes, the numbers of images, and a SHA-256 of those to train on."""
+    if train not in _known:
+        total = hashlib.sha256(np.ascontiguousarray(train.images).data)
+        total.update(np.ascontiguousarray(train.labels).data)
+        _known[train] = total.hexdigest()
+    return {
+        "name": train.name,
+        "classes": list(train.classes),
+        "train": len(train),
+        "test": len(test),
+        "sha256": _known[train],
+    }
 
 
 def counted(

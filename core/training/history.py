@@ -83,9 +83,7 @@ class History:
         )
         self._rows = np.empty(1024, self._row)
         self._length = 0
-        self._start: float | None = (
-            None  # the clock's reading at time 0, once there is a step to take it from
-        )
+        self._start: float | None = None  # the clock's reading at time 0, once there is a step
 
     def __len__(self) -> int:
         return self._length
@@ -96,22 +94,16 @@ class History:
         return self.column("step")
 
     def column(self, name: str) -> np.ndarray:
-        """A column over all steps: "loss", "accuracy", "lr", "epoch" or "time" (seconds), float32."""
+        """A column over all steps, float32: "loss", "accuracy", "lr", "epoch" or "time" (seconds); of every
+        layer "grad_rms", "grad_norm" or "update_ratio". Shape: (steps,) or (steps, L)
+        """
         view = self._rows[name][: self._length]
         view.flags.writeable = False
         return view
 
     def layer_column(self, name: str, layer: str) -> np.ndarray:
         """ "grad_rms", "grad_norm" or "update_ratio" of one layer over all steps, float32."""
-        view = self._rows[name][: self._length, self.layers.index(layer)]
-        view.flags.writeable = False
-        return view
-
-    def layer_columns(self, name: str) -> np.ndarray:
-        """ "grad_rms", "grad_norm" or "update_ratio" over all steps, float32. Shape: (steps, L)."""
-        view = self._rows[name][: self._length]
-        view.flags.writeable = False
-        return view
+        return self.column(name)[:, self.layers.index(layer)]
 
     def append(self, record: StepRecord) -> None:
         """Add one step."""
@@ -128,19 +120,10 @@ class History:
         records = records[-self._room_for(len(records)) :]
         start, self._length = self._length, self._length + len(records)
         rows = self._rows[start : self._length]
-        rows["step"] = [record.step for record in records]
-        rows["epoch"] = [record.epoch for record in records]
-        rows["loss"] = [record.loss for record in records]
-        rows["accuracy"] = [record.accuracy for record in records]
-        rows["lr"] = [record.lr for record in records]
+        columns = dict(zip(StepRecord._fields, zip(*records, strict=True), strict=True))
+        for name in ("step", *COLUMNS, *LAYER_COLUMNS):
+            rows[name] = columns[name]
         rows["time"] = [record.time - self._start for record in records]
-        rows["grad_norm"] = [record.grad_norm for record in records]
-        rows["grad_rms"] = [record.grad_rms for record in records]
-        rows["update_ratio"] = [record.update_ratio for record in records]
-
-    def add_evaluation(self, step: int, epoch: float, accuracy: float, loss: float) -> None:
-        """Add one pass over the test images."""
-        self.evaluations.append(Evaluation(step, epoch, accuracy, loss))
 
     def withdraw_tests(self, weights: int) -> None:
         """Take out the tests of versions with this number of the weights or a higher one."""

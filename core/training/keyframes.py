@@ -15,15 +15,15 @@ import tempfile
 import threading
 import weakref
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
 
-from core.training.position import Position
 from core.training.trainer import Trainer
-from core.training.version import Version
+from core.training.version import Position, Version
 
 CHUNK = 8 << 20  # bytes of memory that are taken from the system at once
 
@@ -108,26 +108,26 @@ class Keyframe:
 
     def parameter(self, trainer: Trainer, name: str) -> np.ndarray:
         """One parameter, for a trainer's network. ValueError if there is none of that name."""
-        at = 0
-        for known, parameter in trainer.network.named_parameters().items():
-            size = parameter.data.size
-            if known == name:
-                return self.data[at : at + size].reshape(parameter.data.shape).copy()
-            at += size
-        raise ValueError(f"the network has no parameter {name}")
+        arrays = {key: parameter.data for key, parameter in trainer.network.named_parameters().items()}
+        if name not in arrays:
+            raise ValueError(f"the network has no parameter {name}")
+        return self._parts(arrays, 0)[name].copy()
 
     def state_dict(self, trainer: Trainer) -> dict[str, np.ndarray]:
         """Weights and buffers by name, as `Sequential.state_dict` gives them, for a trainer's network."""
-        sizes = [parameter.data.size for parameter in trainer.network.named_parameters().values()]
+        arrays = {key: parameter.data for key, parameter in trainer.network.named_parameters().items()}
         buffers = trainer.network.named_buffers()
-        found, at, back = {}, 0, self.data.size - sum(array.size for array in buffers.values())
-        for (name, parameter), size in zip(trainer.network.named_parameters().items(), sizes, strict=True):
-            found[name] = self.data[at : at + size].reshape(parameter.data.shape).copy()
-            at += size
-        for name, array in buffers.items():
-            found[name] = self.data[back : back + array.size].reshape(array.shape).copy()
-            back += array.size
-        return {name: found[name] for name in trainer.network.state_dict()}
+        at = self.data.size - sum(array.size for array in buffers.values())
+        found = self._parts(arrays, 0) | self._parts(buffers, at)
+        return {name: found[name].copy() for name in trainer.network.state_dict()}
+
+    def _parts(self, like: Mapping[str, np.ndarray], at: int) -> dict[str, np.ndarray]:
+        """The numbers from place `at` on as arrays like these, which share the keyframe's memory."""
+        found = {}
+        for name, array in like.items():
+            found[name] = self.data[at : at + array.size].reshape(array.shape)
+            at += array.size
+        return found
 
 
 def digest_of(data: np.ndarray) -> str:

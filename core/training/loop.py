@@ -22,15 +22,11 @@ from core.data.dataset import Dataset
 from core.data.mnist import mnist
 from core.training.config import TrainConfig
 from core.training.diverged import DivergenceError
-from core.training.event import Event
-from core.training.feed import SnapshotFeed
 from core.training.history import Evaluation
-from core.training.last_good import smaller_rate
-from core.training.mailbox import Mailbox
-from core.training.news import ReplacedRun, RunBegan
+from core.training.mailbox import Mailbox, clear
+from core.training.news import Event, ReplacedRun, RunBegan, SnapshotFeed
 from core.training.recipe import dropped_words
-from core.training.run import TrainingRun
-from core.training.shortage import clear
+from core.training.run import TrainingRun, smaller_rate
 from core.training.timeline import Timeline
 from core.training.trainer import Trainer
 
@@ -100,9 +96,7 @@ class Loop:
             train, test = self.first_data()
             self._held = TrainingRun(Trainer(self.config, train, test, self._workers), self._folder)
         except Exception as raised:
-            error = clear(raised)
-            self._failure = str(error) or type(error).__name__
-            self._tell("error", self._failure, error=error)
+            self._failure = self._tell_error(raised)
             return False
         self._settle()
         self._tell_began()
@@ -124,10 +118,8 @@ class Loop:
                 if self.feed.wanted or not self._busy:
                     self._publish()
             except Exception as raised:
-                error = clear(raised)
                 self._halt()
-                text = f"Training stopped: {str(error) or type(error).__name__}"
-                self._tell("error", text, error=error)
+                self._tell_error(raised, "Training stopped: ")
                 self._show()  # that it is paused is to be seen
 
     @property
@@ -155,8 +147,7 @@ class Loop:
         try:
             self._publish()
         except Exception as raised:
-            error = clear(raised)
-            self._tell("error", str(error) or type(error).__name__, error=error)
+            self._tell_error(raised)
 
     # the parts of the commands
 
@@ -291,6 +282,13 @@ class Loop:
         """The trainer's clock goes while there is work, and not in between."""
         if self.trainer is not None:
             (self.trainer.clock.go if self._busy else self.trainer.clock.pause)()
+
+    def _tell_error(self, raised: Exception, front: str = "") -> str:
+        """Tell of what was raised, in a sentence with `front` in front of it; returns that."""
+        error = clear(raised)
+        text = front + (str(error) or type(error).__name__)
+        self._tell("error", text, error=error)
+        return text
 
     def _tell(self, kind: str, text: str, **data: Any) -> None:
         step = self.trainer.step_number if self.trainer is not None else 0

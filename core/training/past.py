@@ -16,10 +16,9 @@ from core.training.checkpoint import Checkpoint
 from core.training.keyframes import Keyframe, KeyframeStore
 from core.training.network_copy import NetworkCopy
 from core.training.replay import Replayer, ReplayError, apply, blas_threads
-from core.training.run_line import Branch, LoggedAct, RunLine
+from core.training.run_line import Branch, ForgettingEvents, LoggedAct, RunLine
 from core.training.testing import TEST_BATCH
 from core.training.trainer import Trainer
-from core.training.visits import ForgettingEvents
 
 Made = TypeVar("Made")
 
@@ -89,7 +88,7 @@ class PastSteps:
     def tip(self, number: int) -> Checkpoint:
         """The run of that number as another one took its place. ValueError if it isn't kept."""
         with self._lock:
-            found = [line for line in self._lines if number in (line.number, *line.earlier)]
+            found = self._lines_of(number)
             keyframe = None
             if found and found[-1].tip is not None:
                 keyframe = self._store.get(found[-1].tip)
@@ -119,9 +118,7 @@ class PastSteps:
     def state(self, step: int) -> dict[str, np.ndarray]:
         """The network's state_dict as it was right after a step. ValueError for a step that isn't there."""
         line = self._line_of(step)
-        with self._lock:
-            number = line.frames.get(step)
-            keyframe = None if number is None else self._store.get(number)
+        keyframe = self._frame(line, step)
         with self._replaying:
             if keyframe is not None:
                 return keyframe.state_dict(self._replayer.trainer(line.origin))
@@ -262,9 +259,7 @@ class PastSteps:
         found = []
         for step in steps:
             line = self._line_of(step)
-            with self._lock:
-                number = line.frames.get(step)
-                keyframe = None if number is None else self._store.get(number)
+            keyframe = self._frame(line, step)
             with self._replaying:
                 if keyframe is None:
                     trainer = self._seek(line, step, poll=poll)
@@ -339,6 +334,12 @@ class PastSteps:
                     raise ReplayError(f"the keyframe of step {at:,} can't be read any more")
                 del line.frames[at]  # an earlier one does as well
 
+    def _frame(self, line: RunLine, step: int) -> Keyframe | None:
+        """The keyframe of a line right after a step, if one was kept and can be read."""
+        with self._lock:
+            number = line.frames.get(step)
+            return None if number is None else self._store.get(number)
+
     def _threads_at(self, line: RunLine, step: int) -> int:
         return (self._pinned(line, step)[1] or self._base(line, step)).threads
 
@@ -348,6 +349,10 @@ class PastSteps:
             if number is None and step == line.start:
                 number = line.frames.get(step)
             return number, None if number is None else self._store.get(number)
+
+    def _lines_of(self, run: int) -> list[RunLine]:
+        """The lines that have a run's number, or had it."""
+        return [line for line in self._lines if run in (line.number, *line.earlier)]
 
     def _line_of(self, step: int) -> RunLine:
         """The line that a step of the present run was made in."""

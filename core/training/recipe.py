@@ -1,4 +1,4 @@
-"""From a config to the parts of a run: the network, the optimiser, the learning rate's schedule.
+"""From a config to the parts of a run: the network, the optimiser, each step's learning rate and batch.
 
 Here a config meets the data it is to train on, so here is where what doesn't fit together is refused.
 """
@@ -6,13 +6,16 @@ Here a config meets the data it is to train on, so here is where what doesn't fi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import prod
+from math import ceil, prod
 from typing import Any
+
+import numpy as np
 
 from core.blueprint import fit
 from core.blueprint.memory import STATE_ARRAYS, Estimate, estimate_of, measured, refusal
 from core.data.augment import Augmentation
-from core.data.dataset import INIT, Dataset, generator
+from core.data.dataset import DROPOUT, INIT, Dataset, Preprocessing, generator, order
+from core.layers import Dropout
 from core.models import initialise
 from core.network import Sequential, check_layer_names
 from core.optim import SGD, Adagrad, Adam, AdamW, Optimizer, RMSprop
@@ -220,3 +223,78 @@ def forget_averages(optimizer: Optimizer, steps: int) -> None:
     for state in optimizer.state.values():
         for array in state.values():
             array[...] = 0
+
+
+class Rate:
+    """Sets the rate of an optimiser before each step; steps count from 0, by how many are done.
+
+    `base`, `by_hand` and `earliest` are all that it remembers: with them it goes on elsewhere.
+    """
+
+    def __init__(self, config: TrainConfig, optimizer: Optimizer, steps_per_epoch: int) -> None:
+        self._optimizer = optimizer
+        self._schedule = build_schedule(config, optimizer, steps_per_epoch)
+        total = config.epochs * steps_per_epoch
+        self._last = total - 1
+        rises = isinstance(self._schedule, OneCycleLR)
+        self._peak = max(0, ceil(RISE * total - 1)) if rises else 0
+        self.by_hand = (-1, 0.0)  # the step before which a rate was set by hand, and that rate
+        self.earliest = 0  # the schedule's place to begin from; after its rise once one was set by hand
+
+    @property
+    def base(self) -> float:
+        """The first rate of the whole schedule, or its highest."""
+        return self._schedule.base_lr
+
+    @base.setter
+    def base(self, lr: float) -> None:
+        self._schedule.base_lr = lr
+        if isinstance(self._schedule, CosineAnnealingLR):
+            self._schedule.eta_min = FLOOR * lr
+
+    def seek(self, done: int) -> float:
+        """Set and return the rate of the step after `done`; past the schedule's end it stays at the last."""
+        self._schedule.seek(min(max(done, self.earliest), self._last))
+        if done == self.by_hand[0]:
+            self._optimizer.lr = self.by_hand[1]  # exactly, where scaling rounds
+        return self._optimizer.lr
+
+    def set(self, lr: float, done: int) -> None:
+        """Make `lr` the rate of the step after `done`, and scale the rest of the schedule with it."""
+        self.earliest, self.by_hand, self.base = self._peak, (-1, lr), 1.0
+        self.base = lr / (self.seek(done) or 1.0)
+        self.by_hand = (done, lr)
+
+
+class Batches:
+    """Batches of `size` images, `per_epoch` of them; steps count from 1.
+
+    `dropped` is the layer that can't train on an epoch's last image alone, which is left out; "" if none is.
+    """
+
+    def __init__(
+        self, config: TrainConfig, train: Dataset, network: Sequential, preprocessing: Preprocessing
+    ) -> None:
+        self.size, self.per_epoch, self.dropped = batches(train, network.spec(), config.batch_size)
+        self._augmentation = build_augmentation(config)
+        self._seed, self._train, self._preprocessing = config.seed, train, preprocessing
+        self._order, self._order_epoch = np.empty(0, np.int64), -1
+        self._dropouts = [layer for layer in network.layers.values() if isinstance(layer, Dropout)]
+
+    def at(self, step: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """What a step trains on: indices, images as the network reads them, labels."""
+        epoch, position = divmod(step - 1, self.per_epoch)
+        if epoch != self._order_epoch:
+            self._order, self._order_epoch = order(len(self._train), self._seed, epoch), epoch
+        indices = self._order[position * self.size : (position + 1) * self.size]
+        x = self._preprocessing(self._train.images[indices])
+        if self._augmentation is not None:
+            x = self._augmentation.apply(x, self._seed, epoch, position)
+        return indices, x, self._train.labels[indices]
+
+    def seed_dropout(self, step: int) -> None:
+        """Give dropout the draws of this very step, so that it can be recorded or made again."""
+        if self._dropouts:
+            rng = generator(self._seed, DROPOUT, *divmod(step - 1, self.per_epoch))
+            for layer in self._dropouts:
+                layer.rng = rng

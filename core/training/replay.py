@@ -17,8 +17,8 @@ from threadpoolctl import ThreadpoolController, threadpool_limits
 
 from core.training.diverged import DivergenceError
 from core.training.keyframes import Keyframe, KeyframePool
-from core.training.position import Position, RunOrigin
 from core.training.trainer import Trainer
+from core.training.version import Position, RunOrigin
 
 GAP_BYTES = 32 << 20  # of the states between two keyframes, kept to go back and forth among them
 

@@ -26,8 +26,7 @@ from core.files.weight_shapes import state_shapes
 from core.training.checkpoint_items import BUFFERS, STATES, position_of, whole
 from core.training.config import TrainConfig
 from core.training.keyframes import Keyframe, digest_of
-from core.training.position import Position
-from core.training.version import UNKNOWN
+from core.training.version import UNKNOWN, Position
 
 KEYFRAMES = "keyframes.safetensors"  # the usual name of the file in a run's folder
 VERSION = 1  # of the text; raised when older programs could misread it
@@ -114,10 +113,7 @@ def save_lines(path: str | os.PathLike[str], lines: Sequence[KeptLine], data: di
             file.write(keyframe.data.astype("<f4", copy=False).data)
         file.write(about)
 
-    try:
-        write_atomically(path, write)
-    except FileError as error:
-        raise KeyframesFileError(path, error.reason, error.advice) from error
+    write_atomically(path, write, KeyframesFileError)
 
 
 def load_lines(path: str | os.PathLike[str]) -> tuple[list[KeptLine], dict[str, Any]]:

@@ -11,9 +11,38 @@ from typing import Any
 import numpy as np
 
 from core.training.config import TrainConfig
-from core.training.guest import Guest
 from core.training.metrics import metric_layers
+from core.training.probe import frozen
 from core.training.version import UNKNOWN, Version
+
+
+@dataclass(frozen=True, eq=False)
+class Guest:
+    """An image from outside the batch that the network answers for a while, and learns nothing from.
+
+    `label` is the class that it is, None if nobody has said; `target` is then the class that the gradient is
+    for, None for the class that the network reads.
+
+    Shape: image uint8 (H, W)
+    """
+
+    image: np.ndarray
+    label: int | None = None
+    target: int | None = None
+    name: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "image", frozen(self.image))
+
+    @property
+    def judged(self) -> bool:
+        """Whether the network's answer is right or wrong, rather than only an answer."""
+        return self.label is not None
+
+    @property
+    def aim(self) -> int | None:
+        """The class that the gradient is for; None for the one that the network reads."""
+        return self.target if self.label is None else self.label
 
 
 @dataclass(frozen=True)

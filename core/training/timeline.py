@@ -19,12 +19,12 @@ from core.layers import Parameter
 from core.training.config import ConfigError
 from core.training.keyframes import Keyframe, KeyframeStore
 from core.training.past import PastSteps
-from core.training.position import RunOrigin
 from core.training.replay import Replayer, ReplayError, alike, count_threads, thread_counter
 from core.training.run_file import KeptLine, load_lines, save_lines
+from core.training.run_line import MOST_BRANCHES, UNDONE, LoggedAct, RunLine
 from core.training.run_line import Branch as Branch
-from core.training.run_line import LoggedAct, RunLine
 from core.training.trainer import Trainer
+from core.training.version import RunOrigin
 
 MEMORY = 16 << 20  # bytes of keyframes in memory: new memory costs more than the file does
 DISK = 1 << 30  # bytes of keyframes in the file
@@ -32,8 +32,6 @@ SEEK_SECONDS = 0.24  # that making a step again may take, twice the mean: how fa
 FIRST_SPACING, CLOSEST, WIDEST = 8, 8, 64  # steps between keyframes: at first, and once steps are timed
 TIMED = 64  # steps that are timed before the spacing is decided
 THINNEST = 1 << 20  # steps between keyframes beyond which nothing is left to thin
-MOST_BRANCHES = 8  # runs beside the present one whose steps are kept
-UNDONE = 1  # steps at a run's end that are no branch of their own when it goes on from before them
 _DATA = attrgetter("data")  # of a parameter
 
 
@@ -270,7 +268,7 @@ class Timeline(PastSteps):
         trainer, continues = self._trainer, self._trainer.continues
         if continues is None or trainer.forked_at is not None:
             return None
-        known = [line for line in self._lines if continues.run in (line.number, *line.earlier)]
+        known = self._lines_of(continues.run)
         # Out of a file, or of a run that is gone: perhaps one of these went through the same state
         candidates = list(known[-1].ancestors() if known else reversed(self._lines))
         sure = bool(known) and first.step <= known[-1].earlier.get(continues.run, first.step)
@@ -288,7 +286,7 @@ class Timeline(PastSteps):
         continues, step = self._trainer.continues, self._trainer.forked_at
         if continues is None or step is None:
             return None
-        known = [line for line in self._lines if continues.run in (line.number, *line.earlier)]
+        known = self._lines_of(continues.run)
         if not known or known[-1].origin.images != origin.images:
             return None
         return next((line for line in known[-1].ancestors() if line.start < step), known[-1])

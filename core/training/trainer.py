@@ -22,20 +22,16 @@ from core.losses import CrossEntropyLoss
 from core.network import Sequential
 from core.trace.recording import Trace, record
 from core.training import fitting, recipe
-from core.training.batches import Batches
 from core.training.checkpoint import Checkpoint, gradients_of
 from core.training.config import PREPROCESSINGS, ConfigError, TrainConfig
 from core.training.diverged import DivergenceError, first_affected
-from core.training.fingerprint import fingerprint
+from core.training.fitting import fingerprint
 from core.training.follower import Follower
 from core.training.history import Evaluation
-from core.training.meter import Meter
-from core.training.metrics import StepRecord
-from core.training.position import Position, RunOrigin
-from core.training.rate import Rate
-from core.training.stopwatch import Stopwatch
+from core.training.metrics import Meter, StepRecord, Stopwatch
+from core.training.recipe import Batches, Rate
 from core.training.testing import finished, test_in_parts
-from core.training.version import UNKNOWN, Version
+from core.training.version import UNKNOWN, Position, RunOrigin, Version
 from core.weights.weight_files import load_weights, save_weights
 
 RUNAWAY = 1000.0  # a loss so many times the run's first one won't come back

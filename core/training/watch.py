@@ -13,9 +13,8 @@ from dataclasses import replace
 import numpy as np
 
 from core.trace.recording import Trace
-from core.training.guest import Guest
 from core.training.probe import ProbeNetwork, frozen
-from core.training.snapshot import Probe, Snapshot, Watched
+from core.training.snapshot import Guest, Probe, Snapshot, Watched
 from core.training.trainer import Trainer
 
 MOST = 256  # images in the grid, however large the batch

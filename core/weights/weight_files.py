@@ -7,7 +7,6 @@ or none.
 """
 
 import hashlib
-import json
 import os
 import re
 from collections import Counter
@@ -30,6 +29,7 @@ from core.files.tensorfile import (
     pack,
     read_manifest,
     read_tensors,
+    signed_items,
 )
 from core.files.weight_names import COUNTER, layer_and_role
 from core.files.weight_shapes import MOST_LAYERS, state_shapes
@@ -41,7 +41,6 @@ from core.weights.proposing import spec_of
 from core.weights.unseen import with_kinds
 
 VERSION = 1  # of the metadata; raised when older programs could misread them
-ITEMS = {"cnnviz", "spec", "about", "sha256"}
 FLOATS = ("F32", "F64")
 CASTABLE = (*FLOATS, "F16", "BF16")
 AS_FLOATS = "Save the weights as float32"
@@ -76,10 +75,7 @@ def save_weights(path: str | os.PathLike[str], network: Sequential, **about: Any
         reason = f"an item about the network can't be saved ({error})"
         raise WeightFileError(path, reason, "Use JSON values") from error
     metadata["sha256"] = digest(metadata, state)
-    try:
-        write_atomically(path, pack(state, metadata))
-    except FileError as error:
-        raise WeightFileError(path, error.reason, error.advice) from error
+    write_atomically(path, pack(state, metadata), WeightFileError)
 
 
 def digest(metadata: dict[str, str], tensors: dict[str, np.ndarray]) -> str:
@@ -324,22 +320,7 @@ def _items(path: str | os.PathLike[str], manifest: Manifest) -> tuple[dict[str, 
         raise WeightFileError(
             path, "it is a recorded batch (a trace), not weights", "Open it as a trace instead"
         )
-    version = metadata.get("cnnviz", "")
-    if not (version.isascii() and version.isdigit() and len(version) < 6):
-        raise WeightFileError(path, "its version is not a number", DAMAGED)
-    if int(version) > VERSION:
-        raise WeightFileError(
-            path, f"it needs a newer cnnviz (version {version} of the format)", "Update cnnviz"
-        )
-    if set(metadata) != ITEMS or int(version) < 1:
-        raise WeightFileError(path, "its metadata are not those that cnnviz writes", DAMAGED)
-    try:
-        spec, about = json.loads(metadata["spec"]), json.loads(metadata["about"])
-    except (ValueError, RecursionError) as error:
-        raise WeightFileError(path, "its metadata are not readable JSON", DAMAGED) from error
-    if not isinstance(spec, dict) or not isinstance(about, dict):
-        raise WeightFileError(path, "its metadata are not those that cnnviz writes", DAMAGED)
-    return spec, about
+    return signed_items(path, metadata, "cnnviz", VERSION, "spec", WeightFileError)
 
 
 def _match(

@@ -36,11 +36,8 @@ def start_anew(curves: Curves, name: str, history: History, snapshot: Snapshot |
 def feed(curves: Curves, kind: str, history: History) -> None:
     """Hand a plot the columns of that kind, "loss" or "grad_rms" for instance, as long as they are now."""
     curves.offset = int(history.steps[0]) - 1 if len(history) else 0
-    if curves.names:
-        curves.columns.extend(history.layer_columns(kind))
-        return
     curves.columns.extend(history.column(kind))
-    if kind not in ("loss", "accuracy"):
+    if curves.names or kind not in ("loss", "accuracy"):
         return
     tests = history.evaluations
     values = [test.accuracy if kind == "accuracy" else test.loss for test in tests]

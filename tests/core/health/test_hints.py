@@ -12,7 +12,7 @@ from core.health import KINDS, Hint, hints, words
 from core.health.course import Course
 from core.health.units import UnitFigures
 from core.models import mlp
-from core.training import History, TrainConfig
+from core.training import Evaluation, History, TrainConfig
 
 LAYERS = ("fc1", "fc2", "fc3")
 SPEC = mlp((16, 8, 8, 10), activation="relu").spec()
@@ -164,7 +164,7 @@ def test_outputs_at_both_ends_are_fine_but_units_stuck_at_one_are_not() -> None:
 def judged(losses: list[float], accuracy: float = 0.9) -> History:
     made = history(falling(100 * len(losses)))
     for epoch, loss in enumerate(losses, 1):
-        made.add_evaluation(100 * epoch, epoch, accuracy, loss)
+        made.evaluations.append(Evaluation(100 * epoch, epoch, accuracy, loss))
     return made
 
 

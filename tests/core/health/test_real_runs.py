@@ -36,7 +36,7 @@ def found(config: TrainConfig, images: tuple[Any, Any], steps: int, every: int =
         except DivergenceError:
             return made
         if step % trainer.steps_per_epoch == 0:
-            history.add_evaluation(*trainer.evaluate())
+            history.evaluations.append(trainer.evaluate())
         if step == steps or (every and step % every == 0 and step >= 20):
             units = figures_of_copy(NetworkCopy.of(trainer), 256)
             made.append(hints(history, config, spec, units, step, first))

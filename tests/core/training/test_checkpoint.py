@@ -108,7 +108,7 @@ def test_history_and_test_figures_come_back(config: TrainConfig, data: Data, tmp
     for _ in range(10):
         history.append(trainer.step())
         if trainer.step_number == 7:
-            history.add_evaluation(*trainer.evaluate())
+            history.evaluations.append(trainer.evaluate())
     checkpoint = replace(trainer.checkpoint(), history=history, about={"clean": True})
     history.append(trainer.step())  # newer than the checkpoint: stays out of it
     checkpoint.save(tmp_path / "run")
@@ -263,7 +263,7 @@ def test_putting_a_run_aside_costs_training_less_than_a_hundredth() -> None:
     from time import thread_time
 
     import core
-    from core.training.last_good import EVERY
+    from core.training.run import EVERY
 
     trainer = Trainer(TrainConfig(), *core.mnist())
     trainer.checkpoint()

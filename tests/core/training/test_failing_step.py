@@ -12,7 +12,7 @@ from core.optim import SGD
 from core.plan import Plan
 from core.plan.chain import Chain
 from core.training import Engine, TrainConfig, Trainer
-from core.training.meter import Meter
+from core.training.metrics import Meter
 from core.training.watch import Watch
 
 Data = tuple[Dataset, Dataset]

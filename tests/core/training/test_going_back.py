@@ -11,7 +11,7 @@ import pytest
 
 from core.data.dataset import Dataset
 from core.training import ConfigError, Engine, TrainConfig, Trainer
-from core.training.last_good import EVERY, LastGood, smaller_rate
+from core.training.run import EVERY, LastGood, smaller_rate
 
 Data = tuple[Dataset, Dataset]
 Start = Callable[..., tuple[Engine, Any]]

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.training import History, StepRecord
+from core.training import Evaluation, History, StepRecord
 from core.training import history as history_module
 
 
@@ -146,7 +146,7 @@ def test_a_disk_that_is_really_too_small_ends_nothing() -> None:
 def test_csv_has_a_row_a_step_and_test_figures_where_they_were_measured(tmp_path: Path) -> None:
     history = History(("conv1", "fc2"), run=1)
     history.append_all([record(1), record(2)])
-    history.add_evaluation(2, 0.2, 0.9856, 0.05)
+    history.evaluations.append(Evaluation(2, 0.2, 0.9856, 0.05))
     history.save_csv(tmp_path / "history.csv")
     with open(tmp_path / "history.csv", newline="") as file:
         rows = list(csv.DictReader(file))

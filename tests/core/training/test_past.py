@@ -11,8 +11,8 @@ import pytest
 import core
 from core.data.dataset import Dataset
 from core.training import Engine, TrainConfig, Trainer
-from core.training.run_histories import RunHistories
-from core.training.visits import NEVER, count_forgotten
+from core.training.news import RunHistories
+from core.training.run_line import NEVER, count_forgotten
 
 Data = tuple[Dataset, Dataset]
 

@@ -12,7 +12,7 @@ from core.layers import Linear
 from core.network import Sequential
 from core.optim import SGD
 from core.training import TrainConfig
-from core.training.rate import Rate
+from core.training.recipe import Rate
 
 STEPS = 10  # an epoch
 

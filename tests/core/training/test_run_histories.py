@@ -230,7 +230,7 @@ def test_edits_before_the_last_good_moment_can_be_put_back_after_going_back(engi
 
 def test_pauses_are_no_time_of_training(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [100.0]
-    monkeypatch.setattr("core.training.stopwatch.time.monotonic", lambda: clock[0])
+    monkeypatch.setattr("core.training.metrics.time.monotonic", lambda: clock[0])
     engine.step()
     clock[0] += 3600.0  # paused
     engine.step()

@@ -40,7 +40,7 @@ def parts(config: TrainConfig, data: tuple[Dataset, Dataset], tmp_path: Path) ->
     history = History(trainer.layers, trainer.run)
     for _ in range(5):
         history.append(trainer.step())
-    history.add_evaluation(*trainer.evaluate())
+    history.evaluations.append(trainer.evaluate())
     path = tmp_path / "sound"
     replace(trainer.checkpoint(), history=history, about={"clean": True, "data": None}).save(path)
     with open(path, "rb") as file:

@@ -10,7 +10,7 @@ import core
 from cnnviz.features.curves import CurvesPanel
 from cnnviz.session import Session
 from cnnviz.widgets import theme
-from core.training import History, StepRecord
+from core.training import Evaluation, History, StepRecord
 
 LAYERS = ("conv1", "bn1", "fc5")
 
@@ -79,7 +79,7 @@ def test_a_new_run_starts_the_curves_anew(panel):
 
 def test_tests_on_unseen_images_are_marked(panel):
     grow(panel, 100)
-    panel.session.history.add_evaluation(94, 0.1, 0.97, 0.08)
+    panel.session.history.evaluations.append(Evaluation(94, 0.1, 0.97, 0.08))
     panel.session.history_changed.emit()
     assert panel.plots["accuracy"].curves.points.values.tolist() == [0.97]
     assert panel.plots["loss"].curves.points.values.tolist() == [0.08]
@@ -212,7 +212,7 @@ def test_the_learning_rate_is_a_fifth_plot_on_request(panel, qtbot):
 
 def test_those_who_cannot_see_the_plots_are_told_their_newest_values(panel, qtbot):
     grow(panel, 250)
-    panel.session.history.add_evaluation(94, 0.1, 0.97, 0.08)
+    panel.session.history.evaluations.append(Evaluation(94, 0.1, 0.97, 0.08))
     panel.session.history_changed.emit()
     told = "step 250: train 99.6 %, test 97.0 %"
     qtbot.waitUntil(lambda: panel.plots["accuracy"].accessibleDescription() == told)
