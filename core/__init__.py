@@ -79,8 +79,8 @@ from core.trace.recording import Stop as Stop
 from core.trace.recording import Trace as Trace
 from core.trace.recording import record as record
 from core.training.timeline import Timeline as Timeline
-from core.weights.npz_import import import_npz as import_npz
 from core.weights.weight_files import WeightFileError as WeightFileError
+from core.weights.weight_files import import_npz as import_npz
 from core.weights.weight_files import load_weights as load_weights
 from core.weights.weight_files import load_weights_into as load_weights_into
 from core.weights.weight_files import save_weights as save_weights

@@ -267,7 +267,7 @@ def syntax_trees() -> dict[str, ast.Module]:
 def checked_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files of layers are checked in this process, where a process of their own isn't what is tested."""
     from core.mistakes import check, child
-    from core.mistakes.importing import MissingModule
+    from core.mistakes.child import MissingModule
 
     def run(session: check.CheckSession, *_: object) -> list[check.CheckedExercise]:
         path, finders = [*sys.path], [*sys.meta_path]

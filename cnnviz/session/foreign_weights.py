@@ -140,7 +140,7 @@ def matched(
     trainer: Trainer, path: Path, like: str | None, kinds: Mapping[str, str] | None = None
 ) -> FoundWeights | None:
     """On the training thread: what a file's weights are; None for cnnviz's own. Raises WeightFileError."""
-    from core.weights.unseen import unseen_kinds
+    from core.weights.proposing import unseen_kinds
     from core.weights.weight_files import load_weights
 
     shape = trainer.images[0].shape

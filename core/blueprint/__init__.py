@@ -4,12 +4,11 @@
 would, and never builds an array to find out.
 """
 
-from core.blueprint.check import Checked, CheckedLayer, check
+from core.blueprint.check import Checked, CheckedLayer, check, fit
 from core.blueprint.editing import Blueprint
-from core.blueprint.fitting import fit
 from core.blueprint.items import AUTOMATIC, GROUPS, Item, defaults, parse, told
 from core.blueprint.memory import MEMORY_LIMIT
-from core.blueprint.misfit import Edit, MisfitError, MisfitFix
+from core.blueprint.sizes import Edit, MisfitError, MisfitFix
 
 __all__ = [
     "AUTOMATIC",

@@ -10,8 +10,7 @@ from typing import Any
 
 from core.blueprint.check import Checked, check
 from core.blueprint.items import AUTOMATIC, STARTS, Item, defaults, fresh_name
-from core.blueprint.misfit import MisfitError, MisfitFix
-from core.blueprint.sizes import LayerPosition, measure
+from core.blueprint.sizes import LayerPosition, MisfitError, MisfitFix, measure
 from core.layers.base import Shape
 
 State = tuple[Item, ...]

@@ -15,8 +15,7 @@ from typing import Any
 import numpy as np
 
 from core.blueprint.items import ELEMENTWISE, defaults
-from core.blueprint.misfit import MisfitError
-from core.blueprint.sizes import LayerPosition, Size, measure
+from core.blueprint.sizes import LayerPosition, MisfitError, Size, measure
 from core.layers.base import Shape
 from core.network import check_layer_names
 from core.plan.conv import PARTIAL_SUMS

@@ -13,8 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from core.blueprint.misfit import MisfitError
-from core.blueprint.sizes import LayerPosition, measure
+from core.blueprint.sizes import LayerPosition, MisfitError, measure
 from core.layers import AvgPool2d, Conv2d, MaxPool2d
 from core.windows import Pair, Window
 

@@ -13,9 +13,27 @@ from math import prod
 from typing import Any, NoReturn
 
 from core.blueprint.items import AUTOMATIC, ELEMENTWISE, defaults
-from core.blueprint.misfit import MisfitError, MisfitFix
 from core.layers.base import Shape, flag, number, plain
 from core.windows import Pair, Window, pair, same_pads, whole
+
+Edit = tuple[Any, ...]  # ("set", index, argument, value) | ("insert", index, kind, arguments) | ("kind", ...)
+
+
+@dataclass(frozen=True)
+class MisfitFix:
+    """One click that puts a trouble right: its words, and the edits it makes."""
+
+    words: str
+    edits: tuple[Edit, ...]
+
+
+class MisfitError(ValueError):
+    """Why a layer can't be: in plain words, the argument that is to blame ("" for none), and the fix."""
+
+    def __init__(self, text: str, argument: str = "", fix: MisfitFix | None = None) -> None:
+        super().__init__(text)
+        self.text, self.argument, self.fix = text, argument, fix
+
 
 LARGEST = 1_000_000_000  # of any one number that is typed
 CHANNELS, FEATURES = "channels", "features"

@@ -1,10 +1,12 @@
-"""Which class is read as which, and how well each class is read: counts, and the fractions made of them."""
+"""Which class is read as which, how well each class is read, and which images are mistaken."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
+
+from core.evaluation.answers import Answers
 
 
 def confusion_matrix(labels: np.ndarray, read: np.ndarray, classes: int) -> np.ndarray:
@@ -56,3 +58,28 @@ def worst_pair(matrix: np.ndarray) -> tuple[int, int] | None:
         return None
     true, read = np.unravel_index(int(wrong.argmax()), wrong.shape)
     return int(true), int(read)
+
+
+def mistakes(answers: Answers, true: int | None = None, read: int | None = None) -> np.ndarray:
+    """Indices of wrongly read images by falling confidence, equal ones by index; of one true or read class.
+
+    Shape: int64 (M,)
+    """
+    return _by_confidence(answers, ~answers.right, true, read)
+
+
+def images_of(answers: Answers, true: int | None = None, read: int | None = None) -> np.ndarray:
+    """Indices of the images of one true class, one read class or both, by falling confidence.
+
+    Shape: int64 (M,)
+    """
+    return _by_confidence(answers, np.ones(len(answers), bool), true, read)
+
+
+def _by_confidence(answers: Answers, wanted: np.ndarray, true: int | None, read: int | None) -> np.ndarray:
+    if true is not None:
+        wanted = wanted & (answers.labels == true)
+    if read is not None:
+        wanted = wanted & (answers.read == read)
+    found = np.flatnonzero(wanted)
+    return found[np.argsort(-answers.confidence[found], kind="stable")]

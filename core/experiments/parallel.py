@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -39,7 +40,7 @@ def make_all(
     def make(folder: Path) -> None:
         if stopped() or failed.is_set():
             return
-        command = [sys.executable, "-m", "core.experiments.worker", str(folder)]
+        command = [sys.executable, "-m", "core.experiments.parallel", str(folder)]
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         with subprocess.Popen(command, env=_environment(), text=True, **pipes) as process:  # type: ignore[call-overload]
             for line in process.stdout:
@@ -64,3 +65,39 @@ def _environment() -> dict[str, str]:
     root = str(Path(__file__).parents[2])
     paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
     return {**os.environ, **ONE_THREAD, "PYTHONPATH": os.pathsep.join(paths)}
+
+
+EVERY = 0.2  # seconds between two lines
+
+
+def main(folder: str) -> int:
+    """Make the run of a prepared folder, in this process: `python -m core.experiments.parallel FOLDER`.
+
+    It says how far it has come on stdout, a line of "step steps loss" a few times a second. When nobody
+    listens any more it ends, so killing whoever started it leaves nothing running.
+    """
+    from threadpoolctl import threadpool_limits
+
+    from core.data.mnist import mnist
+    from core.experiments.run import make
+
+    told = 0.0
+
+    def tell(step: int, steps: int, loss: float) -> None:
+        nonlocal told
+        now = time.monotonic()
+        if now - told > EVERY or step == steps:
+            told = now
+            print(step, steps, format(loss, ".4g"), flush=True)
+
+    try:
+        with threadpool_limits(limits=1, user_api="blas"):
+            make(Path(folder), *mnist(), tell)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

@@ -1,7 +1,10 @@
-"""What the name of an array in a file of weights says: the layer it belongs to, and its role there."""
+"""What the names of arrays in a file of weights say, and which names and shapes a network's weights have."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from typing import Any
+
+from core.network import check_layer_names
 
 PREFIXES = ("module.", "model.", "_orig_mod.")  # DataParallel's, Lightning's, torch.compile's
 COUNTER = "num_batches_tracked"  # PyTorch's batch-norm counts batches; nothing here needs it
@@ -37,3 +40,66 @@ def name_weights(names: Collection[str]) -> bool:
     own = [name for name in names if not name.endswith(COUNTER)]
     roles = [layer_and_role(name)[1] for name in own]
     return "weight" in roles and all(roles)
+
+
+Shape = tuple[int, ...]
+MOST_LAYERS = 1000
+
+
+def _pair(value: Any) -> Shape:
+    return tuple(value) if isinstance(value, list | tuple) else (value, value)
+
+
+def _conv(c: dict[str, Any]) -> dict[str, Shape]:
+    weight = (c["out_channels"], c["in_channels"], *_pair(c["kernel_size"]))
+    return {"weight": weight, **({"bias": weight[:1]} if c.get("bias", True) else {})}
+
+
+def _linear(c: dict[str, Any]) -> dict[str, Shape]:
+    out = (c["out_features"],)
+    return {"weight": (*out, c["in_features"]), **({"bias": out} if c.get("bias", True) else {})}
+
+
+def _norm(c: dict[str, Any]) -> dict[str, Shape]:
+    shape = tuple(c["shape"]) if "shape" in c else (c["num_features"],)
+    learnt = ("weight", "bias") if c.get("affine", True) else ()
+    return dict.fromkeys((*learnt, "running_mean", "running_var"), shape)
+
+
+SHAPES: dict[str, Callable[[dict[str, Any]], dict[str, Shape]]] = {  # every type of layer that has weights
+    "Conv2d": _conv,
+    "ConvLoop2d": _conv,
+    "Linear": _linear,
+    "BatchNorm1d": _norm,
+    "BatchNorm2d": _norm,
+    "BatchNormPixel": _norm,
+}
+
+
+def state_shapes(spec: dict[str, Any]) -> dict[str, Shape]:
+    """The shape of every tensor of the network of a spec, by arithmetic. Raises ValueError for what is none.
+
+    A spec from a file may claim a layer of any size: its tensors are compared with those in the file before
+    one byte is set aside for them; the layers themselves are built only when all fits.
+    LayerNameError, a ValueError, is raised for a layer's name that may not stand in a file.
+    """
+    layers = spec.get("layers")
+    if not isinstance(layers, list) or not 0 < len(layers) <= MOST_LAYERS:
+        raise ValueError(f"a list of at most {MOST_LAYERS} layers is expected")
+    shapes: dict[str, Shape] = {}
+    for layer in layers:
+        if not isinstance(layer, dict) or not isinstance(layer.get("name"), str):
+            raise ValueError("a layer without a name")
+        check_layer_names([layer["name"]])
+        kind = layer.get("type")
+        if not isinstance(kind, str):
+            raise ValueError(f"{layer['name']}: a layer without a type")
+        try:
+            tensors = SHAPES[kind](layer) if kind in SHAPES else {}
+        except (KeyError, TypeError) as error:
+            raise ValueError(f"{layer['name']}: {kind} lacks its sizes") from error
+        for name, shape in tensors.items():
+            if not all(type(n) is int and n > 0 for n in shape):
+                raise ValueError(f"{layer['name']}: {kind} has sizes that are not positive whole numbers")
+            shapes[f"{layer['name']}.{name}"] = shape
+    return shapes

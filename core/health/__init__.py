@@ -10,11 +10,11 @@ from core.health.distributions import spread as spread
 from core.health.hint import Fact as Fact
 from core.health.hint import Hint as Hint
 from core.health.hint import HintFix as HintFix
+from core.health.hint import HintWords as HintWords
+from core.health.hint import words as words
 from core.health.hints import KINDS as KINDS
 from core.health.hints import hints as hints
 from core.health.layers import LayerFigures as LayerFigures
 from core.health.layers import layer_figures as layer_figures
 from core.health.units import UnitFigures as UnitFigures
 from core.health.units import unit_figures as unit_figures
-from core.health.words import HintWords as HintWords
-from core.health.words import words as words

@@ -13,7 +13,7 @@ import numpy as np
 
 from core.health.course import WEIGHTED
 from core.health.distributions import layer_values, rms
-from core.health.signals import DEAD, FLAT, STUCK, VANISHED
+from core.health.hints import DEAD, FLAT, STUCK, VANISHED
 from core.health.units import UnitFigures
 from core.training.history import History
 

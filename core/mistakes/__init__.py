@@ -8,11 +8,11 @@ from core.mistakes.adapter import layer as layer
 from core.mistakes.broken import mistaken as mistaken
 from core.mistakes.broken import mistakes_in as mistakes_in
 from core.mistakes.catalogue import CATALOGUE as CATALOGUE
+from core.mistakes.catalogue import Mistake as Mistake
 from core.mistakes.catalogue import mistake as mistake
 from core.mistakes.catalogue import mistakes_of as mistakes_of
 from core.mistakes.diagnosis import diagnose as diagnose
 from core.mistakes.kinds import KINDS as KINDS
 from core.mistakes.kinds import kind_of as kind_of
-from core.mistakes.mistake import Mistake as Mistake
 from core.mistakes.report import DiagnosisReport as DiagnosisReport
 from core.mistakes.report import DiagnosisResult as DiagnosisResult

@@ -16,7 +16,6 @@ from typing import Any
 import numpy as np
 
 from core.mistakes.belongings import Belongings
-from core.mistakes.calling import CallStoppedError, takes_case
 from core.mistakes.case import Case
 from core.mistakes.catalogue import RIGHT, equal, mistakes_of, results
 from core.mistakes.declared import Declared
@@ -26,6 +25,7 @@ from core.mistakes.match import NOT_TRIED, Run
 from core.mistakes.naming import CantBuildError, bare, called
 from core.mistakes.passing import OwnPass, run_layer
 from core.mistakes.users import run_function, run_loss, run_optimizer
+from core.mistakes.using import CallStoppedError, takes_case
 
 USUAL_EPS = (1e-5, 1e-8, 1e-6, 1e-7, 1e-3, 1e-4, 1e-2, 1e-10, 1e-12, 0.0)
 COLUMNS_TOO = 'if your images are columns, y is right: say samples="columns"'

@@ -2,13 +2,64 @@
 
 from __future__ import annotations
 
+import tomllib
+from dataclasses import dataclass
 from functools import cache
+from importlib import resources
+from typing import Any
 
 import numpy as np
 
 from core.mistakes.case import Case, On, Results
 from core.mistakes.kinds import Kind, kind_of
-from core.mistakes.mistake import FILES, Mistake, read
+
+PLACES = ("forward", "backward", "state", "update", "whole run")
+FILES = (
+    *("conv", "linear", "activations", "pooling", "batchnorm", "dropout", "loss", "optimizer"),
+    *("flatten", "data", "lenet"),
+)
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One mistake that people make in a layer they write.
+
+    `says` completes "your dX is what comes out if ..."; `title` is its short form for lists. `hints` go
+    from a question to the answer, `right` is the line that is right. `planted` counts the bugs of
+    tests/mutants/planted.toml that are this mistake. `seen_by` names what shows it in the window ("page",
+    "proof"); `findable` is False where nothing can. `resizes` is True where the output's size changes;
+    `trains` is False where a shape comes out wrong, so that a network stops at it.
+    """
+
+    id: str
+    layer: str
+    place: str
+    title: str
+    says: str
+    lesson: str
+    hints: tuple[str, ...]
+    right: str
+    seen_by: tuple[str, ...] = ("page", "proof")
+    findable: bool = True
+    planted: tuple[int, ...] = ()
+    resizes: bool = False
+    trains: bool = True
+
+
+@cache
+def read(stem: str) -> tuple[Mistake, ...]:
+    """The mistakes of one file in resources/mistakes, in its order."""
+    text = (resources.files("resources") / "mistakes" / f"{stem}.toml").read_text(encoding="utf-8")
+    return tuple(_mistake(key, entry) for key, entry in tomllib.loads(text).items())
+
+
+def _mistake(key: str, entry: dict[str, Any]) -> Mistake:
+    told = {name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()}
+    hints = (told.pop("ask"), told["lesson"], f"It should read: {told['right']}")
+    if isinstance(planted := told.get("planted"), int):
+        told["planted"] = (planted,)
+    return Mistake(**{"id": key, "says": told["title"], "hints": hints, **told})
+
 
 CATALOGUE: tuple[Mistake, ...] = tuple(mistake for stem in FILES for mistake in read(stem))
 BY_ID = {mistake.id: mistake for mistake in CATALOGUE}

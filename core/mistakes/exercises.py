@@ -9,6 +9,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from core.mistakes.kinds import KINDS, Kind, kind_of
 
@@ -44,20 +45,12 @@ class Exercise:
 def exercises() -> tuple[Exercise, ...]:
     """The ten and the three, in their order."""
     text = (resources.files("resources") / "mistakes" / "exercises.toml").read_text(encoding="utf-8")
-    return tuple(
-        Exercise(
-            name,
-            entry["title"],
-            entry["kind"],
-            tuple(entry["quantities"]),
-            entry["about"],
-            tuple(entry["hints"]),
-            entry["start"].strip("\n"),
-            tuple(entry.get("of_bias", ())),
-            entry.get("reference", "").strip("\n"),
-        )
-        for name, entry in tomllib.loads(text).items()
-    )
+    return tuple(_exercise(name, **entry) for name, entry in tomllib.loads(text).items())
+
+
+def _exercise(name: str, kind: str, start: str, reference: str = "", **entry: Any) -> Exercise:
+    lists = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+    return Exercise(name, kind_name=kind, start=start.strip("\n"), reference=reference.strip("\n"), **lists)
 
 
 @cache

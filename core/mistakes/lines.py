@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from core.mistakes.calling import BACKWARD, FORWARD
 from core.mistakes.naming import bare
+from core.mistakes.using import BACKWARD, FORWARD
 
 Definition = ast.ClassDef | ast.FunctionDef
 MADE_BACK = ("dX", "dW", "db", "dgamma", "dbeta")

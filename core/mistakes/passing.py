@@ -9,14 +9,13 @@ from typing import Any
 import numpy as np
 
 from core.mistakes.belongings import INPUT_GRADIENTS, Belongings
-from core.mistakes.calling import CallStoppedError, MissingMethodError, made
 from core.mistakes.case import Case, Results
 from core.mistakes.declared import Declared
 from core.mistakes.kinds import Kind
 from core.mistakes.layouts import ONE_IMAGE, LearnerLayout, back_in, laid_out, sent
 from core.mistakes.match import Run
 from core.mistakes.naming import CantBuildError, float64
-from core.mistakes.using import Using
+from core.mistakes.using import CallStoppedError, MissingMethodError, Using, made
 
 CLEAR = re.compile(r"(zero|clear|reset|flush|init|set_?zero)_?(all_?)?(the_?)?(grads?|gradients?|deltas?)?$")
 OUTPUTS = ("output", "outputs", "out", "y", "result", "activations", "activation", "a", "z")

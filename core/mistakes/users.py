@@ -9,13 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from core.mistakes.calling import BACKWARD, FORWARD, CallStoppedError, built_for, made, method_of, takes_case
 from core.mistakes.case import Case
 from core.mistakes.catalogue import RIGHT, equal, results
 from core.mistakes.declared import Declared
 from core.mistakes.kinds import Kind
 from core.mistakes.match import Run
 from core.mistakes.naming import NAMES, CantBuildError, TellingSettings, bare, float64
+from core.mistakes.using import BACKWARD, FORWARD, CallStoppedError, built_for, made, method_of, takes_case
 
 # losses
 

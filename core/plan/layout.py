@@ -2,7 +2,7 @@
 
 Inside a plan the batch is the *last* axis and the channels come before it: what one place of the image holds
 for the whole batch is one block of memory. Copies and sums then run over long contiguous rows, and what a
-convolution sees at one place is a matrix that already lies there (strips.py).
+convolution sees at one place is a matrix that already lies there (Strips, in conv.py).
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from core.blueprint.memory import bytes_text, layers_of, measured
 from core.files.atomic import FileError, opened, write_atomically
 from core.files.metadata import canonical_json
 from core.files.tensorfile import DAMAGED, TensorEntry, pack, read_manifest, read_tensors
-from core.files.weight_shapes import state_shapes
+from core.files.weight_names import state_shapes
 from core.layers.base import Shape
 from core.losses import LOSSES
 from core.network import LayerNameError

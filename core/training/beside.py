@@ -173,7 +173,7 @@ def main(arguments: list[str]) -> None:
     os.dup2(2, 1)
     sys.path.insert(0, str(ROOT))
     from core.mistakes import child
-    from core.mistakes.calling import CallStoppedError
+    from core.mistakes.using import CallStoppedError
 
     child.limit_memory(2048)
     child.end_with_parent()

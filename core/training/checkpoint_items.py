@@ -16,7 +16,7 @@ from core.blueprint.memory import check_parameters, layers_of
 from core.data.choices import DataChoices
 from core.data.dataset import Preprocessing
 from core.files.tensorfile import TensorEntry
-from core.files.weight_shapes import state_shapes
+from core.files.weight_names import state_shapes
 from core.training.config import TrainConfig
 from core.training.history import COLUMNS, LAYER_COLUMNS, Adjustment, Evaluation
 from core.training.metrics import metric_layers

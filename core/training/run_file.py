@@ -22,7 +22,7 @@ from core.data.dataset import Preprocessing
 from core.files.atomic import FileError, opened, write_atomically
 from core.files.metadata import canonical_json
 from core.files.tensorfile import DAMAGED, read_manifest
-from core.files.weight_shapes import state_shapes
+from core.files.weight_names import state_shapes
 from core.training.checkpoint_items import BUFFERS, STATES, position_of, whole
 from core.training.config import TrainConfig
 from core.training.keyframes import Keyframe, digest_of

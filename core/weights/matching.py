@@ -21,7 +21,7 @@ from core.blueprint import MisfitError, fit
 from core.blueprint.sizes import LayerPosition, measure
 from core.data.dataset import Preprocessing
 from core.data.mnist import mnist_test
-from core.files.weight_shapes import state_shapes
+from core.files.weight_names import state_shapes
 from core.network import Sequential
 from core.presets import PRESETS, Preset, preset
 from core.weights.modules import (

@@ -10,7 +10,7 @@ import hashlib
 import os
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, BinaryIO
 
@@ -31,14 +31,12 @@ from core.files.tensorfile import (
     read_tensors,
     signed_items,
 )
-from core.files.weight_names import COUNTER, layer_and_role
-from core.files.weight_shapes import MOST_LAYERS, state_shapes
+from core.files.weight_names import COUNTER, MOST_LAYERS, layer_and_role, state_shapes
 from core.network import LayerNameError, Sequential
 from core.presets import Preset
 from core.weights.matching import match_any, match_network, match_preset
 from core.weights.modules import Matched, UnmatchedError, without_prefixes
-from core.weights.proposing import spec_of
-from core.weights.unseen import with_kinds
+from core.weights.proposing import spec_of, with_kinds
 
 VERSION = 1  # of the metadata; raised when older programs could misread them
 FLOATS = ("F32", "F64")
@@ -375,3 +373,33 @@ def check_numbers(path: str | os.PathLike[str], name: str, array: np.ndarray, ad
         raise WeightFileError(path, f"{name} has values that are not finite", advice)
     if name.endswith(".running_var") and (array < 0).any():
         raise WeightFileError(path, f"{name} has negative variances", advice)
+
+
+Source = str | tuple[str, Callable[[np.ndarray], np.ndarray]]
+
+
+def import_npz(path: str | os.PathLike[str], network: Sequential, names: Mapping[str, Source]) -> None:
+    """Give a network the weights of an .npz file; `names` says where each of ours is found there.
+
+        import_npz("lenet.npz", network, {"fc4.weight": ("W3", np.transpose), "fc4.bias": "b3"})
+
+    A name may come with a function that brings the array into PyTorch's order: `np.transpose` for a (in,
+    out) matrix, `lambda w: w.transpose(3, 2, 0, 1)` for (kH, kW, I, O) kernels. What `names` leaves out
+    stays as it is. Raises WeightFileError, and then nothing has changed.
+    """
+    arrays = read_npz(path, WeightFileError)
+    state = network.state_dict()
+    for name, source in names.items():
+        theirs, change = source if isinstance(source, tuple) else (source, np.asarray)
+        if name not in state:
+            raise WeightFileError(path, f"the network has no {name}", f"Choose from {', '.join(state)}")
+        if theirs not in arrays:
+            raise WeightFileError(path, f"it holds no array {theirs}", f"Choose from {', '.join(arrays)}")
+        array = np.asarray(change(arrays[theirs]))
+        if array.shape != state[name].shape:
+            reason = f"{theirs} has the shape {array.shape}, {name} needs {state[name].shape}"
+            raise WeightFileError(path, reason, "Bring it into that order with a function")
+        with np.errstate(over="ignore"):  # looked at in the next line
+            state[name] = array.astype(state[name].dtype)
+        check_numbers(path, name, state[name], "Use another file")
+    network.load_state_dict(state)

@@ -31,8 +31,8 @@ from cnnviz.widgets.live_text import LiveText, Span
 from cnnviz.widgets.number_grid import NumberGrid
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from core.blueprint import parse
-from core.blueprint.misfit import MisfitError
 from core.blueprint.sandbox import AVG, CONV, MAX, Slide, slide
+from core.blueprint.sizes import MisfitError
 from core.windows import Pair
 
 SPEEDS = (500, 250, 125, 60)  # milliseconds a place

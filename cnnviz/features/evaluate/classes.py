@@ -23,8 +23,7 @@ from cnnviz.widgets.keys import ENTER, walked
 from cnnviz.widgets.layouts import fill, hbox, vbox
 from cnnviz.widgets.painting import CENTRE, RIGHT, frame, smooth, write
 from cnnviz.widgets.plain import PlainLabel
-from core.evaluation.confusion import class_figures, confusion_matrix, worst_pair
-from core.evaluation.mistakes import images_of, mistakes
+from core.evaluation.confusion import class_figures, confusion_matrix, images_of, mistakes, worst_pair
 
 ROW = 20  # pixels
 HEAD = 20

@@ -15,7 +15,7 @@ from cnnviz.plots.axes import Tick, linear_ticks
 from cnnviz.plots.plot import Plot
 from cnnviz.widgets import theme
 from cnnviz.widgets.painting import CENTRE, write
-from core.evaluation.coverage import Coverage
+from core.evaluation.calibration import Coverage
 
 if TYPE_CHECKING:
     from cnnviz.plots.view import PlotView

@@ -17,7 +17,7 @@ from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.image_grid import Caption, ImageGrid
 from cnnviz.widgets.layouts import fill, hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
-from core.evaluation.mistakes import mistakes
+from core.evaluation.confusion import mistakes
 
 EVERY = -1  # no class in particular
 SHORT = 3  # letters of a class's name, so that two of them fit a line

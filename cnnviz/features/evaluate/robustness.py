@@ -24,8 +24,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
-from core.evaluation.disturbance import KINDS, disturb
-from core.evaluation.robustness import Point, bearable, measure, sample
+from core.evaluation.robustness import KINDS, Point, bearable, disturb, measure, sample
 
 
 @dataclass(eq=False)

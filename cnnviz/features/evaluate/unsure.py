@@ -32,7 +32,7 @@ from cnnviz.widgets.picture_grid import PictureGrid
 from cnnviz.widgets.plain import PlainLabel
 from core.data.dataset import Dataset
 from core.evaluation.answers import Answers, answer
-from core.evaluation.coverage import Coverage, coverage, noise
+from core.evaluation.calibration import Coverage, coverage, noise
 from core.training import NetworkCopy
 
 LETTERS = "ACDEFHJKLMNPQRTUVWXY"  # without those that are digits as well: B, G, I, O, S, Z

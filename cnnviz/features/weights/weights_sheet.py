@@ -17,7 +17,7 @@ from cnnviz.widgets.plain import PlainLabel, set_tip
 from cnnviz.widgets.sheet import Sheet
 from core.files.atomic import one_line
 from core.presets import PRESETS
-from core.weights.unseen import ACTIVATIONS, NONE, POOLINGS
+from core.weights.proposing import ACTIVATIONS, NONE, POOLINGS
 
 
 class WeightsSheet(KeyOwner, Sheet):

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core import Conv2d, ConvLoop2d
-from core.blueprint.misfit import MisfitError
 from core.blueprint.sandbox import AVG, CONV, KERNELS, LARGEST_MAP, MAX, slide
+from core.blueprint.sizes import MisfitError
 
 
 @settings(max_examples=80, deadline=None)

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from core.evaluation.answers import Answers
-from core.evaluation.confusion import class_figures, confusion_matrix, worst_pair
-from core.evaluation.mistakes import images_of, mistakes
+from core.evaluation.confusion import class_figures, confusion_matrix, images_of, mistakes, worst_pair
 
 
 @pytest.fixture(scope="module")

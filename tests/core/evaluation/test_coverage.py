@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from core.evaluation.coverage import coverage, noise
+from core.evaluation.calibration import coverage, noise
 
 
 def test_every_threshold_is_counted_by_hand():

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from core.evaluation.disturbance import KINDS, disturb, moves, turns
+from core.evaluation.robustness import KINDS, disturb, moves, turns
 
 
 @pytest.fixture

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from core.data.dataset import Preprocessing
-from core.evaluation.disturbance import disturb
-from core.evaluation.robustness import bearable, measure, sample, sampling_error
+from core.evaluation.robustness import bearable, disturb, measure, sample, sampling_error
 from core.models import lenet5
 
 KINDS = {"noise": (0.0, 0.3), "shift": (0.0, 2.0, 5.0), "rotation": (0.0, 90.0)}

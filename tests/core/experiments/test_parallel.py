@@ -55,7 +55,7 @@ def test_processes_at_the_same_time_make_the_same_run(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_a_process_that_nobody_listens_to_ends(tmp_path: Path) -> None:
     prepare(tmp_path / "long", "long", TrainConfig(limit=20_000, epochs=50))
-    command = [sys.executable, "-m", "core.experiments.worker", str(tmp_path / "long")]
+    command = [sys.executable, "-m", "core.experiments.parallel", str(tmp_path / "long")]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
     worker = subprocess.Popen(command, env=environment, **pipes)  # type: ignore[call-overload]

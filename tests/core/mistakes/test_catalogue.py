@@ -14,10 +14,9 @@ import pytest
 
 import core
 from core.mistakes import CATALOGUE, KINDS, kind_of, mistake, mistakes_of
-from core.mistakes.catalogue import RIGHT, affects, complete, equal, results
+from core.mistakes.catalogue import PLACES, RIGHT, affects, complete, equal, results
 from core.mistakes.diagnosis import diagnose
 from core.mistakes.kinds import Kind
-from core.mistakes.mistake import PLACES
 
 every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 in_core = [kind for kind in KINDS if hasattr(core, kind.name) and kind.style != "function"]

@@ -11,7 +11,7 @@ import pytest
 from numpy.lib.stride_tricks import sliding_window_view
 
 from core.mistakes import diagnose
-from core.mistakes.importing import FolderFinder, imported
+from core.mistakes.child import FolderFinder, imported
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import pytest
 
 import core
 from core.plan import conv, products
+from core.plan.conv import Strips
 from core.plan.layout import Layout
-from core.plan.strips import Strips
 from core.plan.table import kernel_type
 
 

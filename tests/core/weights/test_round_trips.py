@@ -9,7 +9,7 @@ import safetensors.numpy
 
 import core
 from core.files.metadata import canonical_json, unwrapped
-from core.files.weight_shapes import state_shapes
+from core.files.weight_names import state_shapes
 from core.layers import LAYERS
 
 

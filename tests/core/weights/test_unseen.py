@@ -5,7 +5,7 @@ import pytest
 import safetensors.numpy
 
 import core
-from core.weights.unseen import unseen_kinds, with_kinds
+from core.weights.proposing import unseen_kinds, with_kinds
 
 RNG = np.random.default_rng(3)
 

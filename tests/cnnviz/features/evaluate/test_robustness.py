@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from cnnviz.session import Session
-from core.evaluation.disturbance import KINDS, disturb
+from core.evaluation.robustness import KINDS, disturb
 from core.training import TrainConfig
 
 

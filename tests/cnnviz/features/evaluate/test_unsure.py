@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 
 from cnnviz.features.evaluate.coverage_plot import CoveragePlot
 from cnnviz.features.evaluate.unsure import LETTERS, letters
-from core.evaluation.coverage import coverage, noise
+from core.evaluation.calibration import coverage, noise
 
 
 @pytest.fixture
