@@ -54,11 +54,13 @@ def read(stem: str) -> tuple[Mistake, ...]:
 
 
 def _mistake(key: str, entry: dict[str, Any]) -> Mistake:
-    told = {name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()}
+    told: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()
+    }
     hints = (told.pop("ask"), told["lesson"], f"It should read: {told['right']}")
     if isinstance(planted := told.get("planted"), int):
         told["planted"] = (planted,)
-    return Mistake(**{"id": key, "says": told["title"], "hints": hints, **told})
+    return Mistake(key, hints=hints, **{"says": told["title"], **told})
 
 
 CATALOGUE: tuple[Mistake, ...] = tuple(mistake for stem in FILES for mistake in read(stem))

@@ -49,7 +49,9 @@ def exercises() -> tuple[Exercise, ...]:
 
 
 def _exercise(name: str, kind: str, start: str, reference: str = "", **entry: Any) -> Exercise:
-    lists = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+    lists: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()
+    }
     return Exercise(name, kind_name=kind, start=start.strip("\n"), reference=reference.strip("\n"), **lists)
 
 
