@@ -32,5 +32,7 @@ def test_a_mistake_in_a_layer_fails_one_of_its_tests(kind: str):
     )  # fmt: skip
     (_, left_out), *caught = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(caught) > 3
-    assert not [test for test in left_out if "slope" in test or "gradient" in test], left_out
+    # A mistaken layer's gradients have its parameters' precision, core's their input's.
+    needed = [test for test in left_out if "slope" in test or "gradient" in test]
+    assert not [test for test in needed if not test.endswith("keep_the_inputs_precision")], left_out
     assert not [key for key, failed in caught if not failed]
