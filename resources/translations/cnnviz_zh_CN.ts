@@ -3953,6 +3953,10 @@
         <translation>什么激活单元 {0}？</translation>
     </message>
     <message>
+        <source>Copy the selected text</source>
+        <translation>复制选中的文字</translation>
+    </message>
+    <message>
         <source>Open its page</source>
         <translation>打开它的页面</translation>
     </message>
@@ -10087,10 +10091,6 @@
         <translation>CIFAR 二进制文件</translation>
     </message>
     <message>
-        <source>of no kind</source>
-        <translation>类型未知</translation>
-    </message>
-    <message>
         <source>ready images</source>
         <translation>现成的图像</translation>
     </message>
@@ -10101,10 +10101,6 @@
     <message>
         <source>0 files can&apos;t be opened together</source>
         <translation>0 个文件不能一起打开</translation>
-    </message>
-    <message>
-        <source>an idx file</source>
-        <translation>idx 文件</translation>
     </message>
     <message>
         <source>a table of text</source>
@@ -12619,10 +12615,6 @@
         <translation>第 {1} 轮之后的测试准确率 {0}</translation>
     </message>
     <message>
-        <source>Training stopped: {0}</source>
-        <translation>训练停止：{0}</translation>
-    </message>
-    <message>
         <source>run {0} is not kept</source>
         <translation>没有保存运行 {0}</translation>
     </message>
@@ -12933,6 +12925,10 @@
     <message>
         <source>There is not enough memory for this, and nothing was changed: close other programs, or take a smaller batch or network</source>
         <translation>内存不足，什么也没有改变：请关闭其他程序，或取更小的批次或网络</translation>
+    </message>
+    <message>
+        <source>Training stopped:</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>spacing must be at least 1, got {0}</source>
@@ -16977,10 +16973,6 @@
     <message>
         <source>transposed from (in, out)</source>
         <translation>由 (in, out) 转置</translation>
-    </message>
-    <message>
-        <source>no place</source>
-        <translation>没有位置</translation>
     </message>
     <message>
         <source>{0} has no {1}, which {2} needs</source>

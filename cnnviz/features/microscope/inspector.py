@@ -152,6 +152,8 @@ class Inspector(QWidget):
         def add(words: str, do: Callable[[], None]) -> None:
             menu.addAction(words.replace("&", "&&")).triggered.connect(do)
 
+        if selected := self.view.selected():
+            add(self.tr("Copy the selected text"), lambda: taking.copy_text(selected))
         trace, cell = self.session.trace, spot.target if spot is not None else self._shown
         if isinstance(cell, Cell) and trace is not None:
             value = f"{trace.at(cell):.9g}"
@@ -209,7 +211,8 @@ class Inspector(QWidget):
         self._show_ways()
         self._show_ways_on()
 
-    def _show(self) -> None:
+    def _show(self, stay: bool = False) -> None:
+        """Build the page of the number anew; with `stay` it was in sight already."""
         cell, trace = self._shown, self.session.trace
         if trace is not None and self.session.ledger:
             self._show_ledger(trace)
@@ -221,7 +224,7 @@ class Inspector(QWidget):
             blocks = page(trace, cell, self._picks.get(cell), self.session.recorded.guest)
         except (KeyError, ValueError) as error:
             blocks = [Note(worded(str(error)), "wrong", "×", "wrong")]
-        self.view.show_blocks(blocks)
+        self.view.show_blocks(blocks, stay)
         self.setAccessibleDescription("\n".join(block.text() for block in blocks[:2]))
 
     def _show_ledger(self, trace: Trace) -> None:
@@ -258,7 +261,7 @@ class Inspector(QWidget):
             self._prove(float(target.value))
         elif isinstance(target, Pick) and self._shown is not None:
             self._picks.setdefault(self._shown, {})[target.key] = target.value
-            self._show()
+            self._show(stay=True)
         elif isinstance(target, Cell):
             trace = self.session.trace
             self.session.select(target if trace is None else maker(trace, target))
@@ -274,10 +277,10 @@ class Inspector(QWidget):
         def told(came: Any) -> None:
             proofs[nudge] = came if isinstance(came, Proof) else str(came)
             if self._shown == cell and self.session.trace is trace:
-                self._show()
+                self._show(stay=True)
 
         self.session.ask(prove, trace, cell, nudge, then=told, failed=told)
-        self._show()
+        self._show(stay=True)
 
     @Slot(str)
     def _pointed(self, words: str) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -15,20 +15,26 @@ from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from cnnviz.features.microscope.blocks.block import PageBlock, Spot, outline
+from cnnviz.features.microscope.selecting import PageText
+from cnnviz.widgets import theme
 from cnnviz.widgets.keys import ENTER, MOVE, PRESS, KeyOwner
 from cnnviz.widgets.plain import show_tip
+from cnnviz.widgets.taking import copy_text
 
 EDGE = 12  # pixels free at the left and right
 ASIDE = 22  # how far a number may stand above or below to be found by the left and right keys
+
+COPY, SELECT_ALL = QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.SelectAll
 
 
 class PageView(KeyOwner, QWidget):
@@ -49,9 +55,15 @@ class PageView(KeyOwner, QWidget):
         self.blocks: tuple[PageBlock, ...] = ()
         self._tops: list[float] = []
         self._total = 0.0
+        self._written: PageText | None = None
         self._current: tuple[int, int] | None = None  # block and spot that the keyboard stands on
         self._under: Spot | None = None
+        self._pressed: QPointF | None = None  # where the mouse went down, to open what is there or to select
         self.magnified = 1.0  # how much larger than usual all of it is painted
+
+    def owns(self, event: QKeyEvent) -> bool:
+        """The keys of every page, and those that copy and select."""
+        return super().owns(event) or event.matches(COPY) or event.matches(SELECT_ALL)
 
     def magnify(self, by: float) -> None:
         """Paint everything larger or smaller."""
@@ -59,16 +71,27 @@ class PageView(KeyOwner, QWidget):
         self._arrange()
         self.update()
 
-    def show_blocks(self, blocks: Sequence[PageBlock]) -> None:
-        """Replace the page."""
+    def show_blocks(self, blocks: Sequence[PageBlock], stay: bool = False) -> None:
+        """Replace the page; with `stay` by the same page, on which the keyboard keeps its place."""
         self.blocks = tuple(blocks)
-        self._current, self._under = None, None
+        self._current, self._under = self._current if stay else None, None
         self._arrange()
         self.update()
 
     def text(self) -> str:
         """The whole page as text."""
         return "\n\n".join(text for block in self.blocks if (text := block.text()))
+
+    @property
+    def written(self) -> PageText:
+        """The texts of the page as they are painted, and what is selected of them."""
+        if self._written is None:
+            self._written = PageText(self.blocks, self._tops, EDGE, self._room)
+        return self._written
+
+    def selected(self) -> str:
+        """The text that is selected."""
+        return self._written.text() if self._written is not None else ""
 
     def opening(self) -> list[tuple[QRectF, Spot]]:
         """Everything that can be chosen, with its place on the page, from top to bottom."""
@@ -84,7 +107,7 @@ class PageView(KeyOwner, QWidget):
         return float(max(self.width() / self.magnified - 2 * EDGE, 100))
 
     def _arrange(self) -> None:
-        y, self._tops = 10.0, []
+        y, self._tops, self._written = 10.0, [], None
         for block in self.blocks:
             y += block.space if self._tops else 0.0
             self._tops.append(round(y))
@@ -160,7 +183,13 @@ class PageView(KeyOwner, QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key in PRESS[1:]:
+        if event.matches(SELECT_ALL):
+            self.written.select()
+            self.update()
+        elif event.matches(COPY):
+            if text := self.selected():
+                copy_text(text)
+        elif key in PRESS[1:]:
             here = next((p for p in self._all() if (p[0], p[1]) == self._current), None)
             if here is not None:
                 self._choose(here[3], here[2])
@@ -183,15 +212,40 @@ class PageView(KeyOwner, QWidget):
         if event.button() in (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton):
             self.turned.emit(-1 if event.button() == Qt.MouseButton.BackButton else 1)
             return
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = event.position()
+            if self._written is not None:
+                self._written.selected = None
+                self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton or self._pressed is None:
+            return
+        self._pressed = None
         found = self._spot_at(event.position() * (1 / self.magnified))
-        if event.button() == Qt.MouseButton.LeftButton and found is not None:
+        if found is not None and not self.selected():
             self._choose(found[0], found[0].box.translated(found[1]))
+
+    def _select_to(self, end: QPointF) -> None:
+        """Select from where the mouse went down, and have the page scroll to where it is now."""
+        assert self._pressed is not None
+        self.setFocus(Qt.FocusReason.MouseFocusReason)  # for the key that copies
+        by = 1 / self.magnified
+        self.written.select(self._pressed * by, end * by)
+        if not self.visibleRegion().contains(end.toPoint()):
+            self.reached.emit(QRectF(end * by, QSizeF(1, 1)))
+        self.update()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         found = self._spot_at(QPointF(event.pos()) * (1 / self.magnified))
         self.menu_asked.emit(found[0] if found is not None else None, event.globalPos())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is not None:
+            way = (event.position() - self._pressed).manhattanLength()
+            if way >= QApplication.startDragDistance() or self.selected():
+                self._select_to(event.position())
+            return
         found = self._spot_at(event.position() * (1 / self.magnified))
         spot = None
         if found is not None:
@@ -241,6 +295,8 @@ class PageView(KeyOwner, QWidget):
             painter.translate(EDGE, top)
             block.paint(painter, self._room)
             painter.restore()
+        for box in self._written.boxes() if self._written is not None else ():
+            painter.fillRect(box, theme.colour("accent", 0.35))
         if self._under is not None and self._under.opens:
             outline(painter, self._under.box.adjusted(-0.5, -0.5, 0.5, 0.5), "faint", 1.0)
         if self.hasFocus() and self._current is not None:

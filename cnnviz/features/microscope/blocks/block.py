@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextLine
 
 from cnnviz.widgets import glossary, theme
 from cnnviz.widgets.cell_text import ink
@@ -118,24 +118,29 @@ def wrapped(text: str, font: QFont, width: float) -> float:
     return QFontMetricsF(font).boundingRect(QRectF(0, 0, width, 1e5), WRAP, text).height()
 
 
+def broken(text: str, font: QFont, width: float) -> Iterator[QTextLine]:
+    """The lines of a text that is broken at a width, each at its place beneath the others."""
+    layout, y = QTextLayout(text, font), 0.0
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, y))
+        y += line.height()
+        yield line
+    layout.endLayout()
+
+
 def word_spots(text: str, font: QFont, box: QRectF) -> list[Spot]:
     """The words of the glossary in a text that is written into a box, broken at its width."""
     terms = glossary.found(text)
-    if not terms:
-        return []
-    layout = QTextLayout(text, font)
-    layout.beginLayout()
-    y, found = 0.0, []
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(box.width())
+    found = []
+    for line in broken(text, font, box.width()) if terms else ():
         start, end = line.textStart(), line.textStart() + line.textLength()
         for first, last, said in terms:
             if start <= first < end:
                 left, right = (float(line.cursorToX(i)[0]) for i in (first, min(last, end)))  # type: ignore[index]
-                place = QRectF(box.x() + left, box.y() + y, right - left, line.height())
+                place = QRectF(box.x() + left, box.y() + line.y(), right - left, line.height())
                 found.append(Spot(place, hint=said, word=True))
-        y += line.height()
-    layout.endLayout()
     return found
 
 

@@ -128,6 +128,22 @@ def test_the_page_is_copied_as_text(seen: Any) -> None:
     assert f"{seen.session.trace.at(GRADIENT):+.9g}" in text
 
 
+def test_selected_text_is_copied_by_the_menu_and_the_page_has_the_keyboard(seen: Any, qtbot: QtBot) -> None:
+    seen.session.select(GRADIENT)
+    view = inspector(seen).view
+    line = view.written.lines[0]
+    ends = [line.box.topLeft().toPoint() + QPoint(0, 4), line.box.bottomRight().toPoint() - QPoint(0, 4)]
+    qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=ends[0])
+    qtbot.mouseMove(view, ends[1])
+    qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=ends[1])
+    assert view.selected() == line.text
+    assert seen.focusWidget() is view
+    menu = inspector(seen).menu(None)
+    menu.actions()[0].trigger()
+    menu.close()
+    assert QGuiApplication.clipboard().text() == line.text
+
+
 def test_a_nudge_proves_the_gradient_in_place(seen: Any, qtbot: QtBot) -> None:
     session, panel = seen.session, inspector(seen)
     session.select(GRADIENT)
