@@ -12928,7 +12928,7 @@
     </message>
     <message>
         <source>Training stopped:</source>
-        <translation type="unfinished"></translation>
+        <translation>训练停止：</translation>
     </message>
     <message>
         <source>spacing must be at least 1, got {0}</source>
