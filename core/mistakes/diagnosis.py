@@ -10,9 +10,10 @@ from core.mistakes.adapter import layer
 from core.mistakes.case import Case
 from core.mistakes.finding import LAYER, STEMS
 from core.mistakes.kinds import KINDS, Kind, kind_of
-from core.mistakes.match import NOT_TRIED, Run, diagnosed
+from core.mistakes.match import NOT_TRIED, Run
 from core.mistakes.naming import bare
 from core.mistakes.report import DiagnosisReport
+from core.mistakes.verdicts import diagnosed
 
 
 def diagnose(obj: Any, kind: str | Kind, **adapter: Any) -> DiagnosisReport:

@@ -13,9 +13,10 @@ from core.mistakes.adapter import Adapter, functions, layer
 from core.mistakes.catalogue import RIGHT, equal, results
 from core.mistakes.exercises import Exercise, exercise
 from core.mistakes.kinds import Kind
-from core.mistakes.match import Run, diagnosed
+from core.mistakes.match import Run
 from core.mistakes.naming import bare
 from core.mistakes.users import LOSSES
+from core.mistakes.verdicts import diagnosed
 
 LAYER = r"(2d|nd)?(layer|module|block|op)?(naive|fast|im2col|numpy|np|v\d)?$"
 STEMS: dict[str, str] = {

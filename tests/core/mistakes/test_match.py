@@ -11,8 +11,9 @@ from core.mistakes import KINDS, kind_of
 from core.mistakes.case import Case, On, Results
 from core.mistakes.catalogue import RIGHT, affects, complete, equal, results
 from core.mistakes.kinds import Kind
-from core.mistakes.match import Run, diagnosed
+from core.mistakes.match import Run
 from core.mistakes.report import DiagnosisReport
+from core.mistakes.verdicts import diagnosed
 
 every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 

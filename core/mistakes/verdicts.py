@@ -1,0 +1,152 @@
+"""What is said of each quantity of somebody's code: right in every trial, or wrong, and by which mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from core.mistakes.catalogue import BY_ID
+from core.mistakes.factors import conventions, factor_words
+from core.mistakes.kinds import Kind
+from core.mistakes.match import EXACT, SINGLE, Matcher, MistakeMatch, Run
+from core.mistakes.report import DiagnosisReport, DiagnosisResult
+from core.mistakes.where import axis_names, place_of, where
+
+
+def diagnosed(kind: Kind, runs: Sequence[Run], notes: Sequence[str] = ()) -> DiagnosisReport:
+    """The report on one object: what each quantity is in all its runs, and which mistake that is."""
+    return Verdicts(Matcher(kind, runs)).report(notes)
+
+
+class Verdicts:
+    """Has a matcher look for mistakes, and puts what it finds into words."""
+
+    def __init__(self, matcher: Matcher) -> None:
+        self.matcher = matcher
+        self.kind, self.runs = matcher.kind, matcher.runs
+
+    def report(self, notes: Sequence[str] = ()) -> DiagnosisReport:
+        matcher = self.matcher
+        found: dict[str, list[MistakeMatch]] = {}
+        quantities = [q for q in self.kind.quantities if q != "arguments"]
+        right = {q for q in quantities if matcher.uses(q) and matcher.is_right(q, EXACT)}
+        for quantity in quantities:
+            if quantity not in right and matcher.uses(quantity):
+                found[quantity] = matcher.explanations(quantity, found, right)
+        for quantity in [q for q, explanations in found.items() if not explanations]:
+            found[quantity] = matcher.explanations(quantity, found, right)  # with what is known by now
+        chosen = matcher.choose(found)
+        told: list[DiagnosisResult] = []
+        shown: dict[str, int] = {}
+        for quantity in quantities:
+            if not matcher.uses(quantity):
+                continue
+            explanation = chosen.get(quantity)
+            if quantity in right or (explanation is None and matcher.is_right(quantity, SINGLE)):
+                shown[quantity] = matcher.uses(quantity)[0]
+                told.append(self._say_right(quantity))
+                continue
+            shown[quantity] = self._first_wrong(quantity)
+            told.append(self._say_wrong(quantity, explanation, shown[quantity]))
+        told += self._say_arguments()
+        told += self._say_failures({result.quantity for result in told if result.verdict == "right"})
+        if not told and matcher.not_tried:
+            told.append(DiagnosisResult("", "missing", words=matcher.not_tried[0].error))
+        notes = [*notes, *conventions(told)]
+        arrays = {q: (self.runs[i].results[q], matcher.wanted(i, q)) for q, i in shown.items()}
+        cases = {q: matcher.cases[i] for q, i in shown.items()}
+        return DiagnosisReport(self.kind.name, tuple(told), tuple(dict.fromkeys(notes)), arrays, cases)
+
+    def _say_right(self, quantity: str) -> DiagnosisResult:
+        uses = self.matcher.uses(quantity)
+        count = sum(self.runs[i].results[quantity].size for i in uses)
+        trials = "1 trial" if len(uses) == 1 else f"{len(uses)} trials"
+        numbers = "1 number" if count == 1 else f"{count:,} numbers"
+        return DiagnosisResult(quantity, "right", words=f"right: {numbers} in {trials}")
+
+    def _first_wrong(self, quantity: str) -> int:
+        """The first run in which a quantity is wrong."""
+        matcher, uses = self.matcher, self.matcher.uses(quantity)
+        wrong = [i for i in uses if not matcher.near(quantity, i, matcher.wanted(i, quantity), SINGLE)]
+        shaped = [i for i in wrong if self._has_shape(quantity, i)]
+        return [*shaped, *wrong, *uses][0]
+
+    def _has_shape(self, quantity: str, i: int) -> bool:
+        return self.runs[i].results[quantity].shape == self.matcher.wanted(i, quantity).shape
+
+    def _say_wrong(self, quantity: str, explanation: MistakeMatch | None, i: int) -> DiagnosisResult:
+        matcher, uses = self.matcher, self.matcher.uses(quantity)
+        got, right = self.runs[i].results[quantity], matcher.wanted(i, quantity)
+        at = place_of(got, right, EXACT if explanation else SINGLE)
+        shown: dict[str, Any] = {"trial": self.runs[i].trial.name, "at": at}
+        if at is not None:
+            shown |= {"yours": float(got[at]), "right": float(right[at])}
+        if explanation is None:
+            pairs = [(self.runs[j].results[quantity], matcher.wanted(j, quantity)) for j in uses]
+            names = axis_names(self.kind.name, quantity, right.ndim)
+            trials = [self.runs[j].trial.name for j in uses]
+            return DiagnosisResult(quantity, "wrong", words=where(pairs, trials, names, SINGLE), **shown)
+        keys = self._matter(quantity, explanation)
+        says = [BY_ID[key].says for key in keys]
+        says += [factor_words(explanation.factor)] if explanation.factor else []
+        words = f"your {quantity} is what comes out if {' AND '.join(says)}"
+        odd = [self.runs[j].trial.name for j in uses if not self._has_shape(quantity, j)]
+        if matcher.fits(quantity, explanation.on, explanation.factor, explanation.tiny, SINGLE):
+            pass
+        elif broken := [j for j in uses if not np.isfinite(self.runs[j].results[quantity]).all()]:
+            words += f' (and in "{self.runs[broken[0]].trial.name}" it isn\'t finite)'
+        elif odd and not self.runs[i].trial.optional:
+            words += f' (and in "{odd[0]}" its shape is wrong)'
+        else:
+            words += " (but for the trials that ask for more, where it is wrong in another way)"
+        return DiagnosisResult(quantity, "wrong", keys, words, explanation.factor, **shown)
+
+    def _matter(self, quantity: str, explanation: MistakeMatch) -> tuple[str, ...]:
+        """The mistakes of an explanation that this quantity shows, in the catalogue's order."""
+        matters, on = self.matcher.each_matters, explanation.on
+        keys = [key for key in BY_ID if key in on and matters(quantity, on, on - {key}, explanation.tiny)]
+        if not keys and not explanation.factor:  # of two that hide one another, either
+            keys = [key for key in BY_ID if key in on]
+        return tuple(keys)
+
+    def _say_arguments(self) -> list[DiagnosisResult]:
+        uses = self.matcher.uses("arguments")
+        if not uses:
+            return []
+        wrote = np.max([self.runs[i].results["arguments"] for i in uses], axis=0)
+        if not wrote.any():
+            return [DiagnosisResult("arguments", "right", words="left unchanged")]
+        names = [name for name, flag in zip(("writes-input", "writes-gradient"), wrote, strict=True) if flag]
+        keys = [key for key in self.matcher.affects if key.partition(".")[2] in names]
+        says = [BY_ID[key].says for key in keys] or ["it writes to what it is given"]
+        return [DiagnosisResult("arguments", "wrote", tuple(keys), " AND ".join(says))]
+
+    def _say_failures(self, right: set[str]) -> list[DiagnosisResult]:
+        """One line for all that stopped at one stage, and the mistake that is known to stop just there."""
+        told, failed = [], self.matcher.failed
+        for stage in dict.fromkeys(run.stage for run in failed):
+            runs = [run for run in failed if run.stage == stage]
+            keys: tuple[str, ...] = ()
+            if stage == "backward" and len(runs) == len(failed) and {"y", "dX"} <= right:
+                keys = tuple(key for key in self.matcher.affects if self._stops_like(key, runs))
+            trials = ", ".join(f'"{run.trial.name}"' for run in runs[:3])
+            more = f" and {len(runs) - 3} more" if len(runs) > 3 else ""
+            words = f"{stage} stops in {trials}{more}: {runs[0].error}"
+            if any(run.square for run in runs) and "square" not in words:
+                words += "; with square images it runs, and is judged by those"
+            if keys:
+                words += f"; {BY_ID[keys[0]].says}"
+            quantity = {"forward": "y", "backward": "dX"}.get(stage, "")
+            told.append(
+                DiagnosisResult(quantity, "raises", keys, words, trial=runs[0].trial.name, line=runs[0].line)
+            )
+        return told
+
+    def _stops_like(self, key: str, failed: Sequence[Run]) -> bool:
+        """Whether a mistake stops the backward pass in exactly these runs."""
+        on, names = frozenset([key]), {run.trial.name for run in failed}
+        asked = [i for i, run in enumerate(self.runs) if not run.trial.optional]
+        stops = {self.runs[i].trial.name for i in asked if "dX" not in self.matcher.tell(on, i)}
+        return bool(names) and stops == names
