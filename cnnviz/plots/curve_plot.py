@@ -52,9 +52,8 @@ class CurvePlot(Plot):
         self._colours: list[QColor] = []
         self._ends: list[LineEnd] = []  # where the names stand, and of which numbers
         self._named: tuple[float, np.ndarray, QRectF, tuple[int, ...]] = (0.0, np.empty(0), QRectF(), ())
-        self._said = QTimer(self)  # while it runs, the newest values in words are new enough
-        self._said.setSingleShot(True)
-        self._said.setInterval(SAID)
+        # While it runs, the newest values in words are new enough.
+        self._said = QTimer(self, singleShot=True, interval=SAID)
         self._said.timeout.connect(self._say)
 
     # what is shown

@@ -7,7 +7,6 @@ all it needs (a NetworkCopy, arrays that nobody writes to): it touches neither t
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable
 from typing import Any, Protocol, cast
 
@@ -15,6 +14,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from cnnviz.session.worker import STACK, unfinished
+from cnnviz.system.throttle import Throttle
 from core.files.atomic import FileError
 from core.threads import set_threads, threads
 
@@ -57,15 +57,13 @@ class Job(QThread):
         self.error: Exception | None = None
         self.cancelled = False
         self._work = work
-        self._told = 0.0
+        self._told = Throttle()
 
     def report(self, fraction: float) -> None:
         """Tell how much is done, not more often than anybody can see; raises Cancelled."""
         if self.cancelled:
             raise Cancelled
-        now = time.monotonic()
-        if now - self._told >= OFTEN:
-            self._told = now
+        if self._told.due(OFTEN):
             self.went.emit(self, fraction)
 
     def run(self) -> None:

@@ -7,7 +7,6 @@ a sample shows at once what that makes of them, while all are read again.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +19,7 @@ from cnnviz.session.recorded import Recorded
 from cnnviz.session.run_before import RunBefore
 from cnnviz.session.training import Training
 from cnnviz.session.worker import in_words
+from cnnviz.system.throttle import Throttle
 from cnnviz.system.wording import worded
 from core.data.choices import DataChoices
 from core.files.atomic import DataFileError, one_line
@@ -55,7 +55,7 @@ class OwnImages(QObject):
         self._background = Background(training, self)
         self._background.progressed.connect(self._progressed)
         self._sampling = Background(training, self)
-        self._told = 0.0
+        self._told = Throttle()
         self._percent = -1
 
     @property
@@ -144,7 +144,8 @@ class OwnImages(QObject):
         self._sampling.cancel()
         self._forget()
         self.paths, self.choices = paths, choices
-        self._told, self._percent = time.monotonic() + PATIENCE - OFTEN, -1
+        self._told.restart(PATIENCE - OFTEN)
+        self._percent = -1
         self._read()
         if looked:
             self.looked.emit()
@@ -168,10 +169,10 @@ class OwnImages(QObject):
         if self.looking:
             self.progressed.emit(fraction)
             return
-        now, percent = time.monotonic(), round(100 * fraction)
-        if now - self._told < OFTEN or percent == self._percent or not self.paths:
+        percent = round(100 * fraction)
+        if percent == self._percent or not self.paths or not self._told.due(OFTEN):
             return
-        self._told, self._percent = now, percent
+        self._percent = percent
         text = self.tr("Reading {0}: {1} %. The run goes on until all is read.")
         self._training.message.emit(text.format(one_line(self.paths[0].name), percent), "info")
         self._training.offered.emit(self.tr("Stop reading"), self.cancel)

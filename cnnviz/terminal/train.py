@@ -8,7 +8,6 @@ import os
 import signal
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -21,6 +20,7 @@ from tqdm import tqdm
 import core
 from cnnviz.system.complaint import complain
 from cnnviz.system.ending import ending_signals
+from cnnviz.system.throttle import Throttle
 from cnnviz.system.wording import worded
 from cnnviz.terminal.data import chosen, open_with_progress, spoken
 from cnnviz.terminal.evaluate import result
@@ -184,14 +184,14 @@ def run(
     """All epochs of the config, each with its test, until a signal is caught."""
     epochs, images = trainer.config.epochs, len(trainer.train)
     with progress(epochs * images, done=trainer.step_number * trainer.batch_size) as bar:
-        told, kept, trouble = 0.0, time.monotonic(), ""
+        told, kept, trouble = Throttle(), Throttle(), ""
+        kept.restart()
         while trainer.step_number < epochs * trainer.steps_per_epoch and not caught:
             record = trainer.step()
             history.append(record)
             epoch, position = divmod(record.step, trainer.steps_per_epoch)
             bar.update(epoch * images + position * trainer.batch_size - bar.n)
-            if time.monotonic() - told > REFRESH:
-                told = time.monotonic()
+            if told.due(REFRESH):
                 said = worded(f"loss {record.loss:.4f}, accuracy {record.accuracy:.3f}")
                 bar.set_postfix_str(said, refresh=False)
             if verbose and record.step % EVERY == 0:
@@ -204,9 +204,9 @@ def run(
             if history.trouble != trouble:
                 trouble = history.trouble
                 bar.write(worded(trouble), file=sys.stderr)
-            if time.monotonic() - kept > KEEP:
+            if kept.due(KEEP):
                 keep(trainer, history, out, about)
-                kept = time.monotonic()
+                kept.restart()
 
 
 def line(record: StepRecord) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QSizePolicy, QStackedLayout, QWidget
 from cnnviz.features.evaluate.evaluation import EvaluationJob
 from cnnviz.features.evaluate.result import Result
 from cnnviz.session import Session
+from cnnviz.system.throttle import Throttle
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, restyle, tell
@@ -173,7 +173,7 @@ class EvaluateSheet(KeyOwner, Sheet):
         self.pages: dict[str, Any] = {}
         self._waiting: dict[str, dict[str, Any]] = {}  # what pages of before had, until they are made
         self._given: dict[str, Result | None] = {}  # what each page shows
-        self._said = 0.0
+        self._said = Throttle()
         self._tests = 0  # of the run in sight, as far as they were looked at
         self._add_tools()
         self.bar = EvaluationBar(self.evaluation, self)
@@ -323,11 +323,9 @@ class EvaluateSheet(KeyOwner, Sheet):
     def _network_moved(self) -> None:
         if not self.isVisible():
             return
-        now = time.monotonic()
         if self.evaluation.result is None and not self.evaluation.running and not self.evaluation.trouble:
             self._begin()
-        elif not self.session.training or now - self._said >= CALM:
-            self._said = now
+        elif self._said.due(CALM) or not self.session.training:
             self.look()
 
     @Slot()

@@ -6,7 +6,6 @@ are looked at on a copy of the network, in the background. The training thread o
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
+from cnnviz.system.throttle import Throttle
 from core.health import Hint, UnitFigures
 from core.training import History, Snapshot
 from core.training.network_copy import NetworkCopy
@@ -104,8 +104,8 @@ class Checkup(QObject):
         self._watched = False  # whether a sheet shows the units
         self._dismissed: set[str] = set()
         self._missed: dict[str, int] = {}
-        self._checked, self._checked_step = 0.0, -1
-        self._looked = 0.0
+        self._checked, self._checked_step = Throttle(), -1
+        self._looked = Throttle()  # at the units
         self._asking = False
         self._background = Background(session, self)
         self._timer = QTimer(self, singleShot=True)
@@ -196,7 +196,7 @@ class Checkup(QObject):
         self.hints, self.done, self.units, self.first_units = [], None, {}, {}
         self.units_step, self.units_version, self._checked_step = 0, UNKNOWN, -1
         self._dismissed, self._missed = set(), {}
-        self._looked = 0.0
+        self._looked = Throttle()
         self._background.cancel()
         if shown:
             self.hints_changed.emit()
@@ -208,7 +208,7 @@ class Checkup(QObject):
         self.beginning.follow(history)
         if not len(history) or self._timer.isActive() or self.session.closed:
             return
-        wait = self._checked + EVERY - time.monotonic()
+        wait = self._checked.left(EVERY)
         if wait <= 0:
             self._check()
         else:
@@ -217,7 +217,7 @@ class Checkup(QObject):
     @Slot()
     def _check(self) -> None:
         """Ask the rules, if there are new steps."""
-        self._checked = time.monotonic()
+        self._checked.restart()
         session, shot = self.session, self.session.snapshot
         steps = session.history.steps
         if shot is None or not len(steps) or shot.run != session.history.run:
@@ -270,14 +270,15 @@ class Checkup(QObject):
         busy = self._asking or self._background.running
         if shot is None or busy or (self.units and not self.session.moved_on(self.units_version)):
             return
-        early = self._looked + pause - time.monotonic()
+        early = self._looked.left(pause)
         if early > 0:
             if self._watched:  # a change by hand is followed by no other picture
                 self._units_timer.start(round(1000 * early) + 1)
             return
         if not self._watched and not any(item["type"] in SPEAKING for item in shot.spec["layers"]):
             return
-        self._looked, self._asking = time.monotonic(), True
+        self._looked.restart()
+        self._asking = True
         self.session.ask(self.session.network_copy, then=self._copied, failed=self._not_copied)
 
     def _not_copied(self, _: BaseException) -> None:

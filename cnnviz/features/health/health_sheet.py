@@ -6,7 +6,6 @@ the window gets anyway, the units' figures from a copy of the network in the bac
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from itertools import pairwise
 
@@ -19,6 +18,7 @@ from cnnviz.features.health.hint_card import HintBox
 from cnnviz.features.health.histogram import HistogramBins, HistogramPlot
 from cnnviz.features.health.layer_table import HEAD, ROW, LayerTable, layer_columns, layer_row
 from cnnviz.session import Session
+from cnnviz.system.throttle import Throttle
 from cnnviz.widgets import theme
 from cnnviz.widgets.layouts import fill, hbox, vbox
 from cnnviz.widgets.plain import PlainLabel, set_tip
@@ -132,7 +132,7 @@ class HealthSheet(Sheet):
         self.session = session
         self.checkup = Checkup.of(session)
         self.entitle(self.tr("Distributions and health"))
-        self._shown_at = 0.0
+        self._shown = Throttle()
         self._columns = layer_columns()
         self._add_tools()
         self._boxes: list[HintBox] = []
@@ -168,7 +168,7 @@ class HealthSheet(Sheet):
             return
         if shot is self.session.time.shown:
             history = history.continued(history.run, shot.step)
-        self._shown_at = time.monotonic()
+        self._shown.restart()
         self.spreads.shot = shot
         begun, units = self.checkup.beginning.start, self.checkup.units
         found = layer_figures(shot.parameters, begun.parameters, history, units, shot.spec)
@@ -209,7 +209,7 @@ class HealthSheet(Sheet):
         """Show what is new when it is time for it."""
         if not self.isVisible() or self._timer.isActive():
             return
-        wait = self._shown_at + EVERY - time.monotonic() if self.session.training else 0.0
+        wait = self._shown.left(EVERY) if self.session.training else 0.0
         self._timer.start(max(0, round(1000 * wait)))
 
     @Slot()

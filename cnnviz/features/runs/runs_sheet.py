@@ -6,7 +6,6 @@ sight can be taken elsewhere.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from cnnviz.features.runs.tools import GroupProcess
 from cnnviz.plots.overlay import OverlayPlot
 from cnnviz.session import Session
 from cnnviz.system import paths
+from cnnviz.system.throttle import Throttle
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import tell
 from cnnviz.widgets.layouts import fill, hbox
@@ -40,7 +40,7 @@ class RunsSheet(Sheet):
         super().__init__("runs", parent)
         self.session = session
         self.entitle(self.tr("Runs"))
-        self._drawn = 0.0  # when the curves were drawn
+        self._drawn = Throttle()  # when the curves were drawn
         self._fresh = True  # nobody has chosen yet what is shown
         self._watched: Path | None = None  # the folder of a group that is shown as it grows
         self.group = GroupProcess(self)
@@ -238,7 +238,7 @@ class RunsSheet(Sheet):
         chosen = self._chosen()
         selected = str(chosen[0]) if chosen is not None else ""
         live = self.library.live() if quantity == "loss" else {}
-        self._drawn = time.monotonic()
+        self._drawn.restart()
         shown = overlay(self.table.chosen(), quantity, bool(self.scale.currentData()), selected, live)
         if self.table.runs:
             shown.empty = self.tr("Tick runs in the table to lay their curves over one another.")
@@ -256,7 +256,7 @@ class RunsSheet(Sheet):
         """Draw the loss of the run under way anew, now and then."""
         if not self.isVisible() or self.quantity.currentData() != "loss":
             return
-        if time.monotonic() - self._drawn >= OFTEN and self.table.shown & set(self.library.live()):
+        if self._drawn.left(OFTEN) <= 0 and self.table.shown & set(self.library.live()):
             self._draw()
 
     def _chosen(self) -> Run | None:
