@@ -212,7 +212,7 @@ class Files(QObject):
         def failed(error: BaseException) -> None:
             other = isinstance(error, ConfigError) and error.field == "data"
             if other or isinstance(error, ImagesMovedError):
-                place = getattr(error, "place", "")
+                place = error.place if isinstance(error, ImagesMovedError) else ""
                 training.offered.emit(
                     self.tr("Find the images..."),
                     lambda: self.images_wanted.emit(

@@ -320,6 +320,9 @@ class MainWindow(Shell):
                 made.use_library(self.library)
             if name == "data":
                 made.recent = self.recent.sets
+            if name == "workshop":
+                made.usual_file = self.remembered.layers_file
+                made.file_used.connect(self._remember_layers_file)
             self._give_inheritance(kind, made)
         sheet: Sheet = self.panels[kind]
         return sheet
@@ -426,6 +429,10 @@ class MainWindow(Shell):
     @Slot(int, int)
     def _remember_room(self, width: int, height: int) -> None:
         self.remembered = replace(self.remembered, microscope_width=width, curves_height=height)
+
+    @Slot(str)
+    def _remember_layers_file(self, path: str) -> None:
+        self.remembered = replace(self.remembered, layers_file=path)
 
     @Slot(int)
     def _remember_workers(self, workers: int) -> None:

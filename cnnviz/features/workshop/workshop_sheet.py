@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QLocale, QUrl, Slot
+from PySide6.QtCore import QLocale, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
@@ -33,7 +31,13 @@ TRAINABLE = (*PLACES, "softmax-cross-entropy", "sgd-momentum")
 
 
 class WorkshopSheet(Sheet):
-    """Checks the learner's file at every save while it is open, and shows what was found."""
+    """Checks the learner's file at every save while it is open, and shows what was found.
+
+    `usual_file` is the one that it opens with; `file_used` names another that was chosen.
+    """
+
+    file_used = Signal(str)
+    usual_file = ""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("workshop", parent)
@@ -147,9 +151,7 @@ class WorkshopSheet(Sheet):
 
     def use(self, path: Path) -> None:
         """Check a file, and remember it for the next time."""
-        window: Any = self.window()
-        if window is not self and (kept := getattr(window, "remembered", None)) is not None:
-            window.remembered = replace(kept, layers_file=str(path))
+        self.file_used.emit(str(path))
         self.file.open(path)
         self.look()
 
@@ -165,11 +167,6 @@ class WorkshopSheet(Sheet):
 
     def _folder(self) -> Path:
         return self.file.path.parent if self.file.path is not None else documents_folder()
-
-    def _remembered(self) -> Path | None:
-        kept = getattr(self.window(), "remembered", None)
-        path = Path(kept.layers_file) if kept is not None and kept.layers_file else None
-        return path if path is not None and path.is_file() else None
 
     # training
 
@@ -246,7 +243,7 @@ class WorkshopSheet(Sheet):
     # Qt's own
 
     def opened(self) -> None:
-        if self.file.path is None and (path := self._remembered()) is not None:
-            self.file.open(path)
+        if self.file.path is None and self.usual_file and Path(self.usual_file).is_file():
+            self.file.open(Path(self.usual_file))
         self.look()
         (self.empty.button if self.file.path is None else self.list).setFocus()
