@@ -80,7 +80,7 @@ class Dialogs(QObject):
         path = QFileDialog.getExistingDirectory(self.window, title, str(self.folder))
         if path:
             self._remember(path)
-            self.window.look_over([path])
+            self.window.session.own_images.look([path])
 
     def find_images(self, found: Callable[[str], None], place: str) -> None:
         """Ask where a run's images are now: a folder where they were in one, else a file."""

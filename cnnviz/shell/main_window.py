@@ -45,7 +45,6 @@ from cnnviz.system.screens import Keeper
 from cnnviz.widgets import keys, theme
 from cnnviz.widgets.sheet import Heir, Sheet
 from core.training import TrainConfig
-from core.training.checkpoint import is_checkpoint
 
 if TYPE_CHECKING:
     from cnnviz.features.settings import SettingsDrawer
@@ -181,30 +180,9 @@ class MainWindow(Shell):
         """Save the network's weights; how it went is said in place."""
         self.session.save_weights(path, elsewhere=self.dialogs.save_weights)
 
-    def load_weights(self, path: str | Path, then: Callable[[], None] | None = None) -> None:
-        """Go on with the network of a file, or with the whole run of a checkpoint; a file that doesn't fit
-        changes nothing.
-        """
-        if is_checkpoint(path):
-            self.session.continue_run(path, then=then)
-        else:
-            self.session.load_weights(path, then=then)
-
     def open_data(self, path: str | Path) -> None:
         """Start again on a user's own images as they are understood, without asking."""
         self.session.open_data(path)
-
-    def look_over(self, paths: Sequence[str | Path]) -> None:
-        """Read a user's own images; a sheet shows what was understood before they are used."""
-        self.session.own_images.look(paths)
-
-    def save_trace(self, path: str | Path) -> None:
-        """Keep the recorded batch in a file."""
-        self.session.save_trace(path)
-
-    def open_trace(self, path: str | Path) -> None:
-        """Show a batch kept in a file; the running network stays as it is."""
-        self.session.open_trace(path)
 
     def open_path(self, path: str | Path) -> None:
         """Open whatever a path names: weights, a run, a trace, a picture, or else images."""
@@ -220,18 +198,6 @@ class MainWindow(Shell):
     def recent_files(self) -> list[Path]:
         return self.recent.files()
 
-    def open_trained(self) -> None:
-        """Go on with the trained network that comes with cnnviz, and test it."""
-        self.session.open_trained()
-
-    def use_mnist(self) -> None:
-        """Begin a new run on the images that come with cnnviz."""
-        self.session.use_mnist()
-
-    def bring_back(self) -> None:
-        """Go back to the run before this one."""
-        self.session.bring_back()
-
     # what the table of actions calls
 
     def toggle_training(self) -> None:
@@ -242,10 +208,6 @@ class MainWindow(Shell):
             self.session.toggle()
         else:
             self.panels.time_bar.toggle_film()
-
-    def reset(self) -> None:
-        """Start again from the seed, with the settings of the run."""
-        self.session.reset()
 
     def watch_next(self, by: int) -> None:
         """Watch the image so many places further, round the batch."""
@@ -263,10 +225,6 @@ class MainWindow(Shell):
             self.session.message.emit(self.tr("Every image of this batch is read right."), "info")
         else:
             self.session.watch(position)
-
-    def toggle_microscope(self) -> None:
-        """Open or fold the microscope."""
-        self.stage.toggle_microscope()
 
     def toggle_drawing(self) -> None:
         """Open the pad, or leave it."""
@@ -290,10 +248,6 @@ class MainWindow(Shell):
         curves = self.panels.curves
         curves.setVisible(curves.isHidden())
         self.remembered = replace(self.remembered, curves=not curves.isHidden())
-
-    def toggle_settings(self) -> None:
-        """Open or close the settings."""
-        self.stage.toggle_drawer()
 
     def toggle_sheet(self, name: str) -> None:
         """Open a sheet of SHEETS over the network, or close it."""
@@ -439,11 +393,6 @@ class MainWindow(Shell):
         self.remembered = replace(self.remembered, workers=workers)
         self.stage.show_choices(self.remembered)
         self.session.set_workers(workers)
-
-    @Slot()
-    def show_title(self) -> None:
-        """Name the network in the window's title."""
-        self.setWindowTitle(self.tr("{0} - cnnviz").format(self.session.title()))
 
     # Qt
 

@@ -40,11 +40,11 @@ def open_path(window: Shell, path: str | Path) -> None:
     if opened in (WEIGHTS, CHECKPOINT):
         window.load_weights(path)
     elif opened == TRACE:
-        window.open_trace(path)
+        window.session.open_trace(path)
     elif opened == PICTURE:
         window.session.drawing.read(path)
     else:
-        window.look_over([path])
+        window.session.own_images.look([path])
 
 
 def open_paths(window: Shell, files: Sequence[str | Path]) -> None:
@@ -73,7 +73,7 @@ def open_paths(window: Shell, files: Sequence[str | Path]) -> None:
             window.open_path(path)
 
     if images and not weights:
-        window.look_over(images)
+        window.session.own_images.look(images)
         for path in others:
             window.open_path(path)
     elif images:

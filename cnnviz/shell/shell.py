@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow
 
@@ -15,6 +16,7 @@ from cnnviz.shell.panels import Panels
 from cnnviz.shell.stage import Stage
 from cnnviz.system.settings import Settings
 from cnnviz.widgets.sheet import Sheet
+from core.training.checkpoint import is_checkpoint
 
 
 class Shell(QMainWindow):
@@ -36,46 +38,26 @@ class Shell(QMainWindow):
         """The action of that id in the table of commands."""
         return self.actions_by_id[name]
 
-    def sheet(self, name: str) -> Sheet:
-        """A sheet of SHEETS or ASKING; made when it is first asked for."""
-        raise NotImplementedError
-
-    def look_over(self, paths: Sequence[str | Path]) -> None:
-        """Read a set of images and show what was understood, before it is used."""
-        raise NotImplementedError
-
-    def open_path(self, path: str | Path) -> None:
-        """Open whatever a path names: weights, a trace, or else images."""
-        raise NotImplementedError
-
-    def close_start(self) -> bool:
-        """Close the start page; True if it was open."""
-        raise NotImplementedError
-
-    def recent_files(self) -> list[Path]:
-        """Files opened or saved lately that are still there, the newest first."""
-        raise NotImplementedError
-
-    def save_weights(self, path: str | Path) -> None:
-        """Save the network's weights; how it went is said in place."""
-        raise NotImplementedError
-
     def load_weights(self, path: str | Path, then: Callable[[], None] | None = None) -> None:
-        """Go on with the network of a file, or with the whole run of a checkpoint."""
-        raise NotImplementedError
+        """Go on with the network of a file, or with the whole run of a checkpoint; a file that doesn't fit
+        changes nothing.
+        """
+        if is_checkpoint(path):
+            self.session.continue_run(path, then=then)
+        else:
+            self.session.load_weights(path, then=then)
 
-    def open_trace(self, path: str | Path) -> None:
-        """Show a batch kept in a file; the running network stays as it is."""
-        raise NotImplementedError
-
-    def make_panels(self) -> None:
-        """Make the actions and all that is in sight, in the language that is spoken now."""
-        raise NotImplementedError
-
-    def drop_panels(self) -> None:
-        """Take away all that is in sight."""
-        raise NotImplementedError
-
+    @Slot()
     def show_title(self) -> None:
         """Name the network in the window's title."""
-        raise NotImplementedError
+        self.setWindowTitle(self.tr("{0} - cnnviz").format(self.session.title()))
+
+    # What the window's parts may ask for and only the window itself can do, knowing them all. Said by type
+    # alone: Qt's metaclass knows no abstract methods, and the type checker wants every one of them there.
+    sheet: Callable[[str], Sheet]  # of SHEETS or ASKING by name; made when it is first asked for
+    open_path: Callable[[str | Path], None]  # whatever it names: weights, a run, a trace, a picture, images
+    save_weights: Callable[[str | Path], None]
+    close_start: Callable[[], bool]  # the start page; True if it was open
+    recent_files: Callable[[], list[Path]]  # opened or saved lately and still there, the newest first
+    make_panels: Callable[[], None]  # with the actions, in the language that is spoken now
+    drop_panels: Callable[[], None]

@@ -4468,10 +4468,6 @@
         <source>Every image of this batch is read right.</source>
         <translation>这个批次的每张图像都读对了。</translation>
     </message>
-    <message>
-        <source>{0} - cnnviz</source>
-        <translation>{0} - cnnviz</translation>
-    </message>
 </context>
 <context>
     <name>MapPage</name>
@@ -6420,6 +6416,13 @@
     <message>
         <source>Back to the network (Esc)</source>
         <translation>返回网络（Esc）</translation>
+    </message>
+</context>
+<context>
+    <name>Shell</name>
+    <message>
+        <source>{0} - cnnviz</source>
+        <translation>{0} - cnnviz</translation>
     </message>
 </context>
 <context>

@@ -166,7 +166,7 @@ def test_ctrl_z_is_the_drawings_while_the_pad_is_open(qtbot: QtBot, open_window:
     window = open_window()
     assert not window.action("bring_back").isEnabled()
     steps(qtbot, window, 1)
-    begun(qtbot, window, window.reset)
+    begun(qtbot, window, window.session.reset)
     assert window.action("bring_back").isEnabled()
     assert window.action("undo").text() == "Undo: a new run"
     window.action("draw").trigger()
@@ -182,7 +182,7 @@ def test_steps_that_the_window_has_not_seen_yet_are_kept_too(qtbot: QtBot, open_
     session.live.timer.stop()  # a window that is busy: nothing is taken from the feed
     for _ in range(6):
         session.step_batch()
-    begun(qtbot, window, window.reset)
+    begun(qtbot, window, window.session.reset)
     kept = session.run_before.kept
     assert kept is not None
     assert kept.checkpoint is not None
@@ -194,7 +194,7 @@ def test_steps_that_the_window_has_not_seen_yet_are_kept_too(qtbot: QtBot, open_
 def test_a_run_replaced_at_the_very_end_is_kept(qtbot: QtBot, open_window: Open, folder: Path) -> None:
     window = open_window()
     steps(qtbot, window, 4)
-    window.reset()
+    window.session.reset()
     window.close()
     assert read_about(folder / "run.safetensors")["step"] == 4
     rows = read_runs(library.folder())
@@ -224,10 +224,10 @@ def test_the_next_start_offers_both_runs(
 @pytest.mark.slow
 def test_what_was_never_trained_makes_no_row(qtbot: QtBot, open_window: Open) -> None:
     window = open_window()
-    begun(qtbot, window, window.open_trained)
+    begun(qtbot, window, window.session.open_trained)
     qtbot.waitUntil(lambda: bool(window.session.history.evaluations), timeout=20_000)
-    begun(qtbot, window, window.reset)
-    begun(qtbot, window, window.open_trained)
+    begun(qtbot, window, window.session.reset)
+    begun(qtbot, window, window.session.open_trained)
     window.close()
     assert read_runs(library.folder()) == []
 
@@ -267,7 +267,7 @@ def test_a_run_goes_on_from_the_sheet(
     assert window.stage.sheet is None
     steps(qtbot, window, 1)
     same(window, straight(digits, 5))
-    begun(qtbot, window, window.reset)
+    begun(qtbot, window, window.session.reset)
     qtbot.waitUntil(lambda: sorted(r.step for _, r in read_runs(library.folder())) == [1, 5])
 
 
@@ -295,7 +295,7 @@ def test_a_run_is_renamed_noted_pinned_deleted_and_brought_back(
     panel.view.selectRow(0)
     back(qtbot, window, panel.go_on, 4)
     steps(qtbot, window, 1)
-    begun(qtbot, window, window.reset)
+    begun(qtbot, window, window.session.reset)
     qtbot.waitUntil(lambda: RunRecord.load(place).step == 5)
     assert RunRecord.load(place).title == "The first one"
     window.action("runs").trigger()
@@ -402,7 +402,7 @@ def test_a_run_on_coloured_images_goes_on_with_what_was_said_of_them(
     np.savez(path, images=rng.integers(0, 255, (90, 16, 16, 3)).astype(np.uint8), labels=np.arange(90) % 3)
     first = open_window()
     images = first.session.own_images
-    first.look_over([path])
+    images.look([path])
     qtbot.waitUntil(lambda: images.opened is not None)
     images.choose(turn="90", classes=("2", "0"))
     qtbot.waitUntil(lambda: images.opened is not None)
@@ -519,7 +519,7 @@ def test_train_now_begins_a_network_that_knows_nothing(
     from cnnviz.shell.start import deeds
 
     window = open_window()
-    begun(qtbot, window, window.open_trained)
+    begun(qtbot, window, window.session.open_trained)
     begun(qtbot, window, lambda: deeds.train(window))
     qtbot.waitUntil(lambda: window.session.snapshot.step > 1)
     window.session.pause()

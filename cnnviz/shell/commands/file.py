@@ -25,7 +25,7 @@ FILE = in_group(
         "open_trained",
         QT_TRANSLATE_NOOP("actions", "Open the trained network"),
         ("Ctrl+T",),
-        lambda w: w.open_trained(),
+        lambda w: w.session.open_trained(),
         QT_TRANSLATE_NOOP(
             "actions", "Go on with a LeNet-5 that has learnt already, so that all can be explored at once."
         ),
@@ -87,7 +87,7 @@ FILE = in_group(
         "use_mnist",
         QT_TRANSLATE_NOOP("actions", "Use MNIST"),
         ("Ctrl+Shift+M",),
-        lambda w: w.use_mnist(),
+        lambda w: w.session.use_mnist(),
         QT_TRANSLATE_NOOP(
             "actions", "Begin a new run on the handwritten digits that come with cnnviz; this one is kept."
         ),

@@ -39,7 +39,7 @@ TRAIN = in_group(
         "reset",
         QT_TRANSLATE_NOOP("actions", "Reset"),
         ("Ctrl+R",),
-        lambda w: w.reset(),
+        lambda w: w.session.reset(),
         QT_TRANSLATE_NOOP(
             "actions", "Start again from the same seed: new weights, an empty history, the same batches."
         ),
@@ -49,7 +49,7 @@ TRAIN = in_group(
         "bring_back",
         QT_TRANSLATE_NOOP("actions", "Go back to the run before"),
         (),
-        lambda w: w.bring_back(),
+        lambda w: w.session.bring_back(),
         QT_TRANSLATE_NOOP(
             "actions", "The run that this one took the place of goes on where it stood; this one is kept."
         ),

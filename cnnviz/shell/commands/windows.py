@@ -11,7 +11,7 @@ WINDOW = in_group(
         "microscope",
         QT_TRANSLATE_NOOP("actions", "Microscope"),
         ("M",),
-        lambda w: w.toggle_microscope(),
+        lambda w: w.stage.toggle_microscope(),
         QT_TRANSLATE_NOOP("actions", "Open or fold the column at the right; the network takes the room."),
     ),
     Command(
@@ -25,7 +25,7 @@ WINDOW = in_group(
         "settings",
         QT_TRANSLATE_NOOP("actions", "Settings"),
         ("S",),
-        lambda w: w.toggle_settings(),
+        lambda w: w.stage.toggle_drawer(),
         QT_TRANSLATE_NOOP(
             "actions", "Open or close the settings of the run: network, data, optimiser, seed."
         ),

@@ -104,7 +104,7 @@ def test_files_named_on_the_command_line_are_opened(
 ) -> None:
     opened: list[Any] = []
     monkeypatch.setattr(MainWindow, "load_weights", lambda self, path: opened.append(("weights", path)))
-    monkeypatch.setattr(MainWindow, "look_over", lambda self, paths: opened.append(("data", *paths)))
+    monkeypatch.setattr(window.session.own_images, "look", lambda paths: opened.append(("data", *paths)))
     window.open_path("a.safetensors")
     window.open_path("b-idx3-ubyte.gz")
     assert opened == [("weights", "a.safetensors"), ("data", "b-idx3-ubyte.gz")]

@@ -77,8 +77,8 @@ def test_every_entrance_opens_every_kind_as_what_it_is(
 ) -> None:
     opened: list[str] = []
     monkeypatch.setattr(MainWindow, "load_weights", lambda self, path, then=None: opened.append("weights"))
-    monkeypatch.setattr(MainWindow, "look_over", lambda self, paths: opened.append("images"))
-    monkeypatch.setattr(MainWindow, "open_trace", lambda self, path: opened.append("trace"))
+    monkeypatch.setattr(window.session.own_images, "look", lambda paths: opened.append("images"))
+    monkeypatch.setattr(window.session, "open_trace", lambda path: opened.append("trace"))
     monkeypatch.setattr(window.session.drawing, "read", lambda path: opened.append("picture"))
     expected, found = {}, {}
     for name, (path, what) in made(tmp_path).items():

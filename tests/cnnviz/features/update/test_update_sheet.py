@@ -257,7 +257,7 @@ def test_a_trace_of_a_file_is_not_compared_with_other_images(
 ) -> None:
     window.session.trace.save(tmp_path / "a.trace")
     window.session.leave()
-    window.open_trace(tmp_path / "a.trace")
+    window.session.open_trace(tmp_path / "a.trace")
     qtbot.waitUntil(lambda: window.session.lesson != "" and settled(panel))
     assert panel.findings.changed is None
     assert "not compared" in panel.answers.hint.text()
