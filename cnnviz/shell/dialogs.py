@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -129,4 +128,4 @@ class Dialogs(QObject):
         return path
 
     def _remember(self, path: str) -> None:
-        self.window.remembered = replace(self.window.remembered, folder=str(Path(path).parent))
+        self.window.remember(folder=str(Path(path).parent))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -49,7 +48,7 @@ class Looks(QObject):
             words = self.tr("{0} % while the network fills the screen.")
             self._window.session.message.emit(words.format(round(100 * self.size * scaling.begun())), "info")
             return
-        self._window.remembered = replace(self._window.remembered, scale=round(100 * chosen))
+        self._window.remember(scale=round(100 * chosen))
         self.show()
         words = self.tr("{0} %: the network and its pages now; bars, sheets and menus at the next start.")
         if chosen == scaling.begun():

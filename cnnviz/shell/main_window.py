@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import importlib
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -126,7 +125,9 @@ class MainWindow(Shell):
         self.stage.sheet_changed.connect(self.panels.explainer.stand_for)
         self.stage.show_choices(self.remembered)
         self.stage.use_room(self.remembered.microscope_width, self.remembered.curves_height)
-        self.stage.room_chosen.connect(self._remember_room)
+        self.stage.room_chosen.connect(
+            lambda width, height: self.remember(microscope_width=width, curves_height=height)
+        )
         self.panels.curves.setVisible(self.remembered.curves)
         self._show_menus()
         self.looks.show()
@@ -247,7 +248,7 @@ class MainWindow(Shell):
         """Show or hide the curves."""
         curves = self.panels.curves
         curves.setVisible(curves.isHidden())
-        self.remembered = replace(self.remembered, curves=not curves.isHidden())
+        self.remember(curves=not curves.isHidden())
 
     def toggle_sheet(self, name: str) -> None:
         """Open a sheet of SHEETS over the network, or close it."""
@@ -276,7 +277,7 @@ class MainWindow(Shell):
                 made.recent = self.recent.sets
             if name == "workshop":
                 made.usual_file = self.remembered.layers_file
-                made.file_used.connect(self._remember_layers_file)
+                made.file_used.connect(lambda path: self.remember(layers_file=path))
             self._give_inheritance(kind, made)
         sheet: Sheet = self.panels[kind]
         return sheet
@@ -354,7 +355,7 @@ class MainWindow(Shell):
     @Slot(str)
     def apply_theme(self, name: str) -> None:
         """Show the window in "dark", "light", or as the system is."""
-        self.remembered = replace(self.remembered, theme=name)
+        self.remember(theme=name)
         self._apply_colours()
         self.stage.show_choices(self.remembered)
 
@@ -372,25 +373,17 @@ class MainWindow(Shell):
     @Slot(str)
     def choose_language(self, code: str) -> None:
         """Speak a language, or the system's, from now on."""
-        self.remembered = replace(self.remembered, language=code, microscope=self.stage.microscope_wanted)
+        self.remember(language=code, microscope=self.stage.microscope_wanted)
         speak(self, language.checked(code))
 
     @Slot(bool)
     def _remember_motion(self, reduced: bool) -> None:
-        self.remembered = replace(self.remembered, reduced_motion=reduced)
+        self.remember(reduced_motion=reduced)
         self.stage.show_choices(self.remembered)
-
-    @Slot(int, int)
-    def _remember_room(self, width: int, height: int) -> None:
-        self.remembered = replace(self.remembered, microscope_width=width, curves_height=height)
-
-    @Slot(str)
-    def _remember_layers_file(self, path: str) -> None:
-        self.remembered = replace(self.remembered, layers_file=path)
 
     @Slot(int)
     def _remember_workers(self, workers: int) -> None:
-        self.remembered = replace(self.remembered, workers=workers)
+        self.remember(workers=workers)
         self.stage.show_choices(self.remembered)
         self.session.set_workers(workers)
 
@@ -433,8 +426,8 @@ class MainWindow(Shell):
         self.looks.present(False)
         if not (presented or self.isMaximized()):
             size = self.size() * scaling.begun()
-            self.remembered = replace(self.remembered, width=size.width(), height=size.height())
+            self.remember(width=size.width(), height=size.height())
         if self._keep:
-            kept = replace(self.remembered, microscope=self.stage.microscope_wanted)
-            settings.save(replace(kept, maximized=self.isMaximized()))
+            self.remember(microscope=self.stage.microscope_wanted, maximized=self.isMaximized())
+            settings.save(self.remembered)
         event.accept()

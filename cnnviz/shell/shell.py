@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
@@ -37,6 +39,10 @@ class Shell(QMainWindow):
     def action(self, name: str) -> QAction:
         """The action of that id in the table of commands."""
         return self.actions_by_id[name]
+
+    def remember(self, **choices: Any) -> None:
+        """Take over fields of the settings, which are written on the way out."""
+        self.remembered = replace(self.remembered, **choices)
 
     def load_weights(self, path: str | Path, then: Callable[[], None] | None = None) -> None:
         """Go on with the network of a file, or with the whole run of a checkpoint; a file that doesn't fit

@@ -7,7 +7,7 @@ there closes it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -355,7 +355,7 @@ class StartPage(KeyOwner, QWidget):
 
     @Slot(bool)
     def _remember(self, again: bool) -> None:
-        self._window.remembered = replace(self._window.remembered, start_page=again)
+        self._window.remember(start_page=again)
 
     @Slot()
     def _passed(self) -> None:

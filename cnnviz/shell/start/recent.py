@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,5 +37,5 @@ class Recent(QObject):
     def _remember(self, path: Path) -> None:
         here = str(path.absolute())
         kept = (here, *(other for other in self._window.remembered.recent if other != here))
-        self._window.remembered = replace(self._window.remembered, recent=kept[:MOST])
+        self._window.remember(recent=kept[:MOST])
         self.changed.emit()
