@@ -24,7 +24,7 @@ class Drawing(QObject):
         super().__init__(shown)
         self._training, self._recorded, self._shown = shown.training, shown.recorded, shown
         self.open = False
-        self._guest: Guest | None = None
+        self.guest: Guest | None = None  # what is drawn, as the engine takes it
         self._training.config_changed.connect(self._run_changed)
         shown.chosen.connect(self.stop)
         shown.exhibit.chosen.connect(self.stop)
@@ -32,26 +32,17 @@ class Drawing(QObject):
     @property
     def image(self) -> np.ndarray | None:
         """What is drawn, as the network sees it, uint8 in the shape of its images; None while nothing is."""
-        return None if self._guest is None else self._guest.image
+        return None if self.guest is None else self.guest.image
 
     @property
     def target(self) -> int | None:
         """The class that the gradient is for; None for the one that the network reads."""
-        return None if self._guest is None else self._guest.target
+        return None if self.guest is None else self.guest.target
 
     @property
     def recorded(self) -> bool:
         """True while the recorded batch in sight is a drawing."""
-        return self._guest is not None and self._guest is self._recorded.guest
-
-    @property
-    def guest(self) -> Guest | None:
-        """What is drawn, as the engine's guest."""
-        return self._guest
-
-    def put_back(self, guest: Guest | None) -> None:
-        """Take what was drawn before for what is drawn, without showing it."""
-        self._guest = guest
+        return self.guest is not None and self.guest is self._recorded.guest
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -66,8 +57,8 @@ class Drawing(QObject):
         if not self.open:
             self._recorded.select(None)
             self.open = True
-            if self._guest is not None:
-                self._shown.guests.show(self._guest)
+            if self.guest is not None:
+                self._shown.guests.show(self.guest)
             self._shown.exhibit.leave()
             self.changed.emit()
         return True
@@ -77,7 +68,7 @@ class Drawing(QObject):
         """Close the pad; the network is shown an image of the batch again."""
         if self.open:
             self.open = False
-            self._shown.guests.leave(self._guest)
+            self._shown.guests.leave(self.guest)
             self.changed.emit()
 
     def show(self, image: np.ndarray | None, target: int | None) -> None:
@@ -86,15 +77,15 @@ class Drawing(QObject):
 
         A recorded batch gives way to the live picture.
         """
-        before, self._guest = self._guest, None
+        before, self.guest = self.guest, None
         if image is not None:
-            self._guest = Guest(self._fitting(image), target=target, name=self.tr("your drawing"))
+            self.guest = Guest(self._fitting(image), target=target, name=self.tr("your drawing"))
         if self.open:
             self._put_away()
-            if self._guest is None:
+            if self.guest is None:
                 self._shown.guests.leave(before)
             else:
-                self._shown.guests.show(self._guest)
+                self._shown.guests.show(self.guest)
 
     def _put_away(self) -> None:
         """Let the recorded batch go for the drawing, with a way back to it."""
@@ -117,10 +108,10 @@ class Drawing(QObject):
 
         `then` names the number of the trace that is selected.
         """
-        if self._guest is None:
+        if self.guest is None:
             self._say(self.tr("Nothing is drawn yet: draw a digit first."))
             return
-        self._shown.record(then, self._guest)
+        self._shown.record(then, self.guest)
 
     def read(self, path: str | Path) -> None:
         """Put the picture of a file onto the pad; one that can't be used becomes a message."""

@@ -81,13 +81,13 @@ class PinnedImage(QObject):
     def __init__(self, training: Training, recorded: Recorded, guests: ExternalImages) -> None:
         super().__init__(training)
         self._training, self._recorded, self._guests = training, recorded, guests
-        self._guest: Guest | None = None
+        self.guest: Guest | None = None  # the image that was shown last, on show or not
         training.config_changed.connect(self._run_changed)
 
     @property
     def shown(self) -> Guest | None:
         """What is on show, None while the canvas shows an image of the batch, or a drawing."""
-        return self._guest if self._guest is self._guests.shown else None
+        return self.guest if self.guest is self._guests.shown else None
 
     def show(self, image: np.ndarray, label: int | None, name: str) -> bool:
         """Have the network answer an image, uint8 (H, W), in place of the batch's; False, and a message, if
@@ -105,30 +105,21 @@ class PinnedImage(QObject):
             self._training.message.emit(text.format(name), "error")
             return False
         self._recorded.leave()
-        self._guest = guest
+        self.guest = guest
         self._guests.show(guest)
         self.chosen.emit()
         return True
 
     def leave(self) -> None:
         """Go back to the image of the batch."""
-        guest, self._guest = self._guest, None
+        guest, self.guest = self.guest, None
         self._guests.leave(guest)
-
-    @property
-    def guest(self) -> Guest | None:
-        """The image that was shown last, on show or not."""
-        return self._guest
-
-    def put_back(self, guest: Guest | None) -> None:
-        """Take an image that was shown before for the one that was shown last, without showing it."""
-        self._guest = guest
 
     @Slot()
     def _run_changed(self) -> None:
         """The engine lets go what doesn't fit another run's images."""
         shot, guests = self._training.snapshot, self._guests
-        if shot is not None and not guests.under_way and shot.probe.guest is not self._guest:
+        if shot is not None and not guests.under_way and shot.probe.guest is not self.guest:
             self.leave()
 
 

@@ -137,8 +137,8 @@ class Kept:
         session = self._window.session
         session.watch(self._watched)
         # The very ones: a recorded drawing, or a recorded image on show, is known by them.
-        session.drawing.put_back(self._drawn)
-        session.exhibit.put_back(self._exhibited)
+        session.drawing.guest = self._drawn
+        session.exhibit.guest = self._exhibited
         if self._pad_open:
             session.drawing.start()
         elif self._shown is not None:
