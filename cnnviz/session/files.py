@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from cnnviz.session import lesson
 from cnnviz.session.foreign_weights import ForeignWeights, FoundWeights, matched
 from cnnviz.session.run_before import KeptRun, RunBefore
 from cnnviz.session.shown import Shown
@@ -137,9 +136,9 @@ class Files(QObject):
         path = Path(path)
 
         def opened(trace: Trace) -> None:
-            refused = lesson.refusal(trace)
-            if refused:
-                self._say(refused, "error")
+            if trace.images.ndim != 4 or trace.labels.ndim != 1 or trace.labels.dtype.kind not in "iu":
+                words = self.tr("What was recorded in this file is no batch of images with labels.")
+                self._say(words, "error")
                 return
             self._shown.exhibit.leave()
             self._recorded.show_trace(trace, path.name)

@@ -64,6 +64,16 @@ class Picture:
         return self.guest is None or self.guest.judged
 
 
+def batch_images(trace: Trace) -> np.ndarray:
+    """A recorded batch's images as grey bytes, black and white where the batch has its extremes.
+
+    Shape: (N, C, H, W) -> (N, H, W), uint8
+    """
+    grey = trace.images.mean(axis=1)
+    low, high = float(grey.min()), float(grey.max())
+    return np.asarray(np.rint((grey - low) * (255 / ((high - low) or 1.0))), np.uint8)
+
+
 def named(classes: tuple[str, ...], label: int) -> str:
     """The name of a class; its number where it has none."""
     return classes[label] if 0 <= label < len(classes) else str(label)

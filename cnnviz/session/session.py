@@ -26,7 +26,7 @@ from cnnviz.system.wording import worded
 from core.presets import preset
 
 if TYPE_CHECKING:
-    from cnnviz.session.walk import Walk
+    from cnnviz.session.recorded import Walk
     from core.trace.recording import Cell, Stop, Trace
     from core.training import History, NetworkCopy, Snapshot, TrainConfig, Version
 

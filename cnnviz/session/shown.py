@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
-from cnnviz.session import lesson, picture
+from cnnviz.session import picture
 from cnnviz.session.recorded import Choice, Recorded
 from cnnviz.session.time import TimeTravel
 from cnnviz.session.training import Training
@@ -173,7 +173,7 @@ class Shown(QObject):
         shot, trace = self.training.snapshot, self.recorded.trace
         if trace is not None and self.recorded.apart:
             if self._images is None or self._images[0] is not trace:
-                self._images = trace, lesson.images(trace)
+                self._images = trace, picture.batch_images(trace)
             return self._images[1], trace.labels
         self._images = None
         if shot is None:

@@ -20,8 +20,9 @@ from cnnviz.features.update.changed_answers import BeforeAndNow, ChangedTestImag
 from cnnviz.features.update.findings import JudgingImages, LiveLoss, UpdateFindings
 from cnnviz.features.update.grids import BatchImages, ChangedImages, LayerParts
 from cnnviz.features.update.loss_plot import LossPicture, LossPlot
-from cnnviz.session import Session, lesson
+from cnnviz.session import Session
 from cnnviz.session.background import Background
+from cnnviz.session.picture import batch_images
 from cnnviz.session.saving import FileSaving
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
@@ -210,7 +211,7 @@ class UpdateSheet(ColumnsSheet):
             images, labels = self.session.batch()
             if len(images) == len(trace.labels) and np.array_equal(labels, trace.labels):
                 return images
-        return lesson.images(trace)
+        return batch_images(trace)
 
     def _classes(self, trace: Trace) -> tuple[str, ...]:
         findings = self.findings

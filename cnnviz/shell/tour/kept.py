@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from cnnviz.features.draw.sheet import DrawingSheet
-from cnnviz.session.walk import Walk
+from cnnviz.session.recorded import Walk
 from cnnviz.system.translation import translate
 from core.training import ReplacedRun
 from core.training.run import SuspendedRun
