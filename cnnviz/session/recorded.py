@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from cnnviz.session import stops
 from cnnviz.session.training import Training
 from core.trace.recording import Cell, Stop, Trace
-from core.training import Guest, Version
+from core.training import Engine, Guest, Version
 
 Choice = Callable[[Trace], Cell]  # which number of a new trace is selected
 
@@ -91,8 +91,7 @@ class Recorded(QObject):
         self.hovered = ""  # the layer whose weights a sheet points out
         self.state = "loading"
         self._waited_for: object = None
-        self._then: Choice | None = None
-        self._again: object = None  # the step that is waited for to be made again
+        self._again = False  # whether a step is being made again
         for signal in (self.trace_changed, self.cursor_changed, self.selection_changed):
             signal.connect(lambda *_: self.hover())
         training.gives_way.connect(self.leave)
@@ -125,28 +124,33 @@ class Recorded(QObject):
         if self._waited_for is not None:
             return
         self._waited_for = mine = object()
-        self._then = then
-        self.training.ask(
-            self._record_here,
-            guest or self.guest,
-            then=lambda made: self._recorded(mine, *made),
-            failed=lambda _: self._not_recorded(mine),
-        )
+        guest = guest or self.guest
 
-    def _record_here(self, guest: Guest | None) -> tuple[int, Trace, Guest | None]:
-        """On the training thread: which run was recorded, the trace, and whom it is of."""
-        engine = self.training.engine
-        trace = engine.record() if guest is None else engine.record_guest(guest)
-        assert engine.trainer is not None
-        return engine.trainer.run, trace, guest
+        def came(trace: Trace | None) -> None:
+            if mine is self._waited_for:  # else it was left again before it came
+                self._waited_for = None
+                if trace is not None:
+                    self._recorded(trace, guest, then)
 
-    def _recorded(self, which: object, run: int, trace: Trace, guest: Guest | None) -> None:
-        if which is not self._waited_for:
-            return  # it was left again before it came
-        self._waited_for, then = None, self._then
-        shot = self.training.snapshot
-        if shot is None or shot.run != run:
-            return  # another run has begun since
+        self._ask_for(lambda engine: engine.record() if guest is None else engine.record_guest(guest), came)
+
+    def _ask_for(self, make: Callable[[Engine], Trace], then: Callable[[Trace | None], None]) -> None:
+        """Have a trace made on the training thread; None if it failed or another run has begun since."""
+
+        def here() -> tuple[int, Trace]:
+            engine = self.training.engine
+            trace = make(engine)
+            assert engine.trainer is not None
+            return engine.trainer.run, trace
+
+        def made(answer: tuple[int, Trace]) -> None:
+            run, trace = answer
+            shot = self.training.snapshot
+            then(trace if shot is not None and shot.run == run else None)
+
+        self.training.ask(here, then=made, failed=lambda _: then(None))
+
+    def _recorded(self, trace: Trace, guest: Guest | None, then: Choice | None) -> None:
         self.show_trace(trace, guest=guest)
         if then is not None and guest is None:  # a click on a number, which trained on a batch
             said = self.tr("Step {0} was made and recorded, so that its numbers can be looked into.")
@@ -156,42 +160,24 @@ class Recorded(QObject):
         if cell is not None and _holds(trace, cell):
             self.select(cell)
 
-    def _not_recorded(self, which: object) -> None:
-        if which is self._waited_for:
-            self._waited_for = None
-
     def make_again(self, lr: float | None) -> None:
         """Take the recorded step back and record the same batch again with another learning rate.
 
         None is the rate that it was recorded with first; a message tells, and offers that.
         """
-        if self._waited_for is not None or self._again is not None:
+        if self._waited_for is not None or self._again:
             return
-        self._again = mine = object()
+        self._again = True
 
-        def failed(_: BaseException) -> None:
-            if mine is self._again:
-                self._again = None
+        def came(trace: Trace | None) -> None:
+            self._again = False
+            if trace is not None:
+                self._made_again(trace, lr)
 
-        self.training.ask(
-            self._record_again_here, lr, then=lambda made: self._made_again(mine, lr, *made), failed=failed
-        )
+        self._ask_for(lambda engine: engine.record_again(lr), came)
 
-    def _record_again_here(self, lr: float | None) -> tuple[int, Trace]:
-        """On the training thread: which run it is now, and the trace."""
-        engine = self.training.engine
-        trace = engine.record_again(lr)
-        assert engine.trainer is not None
-        return engine.trainer.run, trace
-
-    def _made_again(self, which: object, lr: float | None, run: int, trace: Trace) -> None:
+    def _made_again(self, trace: Trace, lr: float | None) -> None:
         """Show it, though its run is another one by number: taking a step back begins one."""
-        if which is not self._again:
-            return
-        self._again = None
-        shot = self.training.snapshot
-        if shot is None or shot.run != run:
-            return  # another run has begun since
         self.show_trace(trace)
         rate = f"{trace.optimizer['lr']:.3g}" if trace.optimizer is not None else ""
         if lr is None:
