@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cnnviz.shell.next_run import Next
+from PySide6.QtCore import Qt
+
 from cnnviz.system.translation import translate
 from core.files.atomic import one_line
 
@@ -27,18 +28,14 @@ def train(window: Shell) -> None:
         session.reset(then=session.train)
 
 
-def open_trained(window: Shell) -> None:
-    """Go on with the trained network."""
-    window.session.open_trained()
-
-
 def draw(window: Shell) -> None:
     """Open the pad; a network that knows nothing yet gives way to the trained one first."""
     session = window.session
     if session.drawing.open:
         return
     if session.snapshot is None:
-        Next(window, draw)
+        once = Qt.ConnectionType.SingleShotConnection
+        session.config_changed.connect(lambda: draw(window), once)
     elif untaught(window):
         session.open_trained(then=lambda: None if session.drawing.open else window.action("draw").trigger())
     else:
@@ -103,17 +100,3 @@ def _kind(path: Path) -> tuple[str, str]:
     if path.suffix == ".trace":
         return "record", translate("StartPage", "{0}, a recorded batch")
     return "batch", translate("StartPage", "{0}, images: a new run on them")
-
-
-def hush(window: Shell, quiet: bool) -> None:
-    """While the page shows the last run there is no second offer of it."""
-    kept = window.autosave
-    if kept is not None:
-        kept.quiet = quiet
-
-
-def offer(window: Shell) -> None:
-    """Offer the last run in a line, now that the page has gone."""
-    kept = window.autosave
-    if kept is not None:
-        kept.offer()

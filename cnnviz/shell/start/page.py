@@ -162,7 +162,7 @@ CHOICES: tuple[Offer, ...] = (
         QT_TRANSLATE_NOOP("StartPage", "Open the trained network"),
         QT_TRANSLATE_NOOP("StartPage", "It has learnt already and reads 99.5 % of new digits right."),
         StartPictures.kernel,
-        deeds.open_trained,
+        lambda window: window.session.open_trained(),
     ),
     Offer(
         "draw",
@@ -217,7 +217,7 @@ class StartPage(KeyOwner, QWidget):
 
     def __init__(self, window: Shell) -> None:
         super().__init__(window.stage)
-        self._window = window
+        self._window, self._kept = window, window.autosave
         self.setObjectName("start_page")
         self.setAccessibleName(self.tr("Start page"))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -236,9 +236,8 @@ class StartPage(KeyOwner, QWidget):
             if name not in LOOKS:
                 action.triggered.connect(self._passed)
         window.panels.canvas.installEventFilter(self)
-        kept = window.autosave
-        if kept is not None:
-            kept.run_found.connect(self._fill_again)
+        if self._kept is not None:
+            self._kept.run_found.connect(self._fill_again)
         self._show_pictures()
         session.ask(kernels, then=self._have_kernels)
 
@@ -247,7 +246,8 @@ class StartPage(KeyOwner, QWidget):
         self._window.stage.close_message()
         self._window.stage.close_drawer()
         self._window.stage.close_sheet()
-        deeds.hush(self._window, True)
+        if self._kept is not None:
+            self._kept.quiet = True  # while the page shows the last run there is no second offer of it
         self._fill()
         self._show_pictures()
         self._place()
@@ -259,8 +259,8 @@ class StartPage(KeyOwner, QWidget):
     def leave(self) -> bool:
         """Close it; a run to continue is offered once more, in a line. True if it was open."""
         was = self._close()
-        if was:
-            deeds.offer(self._window)
+        if was and self._kept is not None:
+            self._kept.offer()
         return was
 
     # building
@@ -414,7 +414,8 @@ class StartPage(KeyOwner, QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        deeds.hush(self._window, False)
+        if self._kept is not None:
+            self._kept.quiet = False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = smooth(self)

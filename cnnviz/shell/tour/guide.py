@@ -14,7 +14,6 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal, Slot
 from cnnviz.features.draw.pad import Pad
 from cnnviz.features.draw.sheet import Point
 from cnnviz.session import Session
-from cnnviz.shell.next_run import Next
 from cnnviz.shell.tour import needs
 from cnnviz.shell.tour.card import Spotlight, TourCard
 from cnnviz.shell.tour.kept import Kept
@@ -219,7 +218,8 @@ class Guide(QObject):
             self._wanted = True
             return
         if self.window.session.snapshot is None:
-            Next(self.window, lambda _: self.begin())
+            once = Qt.ConnectionType.SingleShotConnection
+            self.window.session.config_changed.connect(self.begin, once)
             return
         self.window.close_start()
         for close in (self.window.stage.close_message, self.window.stage.close_drawer):

@@ -215,7 +215,7 @@ def test_a_trace_is_kept_and_opened_again_while_the_network_stays(
 ) -> None:
     session = recorded.session
     kept, step = session.trace, session.snapshot.step
-    recorded.save_trace(tmp_path / "lesson.trace")
+    session.save_trace(tmp_path / "lesson.trace")
     qtbot.waitUntil(lambda: (tmp_path / "lesson.trace").exists())
     with qtbot.waitSignal(session.snapshot_changed):
         session.step_batch()
