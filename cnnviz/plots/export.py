@@ -17,7 +17,7 @@ from cnnviz.system.translation import translate
 from cnnviz.widgets import taking
 from core.files.atomic import SaveError, one_line, write_atomically
 
-KINDS = ("png", "svg", "csv")
+FORMATS = ("png", "svg", "csv")
 CLIPPED_ROWS = 10_000  # longer tables don't go into the clipboard
 
 Writer = Callable[[], bytes]

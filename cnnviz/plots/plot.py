@@ -284,7 +284,7 @@ class Plot(PlotCard):
 
     @Slot(QAction)
     def _export_asked(self, action: QAction) -> None:
-        if action.data() in export.KINDS:
+        if action.data() in export.FORMATS:
             self.ask_export(action.data())
 
     def ask_export(self, kind: str) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from core.layers import ACTIVATIONS, LAYERS
 
-KINDS = {kind.__name__: kind for kind in LAYERS}
+LAYER_TYPES = {kind.__name__: kind for kind in LAYERS}
 ELEMENTWISE = tuple(kind.__name__ for kind in ACTIVATIONS)
 
 # What follows from the layer before, until somebody sets it.
@@ -86,14 +86,14 @@ class Item:
 
 def defaults(kind: str) -> Mapping[str, Any]:
     """A layer type's arguments in order, with their defaults; `inspect.Parameter.empty` for none."""
-    if not isinstance(kind, str) or kind not in KINDS:
-        raise ValueError(f"unknown layer type {kind!r}; known are {', '.join(KINDS)}")
+    if not isinstance(kind, str) or kind not in LAYER_TYPES:
+        raise ValueError(f"unknown layer type {kind!r}; known are {', '.join(LAYER_TYPES)}")
     return _defaults(kind)
 
 
 @cache
 def _defaults(kind: str) -> Mapping[str, Any]:
-    parameters = inspect.signature(KINDS[kind]).parameters
+    parameters = inspect.signature(LAYER_TYPES[kind]).parameters
     return MappingProxyType({name: p.default for name, p in parameters.items() if name != "rng"})
 
 

@@ -18,7 +18,7 @@ from core.losses import CrossEntropyLoss
 from core.network import Sequential
 from core.plan import compile
 
-KINDS: dict[str, tuple[float, ...]] = {
+DISTURBANCES: dict[str, tuple[float, ...]] = {
     "noise": tuple(part / 10 for part in range(11)),  # standard deviation; black is 0, white is 1
     "shift": tuple(float(pixels) for pixels in range(9)),
     "rotation": tuple(float(degrees) for degrees in range(0, 91, 10)),
@@ -39,8 +39,8 @@ def disturb(images: np.ndarray, indices: np.ndarray, kind: str, amount: float, s
 
     Shape: uint8 (n, H, W) or (n, C, H, W), indices (n,) -> the same shape, uint8.
     """
-    if kind not in KINDS:
-        raise ValueError(f"kind: expected one of {', '.join(KINDS)}, got {kind!r}")
+    if kind not in DISTURBANCES:
+        raise ValueError(f"kind: expected one of {', '.join(DISTURBANCES)}, got {kind!r}")
     indices = np.asarray(indices)
     if not amount or not len(images):
         return images.copy()
@@ -172,7 +172,7 @@ def measure(
     dataset: Dataset,
     indices: np.ndarray,
     seed: int = 0,
-    kinds: Mapping[str, Sequence[float]] = KINDS,
+    kinds: Mapping[str, Sequence[float]] = DISTURBANCES,
     progress: Callable[[float], None] = lambda fraction: None,
 ) -> Iterator[Point]:
     """A Point for each kind and amount, the same images and draws for every one.

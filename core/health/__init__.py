@@ -12,7 +12,7 @@ from core.health.hint import Hint as Hint
 from core.health.hint import HintFix as HintFix
 from core.health.hint import HintWords as HintWords
 from core.health.hint import words as words
-from core.health.hints import KINDS as KINDS
+from core.health.hints import HINT_KINDS as HINT_KINDS
 from core.health.hints import hints as hints
 from core.health.layers import LayerFigures as LayerFigures
 from core.health.layers import layer_figures as layer_figures

@@ -240,7 +240,7 @@ FALLEN = 0.7  # of the training loss then: the training images are still learnt
 SLACK = 0.005  # of all images: a gap that is narrower by no more than this has not closed
 DECAY = 5e-4  # the weight decay that the presets use
 # The most severe first: what destroys a run, what stops it, what slows it, what spoils its result.
-KINDS = (
+HINT_KINDS = (
     "rate-too-high",
     "exploding",
     "dead-units",
@@ -344,7 +344,7 @@ def hints(
     for kind, causes in FOLLOWS.items():
         if any(cause in by_kind for cause in causes):
             by_kind.pop(kind, None)
-    return [by_kind[kind] for kind in KINDS if kind in by_kind]
+    return [by_kind[kind] for kind in HINT_KINDS if kind in by_kind]
 
 
 def _coming(history: History, config: TrainConfig) -> float:

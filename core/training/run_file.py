@@ -31,7 +31,7 @@ from core.training.version import UNKNOWN, Position
 KEYFRAMES = "keyframes.safetensors"  # the usual name of the file in a run's folder
 VERSION = 1  # of the text; raised when older programs could misread it
 LARGEST_ABOUT = 64 << 20  # bytes of text: more than a hundred thousand keyframes
-KINDS = ("began", "branch", "lr", "momentum", "threads", "edit", "diverged", "failed")
+ACT_KINDS = ("began", "branch", "lr", "momentum", "threads", "edit", "diverged", "failed")
 
 
 class KeyframesFileError(FileError):
@@ -189,7 +189,7 @@ def _line(item: dict[str, Any], file: BinaryIO, room: int) -> tuple[KeptLine, in
     if start not in kinds["frame"] and start not in kinds["pinned"]:
         raise ValueError("the keyframe that it begins with is missing")
     acts = [(whole(step, "act", 0, end), str(kind), float(value)) for step, kind, value in item["acts"]]
-    if any(kind not in KINDS for _, kind, _ in acts):
+    if any(kind not in ACT_KINDS for _, kind, _ in acts):
         raise ValueError("an act is of no known kind")
     line = KeptLine(
         start,

@@ -46,7 +46,7 @@ def tensors(**metadata):
 
 
 IDX = struct.pack(">HBB3I", 0, 8, 3, 1, 2, 2) + bytes(4)
-KINDS = {
+FILES = {
     "torch": (zipped("a/data.pkl", "a/data/0"), "a PyTorch file", None, "safetensors.torch.save_file"),
     "torch, late": (zipped("a/version", "a/byteorder", "a/data.pkl"), "a PyTorch file", None, "torch.load"),
     "pickle": (pickle.dumps({"a": 1}), "a pickle", None, "never opened"),
@@ -102,10 +102,10 @@ KINDS = {
 }
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", FILES)
 @pytest.mark.parametrize("ending", ["", ".pt", ".npz", ".png"])
 def test_a_file_is_known_by_its_bytes_and_not_by_its_name(tmp_path, kind, ending):
-    content, name, opens, advice = KINDS[kind]
+    content, name, opens, advice = FILES[kind]
     path = tmp_path / f"file{ending}"
     path.write_bytes(content)
     found = file_kind(path)
@@ -115,9 +115,9 @@ def test_a_file_is_known_by_its_bytes_and_not_by_its_name(tmp_path, kind, ending
     assert "\n" not in found.advice
 
 
-@pytest.mark.parametrize("kind", [kind for kind, (_, _, opens, _) in KINDS.items() if opens is None])
+@pytest.mark.parametrize("kind", [kind for kind, (_, _, opens, _) in FILES.items() if opens is None])
 def test_what_does_not_open_is_one_line_that_says_what_to_do(tmp_path, kind):
-    content, name, _, advice = KINDS[kind]
+    content, name, _, advice = FILES[kind]
     (tmp_path / "file").write_bytes(content)
     with pytest.raises(DataFileError) as caught:
         core.open_data(tmp_path / "file")

@@ -144,7 +144,7 @@ class NetworkPage(Heir, QWidget):
     # building
 
     def _build_body(self) -> None:
-        named = {kind: translate("build", sentence) for kind, sentence in words.KINDS.items()}
+        named = {kind: translate("build", sentence) for kind, sentence in words.LAYER_TIPS.items()}
         groups = [
             (translate("build", words.GROUPS[group]), [(kind, named[kind]) for kind in kinds])
             for group, kinds in GROUPS
@@ -315,7 +315,7 @@ class NetworkPage(Heir, QWidget):
             self.session.explain("", "")
             return
         row = self.answer.rows[index]
-        sentence = worded(row.error or row.note) or translate("build", words.KINDS[row.kind])
+        sentence = worded(row.error or row.note) or translate("build", words.LAYER_TIPS[row.kind])
         if row.grey:
             sentence = self.tr("Nothing is known here while a layer before it has a trouble.")
         self.session.explain(f"{row.name}, {row.kind}", sentence)

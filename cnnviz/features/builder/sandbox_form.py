@@ -107,7 +107,7 @@ class Material(QObject):
         return min(LARGEST_MAP, *shot.probe.outputs["input"].shape[1:]) if shot is not None else 28
 
 
-KINDS = (CONV, MAX, AVG)
+OPERATIONS = (CONV, MAX, AVG)
 WATCHED, DIGITS, SQUARE = "watched", "digits", "square"
 TYPED = "typed"
 BEGIN = {"size": "8", "kernel_size": "3", "stride": "1", "padding": "0"}
@@ -152,7 +152,7 @@ class SandboxForm(QWidget):
     @property
     def kind(self) -> str:
         """The layer that slides."""
-        return KINDS[max(0, self.kinds.group.checkedId())]
+        return OPERATIONS[max(0, self.kinds.group.checkedId())]
 
     def value(self, name: str) -> Any:
         """What was typed into a field; anything, None for nothing."""

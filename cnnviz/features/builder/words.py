@@ -24,7 +24,7 @@ GROUPS = {
     "fully connected": QT_TRANSLATE_NOOP("build", "Fully connected"),
     "regularisation": QT_TRANSLATE_NOOP("build", "Regularisation"),
 }
-KINDS = {
+LAYER_TIPS = {
     "Conv2d": QT_TRANSLATE_NOOP(
         "build", "Kernels slide over the maps and multiply what they see: one map a kernel comes out."
     ),
@@ -124,7 +124,7 @@ def _card(item: Item, row: CheckedLayer) -> CardText:
         fix=worded(row.fix.words) if row.fix is not None else "",
         note=worded(row.note),
         grey=row.grey,
-        tip=translate("build", KINDS[item.kind]),
+        tip=translate("build", LAYER_TIPS[item.kind]),
     )
 
 

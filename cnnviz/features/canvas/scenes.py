@@ -19,7 +19,7 @@ from core.blueprint.items import STEMS
 from core.trace.recording import Stop, Trace
 
 # The words on the chips, by type of layer; a layer that isn't here goes by its type's name.
-KINDS = {**STEMS, "LeakyReLU": "leaky", "LogSoftmax": "log softmax"}
+CHIP_WORDS = {**STEMS, "LeakyReLU": "leaky", "LogSoftmax": "log softmax"}
 
 
 def types(spec: dict[str, Any]) -> dict[str, str]:
@@ -33,7 +33,7 @@ def layers_of(picture: Picture) -> tuple[LayerShape, ...]:
     made = []
     for name in picture.names:
         weight = picture.parameters.get(f"{name}.weight")
-        kind = KINDS.get(kinds.get(name, ""), kinds.get(name, name).lower())
+        kind = CHIP_WORDS.get(kinds.get(name, ""), kinds.get(name, name).lower())
         shape = weight.shape if weight is not None and kind in ("conv", "fc") else None
         made.append(LayerShape(name, kind, picture.outputs[name].shape, shape))
     return tuple(made)

@@ -24,7 +24,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
-from core.evaluation.robustness import KINDS, Point, bearable, disturb, measure, sample
+from core.evaluation.robustness import DISTURBANCES, Point, bearable, disturb, measure, sample
 
 
 @dataclass(eq=False)
@@ -47,7 +47,7 @@ class Measuring:
     @property
     def complete(self) -> bool:
         """Whether nothing is left to measure."""
-        return len(self.points) == sum(map(len, KINDS.values()))
+        return len(self.points) == sum(map(len, DISTURBANCES.values()))
 
     def comparable(self, other: Measuring) -> bool:
         """Whether another network was asked the same."""
@@ -123,7 +123,7 @@ def sentence(measuring: Measuring) -> str:
             "Evaluate", "It reads hardly better than guessing as it is: there is nothing to lose yet."
         )
     parts, shares = [], {}
-    for kind, amounts in KINDS.items():
+    for kind, amounts in DISTURBANCES.items():
         most = bearable(amounts, [point.accuracy for point in measuring.of(kind)], KEPT)
         far = amounts[-1] if most is None else most
         parts.append(translate("Evaluate", WORDS[kind].bears).format(f"{far:.2g}"))
@@ -144,7 +144,7 @@ def sentence(measuring: Measuring) -> str:
 def image_name(measuring: Measuring, kind: str, at: int, position: int) -> str:
     """What an image of the sample is called at an amount: "test image 12, rotated 30 degrees"."""
     name = measuring.result.name(int(measuring.indices[position]))
-    amount = KINDS[kind][at]
+    amount = DISTURBANCES[kind][at]
     return translate("Evaluate", WORDS[kind].image).format(name, f"{amount:g}") if amount else name
 
 
@@ -241,8 +241,8 @@ class RobustnessPage(EvaluatePage):
         self.sentence = PlainLabel(self, size=theme.BODY, weight=theme.SEMIBOLD, wrap=True)
         self.plots: dict[str, RobustnessPlot] = {}
         plots = hbox(spacing=8)
-        for kind in KINDS:
-            most = max(map(len, KINDS.values()))
+        for kind in DISTURBANCES:
+            most = max(map(len, DISTURBANCES.values()))
             self.plots[kind] = plot = RobustnessPlot(f"robustness_{kind}", most, self)
             title = translate("Evaluate", WORDS[kind].title)
             plot.setAccessibleName(title)
@@ -318,7 +318,7 @@ class RobustnessPage(EvaluatePage):
         image, places = measuring.result.dataset.images[index : index + 1], np.array([index])
         self._examples = {
             kind: tuple(disturb(image, places, kind, amount)[0] for amount in amounts)
-            for kind, amounts in KINDS.items()
+            for kind, amounts in DISTURBANCES.items()
         }
         label = measuring.result.classes[int(measuring.result.dataset.labels[index])]
         self.example.setText(self.tr("{0}: a {1}").format(measuring.result.name(index), label))
@@ -379,7 +379,7 @@ class RobustnessPage(EvaluatePage):
         self.note.setText(note)
 
     def _curve(self, measuring: Measuring, kind: str) -> RobustnessCurve:
-        words, amounts, points = WORDS[kind], KINDS[kind], measuring.of(kind)
+        words, amounts, points = WORDS[kind], DISTURBANCES[kind], measuring.of(kind)
         unknown = [math.nan] * (len(amounts) - len(points))
         classes = measuring.result.classes
         return RobustnessCurve(

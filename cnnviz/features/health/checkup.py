@@ -229,7 +229,7 @@ class Checkup(QObject):
             self._ask_rules(shot.spec)
 
     def _ask_rules(self, spec: dict[str, Any]) -> None:
-        from core.health import KINDS, hints
+        from core.health import HINT_KINDS, hints
 
         session = self.session
         units = (self.units, self.units_step, self.first_units)
@@ -241,7 +241,7 @@ class Checkup(QObject):
             else:
                 self._missed.pop(hint.kind, None)
         silent = self._dismissed | self._answered()
-        shown = [found[kind] for kind in KINDS if kind in found and kind not in silent]
+        shown = [found[kind] for kind in HINT_KINDS if kind in found and kind not in silent]
         if shown != self.hints:
             if {hint.kind for hint in shown} - {hint.kind for hint in self.hints}:
                 self.done = None  # something new is amiss, or the remedy didn't help

@@ -132,10 +132,10 @@ def run_menu(parent: QWidget, own: bool, pinned: bool) -> QMenu:
 
 
 def export_menu(parent: QWidget) -> QMenu:
-    """The kinds of files, and the clipboard; an action's data is one of export.KINDS or "copy"."""
+    """The kinds of files, and the clipboard; an action's data is one of export.FORMATS or "copy"."""
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    for kind in export.KINDS:
+    for kind in export.FORMATS:
         menu.addAction(translate("Runs", "As {0}...").format(kind.upper())).setData(kind)
     menu.addAction(translate("Runs", "Copy")).setData("copy")
     return menu

@@ -7,10 +7,10 @@ import core
 from cnnviz.session import stops
 from core.layers import LAYERS
 
-KINDS = [layer.__name__ for layer in LAYERS]
+LAYER_NAMES = [layer.__name__ for layer in LAYERS]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", LAYER_NAMES)
 @pytest.mark.parametrize("phase", ["forward", "backward"])
 def test_every_layer_has_a_sentence_for_both_ways(kind: str, phase: str) -> None:
     text = stops.sentence(phase, kind)

@@ -13,18 +13,18 @@ from core.layers import LAYERS
 from core.models import lenet5
 
 IMAGES = (1, 28, 28)
-KINDS = [kind.__name__ for kind in LAYERS]
+LAYER_NAMES = [kind.__name__ for kind in LAYERS]
 ARGUMENTS = ["in_channels", "out_channels", "kernel_size", "stride", "padding", "p", "shape", "bias", "dim"]
 anything = st.one_of(
     st.none(), st.integers(), st.floats(), st.text(max_size=4), st.booleans(), st.tuples(st.integers(-1, 9))
 )
 edit = st.one_of(
-    st.tuples(st.just("add"), st.sampled_from(KINDS), st.integers(-1, 8)),
+    st.tuples(st.just("add"), st.sampled_from(LAYER_NAMES), st.integers(-1, 8)),
     st.tuples(st.just("remove"), st.integers(-1, 8)),
     st.tuples(st.just("move"), st.integers(-1, 8), st.integers(-1, 8)),
     st.tuples(st.just("set"), st.integers(-1, 8), st.sampled_from(ARGUMENTS), anything),
     st.tuples(st.just("rename"), st.integers(-1, 8), st.text(max_size=4)),
-    st.tuples(st.just("retype"), st.integers(-1, 8), st.sampled_from(KINDS)),
+    st.tuples(st.just("retype"), st.integers(-1, 8), st.sampled_from(LAYER_NAMES)),
     st.tuples(st.just("fix")),
 )
 

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from core.evaluation.robustness import KINDS, disturb, moves, turns
+from core.evaluation.robustness import DISTURBANCES, disturb, moves, turns
 
 
 @pytest.fixture
@@ -15,14 +15,14 @@ def images():
     return made
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", DISTURBANCES)
 def test_nothing_is_changed_by_an_amount_of_nothing(images, kind):
     assert np.array_equal(disturb(images, np.arange(12), kind, 0.0), images)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", DISTURBANCES)
 def test_an_image_is_disturbed_alike_alone_and_among_others(images, kind):
-    amount = KINDS[kind][3]
+    amount = DISTURBANCES[kind][3]
     together = disturb(images, np.arange(12), kind, amount, seed=5)
     for place in (0, 7, 11):
         alone = disturb(images[place : place + 1], np.array([place]), kind, amount, seed=5)
@@ -30,11 +30,11 @@ def test_an_image_is_disturbed_alike_alone_and_among_others(images, kind):
     assert not np.array_equal(together, disturb(images, np.arange(12), kind, amount, seed=6))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", DISTURBANCES)
 def test_shape_and_greys_stay_whatever_the_shape(kind):
     for shape in ((4, 3, 8, 6), (4, 6, 9), (0, 5, 5)):
         images = np.full(shape, 200, np.uint8)
-        made = disturb(images, np.arange(shape[0]), kind, KINDS[kind][-1])
+        made = disturb(images, np.arange(shape[0]), kind, DISTURBANCES[kind][-1])
         assert made.shape == shape
         assert made.dtype == np.uint8
 

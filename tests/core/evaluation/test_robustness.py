@@ -9,7 +9,7 @@ from core.data.dataset import Preprocessing
 from core.evaluation.robustness import bearable, disturb, measure, sample, sampling_error
 from core.models import lenet5
 
-KINDS = {"noise": (0.0, 0.3), "shift": (0.0, 2.0, 5.0), "rotation": (0.0, 90.0)}
+SOME = {"noise": (0.0, 0.3), "shift": (0.0, 2.0, 5.0), "rotation": (0.0, 90.0)}
 
 
 @pytest.fixture(scope="module")
@@ -20,8 +20,8 @@ def network():
 def test_each_point_is_what_the_clear_layers_read(network, digits):
     _, test = digits
     indices = sample(len(test), 40)
-    points = list(measure(network, Preprocessing.of("unit"), test, indices, seed=2, kinds=KINDS))
-    assert [(point.kind, point.amount) for point in points] == [(k, a) for k in KINDS for a in KINDS[k]]
+    points = list(measure(network, Preprocessing.of("unit"), test, indices, seed=2, kinds=SOME))
+    assert [(point.kind, point.amount) for point in points] == [(k, a) for k in SOME for a in SOME[k]]
     for point in points:
         asked = disturb(test.images[indices], indices, point.kind, point.amount, seed=2)
         logits = network.forward(Preprocessing.of("unit")(asked)).astype(float)
@@ -36,7 +36,7 @@ def test_each_point_is_what_the_clear_layers_read(network, digits):
 def test_progress_ends_at_one_and_can_end_the_measuring(network, digits):
     _, test = digits
     told = []
-    list(measure(network, Preprocessing.of("unit"), test, np.arange(10), kinds=KINDS, progress=told.append))
+    list(measure(network, Preprocessing.of("unit"), test, np.arange(10), kinds=SOME, progress=told.append))
     assert told == sorted(told)
     assert told[-1] == 1.0
     assert len(told) == 5  # what is undisturbed is asked once
@@ -48,7 +48,7 @@ def test_progress_ends_at_one_and_can_end_the_measuring(network, digits):
         raise EnoughError
 
     with pytest.raises(EnoughError):
-        next(measure(network, Preprocessing.of("unit"), test, np.arange(10), kinds=KINDS, progress=enough))
+        next(measure(network, Preprocessing.of("unit"), test, np.arange(10), kinds=SOME, progress=enough))
 
 
 def test_a_sample_is_drawn_from_all_and_the_same_for_the_same_seed():

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core.health import KINDS, Hint, hints, words
+from core.health import HINT_KINDS, Hint, hints, words
 from core.health.course import Course
 from core.health.units import UnitFigures
 from core.models import mlp
@@ -214,7 +214,7 @@ def test_every_kind_has_all_its_words_and_each_place_in_them_is_filled() -> None
         *hints(history(np.linspace(2.40, 2.35, 300), ratio=1e-5, lr=1e-4), CONFIG, SPEC),
         *hints(judged([0.5, 0.3, 0.35, 0.36, 0.37, 0.38, 0.4], accuracy=0.5), CONFIG, SPEC),
     ]
-    assert kinds(made) == list(KINDS)
+    assert kinds(made) == list(HINT_KINDS)
     ways = {
         "rate-too-high": ("live", "new"),
         "exploding": ("live", "new"),

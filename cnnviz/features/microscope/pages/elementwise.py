@@ -116,9 +116,13 @@ def dropout(subject: PageSubject) -> list[PageBlock]:
     return [*blocks, common.total(subject), *common.source(subject)]
 
 
-KINDS = tuple(kind.__name__.lower() for kind in ACTIVATIONS)
+ACTIVATED = tuple(kind.__name__.lower() for kind in ACTIVATIONS)
 GATE_PAGES = {
-    **{f"{kind}.{quantity}": activation for kind in KINDS for quantity in ("output", "grad_input", "slope")},
+    **{
+        f"{kind}.{quantity}": activation
+        for kind in ACTIVATED
+        for quantity in ("output", "grad_input", "slope")
+    },
     "dropout.output": dropout,
     "dropout.mask": dropout,
     "dropout.grad_input": dropout,

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from cnnviz.session import Session
-from core.evaluation.robustness import KINDS, disturb
+from core.evaluation.robustness import DISTURBANCES, disturb
 from core.training import TrainConfig
 
 
@@ -44,7 +44,7 @@ def read(page, kind: str, amount: float) -> np.ndarray:
 @pytest.mark.slow
 def test_each_curve_is_the_accuracy_over_disturbed_images(page):
     labels = page.measuring.result.dataset.labels[page.measuring.indices]
-    for kind, amounts in KINDS.items():
+    for kind, amounts in DISTURBANCES.items():
         curve = page.plots[kind].curve
         assert curve.amounts == amounts
         for at in (0, 3, len(amounts) - 1):
@@ -69,9 +69,11 @@ def test_the_example_is_shown_as_it_was_asked_and_as_it_was_read(page):
     result = page.measuring.result
     for kind, plot in page.plots.items():
         for at in (0, 4):
-            asked = disturb(result.dataset.images[index][None], np.array([index]), kind, KINDS[kind][at])[0]
+            asked = disturb(
+                result.dataset.images[index][None], np.array([index]), kind, DISTURBANCES[kind][at]
+            )[0]
             assert np.array_equal(plot.curve.examples[at], asked)
-            answer = int(read(page, kind, KINDS[kind][at])[5])
+            answer = int(read(page, kind, DISTURBANCES[kind][at])[5])
             assert plot.curve.read[at] == str(answer)
             assert plot.curve.right[at] == (answer == result.dataset.labels[index])
     assert page.example.text() == f"test image {index}: a {result.dataset.labels[index]}"
@@ -133,7 +135,7 @@ def test_the_amount_under_the_mouse_is_told_in_words(qtbot, page):
 @pytest.mark.slow
 def test_the_sentence_names_what_hurts_first(page):
     least = {}
-    for kind, amounts in KINDS.items():
+    for kind, amounts in DISTURBANCES.items():
         accuracies = page.plots[kind].curve.accuracies
         below = [k for k in range(len(amounts)) if accuracies[k] < 0.9 * accuracies[0]]
         if below:

@@ -137,7 +137,7 @@ def test_pointing_reads_exact_values_and_a_click_chooses_the_run(runs: RunsSheet
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", export.KINDS)
+@pytest.mark.parametrize("kind", export.FORMATS)
 def test_the_curves_are_saved_as_what_the_name_says(
     qtbot: Any, runs: RunsSheet, kept: Path, tmp_path: Path, kind: str
 ) -> None:
