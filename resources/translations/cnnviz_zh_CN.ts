@@ -2839,6 +2839,10 @@
         <translation>已把记录的批次保存到 {0}</translation>
     </message>
     <message>
+        <source>What was recorded in this file is no batch of images with labels.</source>
+        <translation>这个文件中记录的不是带标签的图像批次。</translation>
+    </message>
+    <message>
         <source>Opened {0}, recorded at step {1:,}</source>
         <translation>已打开 {0}，记录于第 {1:,} 步</translation>
     </message>
@@ -19455,13 +19459,6 @@
     <message>
         <source>arriving {0}  stopped {1}  leaving {2}  {3} of {4} {5}</source>
         <translation>到达 {0}  挡住 {1}  传下 {2}  {4} 个中的 {3} 个{5}</translation>
-    </message>
-</context>
-<context>
-    <name>lesson</name>
-    <message>
-        <source>What was recorded in this file is no batch of images with labels.</source>
-        <translation>这个文件里的记录不是带标签的图像批次。</translation>
     </message>
 </context>
 <context>
