@@ -2840,7 +2840,7 @@
     </message>
     <message>
         <source>What was recorded in this file is no batch of images with labels.</source>
-        <translation>这个文件中记录的不是带标签的图像批次。</translation>
+        <translation>这个文件里的记录不是带标签的图像批次。</translation>
     </message>
     <message>
         <source>Opened {0}, recorded at step {1:,}</source>
