@@ -15,6 +15,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from cnnviz.widgets.dressing import change_sheet
+
 REGULAR = QFont.Weight.Normal
 MEDIUM = QFont.Weight.Medium
 SEMIBOLD = QFont.Weight.DemiBold
@@ -223,7 +225,7 @@ def dress(app: QApplication) -> None:
     if app.styleSheet() != sheet:
         app.setPalette(palette())
         QToolTip.setPalette(palette())
-        app.setStyleSheet(sheet)
+        change_sheet(app, sheet)
 
 
 def stylesheet() -> str:
