@@ -165,7 +165,6 @@ class MainWindow(Shell):
         for widget in (self.panels.transport, self.stage, self.panels.explainer):
             self._column.removeWidget(widget)
             widget.hide()
-            widget.setParent(None)
         self._dropped += [self.availability, *self.actions_by_id.values(), *self.panels.values(), self.stage]
         self.session.ask(bool, then=self._delete_dropped)
 
