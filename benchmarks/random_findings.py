@@ -88,7 +88,7 @@ class Invariants:
         engine = session.engine
         return (
             engine.state in ("paused", "diverged")
-            and session.state not in ("training", "loading")
+            and session.state not in ("training", "testing", "loading")
             and engine._mailbox._posted.empty()
             and engine.feed.wanted
             and not session.live.waiting

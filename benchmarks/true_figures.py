@@ -256,7 +256,12 @@ class Desk:
         session = self.session
         session.pause()
         self.ask(lambda: self.witness.attach(session.engine.trainer))
-        self.wait(lambda: session.state != "training" and session.engine.state in ("paused", "diverged"))
+        self.wait(
+            lambda: (
+                session.state not in ("training", "testing")
+                and session.engine.state in ("paused", "diverged")
+            )
+        )
         session.live.take()
         self.wait(lambda: session.snapshot.version == session.engine.trainer.version)
 

@@ -102,7 +102,7 @@ class Autosave(QObject):
 
     @Slot(str)
     def _follow(self, state: str) -> None:
-        if state == "training":
+        if self._session.training:
             self._timer.start()
             self._session.offered.emit("", None)  # another run has been begun instead
             self._forget()

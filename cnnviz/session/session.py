@@ -111,7 +111,7 @@ class Session(QObject):
     data_path: Path | None = passed_on("live.data_path")  # None for MNIST
     speed: float | None = passed_on("live.speed")  # step a second at most; None is as fast as it goes
     ready: bool = passed_on("live.ready")  # whether there has been a picture
-    training: bool = passed_on("live.active")  # true while steps are being made, a test in between included
+    training: bool = passed_on("live.active")  # true while steps are being made or it is tested
     closed: bool = passed_on("live.closed")  # true once it has been closed
 
     # of what is recorded

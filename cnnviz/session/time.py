@@ -376,7 +376,7 @@ class TimeTravel(QObject):
 
     @Slot(str)
     def _state_changed(self, state: str) -> None:
-        if state == "training" and self.step is not None:  # somebody has made it go on
+        if self._training.active and self.step is not None:  # somebody has made it go on
             self._going = []
             self.live()
 

@@ -21,6 +21,7 @@ from core.training.news import Entry
 
 FRAME = 0.050  # seconds between pictures at best
 CURVES = 0.200  # seconds between curves at best
+WORKING = "training", "evaluating", "testing"  # states of the engine
 PAINTING = 0.10  # of a processor's time, at most, goes into painting while training runs
 BUSY = 0.5  # of the time, at most, the window's thread paints or waits to: the rest is for keys and mouse
 
@@ -117,8 +118,8 @@ class Training(QObject):
 
     @property
     def active(self) -> bool:
-        """True while steps are being made, a test in between included."""
-        return self.engine_state in ("training", "evaluating")
+        """True while steps are being made or the network is tested."""
+        return self.engine_state in WORKING
 
     # asking
 
@@ -339,7 +340,7 @@ class Training(QObject):
             )
             self.message.emit(words.format(event.data["layer"]), "info")
         elif event.kind == "state":
-            self.going = event.text in ("training", "evaluating")
+            self.going = event.text in WORKING
             if event.text == "stopped":
                 self.engine_state = "stopped"
                 self.engine_changed.emit()

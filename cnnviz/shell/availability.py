@@ -56,7 +56,7 @@ class Availability(QObject):
     @Slot(str)
     def _show_state(self, state: str) -> None:
         train = self._actions["train"]
-        if state == "training":
+        if self.session.training:
             tip = self.tr("Finish the step under way, then stop training. Nothing is lost.")
             relabel_action(train, self.tr("Pause"), tip, "pause")
         else:

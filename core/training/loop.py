@@ -36,10 +36,11 @@ Data = Callable[[], tuple[Dataset, Dataset]]
 class Loop:
     """Runs on one thread; only `post`, `feed`, `state` and `config` are for others.
 
-    `state` is "loading", "paused", "training", "evaluating", "diverged" or "stopped". `data` is called on
-    the loop's thread and returns the training and the test set. `threads` is the number of BLAS threads;
-    one leaves the other cores to the window. `workers` is the number of processes that make a step. In
-    `folder`, a file without a name takes the keyframes that are too many for memory.
+    `state` is "loading", "paused", "training", "evaluating" (a test that training goes on after), "testing",
+    "diverged" or "stopped". `data` is called on the loop's thread and returns the training and the test set.
+    `threads` is the number of BLAS threads; one leaves the other cores to the window. `workers` is the number
+    of processes that make a step. In `folder`, a file without a name takes the keyframes that are too many
+    for memory.
     """
 
     def __init__(
@@ -268,7 +269,7 @@ class Loop:
         if self._stopping:
             state = "stopped"
         elif self._evaluating:
-            state = "evaluating"
+            state = "evaluating" if self._training else "testing"
         elif self._training:
             state = "training"
         else:

@@ -157,7 +157,7 @@ class Watch:
     def snapshot(self, state: str, settled: bool | None = None) -> Snapshot:
         """All there is to see at this step; predictions are of it if `settled`, by default when paused."""
         if settled is None:
-            settled = state not in ("training", "evaluating")
+            settled = state not in ("training", "evaluating", "testing")
         trainer = self._trainer
         last, tested = trainer.last, trainer.tested
         parameters = trainer.network.named_parameters()

@@ -7185,6 +7185,10 @@
         <translation>实时</translation>
     </message>
     <message>
+        <source>TESTING</source>
+        <translation>测试中</translation>
+    </message>
+    <message>
         <source>PAUSED</source>
         <translation>已暂停</translation>
     </message>
@@ -7219,6 +7223,10 @@
     <message>
         <source>Training: the picture is the network&apos;s newest.</source>
         <translation>正在训练：画面是最新的网络。</translation>
+    </message>
+    <message>
+        <source>The network reads all test images; it learns nothing.</source>
+        <translation>网络正在读取全部测试图像；这时不学习。</translation>
     </message>
     <message>
         <source>Paused: the picture is the network as it is now.</source>

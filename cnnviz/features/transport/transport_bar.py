@@ -117,6 +117,7 @@ class TransportPanel(QWidget):
         words = {
             "loading": (self.tr("LOADING"), "loading", "dim"),
             "training": (self.tr("LIVE"), "live", "text"),
+            "testing": (self.tr("TESTING"), "live", "text"),
             "paused": (self.tr("PAUSED"), "pause", "text"),
             "recorded": (self.tr("RECORDED"), "record", "text"),
             "stale": (self.tr("STALE"), "stale", "text"),
@@ -137,7 +138,7 @@ class TransportPanel(QWidget):
             widget.setVisible(then.step is not None)
         self.pill.show_state(word, icon, role, dashed=dashed)
         tell(self.pill, word, sentence)
-        if state != "training":
+        if not self.session.training:
             self._rate_from, self._rate = None, None
         self._show_numbers()
         self._fit()
@@ -151,6 +152,7 @@ class TransportPanel(QWidget):
         sentences = {
             "loading": self.tr("The images are being read."),
             "training": self.tr("Training: the picture is the network's newest."),
+            "testing": self.tr("The network reads all test images; it learns nothing."),
             "paused": self.tr("Paused: the picture is the network as it is now."),
             "recorded": self.tr("The picture is the batch recorded at step {0}.").format(recorded),
             "stale": self.session.dated(
@@ -182,7 +184,7 @@ class TransportPanel(QWidget):
             Readout(self.tr("train acc"), _percent(shot.train_accuracy), "100.0 %"),
             Readout(tested, _percent(shot.test_accuracy), "00.00 %"),
         ]
-        if self.session.training:
+        if self.session.state == "training":
             rate = "–" if self._rate is None else f"{self._rate:,.0f}"
             items.append(Readout(self.tr("steps / s"), rate, "000"))
         items.append(Readout(self.tr("learning rate"), _number(shot.lr), "0.0000"))

@@ -363,8 +363,8 @@ class StartPage(KeyOwner, QWidget):
         self._close()
 
     @Slot(str)
-    def _followed(self, state: str) -> None:
-        if state == "training":
+    def _followed(self, _: str) -> None:
+        if self._window.session.training:
             self._close()
 
     @Slot()

@@ -59,6 +59,14 @@ def test_the_train_action_trains_and_pauses(qtbot: QtBot, window: MainWindow) ->
     assert train.text() == "Train"
 
 
+def test_a_network_that_is_tested_and_not_trained_is_not_called_live(window: MainWindow) -> None:
+    for state, word in (("testing", "TESTING"), ("evaluating", "LIVE"), ("paused", "PAUSED")):
+        window.session.live.engine_state = state
+        window.session.live.engine_changed.emit()
+        assert pill(window) == word
+        assert window.action("train").text() == ("Train" if word == "PAUSED" else "Pause")
+
+
 def test_space_trains_and_the_arrows_walk(qtbot: QtBot, window: MainWindow) -> None:
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)

@@ -18,7 +18,7 @@ from core.training import ConfigError, DivergenceError, Engine, StepRecord, Trai
 from core.training.acts import AddNoise, Prune, ResetLayer, Scale, SetValue, SwitchOff, SwitchOn
 
 Data = tuple[Dataset, Dataset]
-STATES = {"loading", "paused", "training", "evaluating", "diverged", "stopped"}
+STATES = {"loading", "paused", "training", "evaluating", "testing", "diverged", "stopped"}
 
 ACTS = [
     SetValue("conv1", "weight", (0, 0, 0, 0), 1.0),

@@ -104,7 +104,7 @@ def test_training_and_a_test_under_way_go_on(engine: Engine) -> None:
     engine.start_other()
     engine.take_back(aside)
     engine.go_on(aside)
-    assert engine.state == "evaluating"
+    assert engine.state == "testing"
     engine._finish_evaluation()
     assert aside.run.trainer.tested is not None
 
