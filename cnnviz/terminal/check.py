@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 LOOK = 0.2  # seconds between two looks at the file
 SETTLE = 0.15  # seconds that a saved file is left alone: editors write in several steps
 SAID = 12  # lines of what the file prints that are shown
-MARKS = {"right": "✓", "missing": "·"}
+MARKS = {"right": "✓", "missing": "·", "unseen": "·"}
 
 
 def check(options: argparse.Namespace) -> int:

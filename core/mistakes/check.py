@@ -30,7 +30,7 @@ from core.mistakes.exercises import Exercise, exercise, exercises, others
 from core.mistakes.match import Run
 from core.mistakes.report import DiagnosisReport, DiagnosisResult, row
 
-VERSION = 1
+VERSION = 2
 SECONDS = 20.0  # wall time of a whole check
 MEGABYTES = 2048
 LINES_KEPT = 300  # of what somebody's file prints
@@ -60,14 +60,15 @@ class CheckedExercise:
     @property
     def by_quantity(self) -> dict[str, DiagnosisResult]:
         """What is to be said of each quantity: what is wrong, before what stops, before what is right."""
-        order = {"right": 2, "wrong": 0, "wrote": 0}
+        order = {"right": 3, "unseen": 2, "wrong": 0, "wrote": 0}
         ranked = sorted(self.results, key=lambda result: -order.get(result.verdict, 1))
         return {result.quantity: result for result in ranked}
 
     @property
     def begun(self) -> bool:
-        """Whether what is written of it is right, and something isn't written yet."""
-        return {result.verdict for result in self.results} == {"right", "missing"}
+        """Whether nothing in it is wrong, and something isn't written yet, or wasn't seen to the end."""
+        found = {result.verdict for result in self.results}
+        return found <= {"right", "missing", "unseen"} and found not in ({"right"}, {"missing"}, set())
 
 
 @dataclass
@@ -264,7 +265,10 @@ class CheckSession:
         if not results:
             results = [DiagnosisResult("", "nothing", words="nothing that could be checked was given back")]
         start = line.get("line")
-        placed = [r if r.line is not None or r.ok else r._replace(line=start) for r in results]
+        placed = [
+            r if r.line is not None or r.verdict in ("right", "unseen") else r._replace(line=start)
+            for r in results
+        ]
         absent = [q for q in known.quantities if q not in {r.quantity for r in report.results}]
         whole = any(not run.error and "dX" in run.results for run in runs)
         failed = any(result.verdict in ("raises", "missing") for result in report.results) and not whole

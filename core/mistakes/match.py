@@ -66,7 +66,8 @@ class Matcher:
     def __init__(self, kind: Kind, runs: Sequence[Run]) -> None:
         self.kind = kind
         self.runs = [run for run in runs if run.results]
-        self.failed = [r for r in runs if r.error and not r.trial.optional and r.stage != NOT_TRIED]
+        self.asked = [r for r in runs if not r.trial.optional and r.stage != NOT_TRIED]
+        self.failed = [run for run in self.asked if run.error]
         self.not_tried = [run for run in runs if run.stage == NOT_TRIED]
         self.cases = [complete(kind, run.case) for run in self.runs]
         self.affects = affects(kind)
@@ -108,6 +109,14 @@ class Matcher:
             and not (self.shaped_only and run.results[quantity].shape != self.wanted(i, quantity).shape)
             and not (self.finite_only and not np.isfinite(run.results[quantity]).all())
         ]
+
+    def lacking(self, quantity: str) -> list[Run]:
+        """The runs that had to give a quantity and didn't: they stopped, or nothing came back.
+
+        Some gradients show only in how far the weights move, so those needn't come in every trial.
+        """
+        comes = quantity in ("y", "dX")
+        return [run for run in self.asked if quantity not in run.results and (run.error or comes)]
 
     def tell(self, on: On, i: int, tiny: float | None = None) -> Results:
         """What the telling gives for run i with these mistakes."""

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from core.mistakes.case import Case
 
-VERDICTS = ("right", "wrong", "raises", "time", "died", "missing", "wrote", "nothing")
+VERDICTS = ("right", "unseen", "wrong", "raises", "time", "died", "missing", "wrote", "nothing")
 
 
 class DiagnosisResult(NamedTuple):
@@ -17,7 +17,8 @@ class DiagnosisResult(NamedTuple):
 
     Where it is wrong also the trial, the first wrong place (`at`), the number there (`yours`) and the right
     one; `line` is a line of the file that was checked. `factor` tells of a convention or scale, as a
-    sentence part.
+    sentence part. `unseen` names the trials in which the quantity didn't come: what is right in all others
+    has the verdict "unseen".
     """
 
     quantity: str
@@ -30,6 +31,7 @@ class DiagnosisResult(NamedTuple):
     yours: float | None = None
     right: float | None = None
     line: int | None = None
+    unseen: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -87,7 +89,7 @@ def row(result: DiagnosisResult) -> dict[str, Any]:
     """One result ready for JSON."""
     found = result._asdict()
     found["result"] = found.pop("verdict")
-    found["mistakes"] = list(result.mistakes)
+    found["mistakes"], found["unseen"] = list(result.mistakes), list(result.unseen)
     found["at"] = None if result.at is None else list(result.at)
     for name in ("yours", "right"):  # JSON has no words for these
         if found[name] is not None and not math.isfinite(found[name]):

@@ -12,7 +12,7 @@ from core.mistakes.factors import conventions, factor_words
 from core.mistakes.kinds import Kind
 from core.mistakes.match import EXACT, SINGLE, Matcher, MistakeMatch, Run
 from core.mistakes.report import DiagnosisReport, DiagnosisResult
-from core.mistakes.where import axis_names, place_of, where
+from core.mistakes.where import axis_names, place_of, quoted, where
 
 
 def diagnosed(kind: Kind, runs: Sequence[Run], notes: Sequence[str] = ()) -> DiagnosisReport:
@@ -51,7 +51,9 @@ class Verdicts:
             shown[quantity] = self._first_wrong(quantity)
             told.append(self._say_wrong(quantity, explanation, shown[quantity]))
         told += self._say_arguments()
-        told += self._say_failures({result.quantity for result in told if result.verdict == "right"})
+        failures = self._say_failures({r.quantity for r in told if r.verdict in ("right", "unseen")})
+        stopped = {result.quantity for result in failures}  # what stops there says so itself
+        told = [r for r in told if r.verdict != "unseen" or r.quantity not in stopped] + failures
         if not told and matcher.not_tried:
             told.append(DiagnosisResult("", "missing", words=matcher.not_tried[0].error))
         notes = [*notes, *conventions(told)]
@@ -64,7 +66,19 @@ class Verdicts:
         count = sum(self.runs[i].results[quantity].size for i in uses)
         trials = "1 trial" if len(uses) == 1 else f"{len(uses)} trials"
         numbers = "1 number" if count == 1 else f"{count:,} numbers"
+        if lacking := self.matcher.lacking(quantity):
+            words = f"right in {trials}, {self._not_seen(lacking)}"
+            return DiagnosisResult(quantity, "unseen", words=words, unseen=_names(lacking))
         return DiagnosisResult(quantity, "right", words=f"right: {numbers} in {trials}")
+
+    def _not_seen(self, lacking: Sequence[Run]) -> str:
+        """That some trials didn't give a quantity, and why."""
+        trials, stages = quoted(_names(lacking)), {run.stage for run in lacking if run.error}
+        if not stages:
+            return f"not seen in {trials}: nothing came there"
+        if len(stages) > 1:
+            return f"not seen in {trials}: it stopped there"
+        return f"not seen in {trials}: {stages.pop()} stopped there"
 
     def _first_wrong(self, quantity: str) -> int:
         """The first run in which a quantity is wrong."""
@@ -80,14 +94,17 @@ class Verdicts:
         matcher, uses = self.matcher, self.matcher.uses(quantity)
         got, right = self.runs[i].results[quantity], matcher.wanted(i, quantity)
         at = place_of(got, right, EXACT if explanation else SINGLE)
-        shown: dict[str, Any] = {"trial": self.runs[i].trial.name, "at": at}
+        lacking = matcher.lacking(quantity)
+        shown: dict[str, Any] = {"trial": self.runs[i].trial.name, "at": at, "unseen": _names(lacking)}
         if at is not None:
             shown |= {"yours": float(got[at]), "right": float(right[at])}
         if explanation is None:
             pairs = [(self.runs[j].results[quantity], matcher.wanted(j, quantity)) for j in uses]
             names = axis_names(self.kind.name, quantity, right.ndim)
             trials = [self.runs[j].trial.name for j in uses]
-            return DiagnosisResult(quantity, "wrong", words=where(pairs, trials, names, SINGLE), **shown)
+            unseen = self._not_seen(lacking) if lacking else ""
+            words = where(pairs, trials, names, SINGLE, unseen)
+            return DiagnosisResult(quantity, "wrong", words=words, **shown)
         keys = self._matter(quantity, explanation)
         says = [BY_ID[key].says for key in keys]
         says += [factor_words(explanation.factor)] if explanation.factor else []
@@ -101,6 +118,7 @@ class Verdicts:
             words += f' (and in "{odd[0]}" its shape is wrong)'
         else:
             words += " (but for the trials that ask for more, where it is wrong in another way)"
+        words += f"; {self._not_seen(lacking)}" if lacking else ""
         return DiagnosisResult(quantity, "wrong", keys, words, explanation.factor, **shown)
 
     def _matter(self, quantity: str, explanation: MistakeMatch) -> tuple[str, ...]:
@@ -116,6 +134,9 @@ class Verdicts:
         if not uses:
             return []
         wrote = np.max([self.runs[i].results["arguments"] for i in uses], axis=0)
+        if not wrote.any() and (lacking := self.matcher.lacking("arguments")):
+            words = f"left unchanged where it was seen, {self._not_seen(lacking)}"
+            return [DiagnosisResult("arguments", "unseen", words=words, unseen=_names(lacking))]
         if not wrote.any():
             return [DiagnosisResult("arguments", "right", words="left unchanged")]
         names = [name for name, flag in zip(("writes-input", "writes-gradient"), wrote, strict=True) if flag]
@@ -131,9 +152,7 @@ class Verdicts:
             keys: tuple[str, ...] = ()
             if stage == "backward" and len(runs) == len(failed) and {"y", "dX"} <= right:
                 keys = tuple(key for key in self.matcher.affects if self._stops_like(key, runs))
-            trials = ", ".join(f'"{run.trial.name}"' for run in runs[:3])
-            more = f" and {len(runs) - 3} more" if len(runs) > 3 else ""
-            words = f"{stage} stops in {trials}{more}: {runs[0].error}"
+            words = f"{stage} stops in {quoted(_names(runs))}: {runs[0].error}"
             if any(run.square for run in runs) and "square" not in words:
                 words += "; with square images it runs, and is judged by those"
             if keys:
@@ -146,7 +165,11 @@ class Verdicts:
 
     def _stops_like(self, key: str, failed: Sequence[Run]) -> bool:
         """Whether a mistake stops the backward pass in exactly these runs."""
-        on, names = frozenset([key]), {run.trial.name for run in failed}
+        on, names = frozenset([key]), set(_names(failed))
         asked = [i for i, run in enumerate(self.runs) if not run.trial.optional]
         stops = {self.runs[i].trial.name for i in asked if "dX" not in self.matcher.tell(on, i)}
         return bool(names) and stops == names
+
+
+def _names(runs: Sequence[Run]) -> tuple[str, ...]:
+    return tuple(run.trial.name for run in runs)

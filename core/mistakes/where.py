@@ -43,17 +43,25 @@ def place_of(got: np.ndarray, right: np.ndarray, tolerance: float) -> tuple[int,
     return tuple(int(i) for i in np.argwhere(off)[0]) if off.any() else None
 
 
-def where(pairs: Sequence[Pair], trials: Sequence[str], names: Sequence[str], tolerance: float) -> str:
-    """One sentence on where results are wrong. `pairs` are (yours, right), a trial each."""
+def quoted(names: Sequence[str], most: int = 3) -> str:
+    """The first names of trials, and how many more there are."""
+    listed = ", ".join(f'"{name}"' for name in names[:most])
+    return f"{listed} and {len(names) - most} more" if len(names) > most else listed
+
+
+def where(
+    pairs: Sequence[Pair], trials: Sequence[str], names: Sequence[str], tolerance: float, unseen: str = ""
+) -> str:
+    """One sentence on where results are wrong. `pairs` are (yours, right), a trial each; `unseen` is what is
+    to be said of trials that gave none.
+    """
     shapes = [i for i, (got, right) in enumerate(pairs) if got.shape != right.shape]
     if shapes:
         got, right = pairs[shapes[0]]
         told = f"yours {got.shape}, right {right.shape}{_axes(got, right)}"
         if len(shapes) == len(pairs):
             return f"the shape is wrong: {told}"
-        return (
-            f"the shape is wrong in {', '.join(f'{chr(34)}{trials[i]}{chr(34)}' for i in shapes[:3])}: {told}"
-        )
+        return f"the shape is wrong in {quoted([trials[i] for i in shapes])}: {told}"
     masks = [wrong_places(got, right, tolerance) for got, right in pairs]
     bad = [i for i, mask in enumerate(masks) if mask.any()]
     if not bad:
@@ -63,7 +71,9 @@ def where(pairs: Sequence[Pair], trials: Sequence[str], names: Sequence[str], to
     total, count = sum(mask.size for mask in masks), sum(int(mask.sum()) for mask in masks)
     parts = []
     if len(bad) < len(pairs):
-        parts.append("only in " + ", ".join(f'"{trials[i]}"' for i in bad[:3]))
+        parts.append(f"only in {quoted([trials[i] for i in bad])}")
+    if unseen:
+        parts.append(unseen)
     if not any(mine.any() for mine, _ in pairs):
         return f"all {total:,} numbers are 0"
     odd = ~np.isfinite(got) & np.isfinite(right)

@@ -2642,6 +2642,14 @@
         <translation>{0}：是的。</translation>
     </message>
     <message>
+        <source>{0} isn&apos;t seen to the end:</source>
+        <translation>{0} 没有看完：</translation>
+    </message>
+    <message>
+        <source>Mend first what stops there.</source>
+        <translation>先改好让它停下的地方。</translation>
+    </message>
+    <message>
         <source>Not written yet.</source>
         <translation>还没有写。</translation>
     </message>
@@ -2680,6 +2688,10 @@
     <message>
         <source>It equals that wherever it runs. But {0}</source>
         <translation>凡是能运行的地方，都与之相等。但是 {0}</translation>
+    </message>
+    <message>
+        <source>It equals that in every trial in which it came. In others it stopped before.</source>
+        <translation>凡是给出它的试验里都与此相等。在其他试验里，在此之前就停了。</translation>
     </message>
     <message>
         <source>It equals that wherever it is a finite number.</source>
@@ -11266,10 +11278,6 @@
         <translation>你的 {0} 正是这样错的结果：{1}</translation>
     </message>
     <message>
-        <source>{0} stops in {1}{2}: {3}</source>
-        <translation>{0} 在 {1}{2} 处停止：{3}</translation>
-    </message>
-    <message>
         <source>{0} trials</source>
         <translation>{0} 次试验</translation>
     </message>
@@ -11280,10 +11288,6 @@
     <message>
         <source>(but for the trials that ask for more, where it is wrong in another way)</source>
         <translation>（要求更高的试验除外，那里是另一种错）</translation>
-    </message>
-    <message>
-        <source>and {0} more</source>
-        <translation>另有 {0} 项</translation>
     </message>
     <message>
         <source>right: {0} in {1}</source>
@@ -11380,10 +11384,6 @@
     <message>
         <source>a factor of its own for each {0}: {1}</source>
         <translation>每个{0}各有一个系数：{1}</translation>
-    </message>
-    <message>
-        <source>only in</source>
-        <translation>只在</translation>
     </message>
     <message>
         <source>only in {0}{1} {2}</source>
@@ -12940,6 +12940,38 @@
     <message>
         <source>There is not enough memory for this, and nothing was changed: close other programs, or take a smaller batch or network</source>
         <translation>内存不足，什么也没有改变：请关闭其他程序，或取更小的批次或网络</translation>
+    </message>
+    <message>
+        <source>not seen in {0}: {1} stopped there</source>
+        <translation>在 {0} 中没有看到：{1} 在那里停了</translation>
+    </message>
+    <message>
+        <source>right in {0}, {1}</source>
+        <translation>在 {0}中正确，{1}</translation>
+    </message>
+    <message>
+        <source>not seen in {0}: nothing came there</source>
+        <translation>在 {0} 中没有看到：那里什么也没给出</translation>
+    </message>
+    <message>
+        <source>not seen in {0}: it stopped there</source>
+        <translation>在 {0} 中没有看到：它在那里停了</translation>
+    </message>
+    <message>
+        <source>left unchanged where it was seen, {0}</source>
+        <translation>看到的地方都没有改动，{0}</translation>
+    </message>
+    <message>
+        <source>{0} stops in {1}: {2}</source>
+        <translation>{0} 在 {1} 处停止：{2}</translation>
+    </message>
+    <message>
+        <source>{0} and {1} more</source>
+        <translation>{0} 以及另外 {1} 个</translation>
+    </message>
+    <message>
+        <source>only in {0}</source>
+        <translation>只在 {0} 中</translation>
     </message>
     <message>
         <source>Training stopped:</source>

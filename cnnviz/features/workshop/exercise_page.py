@@ -178,7 +178,8 @@ class ExercisePage(QScrollArea):
             "running_var": self.tr("running variance"),
             "w": self.tr("weights after each step"),
         }
-        state = "" if result is None or result.verdict == "missing" else "right" if result.ok else "wrong"
+        open_yet = result is None or result.verdict in ("missing", "unseen")
+        state = "" if open_yet or result is None else "right" if result.ok else "wrong"
         tip = worded(result.words) if result is not None else self.tr("not there yet")
         return QuantityChip(quantity, names.get(quantity, quantity), state, tip)
 
@@ -194,6 +195,9 @@ class ExercisePage(QScrollArea):
             said = self.tr("{0} is right.") if result.quantity != "arguments" else self.tr("{0}: they are.")
             after = worded(result.words.removeprefix("right: ")) if ":" in result.words else ""
             return DiagnosisText("right", "", (said.format(name),), after)
+        if result.verdict == "unseen":
+            before = self.tr("{0} isn't seen to the end:").format(name)
+            return DiagnosisText("", before, (worded(result.words),), self.tr("Mend first what stops there."))
         if result.verdict == "missing":
             return DiagnosisText(
                 "", "", (self.tr("Not written yet."),), self.tr("Write it in your file, and save.")
@@ -217,7 +221,9 @@ class ExercisePage(QScrollArea):
         if stops:
             after = self.tr("It equals that wherever it runs. But {0}").format(worded(stops[0].words))
             return DiagnosisText("wrong", before, tuple(says), after)
-        if result.words.endswith("it isn't finite)"):
+        if result.unseen:
+            after = self.tr("It equals that in every trial in which it came. In others it stopped before.")
+        elif result.words.endswith("it isn't finite)"):
             after = self.tr("It equals that wherever it is a finite number.")
         elif "its shape is wrong)" in result.words:
             after = self.tr(

@@ -50,7 +50,7 @@ def test_what_is_right_has_status_0(file: Path, capsys):
 def test_json_is_one_object(checked_here: None, file: Path, capsys):
     assert run(["check", str(file), "--exercise", "relu", "--json"]) == 1
     found = json.loads(capsys.readouterr().out)
-    assert found["version"] == 1
+    assert found["version"] == 2
     assert not found["ok"]
     row = next(row for row in found["results"] if row["quantity"] == "dX")
     assert row["exercise"] == "relu"

@@ -268,3 +268,53 @@ def test_what_a_wrong_shape_looks_like_is_said():
     report = diagnosed(kind, runs)
     assert "nothing is left (a slice like [p:-p] is empty for p = 0)" in report["dX"].words
     assert report["db"].words.endswith("summed over other axes?")
+
+
+def test_what_is_right_but_stops_in_some_trials_is_not_called_right():
+    kind = kind_of("conv")
+    runs = runs_of(kind, RIGHT)
+    for run in runs:
+        if run.case["steps"] == (2, 2):
+            run.results = {"y": run.results["y"]}
+            run.error, run.stage = "ValueError: no", "backward"
+    report = diagnosed(kind, runs)
+    assert report["y"].ok
+    for quantity in ("dW", "db", "arguments"):
+        assert report[quantity].verdict == "unseen"
+        assert report[quantity].unseen == ("stride 2", "stride 2, sizes that don't divide")
+        assert report[quantity].words.endswith(
+            'not seen in "stride 2", "stride 2, sizes that don\'t divide": backward stopped there'
+        )
+    assert report["dX"].verdict == "raises"
+    assert not report.ok
+
+
+def test_what_comes_in_some_trials_only_is_not_called_right_either():
+    runs = runs_of(kind_of("linear"), RIGHT)
+    del runs[2].results["dX"]
+    result = diagnosed(kind_of("linear"), runs)["dX"]
+    assert (result.verdict, result.unseen) == ("unseen", ("one image",))
+    assert result.words == 'right in 4 trials, not seen in "one image": nothing came there'
+
+
+def test_a_name_says_in_which_trials_it_was_not_seen():
+    kind = kind_of("conv")
+    runs = runs_of(kind, frozenset(["conv.dw-turned"]))
+    del runs[2].results["dW"]
+    runs[2].error, runs[2].stage = "ValueError: no", "backward"
+    result = diagnosed(kind, runs)["dW"]
+    assert result.mistakes == ("conv.dw-turned",)
+    assert result.unseen == ("stride 2",)
+    assert result.words.endswith('not seen in "stride 2": backward stopped there')
+
+
+def test_a_list_of_trials_says_how_many_more_there_are_and_which_were_not_reached():
+    kind = kind_of("conv")
+    runs = runs_of(kind, RIGHT)
+    for run in runs[:5]:
+        run.results["dX"] = run.results["dX"] + 0.3 * np.sin(run.results["dX"])
+    runs[8].results = {"y": runs[8].results["y"]}
+    runs[8].error, runs[8].stage = "ValueError: no", "backward"
+    words = next(r for r in diagnosed(kind, runs) if r.verdict == "wrong").words
+    assert 'only in "no border", "a border of 1", "stride 2" and 2 more' in words
+    assert 'not seen in "a 5x5 kernel, border of 2": backward stopped there' in words
