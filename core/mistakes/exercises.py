@@ -6,6 +6,7 @@ Their words and starting code live in resources/mistakes/exercises.toml.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -34,7 +35,8 @@ class Exercise:
     hints: tuple[str, ...] = ()
     start: str = ""
     of_bias: tuple[str, ...] = ()  # hints for db
-    reference: str = ""
+    reference: str = ""  # a right answer
+    derivation: bool = False  # asked about a layer, not a layer
 
     @property
     def kind(self) -> Kind:
@@ -80,11 +82,18 @@ def exercise(name: str) -> Exercise:
 
 def starting_file(name: str = "my_layers.py") -> str:
     """A file with the signatures and docstrings of all of them, and nothing solved."""
-    parts = [HEAD.format(name=name)]
-    for known in exercises():
-        gap = "\n" if known.start.startswith("    ") else "\n\n"
-        parts.append(f"{gap}{known.start}\n")
-    return "".join(parts)
+    return _file(name, (known.start for known in exercises()))
+
+
+def solved_file(name: str = "my_layers.py") -> str:
+    """A file in which all of them are right."""
+    return _file(name, (known.reference for known in exercises()))
+
+
+def _file(name: str, parts: Iterable[str]) -> str:
+    """The parts beneath the head; a part that goes on with the class above it is indented."""
+    gaps = ((part, "\n" if part.startswith("    ") else "\n\n") for part in parts)
+    return HEAD.format(name=name) + "".join(f"{gap}{part}\n" for part, gap in gaps)
 
 
 def _bare(name: str) -> str:

@@ -3651,8 +3651,8 @@
         <translation>显示答案</translation>
     </message>
     <message>
-        <source>The right line. It asks once before it shows it.</source>
-        <translation>正确的那一行。显示之前会问一次。</translation>
+        <source>Right lines. It asks once before it shows them.</source>
+        <translation>正确的代码。显示之前会先问一次。</translation>
     </message>
 </context>
 <context>
@@ -5145,12 +5145,24 @@
         <translation>它停止了：{0}</translation>
     </message>
     <message>
+        <source>The first steps are under way: with loops over pixels each takes seconds.</source>
+        <translation>正在进行最初几步：如果用循环逐像素计算，每步要花几秒。</translation>
+    </message>
+    <message>
         <source>Your layers are being built into LeNet-5.</source>
         <translation>正在用你的层搭建 LeNet-5。</translation>
     </message>
     <message>
-        <source>Yours: {0}; the rest is the core&apos;s.</source>
-        <translation>你的：{0}；其余用 core 的。</translation>
+        <source>“{0}”</source>
+        <translation>“{0}”</translation>
+    </message>
+    <message>
+        <source>Yours: {0}. The rest is the core&apos;s.</source>
+        <translation>你的：{0}。其余用 core 的。</translation>
+    </message>
+    <message>
+        <source>Yours: all layers, loss and update.</source>
+        <translation>你的：所有层、损失和更新。</translation>
     </message>
     <message>
         <source>From the same weights both begin with the loss {0}.</source>
@@ -15162,8 +15174,8 @@
         <translation>前向时相乘的：dX += W * dY，在同样的位置；dW += x * dY；db += dY。</translation>
     </message>
     <message>
-        <source>For every place (i, j) of the kernel: dX_padded[..., i::s, j::s] += W[o, c, i, j] * dY. Cut the border off.</source>
-        <translation>对卷积核的每个位置 (i, j)：dX_padded[..., i::s, j::s] += W[o, c, i, j] * dY。再切去边框。</translation>
+        <source>For every place (i, j) of the kernel: dX_padded[:, c, i : i + s*oH : s, j : j + s*oW : s] += W[o, c, i, j] * dY[:, o]. Cut the border off.</source>
+        <translation>对卷积核的每个位置 (i, j)：dX_padded[:, c, i : i + s*oH : s, j : j + s*oW : s] += W[o, c, i, j] * dY[:, o]。再切去边框。</translation>
     </message>
     <message>
         <source>In how many places of the output does one bias have a part, and with what slope?</source>

@@ -28,7 +28,7 @@ from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
 from core.mistakes.case import Case
 from core.mistakes.catalogue import complete, mistake, results
-from core.mistakes.check import CheckedExercise
+from core.mistakes.check import CheckedExercise, FileCheck
 from core.mistakes.exercises import Exercise, exercises
 from core.mistakes.factors import factor_words
 from core.mistakes.lines import CodeLines, lines_of
@@ -67,6 +67,7 @@ class ExercisePage(QScrollArea):
         self.file = file
         self.exercise: Exercise | None = None
         self.quantity = ""
+        self._looked_at: FileCheck | None = None  # the check whose first wrong quantity was chosen
         self._explained: ExplainedNumber | None = None
         self._asked: object = None
         self.background = Background(session, self)
@@ -141,9 +142,12 @@ class ExercisePage(QScrollArea):
             return
         checked = self.file.exercise(exercise.name) or self.file.file_trouble()
         found = checked.by_quantity if checked is not None else {}
-        if self.quantity not in exercise.quantities or self._was_chosen_for_me:
-            wrong = [q for q in exercise.quantities if q in found and not found[q].ok]
+        wrong = [q for q in exercise.quantities if q in found and not found[q].ok]
+        newer = self.file.check is not self._looked_at
+        right_now = newer and self.quantity in found and found[self.quantity].ok
+        if self.quantity not in exercise.quantities or (right_now and wrong):
             self.quantity = (*wrong, *exercise.quantities)[0]
+        self._looked_at = self.file.check
         self.title.setText(worded(exercise.title))
         self.about.setText(worded(exercise.about))
         faded = self.file.checking
@@ -158,11 +162,6 @@ class ExercisePage(QScrollArea):
         notes = [note for note in notes if not note.startswith("not tried")]
         self.notes.setText("\n".join(self.tr("Note: {0}").format(worded(note)) for note in notes))
         self.notes.setVisible(bool(notes))
-
-    @property
-    def _was_chosen_for_me(self) -> bool:
-        """Whether the quantity in sight is right by now, while nobody has asked for it."""
-        return not self.chips.hasFocus() and not self.quantity
 
     def _whole(self, found: dict[str, DiagnosisResult]) -> DiagnosisResult | None:
         """What is said of the exercise as a whole, or of what stopped it."""
@@ -240,7 +239,7 @@ class ExercisePage(QScrollArea):
         exercise = self.exercise
         if exercise is None or exercise.kind_name != "LeNet5" or self.file.check is None:
             return ""
-        parts = [each for each in exercises() if each is not exercise and not each.reference]
+        parts = [each for each in exercises() if each is not exercise and not each.derivation]
         every = [c for c in self.file.check.exercises if c.exercise in parts]
         wrong = [
             worded(c.exercise.title) for c in every if c.exercise is not None and not c.ok and not c.missing
@@ -272,15 +271,15 @@ class ExercisePage(QScrollArea):
             self.grids.show_arrays(compared, self._counted(yours, right, at), faded)
         named = result is not None and not result.ok and bool(result.mistakes)
         hints = exercise.of_bias if self.quantity == "db" and exercise.of_bias else exercise.hints
-        answer = hints[-1] if hints else ""
+        answer = exercise.reference
         if result is not None and named:
             known = mistake(result.mistakes[0])
-            hints = (known.hints[0], known.lesson, answer or known.hints[2])
+            hints = (known.hints[0], known.lesson, hints[-1] if hints else known.hints[2])
             answer = "\n".join(mistake(key).right for key in result.mistakes)
         if result is not None and result.ok:
             hints = ()
         keys = result.mistakes if result is not None else ()
-        self.hints.show_hints((exercise.name, self.quantity, keys), tuple(map(worded, hints)), worded(answer))
+        self.hints.show_hints((exercise.name, self.quantity, keys), tuple(map(worded, hints)), answer)
         self._ask(checked, result)
 
     def _counted(self, yours: np.ndarray, right: np.ndarray, at: tuple[int, ...] | None) -> str:

@@ -32,7 +32,7 @@ class HintList(QWidget):
         words, tip = self.tr("Reference"), self.tr("The lines of the core's own layer, beside yours.")
         self.show_reference = Button(f"{name}_reference", "raised", "", self, words, tip, self.reference)
         row = fill(hbox(spacing=8), (self.more, 1), (self.show_answer, 1), (self.show_reference, 1))
-        fill(vbox(self, 6), *self.words, self.right, row)
+        fill(vbox(self, 6), row, *self.words, self.right)  # the row first: it stays under the mouse
 
     def show_hints(self, key: object, hints: tuple[str, ...], answer: str) -> None:
         """Offer other hints; those that were seen stay seen while the key is the same."""
@@ -56,7 +56,7 @@ class HintList(QWidget):
         sure = self._asked and not self._answered
         self.show_answer.say(self.tr("Really show it") if sure else self.tr("Show the answer"))
         self.show_answer.setEnabled(bool(self.answer) and not self._answered)
-        words = self.tr("The right line. It asks once before it shows it.")
+        words = self.tr("Right lines. It asks once before it shows them.")
         tell(self.show_answer, self.tr("Show the answer"), words)
         self.setVisible(bool(self.hints))
 

@@ -20,6 +20,7 @@ from cnnviz.widgets.plain import PlainLabel
 from core.mistakes.exercises import exercise
 from core.training import beside
 
+TRAINABLE = (*beside.PLACES, "softmax-cross-entropy", "sgd-momentum")
 EVERY = 250  # ms between two pictures
 PATIENCE = 2000  # ms for the process to end
 
@@ -134,6 +135,11 @@ class OwnTraining(QWidget):
 
     # looking
 
+    @property
+    def _some_missing(self) -> bool:
+        """Whether some of the network is the core's."""
+        return len(self.uses) < len(TRAINABLE)
+
     @Slot()
     def look(self) -> None:
         """Show what has been said so far."""
@@ -159,9 +165,15 @@ class OwnTraining(QWidget):
         if self.trouble:
             return self.tr("It stopped: {0}").format(self.trouble)
         if not self.losses:
-            return self.tr("Your layers are being built into LeNet-5.") if self.running else ""
-        named = listed(worded(exercise(name).title) for name in self.uses)
-        parts = [self.tr("Yours: {0}; the rest is the core's.").format(named)]
+            if not self.running:
+                return ""
+            slow = self.tr("The first steps are under way: with loops over pixels each takes seconds.")
+            return slow if self.uses else self.tr("Your layers are being built into LeNet-5.")
+        named = listed(self.tr("“{0}”").format(worded(exercise(name).title)) for name in self.uses)
+        whole = self.tr("Yours: {0}. The rest is the core's.")
+        parts = [
+            whole.format(named) if self._some_missing else self.tr("Yours: all layers, loss and update.")
+        ]
         if abs(self.first[0] - self.first[1]) <= 1e-6 * max(abs(self.first[1]), 1e-12):
             parts.append(
                 self.tr("From the same weights both begin with the loss {0}.").format(f"{self.first[0]:.6f}")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 from cnnviz.features.workshop.exercise_list import ExerciseEntry, ExerciseList
 from cnnviz.features.workshop.exercise_page import ExercisePage
 from cnnviz.features.workshop.learner_file import LearnerFile
-from cnnviz.features.workshop.own_training import OwnTraining
+from cnnviz.features.workshop.own_training import TRAINABLE, OwnTraining
 from cnnviz.session import Session
 from cnnviz.system.paths import documents_folder
 from cnnviz.system.wording import worded
@@ -23,11 +23,9 @@ from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.sheet import Sheet
 from core.files.atomic import SaveError, write_atomically
 from core.mistakes.exercises import exercises, starting_file
-from core.training.beside import PLACES
 
 LEFT = 222
 NAME = "my_layers.py"
-TRAINABLE = (*PLACES, "softmax-cross-entropy", "sgd-momentum")
 
 
 class WorkshopSheet(Sheet):

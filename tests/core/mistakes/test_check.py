@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from core.mistakes.check import CheckedExercise, FileCheck, check_file, read_runs
-from core.mistakes.exercises import exercise, exercises, starting_file
+from core.mistakes.exercises import exercise, exercises, solved_file, starting_file
 from core.mistakes.report import VERDICTS
 
 RELU = """
@@ -76,8 +76,7 @@ def test_the_starting_file_has_all_and_none_is_written(tmp_path: Path):
 
 
 def test_all_solved_are_right(tmp_path: Path):
-    solved = Path(__file__).with_name("solved.py").read_text(encoding="utf-8")
-    found = check(tmp_path, solved)
+    found = check(tmp_path, solved_file())
     assert len(found.exercises) == len(exercises())
     assert found.ok, [str(r) for c in found.exercises for r in c.results if not r.ok]
 
@@ -99,7 +98,7 @@ def test_all_solved_are_right(tmp_path: Path):
     ],
 )  # fmt: skip
 def test_one_change_to_a_solved_file_is_named(tmp_path: Path, right, wrong, name, mistake):
-    solved = Path(__file__).with_name("solved.py").read_text(encoding="utf-8")
+    solved = solved_file()
     assert right in solved
     found = check(tmp_path, solved.replace(right, wrong), name)
     assert not only(found, name).ok

@@ -6,15 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from core.mistakes.exercises import solved_file
 from core.training.beside import PLACES, beside
 
-SOLVED = Path(__file__).parents[1] / "mistakes" / "solved.py"
 EVERY = [*PLACES, "softmax-cross-entropy", "sgd-momentum"]
 
 
 @pytest.mark.slow
-def test_right_layers_give_the_losses_of_the_core():
-    said = list(beside(SOLVED, EVERY, seconds=0.0))
+def test_right_layers_give_the_losses_of_the_core(tmp_path: Path):
+    path = tmp_path / "mine.py"
+    path.write_text(solved_file(), encoding="utf-8")
+    said = list(beside(path, EVERY, seconds=0.0))
     assert said[0]["uses"] == EVERY
     steps = [each["losses"] for each in said if each["kind"] == "step"]
     assert len(steps) == 6

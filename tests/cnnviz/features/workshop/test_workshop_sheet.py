@@ -114,6 +114,17 @@ def test_at_every_save_it_is_checked_again(panel: WorkshopSheet, qtbot: Any) -> 
 
 
 @pytest.mark.slow
+def test_after_a_save_the_sheet_goes_on_to_what_is_wrong(panel: WorkshopSheet, qtbot: Any) -> None:
+    assert panel.file.path is not None
+    text = LINEAR.replace("return dY @ self.W", "return 2 * dY @ self.W")
+    panel.file.path.write_text(text, encoding="utf-8")
+    qtbot.waitUntil(lambda: checked(panel, text), timeout=20_000)
+    assert panel.page.quantity == "dX"  # it was db, which is right by now
+    panel.page.chips.chosen.emit(0)
+    assert panel.page.quantity == "y"  # what is asked for stays in sight
+
+
+@pytest.mark.slow
 def test_what_stops_the_file_is_one_line_with_its_place(panel: WorkshopSheet, qtbot: Any) -> None:
     assert panel.file.path is not None
     text = LINEAR.replace("self.x = x\n        return x @", "self.x = = x\n        return x @")
