@@ -173,7 +173,9 @@ def _font(size: float, weight: QFont.Weight, mono: bool) -> QFont:
     made.setPixelSize(round(size))
     made.setWeight(weight)
     made.setStyleHint(QFont.StyleHint.Monospace if mono else QFont.StyleHint.SansSerif)
-    if not mono:
+    if mono:
+        made.setFeature(QFont.Tag("calt"), 0)  # no ligatures: code reads as it was typed
+    else:
         # Tabular figures: a live number must not shift its neighbours as its digits change.
         made.setFeature(QFont.Tag("tnum"), 1)
     return made

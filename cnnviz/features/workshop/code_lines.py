@@ -18,7 +18,6 @@ class CodeView(QPlainTextEdit):
         self.setObjectName(name)
         self.setReadOnly(True)
         self.setFont(theme.font(theme.SECONDARY, mono=True))
-        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setTabStopDistance(4 * self.fontMetrics().horizontalAdvance(" "))
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
