@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,7 @@ from core.gradcheck.report import ArrayCheck, Difference, Kink, Report
 from core.gradcheck.subject import ROLES, CheckedObject, Names, usable, without_gradient
 
 Index = tuple[int, ...]
+Change = Callable[[np.ndarray, np.ndarray], float]  # of a number, from the second output to the first
 SINGLE_STEP, SINGLE = 1e-2, 1e-3  # the nudge and the tolerance for what works in float32
 DRAWS = (
     "{} gives other outputs for the same input each time (it draws at random): nothing can be measured then; "
@@ -74,21 +75,9 @@ def gradcheck(
         tolerance = max(tolerance, SINGLE)
     h = step or (SINGLE_STEP if subject.single else 1e-6 if order == 2 else 1e-3)
     eps = float(np.finfo(np.float32 if subject.single else np.float64).eps)
-    if loss is None:
-        g = rng.standard_normal(y.shape) if grad_output is None else np.asarray(grad_output, np.float64)
-        size = float(np.linalg.norm(y * g))
-    else:
-        judge = copy.deepcopy(loss)
-        size = abs(judge.forward(y, target))
-        g = judge.backward()
-    noise = 4 * eps * size / h  # what rounding alone does to a measured slope
+    g, size, change = _differentiated(y, rng, grad_output, loss, target)
+    nudging = Nudging(subject, x, y, change, h, order, tolerance, noise=4 * eps * size / h)
     grads = subject.backward(run, g)
-
-    def change(high: np.ndarray, low: np.ndarray) -> float:
-        if loss is None:
-            return float(((high - low) * g).sum())
-        return float(copy.deepcopy(loss).forward(high, target) - copy.deepcopy(loss).forward(low, target))
-
     name, index = (at, None) if at is None or isinstance(at, str) else at
     if name is not None and name not in grads:
         raise ValueError(f"nothing to check by the name {name!r}; there are {', '.join(grads)}")
@@ -100,7 +89,7 @@ def gradcheck(
             checks.append(ArrayCheck.of_wrong_shape(key, value.shape, analytic.shape))
             continue
         places = _places(analytic, most, rng) if index is None else [tuple(index)]
-        checks.append(_check(subject, x, y, key, value, analytic, places, change, h, order, tolerance, noise))
+        checks.append(nudging.check(key, value, analytic, places))
     differences = [] if like is None else _compare(subject, CheckedObject(like, None), x, g)
     unchecked = without_gradient(subject, grads) if name is None else ()
     note = SINGLE_NOTE if subject.single else ""
@@ -112,52 +101,71 @@ def gradcheck(
     return replace(report, named=named_in(obj, params))
 
 
-def _check(
-    subject: CheckedObject,
-    x: np.ndarray,
-    y: np.ndarray,
-    name: str,
-    value: np.ndarray,
-    analytic: np.ndarray,
-    places: list[Index],
-    change: Callable[[np.ndarray, np.ndarray], float],
-    h: float,
-    order: int,
-    tolerance: float,
-    noise: float,
-) -> ArrayCheck:
-    """Nudge each place of one array; `y` is the output without a nudge."""
-    scale = max(float(np.abs(analytic).max(initial=0.0)), 1e-8)
-    worst: tuple[Index, float, float, float] | None = None
-    kinks: list[Kink] = []
-    for place in places:
-        kept = value[place]
+def _differentiated(
+    y: np.ndarray, rng: np.random.Generator, grad_output: np.ndarray | None, loss: Any, target: Any
+) -> tuple[np.ndarray, float, Change]:
+    """The gradient of the number that is differentiated for the output `y`, its size, and its changes."""
+    if loss is None:
+        g = rng.standard_normal(y.shape) if grad_output is None else np.asarray(grad_output, np.float64)
+        return g, float(np.linalg.norm(y * g)), lambda high, low: float(((high - low) * g).sum())
+    judge = copy.deepcopy(loss)
+    size = abs(judge.forward(y, target))
 
-        def output(by: float, place: Index = place, kept: float = kept) -> np.ndarray:
-            value[place] = kept + by
-            try:
-                return subject.forward(x)[0]
-            finally:
-                value[place] = kept
+    def change(high: np.ndarray, low: np.ndarray) -> float:
+        return float(copy.deepcopy(loss).forward(high, target) - copy.deepcopy(loss).forward(low, target))
 
-        high, low = output(h), output(-h)
-        right, left = change(high, y) / h, change(y, low) / h
-        numeric = change(high, low) / (2 * h)
-        mine = float(analytic[place])
-        bend = abs(right - left)
-        if bend > KINK * max(abs(right), abs(left), scale) + 4 * noise:
-            near = h / 16  # a curve looks straight from near, a corner stays one
-            bend = abs(change(output(near), y) - change(y, output(-near))) / near - 64 * noise
-        if bend > KINK * max(abs(right), abs(left), scale) + 4 * noise:
-            kinks.append(Kink(place, left, right, mine, tolerance * scale + noise))
-            continue
-        if order == 4:
-            wide = change(output(2 * h), output(-2 * h))
-            numeric = (8 * numeric * 2 * h - wide) / (12 * h)
-        error = max(abs(numeric - mine) - noise, 0.0) / max(abs(numeric), abs(mine), 1e-3 * scale)
-        if worst is None or not error <= worst[3]:
-            worst = (place, mine, numeric, error)
-    return ArrayCheck(name, len(places), analytic.size, worst, tuple(kinks), tolerance)
+    return judge.backward(), size, change
+
+
+@dataclass(frozen=True)
+class Nudging:
+    """Measures slopes at `x`: `y` is the output without a nudge, `h` how far is nudged, `noise` what rounding
+    alone does to a slope.
+    """
+
+    subject: CheckedObject
+    x: np.ndarray
+    y: np.ndarray
+    change: Change
+    h: float
+    order: int
+    tolerance: float
+    noise: float
+
+    def check(self, name: str, value: np.ndarray, analytic: np.ndarray, places: list[Index]) -> ArrayCheck:
+        """Nudge each place of one array, and compare with its gradient."""
+        h, y, change, noise = self.h, self.y, self.change, self.noise
+        scale = max(float(np.abs(analytic).max(initial=0.0)), 1e-8)
+        worst: tuple[Index, float, float, float] | None = None
+        kinks: list[Kink] = []
+        for place in places:
+            kept = value[place]
+
+            def output(by: float, place: Index = place, kept: float = kept) -> np.ndarray:
+                value[place] = kept + by
+                try:
+                    return self.subject.forward(self.x)[0]
+                finally:
+                    value[place] = kept
+
+            high, low = output(h), output(-h)
+            right, left = change(high, y) / h, change(y, low) / h
+            numeric = change(high, low) / (2 * h)
+            mine = float(analytic[place])
+            bend = abs(right - left)
+            if bend > KINK * max(abs(right), abs(left), scale) + 4 * noise:
+                near = h / 16  # a curve looks straight from near, a corner stays one
+                bend = abs(change(output(near), y) - change(y, output(-near))) / near - 64 * noise
+            if bend > KINK * max(abs(right), abs(left), scale) + 4 * noise:
+                kinks.append(Kink(place, left, right, mine, self.tolerance * scale + noise))
+                continue
+            if self.order == 4:
+                wide = change(output(2 * h), output(-2 * h))
+                numeric = (8 * numeric * 2 * h - wide) / (12 * h)
+            error = max(abs(numeric - mine) - noise, 0.0) / max(abs(numeric), abs(mine), 1e-3 * scale)
+            if worst is None or not error <= worst[3]:
+                worst = (place, mine, numeric, error)
+        return ArrayCheck(name, len(places), analytic.size, worst, tuple(kinks), self.tolerance)
 
 
 def _places(analytic: np.ndarray, most: int, rng: np.random.Generator) -> list[Index]:
