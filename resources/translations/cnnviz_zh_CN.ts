@@ -1510,6 +1510,14 @@
         <translation>卷积</translation>
     </message>
     <message>
+        <source>row 88 column 88, 888 of 888</source>
+        <translation>第 88 行第 88 列，888 / 888</translation>
+    </message>
+    <message>
+        <source>The window goes over the input, place by place</source>
+        <translation>窗口在输入上逐个位置移动</translation>
+    </message>
+    <message>
         <source>Point at a cell, or move with the arrows: which outputs read it.</source>
         <translation>指向一个格子，或用方向键移动：看哪些输出读取它。</translation>
     </message>
@@ -5229,18 +5237,14 @@
     </message>
 </context>
 <context>
-    <name>Player</name>
+    <name>PlayBar</name>
     <message>
         <source>Place</source>
         <translation>位置</translation>
     </message>
     <message>
-        <source>Moves the window over the input, place by place.</source>
-        <translation>把窗口在输入上逐个位置移动。</translation>
-    </message>
-    <message>
-        <source>row 88 column 88, 888 of 888</source>
-        <translation>第 88 行第 88 列，888 / 888</translation>
+        <source>Moves the window, place by place.</source>
+        <translation>逐个位置移动窗口。</translation>
     </message>
     <message>
         <source>Speed of the window</source>
@@ -5265,10 +5269,6 @@
     <message>
         <source>Slide the window</source>
         <translation>滑动窗口</translation>
-    </message>
-    <message>
-        <source>The window goes over the input, place by place</source>
-        <translation>窗口在输入上逐个位置移动</translation>
     </message>
 </context>
 <context>
@@ -6484,28 +6484,8 @@
         <translation>反向：一个输出把自己的梯度乘以卷积核分发出去。</translation>
     </message>
     <message>
-        <source>Position</source>
-        <translation>位置</translation>
-    </message>
-    <message>
-        <source>Moves the window over the cells of the layer.</source>
-        <translation>把窗口在这一层的格子上移动。</translation>
-    </message>
-    <message>
         <source>row 88 col 88,  888 of 888</source>
         <translation>第 88 行第 88 列，888 / 888</translation>
-    </message>
-    <message>
-        <source>Speed of the window</source>
-        <translation>窗口的速度</translation>
-    </message>
-    <message>
-        <source>How many positions a second.</source>
-        <translation>每秒多少个位置。</translation>
-    </message>
-    <message>
-        <source>{0} / s</source>
-        <translation>{0} / 秒</translation>
     </message>
     <message>
         <source>{0} positions</source>
@@ -6518,18 +6498,6 @@
     <message>
         <source>number</source>
         <translation>序号</translation>
-    </message>
-    <message>
-        <source>{0} of {1}</source>
-        <translation>{0}/{1}</translation>
-    </message>
-    <message>
-        <source>Pause the window</source>
-        <translation>暂停窗口</translation>
-    </message>
-    <message>
-        <source>Slide the window</source>
-        <translation>滑动窗口</translation>
     </message>
     <message>
         <source>The window goes over the layer, cell by cell (P)</source>

@@ -6,10 +6,8 @@ the way its gradient comes back. All numbers are the layer's own.
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -25,110 +23,17 @@ from cnnviz.features.builder.words import (
 from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import peak, round_up
-from cnnviz.widgets.controls import Button, ComboBox, Slider, restyle, tell
+from cnnviz.widgets.controls import restyle, tell
 from cnnviz.widgets.layouts import fill, hbox, vbox
-from cnnviz.widgets.live_text import LiveText, Span
 from cnnviz.widgets.number_grid import NumberGrid
 from cnnviz.widgets.plain import PlainLabel, set_tip
+from cnnviz.widgets.play_bar import PlayBar
 from core.blueprint import parse
 from core.blueprint.sandbox import AVG, CONV, MAX, Slide, slide
 from core.blueprint.sizes import MisfitError
 from core.windows import Pair
 
 SPEEDS = (500, 250, 125, 60)  # milliseconds a place
-USUAL = 1
-
-
-class Player(QWidget):
-    """`went` tells the place that it goes to. With `still`, reduced motion, play is one step further."""
-
-    went = Signal(int)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("build_player")
-        self.setFixedHeight(30)
-        self.still = False
-        self._began, self._from = 0.0, 0
-        self.play = Button("build_play", "flat", "play", self, clicked=self.toggle)
-        self.play.setFixedSize(28, 24)
-        self.scrub = Slider("build_scrub", self)
-        tell(self.scrub, self.tr("Place"), self.tr("Moves the window over the input, place by place."))
-        self.scrub.valueChanged.connect(self._scrubbed)
-        self.words = LiveText("build_place", self.tr("row 88 column 88, 888 of 888"), parent=self)
-        self.speed = ComboBox("build_speed", self)
-        self.speed.setFont(theme.font(theme.SECONDARY))
-        tell(self.speed, self.tr("Speed of the window"), self.tr("How many places a second."))
-        for pause in SPEEDS:
-            self.speed.addItem(self.tr("{0} / s").format(round(1000 / pause)), pause)
-        self.speed.setCurrentIndex(USUAL)
-        self.speed.setFixedWidth(max(76, self.speed.sizeHint().width()))
-        self.speed.activated.connect(self._restart)
-        fill(hbox(self, 8), self.play, self.speed, (self.scrub, 1), self.words)
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._tick)
-        self._show()
-
-    @property
-    def playing(self) -> bool:
-        """True while it goes by itself."""
-        return self._timer.isActive()
-
-    def show_place(self, place: int, total: int, words: str) -> None:
-        """Show where the window stands, without telling anybody."""
-        with QSignalBlocker(self.scrub):
-            self.scrub.setRange(0, max(0, total - 1))
-            self.scrub.setValue(place)
-        of = self.tr("{0} of {1}").format(place + 1, total)
-        self.words.set_spans(Span(words, "text"), Span(f"  {of}"))
-
-    @Slot()
-    def toggle(self) -> None:
-        """Play from here, from the start at the end; or pause."""
-        if self.playing:
-            self.pause()
-            return
-        at_end = self.scrub.value() >= self.scrub.maximum()
-        if self.still:
-            self.went.emit(0 if at_end else self.scrub.value() + 1)
-            return
-        if at_end:
-            self.went.emit(0)
-        self._timer.start(SPEEDS[self.speed.currentIndex()])
-        self._restart()
-        self._show()
-
-    @Slot()
-    def pause(self) -> None:
-        """Stop where it is."""
-        if self.playing:
-            self._timer.stop()
-            self._show()
-
-    def _show(self) -> None:
-        self.play.show_icon("pause" if self.playing else "play")
-        name = self.tr("Pause the window") if self.playing else self.tr("Slide the window")
-        tell(self.play, name, self.tr("The window goes over the input, place by place"))
-
-    @Slot()
-    def _restart(self) -> None:
-        self._began, self._from = time.monotonic(), self.scrub.value()
-        if self.playing:
-            self._timer.setInterval(SPEEDS[self.speed.currentIndex()])
-
-    @Slot()
-    def _tick(self) -> None:
-        pause = SPEEDS[self.speed.currentIndex()] / 1000
-        wanted = self._from + max(1, round((time.monotonic() - self._began) / pause))
-        last = self.scrub.maximum()
-        self.went.emit(min(wanted, last))
-        if wanted >= last:
-            self.pause()
-
-    @Slot(int)
-    def _scrubbed(self, place: int) -> None:
-        self.pause()
-        self.went.emit(place)
 
 
 FIELDS_WIDTH = 460  # pixels beside the formula
@@ -157,7 +62,11 @@ class ConvolutionPage(QWidget):
         self.sentence.setWordWrap(True)
         self.sentence.setMinimumHeight(38)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.player = Player(self)
+        widest = self.tr("row 88 column 88, 888 of 888")
+        tip = self.tr("The window goes over the input, place by place")
+        self.player = player = PlayBar("build", SPEEDS, tip, widest, self)
+        player.setFixedHeight(30)
+        fill(hbox(player, 8), player.play, player.speed, (player.scrub, 1), player.place)
         self.player.went.connect(self._went)
         self.form.beside.addWidget(self.formula, 1)
         fill(vbox(self, 6), self.form, self.sentence, (self._middle, 1), self.player)
@@ -371,7 +280,8 @@ class ConvolutionPage(QWidget):
     @Slot(int)
     def _went(self, number_: int) -> None:
         if self.made is not None and not self.error:
-            self.go(divmod(number_, self.made.shape[1]))
+            rows, columns = self.made.shape
+            self.go(divmod(number_ % (rows * columns), columns))
 
     @Slot(int, int)
     def _input_moved(self, row: int, column: int) -> None:

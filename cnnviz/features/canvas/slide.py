@@ -1,39 +1,35 @@
 """The sliding window: goes over the cells of the layer that is looked at, one after the other.
 
-It is the selection that moves, so window, products, sum and the microscope's page follow. Play goes by the
-clock: where painting is slow, positions are left out rather than shown late.
+It is the selection that moves, so window, products, sum and the microscope's page follow.
 """
 
 from __future__ import annotations
 
-import time
 from math import prod
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.canvas.layer_layout import Operation
 from cnnviz.session import Session
-from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, ComboBox, Slider, tell
 from cnnviz.widgets.layouts import fill, hbox
-from cnnviz.widgets.live_text import LiveText, Span
+from cnnviz.widgets.live_text import Span
+from cnnviz.widgets.play_bar import PlayBar
 from cnnviz.widgets.segments import Segments
 from core.trace.recording import Cell
 
 HEIGHT = 32
 QUANTITIES = ("output", "grad_input", "grad_output")  # forward, gather, scatter
 SPEEDS = (500, 250, 125)  # milliseconds a position
-USUAL = 1
 
 
-class SlideBar(QWidget):
+class SlideBar(PlayBar):
     """Play, scrub and speed under the canvas, and which way: forward, or backward by gather or scatter."""
 
-    playing_changed = Signal(bool)
-
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        widest = self.tr("row 88 col 88,  888 of 888")
+        tip = self.tr("The window goes over the layer, cell by cell (P)")
+        super().__init__("slide", SPEEDS, tip, widest, parent)
         self.session = session
         self.setObjectName("slide")
         self.setAccessibleName(self.tr("Sliding window"))
@@ -41,9 +37,6 @@ class SlideBar(QWidget):
         self.filling = False  # only what the window has passed is shown of what it makes
         self._op: Operation | None = None
         self._shapes: tuple[tuple[int, ...], ...] = ()
-        self._began, self._from = 0.0, 0
-        self.play = Button("slide_play", "flat", "play", self, clicked=self.toggle)
-        self.play.setFixedSize(28, 24)
         gather = self.tr("Backward: an input gathers from all outputs it was used in.")
         scatter = self.tr("Backward: an output gives its gradient, times the kernel, away.")
         ways = (
@@ -53,29 +46,9 @@ class SlideBar(QWidget):
         )
         self.way = Segments("slide_way", ways, self)
         self.way.chosen.connect(self._way_chosen)
-        self.scrub = Slider("slide_scrub", self)
-        self.scrub.setMinimumWidth(80)
-        tell(self.scrub, self.tr("Position"), self.tr("Moves the window over the cells of the layer."))
-        self.scrub.valueChanged.connect(self._scrubbed)
-        self.place = LiveText("slide_place", self.tr("row 88 col 88,  888 of 888"), parent=self)
-        self.speed = ComboBox("slide_speed", self)
-        self.speed.setFont(theme.font(theme.SECONDARY))
-        tell(self.speed, self.tr("Speed of the window"), self.tr("How many positions a second."))
-        for pause in SPEEDS:
-            self.speed.addItem(self.tr("{0} / s").format(1000 // pause), pause)
-        self.speed.setCurrentIndex(USUAL)
-        self.speed.setFixedWidth(max(72, self.speed.sizeHint().width()))
-        self.speed.activated.connect(self._start_clock)
         row = hbox(self, 8, (12, 0, 8, 0))
         fill(row, self.play, self.way, self.speed, (self.scrub, 1), self.place)
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._tick)
-        self._show_playing()
-
-    @property
-    def playing(self) -> bool:
-        """True while the window slides by itself."""
-        return self._timer.isActive()
+        self.went.connect(self.go)
 
     @property
     def position(self) -> int:
@@ -135,38 +108,24 @@ class SlideBar(QWidget):
             if way < 2 or self._op.kernels:
                 self.way.choose(way)
         total, here = prod(self.shape), self.position
-        with QSignalBlocker(self.scrub):
-            self.scrub.setRange(0, total - 1)
-            self.scrub.setValue(max(0, here))
-        if here < 0:
-            self.place.set_spans(Span(self.tr("{0} positions").format(total)))
-            return
         row, col = divmod(here, self.shape[-1])
         words = self.tr("row {0} col {1}").format(row, col) if len(self.shape) == 2 else self.tr("number")
-        self.place.set_spans(Span(words, "text"), Span("  " + self.tr("{0} of {1}").format(here + 1, total)))
+        self.show_place(max(0, here), total, words)
+        if here < 0:
+            self.place.set_spans(Span(self.tr("{0} positions").format(total)))
 
     @Slot()
     def toggle(self) -> None:
         """Play or pause; with reduced motion go one position further."""
-        if self._op is None or self.session.trace is None:
-            return
-        if self.session.player.still:
-            self.go(self.position + 1)
-        elif self.playing:
-            self.pause()
-        else:
-            if self.position + 1 >= prod(self.shape) or self.position < 0:
-                self.go(0)
-            self.filling = True
-            self._timer.start(SPEEDS[self.speed.currentIndex()])
-            self._start_clock()
-            self._show_playing()
+        if self._op is not None and self.session.trace is not None:
+            self.still = self.session.player.still
+            super().toggle()
 
-    def pause(self) -> None:
-        """Stop where it is."""
-        if self.playing:
-            self._timer.stop()
-            self._show_playing()
+    def begin(self) -> None:
+        self.filling = True
+
+    def finish(self) -> None:
+        self.filling = False
 
     def go(self, position: int) -> None:
         """Select the cell at a position."""
@@ -189,27 +148,6 @@ class SlideBar(QWidget):
         same = op is not None and cell.layer == op.layer.name and cell.quantity == QUANTITIES[self.quantity]
         return same and len(cell.index) > len(self.shape)
 
-    def _show_playing(self) -> None:
-        self.play.show_icon("pause" if self.playing else "play")
-        name = self.tr("Pause the window") if self.playing else self.tr("Slide the window")
-        tell(self.play, name, self.tr("The window goes over the layer, cell by cell (P)"))
-        self.playing_changed.emit(self.playing)
-
-    @Slot()
-    def _start_clock(self) -> None:
-        self._began, self._from = time.monotonic(), max(0, self.position)
-        if self.playing:
-            self._timer.setInterval(SPEEDS[self.speed.currentIndex()])
-
-    @Slot()
-    def _tick(self) -> None:
-        pause = SPEEDS[self.speed.currentIndex()] / 1000
-        wanted = self._from + max(1, round((time.monotonic() - self._began) / pause))
-        self.go(wanted)
-        if wanted >= prod(self.shape) - 1:
-            self.filling = False
-            self.pause()
-
     @Slot(int)
     def _way_chosen(self, _: int) -> None:
         self.pause()
@@ -218,7 +156,6 @@ class SlideBar(QWidget):
         self.follow()
 
     @Slot(int)
-    def _scrubbed(self, position: int) -> None:
-        self.pause()
-        self.filling = position < prod(self.shape) - 1
-        self.go(position)
+    def _scrubbed(self, place: int) -> None:
+        self.filling = place < prod(self.shape) - 1
+        super()._scrubbed(place)

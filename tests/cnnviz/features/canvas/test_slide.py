@@ -22,7 +22,7 @@ def canvas(qtbot: QtBot, window):
 
 def test_the_key_goes_to_the_layer_and_plays_by_the_clock(qtbot: QtBot, window, canvas, monkeypatch) -> None:
     now = [10.0]
-    monkeypatch.setattr("cnnviz.features.canvas.slide.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("cnnviz.widgets.play_bar.time.monotonic", lambda: now[0])
     window.session.player.still = False
     canvas.view.zoom_layer("conv2")
     window.action("slide").trigger()
