@@ -320,6 +320,7 @@ class StartPage(KeyOwner, QWidget):
             tell(button, text, tip)
             button.clicked.connect(partial(self._do, do))
             self._more.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            button.show()  # at once: a hidden row has no part in the page's height
             self._rows.append(button)
         box = self._more.contentsMargins()
         box.setTop(10 if self._rows else 0)

@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QMenu
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QMenu
 from pytestqt.qtbot import QtBot
 
 from cnnviz.shell import app
 from cnnviz.shell.main_window import MainWindow
 from cnnviz.shell.start import deeds, open_page
-from cnnviz.shell.start.page import StartPage
+from cnnviz.shell.start.page import HEIGHT, StartPage
 from cnnviz.shell.start.pictures import kernels
 from cnnviz.system import settings
 from cnnviz.system.paths import trained_network
@@ -188,6 +188,9 @@ def test_files_that_went_well_are_offered_again(qtbot: QtBot, window: MainWindow
     assert window.remembered.recent == (str(good), str(gone))
     page = open_page(window)
     assert rows(page) == ["good.safetensors, a network"]
+    page._fill_again()  # as when a kept run has been found
+    QApplication.sendPostedEvents()
+    assert {choice.height() for choice in page.choices} == {HEIGHT}  # the row has taken nothing from them
     with qtbot.waitSignal(window.session.config_changed):
         qtbot.mouseClick(page._rows[0], Qt.MouseButton.LeftButton)
     assert not page.isVisible()
