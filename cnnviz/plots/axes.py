@@ -88,10 +88,15 @@ def log_ticks(bottom: float, top: float, room: int, few: int = 2) -> list[Tick]:
     if len(decades) < few:
         values = [m * 10.0**k for k in range(first - 1, last + 1) for m in (1, 2, 5)]
         values = [value for value in values if bottom * 0.999 <= value <= top * 1.001]
-        return [Tick(value, log_text(value)) for value in values[:: max(1, -(-len(values) // max(2, room)))]]
+        values = values[:: max(1, -(-len(values) // max(2, room)))]
+        return [Tick(value, text) for value, text in zip(values, log_texts(values), strict=True)]
     every = max(1, -(-len(decades) // max(2, room)))
+    values = [10.0**k for k in decades]
     # Count from the top down, so that the largest decade keeps its label.
-    return [Tick(10.0**k, log_text(10.0**k) if (last - k) % every == 0 else "") for k in decades]
+    texts = iter(
+        log_texts([value for value, k in zip(values, decades, strict=True) if not (last - k) % every])
+    )
+    return [Tick(10.0**k, next(texts) if (last - k) % every == 0 else "") for k in decades]
 
 
 def linear_ticks(bottom: float, top: float, room: int, percent: bool = False) -> list[Tick]:
@@ -132,8 +137,16 @@ def step_text(step: float) -> str:
     return f"{step:,.0f}"
 
 
-def log_text(value: float) -> str:
-    """0.02, 2e-4, 2,000: as numbers are written everywhere."""
+def log_texts(values: Sequence[float]) -> list[str]:
+    """0.02, 2,000; where one needs a power of ten, all beneath 1 have one: 2e-4, 1e-3, and 0.1 as 1e-1."""
+    powers = any(0 < value < 1e-3 * (1 - 1e-9) for value in values)
+    return [_log_text(value, powers) for value in values]
+
+
+def _log_text(value: float, powers: bool) -> str:
+    if powers and value < 1 - 1e-9:
+        mantissa, _, power = f"{value:.0e}".partition("e")
+        return f"{mantissa}e{int(power)}"
     return f"{value:,.0f}" if 1000 <= value < 1e6 else numbers.limit(value)
 
 

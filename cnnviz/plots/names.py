@@ -16,6 +16,7 @@ from cnnviz.widgets import theme
 
 LEADER = 14.0  # pixels between the end of the axis and the names
 DOTS = 4.0  # and between the dots that lead to a line that ends early
+FARTHEST = 120.0  # pixels that dots lead over: longer rows of them look like flat curves
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def paint_names(
     ratio = painter.device().devicePixelRatio()
     for end, middle in zip(shown, heights, strict=True):
         colour = QColor(end.colour)
-        if end.x < edge - 3:  # dots, which nobody takes for values
+        if edge - FARTHEST <= end.x < edge - 3:  # dots, which nobody takes for values
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             painter.setPen(mixed(panel, colour, 0.6))
             dots = np.arange(end.x, edge + 2, DOTS)

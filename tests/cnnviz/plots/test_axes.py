@@ -74,8 +74,8 @@ def test_step_ticks_are_round():
 
 def test_an_axis_writes_its_numbers_as_they_are_written_everywhere():
     assert [tick.text for tick in axes.log_ticks(0.001, 1.0, 9)] == ["0.001", "0.01", "0.1", "1"]
-    assert [tick.text for tick in axes.log_ticks(1e-4, 1.0, 9)] == ["1e-4", "0.001", "0.01", "0.1", "1"]
-    assert [tick.text for tick in axes.log_ticks(2e-4, 2e-3, 9)] == ["2e-4", "5e-4", "0.001", "0.002"]
+    assert [tick.text for tick in axes.log_ticks(1e-4, 1.0, 9)] == ["1e-4", "1e-3", "1e-2", "1e-1", "1"]
+    assert [tick.text for tick in axes.log_ticks(2e-4, 2e-3, 9)] == ["2e-4", "5e-4", "1e-3", "2e-3"]
     assert [tick.text for tick in axes.linear_ticks(0, 0.05, 3)] == ["0.00", "0.02", "0.04"]
     assert [tick.text for tick in axes.linear_ticks(0, 0.04, 4, percent=True)] == [
         "0 %",
