@@ -21,6 +21,7 @@ class Case(dict[str, Any]):
     """
 
     read: frozenset[str] = frozenset()  # what a function that was given this case has read of it
+    ours: Case | None = None  # what it was before it was laid out as theirs: its sizes stay those
 
     def __setattr__(self, name: str, value: Any) -> None:
         object.__setattr__(self, name, value)
@@ -34,24 +35,24 @@ class Case(dict[str, Any]):
     @property
     def out(self) -> int:
         """Output channels or features."""
-        return int(self["w"].shape[0])
+        return int(self._sizes["w"].shape[0])
 
     @property
     def into(self) -> int:
         """Input channels or features."""
-        return int(self["w"].shape[1])
+        return int(self._sizes["w"].shape[1])
 
     @property
     def k(self) -> int:
         """The kernel's size, one number; ValueError for a kernel that isn't square."""
-        kernel = self["w"].shape[2:] if "w" in self else self["kernel_size"]
+        kernel = self._kernel
         if kernel[0] != kernel[1]:
             raise ValueError(f"the kernel is {kernel[0]}x{kernel[1]}")
         return int(kernel[0])
 
     @property
     def kernel(self) -> int | tuple[int, int]:
-        return _plain(self["w"].shape[2:] if "w" in self else self["kernel_size"])
+        return _plain(self._kernel)
 
     @property
     def stride(self) -> int | tuple[int, int]:
@@ -65,7 +66,7 @@ class Case(dict[str, Any]):
 
     @property
     def channels(self) -> int:
-        return int(self["x"].shape[1])
+        return int(self._sizes["x"].shape[1])
 
     features = channels
 
@@ -77,7 +78,16 @@ class Case(dict[str, Any]):
     @property
     def n(self) -> int:
         """Images in the batch."""
-        return int(self["n"]) if "n" in self else len(self["x"])
+        return int(self["n"]) if "n" in self else len(self._sizes["x"])
+
+    @property
+    def _sizes(self) -> Case:
+        return self if self.ours is None else self.ours
+
+    @property
+    def _kernel(self) -> tuple[int, ...]:
+        case = self._sizes
+        return tuple(case["w"].shape[2:] if "w" in case else case["kernel_size"])
 
     def __or__(self, other: Mapping[str, Any]) -> Case:  # type: ignore[override]
         return Case({**self, **other})

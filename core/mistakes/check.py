@@ -35,6 +35,7 @@ SECONDS = 20.0  # wall time of a whole check
 MEGABYTES = 2048
 LINES_KEPT = 300  # of what somebody's file prints
 NUMBERS_READ = 20_000_000  # in one file of results; more than any trial has
+STOPPED = "and was stopped: is there a loop that never ends?"
 CHILD = Path(__file__).with_name("child.py")
 
 
@@ -134,11 +135,7 @@ def check_file(
         waiting = [name for name in waiting if exercise(name) in exercises()]
     if waiting and not (stop is not None and stop.is_set()):
         words = f"not reached: the check ran for more than {seconds:g} s"
-        found += [
-            CheckedExercise(known, [DiagnosisResult("", "time", words=words)])
-            for known in wanted
-            if known.name in waiting
-        ]
+        found += [_alone(known, "time", words) for known in wanted if known.name in waiting]
     asked = set(names)
     shown = [c for c in found if asked or c.exercise is None or c.exercise in exercises() or not c.missing]
     order = {known.name: i for i, known in enumerate(wanted)}
@@ -192,9 +189,9 @@ class CheckSession:
         for line in lines:
             kind, name = line.get("kind"), line.get("exercise")
             if kind == "import":
-                return [CheckedExercise(None, [self._unread(str(line["error"]), line.get("line"))])]
+                return [self._unread(str(line["error"]), line.get("line"))]
             if kind == "unknown":
-                found.append(CheckedExercise(None, [_unknown([str(each) for each in line["names"]])]))
+                found.append(_unknown([str(each) for each in line["names"]]))
             elif kind == "running":
                 running = name
             elif name in self.names or kind == "ran":
@@ -204,44 +201,37 @@ class CheckSession:
         ended = any(line.get("kind") == "end" for line in lines)
         if running is not None:
             done.add(running)
-            found.append(CheckedExercise(exercise(running), [self._stopped(late, status)]))
+            found.append(self._stopped(exercise(running), late, status))
         elif not ended:
-            return [*found, CheckedExercise(None, [self._stopped(late, status)])]
+            return [*found, self._stopped(None, late, status)]
         self.waiting = [] if ended else [name for name in self.names if name not in done]
         return found
 
-    def _unread(self, error: str, line: int | None) -> DiagnosisResult:
+    def _unread(self, error: str, line: int | None) -> CheckedExercise:
         """Why the file couldn't be read in."""
         if error == "TooSlow":
             words = f"reading it in took more than {self.seconds / 3:g} s: is there a loop that never ends?"
-            return DiagnosisResult("", "time", words=words, line=line)
-        return DiagnosisResult("", "raises", words=f"the file can't be read in: {error}", line=line)
+            return _alone(None, "time", words, line)
+        return _alone(None, "raises", f"the file can't be read in: {error}", line)
 
-    def _stopped(self, late: bool, status: int) -> DiagnosisResult:
+    def _stopped(self, known: Exercise | None, late: bool, status: int) -> CheckedExercise:
         """Why the process ended on its own, or had to be ended."""
         if late:
-            words = (
-                f"it ran for more than {self.seconds:g} s and was stopped: is there a loop that never ends?"
-            )
-            return DiagnosisResult("", "time", words=words)
+            return _alone(known, "time", f"it ran for more than {self.seconds:g} s {STOPPED}")
         why = f"status {status}"
         if status < 0:
-            known = {int(number): number.name for number in signal.Signals}
-            why = f"signal {known.get(-status, -status)}"
-        return DiagnosisResult("", "died", words=f"the process ended while this ran ({why})")
+            names = {int(number): number.name for number in signal.Signals}
+            why = f"signal {names.get(-status, -status)}"
+        return _alone(known, "died", f"the process ended while this ran ({why})")
 
     def _checked(self, known: Exercise, line: dict[str, Any]) -> CheckedExercise:
         kind = line["kind"]
         if kind == "missing":
-            words = str(line.get("why", "not written yet"))
-            return CheckedExercise(known, [DiagnosisResult("", "missing", words=words)])
+            return _alone(known, "missing", str(line.get("why", "not written yet")))
         if kind == "slow":
-            words = "it ran for too long and was stopped: is there a loop that never ends?"
-            return CheckedExercise(known, [DiagnosisResult("", "time", words=words, line=line.get("line"))])
+            return _alone(known, "time", f"it ran for too long {STOPPED}", line.get("line"))
         if kind == "raised":
-            return CheckedExercise(
-                known, [DiagnosisResult("", "raises", words=line["error"], line=line.get("line"))]
-            )
+            return _alone(known, "raises", line["error"], line.get("line"))
         return self._report(known, line)
 
     def _report(self, known: Exercise, line: dict[str, Any]) -> CheckedExercise:
@@ -249,12 +239,10 @@ class CheckSession:
         unwritten = all(errors) and any(error.startswith("NotImplementedError") for error in errors)
         ahead = unwritten and any(entry["stage"] == "backward" for entry in line["runs"])
         if unwritten and not ahead:
-            return CheckedExercise(known, [DiagnosisResult("", "missing", words="not written yet")])
+            return _alone(known, "missing", "not written yet")
         runs = read_runs(known, self.folder / f"{known.name}.npz", line["runs"])
         if runs is None:
-            return CheckedExercise(
-                known, [DiagnosisResult("", "died", words="its results can't be read back")]
-            )
+            return _alone(known, "died", "its results can't be read back")
         for run in runs if ahead else ():  # forward is there to be judged, and backward isn't written
             if run.stage == "backward":
                 run.error = run.stage = ""
@@ -278,12 +266,17 @@ class CheckSession:
         return CheckedExercise(known, placed, report, list(report.notes), start)
 
 
-def _unknown(names: Sequence[str]) -> DiagnosisResult:
+def _alone(known: Exercise | None, verdict: str, words: str, line: int | None = None) -> CheckedExercise:
+    """An exercise, or a file (None), of which one thing is to be said."""
+    return CheckedExercise(known, [DiagnosisResult("", verdict, words=words, line=line)])
+
+
+def _unknown(names: Sequence[str]) -> CheckedExercise:
     words = (
         f"no exercise is known by a name in it; it has {', '.join(names)}: say which is which, "
         f'CHECK = {{"conv": layer({names[0]})}}'
     )
-    return DiagnosisResult("", "missing", words=words)
+    return _alone(None, "missing", words)
 
 
 def _unwritten(quantity: str) -> DiagnosisResult:

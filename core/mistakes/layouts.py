@@ -47,49 +47,12 @@ def laid_out(case: Case, layout: LearnerLayout) -> Case:
         theirs["x"] = case["x"].transpose(order).copy()
     if layout.weights and "w" in case:
         axes = WEIGHTS[case["w"].ndim][layout.weights]
-        theirs = TheirCase(theirs, w=case["w"].transpose(axes).copy())
-        theirs.ours = case
-        theirs["order_w"] = axes
+        theirs |= {"w": case["w"].transpose(axes).copy(), "order_w": axes}
     for key in ("b", "beta", "gamma"):
         if key in case and layout.bias != (-1,) and case[key].ndim == 1:
             theirs[key] = case[key].reshape(layout.bias).copy()
-    if not isinstance(theirs, TheirCase):
-        kept = theirs
-        theirs = TheirCase(kept)
-        theirs.ours = case
+    theirs.ours = case
     return theirs
-
-
-class TheirCase(Case):
-    """A case in somebody's layout whose sizes are still ours."""
-
-    ours: Case
-
-    @property
-    def out(self) -> int:
-        return self.ours.out
-
-    @property
-    def into(self) -> int:
-        return self.ours.into
-
-    @property
-    def k(self) -> int:
-        return self.ours.k
-
-    @property
-    def kernel(self) -> Any:
-        return self.ours.kernel
-
-    @property
-    def channels(self) -> int:
-        return self.ours.channels
-
-    features = channels
-
-    @property
-    def n(self) -> int:
-        return self.ours.n
 
 
 def sized(shape: tuple[int, ...], form: str) -> Any:

@@ -15,7 +15,7 @@ from core.mistakes.kinds import Kind
 from core.mistakes.layouts import ONE_IMAGE, LearnerLayout, back_in, laid_out, sent
 from core.mistakes.match import Run
 from core.mistakes.naming import CantBuildError, float64
-from core.mistakes.using import CallStoppedError, MissingMethodError, Using, made
+from core.mistakes.using import CallStoppedError, MissingMethodError, Using, calling, made
 
 CLEAR = re.compile(r"(zero|clear|reset|flush|init|set_?zero)_?(all_?)?(the_?)?(grads?|gradients?|deltas?)?$")
 OUTPUTS = ("output", "outputs", "out", "y", "result", "activations", "activation", "a", "z")
@@ -33,12 +33,8 @@ class OwnPass:
     ) -> None:
         self.said, self.found, self.kind, self.case, self.layout = said, found, kind, case, layout
         self.theirs = laid_out(case, layout)
-        try:
+        with calling("make", said.home):
             obj = made(said.make, kind, self.theirs)
-        except CantBuildError:
-            raise
-        except Exception as error:
-            raise CallStoppedError("make", error, said.home) from error
         case.read = self.theirs.read
         self.using = Using(obj, self.theirs)
         said.set_eps(obj if self.using.functions is None else None, self.theirs, self.using.functions or ())
@@ -60,16 +56,12 @@ class OwnPass:
         """Their output, in our layout."""
         said = self.said
         self._x = self.theirs["x"].copy()
-        try:
+        with calling("forward", said.home):
             given = self.using.forward(said.forward, self.kind, self.theirs, said.forward_extra)
             if given is None:  # it is kept, not given back
                 given = self.using.kept(OUTPUTS, None)
             self.using.output = given
             self._y = float64(given)
-        except CantBuildError:
-            raise
-        except Exception as error:
-            raise CallStoppedError("forward", error, said.home) from error
         y = back_in(self._y.copy(), self.layout, self.case["x"].ndim)
         if self.kind.name == "Dropout":
             self.case["mask"] = y != 0
@@ -85,15 +77,12 @@ class OwnPass:
         theirs = sent(g, self.layout, self._y)
         kept, before = theirs.copy(), using.snapshot()
         try:
-            back = using.backward(said.backward, self.kind, self.theirs, theirs, said.backward_extra)
-            if back is None:
-                back = using.kept(INPUT_GRADIENTS, self._x.shape)
+            with calling("backward", said.home):
+                back = using.backward(said.backward, self.kind, self.theirs, theirs, said.backward_extra)
+                if back is None:
+                    back = using.kept(INPUT_GRADIENTS, self._x.shape)
         except MissingMethodError as error:
             raise CallStoppedError("backward", NotImplementedError(str(error)), said.home) from error
-        except CantBuildError:
-            raise
-        except Exception as error:
-            raise CallStoppedError("backward", error, said.home) from error
         results = self.found.gradients(using, self.kind, self.case, back, before, self.layout)
         wrote = [not _same(self.theirs["x"], self._x), not _same(theirs, kept)]
         return {**results, "arguments": np.array(wrote, dtype=float)}

@@ -15,7 +15,16 @@ from core.mistakes.declared import Declared
 from core.mistakes.kinds import Kind
 from core.mistakes.match import Run
 from core.mistakes.naming import NAMES, CantBuildError, TellingSettings, bare, float64
-from core.mistakes.using import BACKWARD, FORWARD, CallStoppedError, built_for, made, method_of, takes_case
+from core.mistakes.using import (
+    BACKWARD,
+    FORWARD,
+    CallStoppedError,
+    built_for,
+    calling,
+    made,
+    method_of,
+    takes_case,
+)
 
 # losses
 
@@ -99,33 +108,26 @@ def one_loss(adapter: Declared, kind: Kind, run: Run, target: np.ndarray) -> Non
     x, wanted = case["x"].copy(), target.copy()
     if kind.name == "MSELoss" and "broadcast" in adapter.samples:
         wanted = wanted.reshape(-1)
-    stage = "make"
-    make = adapter.make
-    try:
-        if isinstance(make, tuple):
-            stage = "forward"
+    make, home = adapter.make, adapter.home
+    if isinstance(make, tuple):
+        with calling("forward", home):
             given = _called(make[0], x, wanted, case)
-            cache = given[1] if isinstance(given, tuple) else None
-            y = given[0] if isinstance(given, tuple) else given
-            stage = "backward"
+            y, cache = (given[0], given[1]) if isinstance(given, tuple) else (given, None)
+        with calling("backward", home):
             back = _back(make[1], x, wanted, case, cache)
-        elif takes_case(make) and len(inspect.signature(make).parameters) > 1:
-            stage = "forward"
+    elif takes_case(make) and len(inspect.signature(make).parameters) > 1:
+        with calling("forward", home):
             y, back = _parted(_called(make, x, wanted, case), kind, case)
-        else:
+    else:
+        with calling("make", home):
             obj = made(make, kind, Case(case, form="batch"))
-            stage = "forward"
-            y = _in_one_call_or_two(obj, adapter.forward, x, wanted, case)
-            back = None
+        with calling("forward", home):
+            y, back = _in_one_call_or_two(obj, adapter.forward, x, wanted, case), None
             if isinstance(y, tuple):
                 y, back = _parted(y, kind, case)
-            if back is None:
-                stage = "backward"
+        if back is None:
+            with calling("backward", home):
                 back = _back(method_of(obj, adapter.backward, BACKWARD), x, wanted, case, None)
-    except CantBuildError:
-        raise
-    except Exception as error:
-        raise CallStoppedError(stage, error, adapter.home) from error
     y = float64(y)
     if y.shape == (len(x),) and len(x) > 1 and kind.name != "MSELoss":
         y = y.mean()
@@ -265,23 +267,15 @@ def _steps(adapter: Declared, kind: Kind, run: Run) -> None:
     path, wrote = [], False
     if adapter.own_rate:
         case["rates"] = np.full_like(case["rates"], case["rates"][0])
-    try:
+    with calling("make", adapter.home):
         optimizer, holder = own_optimizer(adapter, kind, case, weight)
         adapter.set_eps(optimizer, case)
-    except CantBuildError:
-        raise
-    except Exception as error:
-        raise CallStoppedError("make", error, adapter.home) from error
-    try:
+    with calling("forward", adapter.home):
         for number, (grad, rate) in enumerate(zip(case["grads"], case["rates"], strict=True)):
             sent = grad.copy()
             own_step(adapter, optimizer, holder, weight, sent, float(rate), number, case)
             wrote = wrote or not np.array_equal(sent, grad)
             path.append(float64(weight.data))
-    except CantBuildError:
-        raise
-    except Exception as error:
-        raise CallStoppedError("forward", error, adapter.home) from error
     run.results["w"] = np.stack(path)
     run.results["arguments"] = np.array([0.0, float(wrote)])
 
@@ -429,10 +423,8 @@ def run_function(adapter: Declared, kind: Kind, run: Run) -> None:
         raise CantBuildError(
             f"{adapter.make.__name__} asks for {unknown[0]!r}, and it isn't known what that is"
         )
-    try:
+    with calling("forward", adapter.home):
         given = adapter.make(*(known[name] for name in names)) if len(names) > 1 else adapter.make(case)
-    except Exception as error:
-        raise CallStoppedError("forward", error, adapter.home) from error
     if kind.name == "order of images":
         orders = [np.asarray(order) for order in given]
         each = all(np.array_equal(np.sort(order), np.arange(case["n"])) for order in orders)

@@ -6,7 +6,8 @@ import copy
 import inspect
 import re
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,17 @@ class CallStoppedError(Exception):
         self.meant = theirs and last is not None and bool(MEANT.match(last.line or ""))
         text = " ".join(str(error).split())[:300]
         super().__init__(f"{type(error).__name__}: {text}" if text else type(error).__name__)
+
+
+@contextmanager
+def calling(stage: str, home: Path | None) -> Iterator[None]:
+    """What somebody's code raises inside is a CallStoppedError; a CantBuildError stays one."""
+    try:
+        yield
+    except CantBuildError:
+        raise
+    except Exception as error:
+        raise CallStoppedError(stage, error, home) from error
 
 
 class MissingMethodError(CantBuildError):
