@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from core.data.dataset import Dataset
-from core.training import Engine, Event, TrainConfig
+from core.training import Engine, Event, TrainConfig, Trainer
 
 SPEC = {
     "layers": [
@@ -56,6 +56,20 @@ def config() -> TrainConfig:
         augmentation={"shift": 1, "shear": 0.1},
         seed=5,
     )
+
+
+@pytest.fixture
+def trainer(config: TrainConfig, data: tuple[Dataset, Dataset]) -> Trainer:
+    """The run of the config, before its first step."""
+    return Trainer(config, *data)
+
+
+@pytest.fixture
+def begun(trainer: Trainer) -> Trainer:
+    """Three steps into a run with batch-norm, dropout, momentum and augmentation."""
+    for _ in range(3):
+        trainer.step()
+    return trainer
 
 
 class Watcher:

@@ -102,8 +102,7 @@ def test_weights_of_a_file_train_on_through_a_checkpoint(
     assert weights(second) == weights(first)
 
 
-def test_history_and_test_figures_come_back(config: TrainConfig, data: Data, tmp_path: Path) -> None:
-    trainer = Trainer(config, *data)
+def test_history_and_test_figures_come_back(trainer: Trainer, tmp_path: Path) -> None:
     history = History(trainer.layers, trainer.run)
     for _ in range(10):
         history.append(trainer.step())
@@ -207,8 +206,7 @@ def test_a_checkpoint_that_does_not_fit_together_is_refused(saved: Path, change:
         load_checkpoint(saved)
 
 
-def test_a_state_of_another_optimiser_is_refused(saved: Path, config: TrainConfig, data: Data) -> None:
-    trainer = Trainer(config, *data)
+def test_a_state_of_another_optimiser_is_refused(trainer: Trainer, saved: Path, config: TrainConfig) -> None:
     before = weights(trainer)
     other = replace(load_checkpoint(saved), config=replace(config, optimizer="adam"))
     missing = replace(load_checkpoint(saved), state={})

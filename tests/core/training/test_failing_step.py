@@ -67,9 +67,8 @@ def test_training_pauses_with_the_reason_and_goes_on_when_asked(
 @pytest.mark.parametrize("phase", ["reading the batch", "forward", "backward", "the update", "measuring"])
 @pytest.mark.parametrize("way", ["step", "record"])
 def test_a_step_is_made_whole_or_not_at_all(
-    config: TrainConfig, data: Data, monkeypatch: pytest.MonkeyPatch, phase: str, way: str
+    trainer: Trainer, config: TrainConfig, data: Data, monkeypatch: pytest.MonkeyPatch, phase: str, way: str
 ) -> None:
-    trainer = Trainer(config, *data)
     for _ in range(3):
         trainer.step()
     before, steps = weights(trainer), trainer.optimizer.steps

@@ -86,8 +86,7 @@ def test_a_rate_that_makes_no_sense_is_refused_and_nothing_goes_back(
     assert ask(engine, lambda: engine.trainer.step_number) == 1  # type: ignore[union-attr]
 
 
-def test_a_spoilt_moment_is_not_kept(config: TrainConfig, data: Data) -> None:
-    trainer = Trainer(config, *data)
+def test_a_spoilt_moment_is_not_kept(trainer: Trainer) -> None:
     good = LastGood(trainer)
     for number in range(1, 3 * EVERY + 1):
         record = trainer.step()
@@ -106,9 +105,8 @@ def test_the_rate_to_try_is_half_and_never_more_than_usual() -> None:
 
 
 def test_an_engine_takes_up_a_run_and_tests_what_was_left_untested(
-    start: Start, config: TrainConfig, data: Data
+    trainer: Trainer, start: Start, config: TrainConfig
 ) -> None:
-    trainer = Trainer(config, *data)
     for _ in range(trainer.steps_per_epoch):
         trainer.step()
     engine, events = start(replace(config, seed=1))

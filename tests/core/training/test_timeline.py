@@ -84,6 +84,11 @@ class Followed:
             assert equal(self.timeline.state(step), self.states[step]), f"step {step}"
 
 
+@pytest.fixture
+def run(config: TrainConfig, data: Data) -> Followed:
+    return Followed(config, data)
+
+
 def mlp(**changes: Any) -> dict[str, Any]:
     """A network without convolutions."""
     hidden = {"name": "fc1", "type": "Linear", "in_features": 64, "out_features": 12}
@@ -193,8 +198,7 @@ def test_rates_and_momentum_set_by_hand_are_made_again(config: TrainConfig, data
     ],
     ids=lambda act: type(act).__name__,
 )
-def test_weights_changed_by_hand_are_kept(config: TrainConfig, data: Data, act: Any) -> None:
-    run = Followed(config, data)
+def test_weights_changed_by_hand_are_kept(run: Followed, act: Any) -> None:
     run.step(5)
     run.touches.do(act)
     run.step(5)
@@ -206,8 +210,7 @@ def test_weights_changed_by_hand_are_kept(config: TrainConfig, data: Data, act: 
     assert [act.step for act in run.timeline.acts if act.kind == "edit"] == [5, 10, 13]
 
 
-def test_weights_that_are_written_from_outside_are_kept(config: TrainConfig, data: Data) -> None:
-    run = Followed(config, data)
+def test_weights_that_are_written_from_outside_are_kept(run: Followed) -> None:
     run.step(3)
     run.trainer.network.layers["conv1"].parameters()["weight"].data[0] += 0.25
     run.trainer.touch()  # whoever writes in place has to say so
@@ -219,8 +222,7 @@ def test_weights_that_are_written_from_outside_are_kept(config: TrainConfig, dat
     assert [(act.step, act.kind) for act in run.timeline.acts[1:]] == [(3, "edit")]
 
 
-def test_the_same_numbers_in_another_place_are_no_act(config: TrainConfig, data: Data) -> None:
-    run = Followed(config, data)
+def test_the_same_numbers_in_another_place_are_no_act(run: Followed) -> None:
     run.step(3)
     for parameter in run.trainer.network.named_parameters().values():
         parameter.data = parameter.data.copy()
@@ -229,8 +231,7 @@ def test_the_same_numbers_in_another_place_are_no_act(config: TrainConfig, data:
     run.check()
 
 
-def test_evaluations_and_recorded_batches_change_nothing(config: TrainConfig, data: Data) -> None:
-    run = Followed(config, data)
+def test_evaluations_and_recorded_batches_change_nothing(run: Followed) -> None:
     traces: dict[int, Trace] = {}
     for step in range(1, 25):
         if step % 5 == 0:
@@ -245,8 +246,7 @@ def test_evaluations_and_recorded_batches_change_nothing(config: TrainConfig, da
         assert same_trace(run.timeline.record(step), traces[step])
 
 
-def test_a_batch_after_an_act_is_recorded_as_it_was(config: TrainConfig, data: Data) -> None:
-    run = Followed(config, data)
+def test_a_batch_after_an_act_is_recorded_as_it_was(run: Followed) -> None:
     run.step(8)
     run.trainer.set_lr(0.2)
     run.touches.do(SwitchOff("conv1", 2))
@@ -257,8 +257,7 @@ def test_a_batch_after_an_act_is_recorded_as_it_was(config: TrainConfig, data: D
     assert np.all(trace["conv1"].params["weight"][2] == 0)
 
 
-def test_a_step_taken_back_and_made_anew(config: TrainConfig, data: Data) -> None:
-    run = Followed(config, data)
+def test_a_step_taken_back_and_made_anew(run: Followed) -> None:
     run.step(9)
     run.touches.do(SwitchOff("conv1", 0))
     before = run.trainer.checkpoint()
@@ -276,10 +275,7 @@ def test_a_step_taken_back_and_made_anew(config: TrainConfig, data: Data) -> Non
     assert run.timeline.acts[-1] == LoggedAct(14, "branch")
 
 
-def test_a_checkpoint_out_of_a_file_goes_on_in_the_run_that_wrote_it(
-    config: TrainConfig, data: Data, tmp_path: Path
-) -> None:
-    run = Followed(config, data)
+def test_a_checkpoint_out_of_a_file_goes_on_in_the_run_that_wrote_it(run: Followed, tmp_path: Path) -> None:
     run.step(9)
     run.trainer.set_momentum(0.3)
     run.trainer.checkpoint().save(tmp_path / "c.safetensors")
@@ -328,10 +324,7 @@ def test_a_strange_checkpoint_that_was_changed_by_hand_begins_with_its_next_step
     run.check()
 
 
-def test_a_checkpoint_from_before_a_step_was_taken_back_goes_on_with_the_run(
-    config: TrainConfig, data: Data
-) -> None:
-    run = Followed(config, data)
+def test_a_checkpoint_from_before_a_step_was_taken_back_goes_on_with_the_run(run: Followed) -> None:
     for step in range(2):
         run.touches.do(SetValue("fc2", "bias", (3,), 1.0))
         changed = run.trainer.checkpoint()
@@ -346,8 +339,7 @@ def test_a_checkpoint_from_before_a_step_was_taken_back_goes_on_with_the_run(
         run.check()
 
 
-def test_another_run_begins_at_zero(config: TrainConfig, data: Data, tmp_path: Path) -> None:
-    run = Followed(config, data)
+def test_another_run_begins_at_zero(run: Followed, config: TrainConfig, tmp_path: Path) -> None:
     run.step(9)
     run.trainer.save(tmp_path / "w.safetensors")
     run.trainer.load(tmp_path / "w.safetensors")
@@ -405,8 +397,7 @@ def test_a_run_resumed_right_before_it_diverges_goes_back_to_the_same_weights(
         assert equal(other.network.state_dict(), after)
 
 
-def test_a_failed_step_is_none(config: TrainConfig, data: Data, monkeypatch: pytest.MonkeyPatch) -> None:
-    run = Followed(config, data)
+def test_a_failed_step_is_none(run: Followed, monkeypatch: pytest.MonkeyPatch) -> None:
     run.step(5)
     with monkeypatch.context() as patch:
 
@@ -548,8 +539,9 @@ def test_threads_are_set_as_they_were(config: TrainConfig, data: Data) -> None:
         ]
 
 
-def test_a_checkpoint_of_the_past_goes_on_as_the_run_did(config: TrainConfig, data: Data) -> None:
-    run = Followed(config, data)
+def test_a_checkpoint_of_the_past_goes_on_as_the_run_did(
+    run: Followed, config: TrainConfig, data: Data
+) -> None:
     run.step(9)
     run.touches.do(SwitchOff("conv1", 1))
     run.trainer.set_lr(0.01)
@@ -727,8 +719,7 @@ def test_two_hundred_steps_are_what_they_were(
     run.timeline.close()
 
 
-def test_spacing_follows_from_the_time_of_a_step(config: TrainConfig, data: Data) -> None:
-    run = Followed(config, data)
+def test_spacing_follows_from_the_time_of_a_step(run: Followed) -> None:
     for seconds, spacing in ((1.0, 8), (0.008, 24), (0.0052, 40), (0.0034, 64), (1e-5, 64)):
         run.timeline.spacing, run.timeline._timed = 8, []
         run.timeline._decide_spacing(seconds)
@@ -736,8 +727,7 @@ def test_spacing_follows_from_the_time_of_a_step(config: TrainConfig, data: Data
     assert timelines.FIRST_SPACING == 8
 
 
-def test_nonsense_is_refused(config: TrainConfig, data: Data) -> None:
-    trainer = Trainer(config, *data)
+def test_nonsense_is_refused(trainer: Trainer) -> None:
     with pytest.raises(ValueError, match="spacing must be at least 1"):
         core.Timeline(trainer, spacing=0)
     with pytest.raises(ValueError, match="at least 0 bytes"):
@@ -749,9 +739,8 @@ def test_nonsense_is_refused(config: TrainConfig, data: Data) -> None:
 
 
 def test_a_run_goes_on_from_its_file_with_all_of_its_steps(
-    config: TrainConfig, data: Data, tmp_path: Path
+    run: Followed, config: TrainConfig, data: Data, tmp_path: Path
 ) -> None:
-    run = Followed(config, data)
     run.step(9)
     run.trainer.set_lr(0.02)
     run.touches.do(SwitchOff("conv1", 1))
@@ -778,8 +767,9 @@ def same_numbers(one: Trace, other: Trace) -> bool:
     return same_trace(one, replace(other, version=one.version))
 
 
-def test_a_damaged_run_file_is_refused(config: TrainConfig, data: Data, tmp_path: Path) -> None:
-    run = Followed(config, data)
+def test_a_damaged_run_file_is_refused(
+    run: Followed, config: TrainConfig, data: Data, tmp_path: Path
+) -> None:
     run.step(20)
     path = tmp_path / "keyframes.safetensors"
     run.timeline.save(path)

@@ -70,12 +70,8 @@ def every_act(trainer: Trainer) -> list[Act]:
 
 
 @pytest.fixture
-def trainer(config: TrainConfig, data: Data) -> Trainer:
-    """Three steps into a run with batch-norm, dropout, momentum and augmentation."""
-    made = Trainer(config, *data)
-    for _ in range(3):
-        made.step()
-    return made
+def trainer(begun: Trainer) -> Trainer:
+    return begun
 
 
 @pytest.mark.parametrize("preset", FAMILIES)

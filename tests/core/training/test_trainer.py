@@ -51,8 +51,7 @@ def test_recording_evaluating_and_resetting_leave_no_mark_on_the_weights(
     assert same_weights(plain, watched)
 
 
-def test_a_trace_is_of_the_very_step_that_was_made(config: TrainConfig, data: Data) -> None:
-    trainer = Trainer(config, *data)
+def test_a_trace_is_of_the_very_step_that_was_made(trainer: Trainer) -> None:
     trainer.step()
     before = trainer.network.state_dict()
     indices, images, labels = trainer.batch(2)
@@ -67,10 +66,7 @@ def test_a_trace_is_of_the_very_step_that_was_made(config: TrainConfig, data: Da
     assert trace.loss == pytest.approx(trainer.last.loss, rel=1e-5)
 
 
-def test_every_image_is_seen_once_an_epoch_and_the_last_batch_is_the_rest(
-    config: TrainConfig, data: Data
-) -> None:
-    trainer = Trainer(config, *data)
+def test_every_image_is_seen_once_an_epoch_and_the_last_batch_is_the_rest(trainer: Trainer) -> None:
     assert trainer.steps_per_epoch == 7
     first = [trainer.batch(step)[0] for step in range(1, 8)]
     second = [trainer.batch(step)[0] for step in range(8, 15)]
@@ -164,8 +160,7 @@ def test_a_rate_set_live_never_rises_by_itself(config: TrainConfig, data: Data, 
     assert rates[-1] >= 0.0002
 
 
-def test_a_rate_of_nothing_can_be_left_again(config: TrainConfig, data: Data) -> None:
-    trainer = Trainer(config, *data)
+def test_a_rate_of_nothing_can_be_left_again(trainer: Trainer) -> None:
     trainer.set_lr(0.0)
     before = trainer.network.state_dict()["fc2.weight"]
     trainer.step()
@@ -206,8 +201,7 @@ def test_numbers_that_run_away_stop_the_run_with_good_weights(
     assert trainer.evaluate().loss < 1e6
 
 
-def test_training_goes_on_from_the_good_weights_at_a_lower_rate(config: TrainConfig, data: Data) -> None:
-    trainer = Trainer(config, *data)
+def test_training_goes_on_from_the_good_weights_at_a_lower_rate(trainer: Trainer) -> None:
     for _ in range(14):
         trainer.step()
     sound = trainer.evaluate().loss
@@ -221,8 +215,7 @@ def test_training_goes_on_from_the_good_weights_at_a_lower_rate(config: TrainCon
 
 
 @pytest.mark.fault(12)
-def test_the_layer_where_the_numbers_overflow_is_named(config: TrainConfig, data: Data) -> None:
-    trainer = Trainer(config, *data)
+def test_the_layer_where_the_numbers_overflow_is_named(trainer: Trainer) -> None:
     trainer.step()
     trainer.network.named_parameters()["fc2.weight"].data[...] = np.inf
     with pytest.raises(DivergenceError, match="no longer a number, and fc2 was the first layer"):
@@ -230,10 +223,7 @@ def test_the_layer_where_the_numbers_overflow_is_named(config: TrainConfig, data
 
 
 @pytest.mark.fault(12)
-def test_a_running_statistic_that_overflows_ends_the_step_though_the_loss_is_fine(
-    config: TrainConfig, data: Data
-) -> None:
-    trainer = Trainer(config, *data)
+def test_a_running_statistic_that_overflows_ends_the_step_though_the_loss_is_fine(trainer: Trainer) -> None:
     trainer.step()
     before = trainer.network.state_dict()
     trainer.network.named_parameters()["conv1.weight"].data[0] *= 1e30  # its variance is no float32
@@ -305,9 +295,8 @@ def test_saved_weights_come_back_with_their_preprocessing(
 
 
 def test_weights_in_double_precision_and_with_a_scaling_of_their_own_can_be_trained_on(
-    config: TrainConfig, data: Data, tmp_path: Path
+    trainer: Trainer, config: TrainConfig, tmp_path: Path
 ) -> None:
-    trainer = Trainer(config, *data)
     network = core.Sequential.from_spec(trainer.network.spec()).astype(np.float64)
     own = {"name": "mine", "scale": 0.01, "shift": 0.5}
     core.save_weights(tmp_path / "double.safetensors", network, preprocessing=own)
@@ -334,9 +323,8 @@ def test_a_bad_weight_file_changes_nothing(config: TrainConfig, data: Data, tmp_
 
 
 def test_other_data_begin_a_new_run_and_data_that_do_not_fit_change_nothing(
-    config: TrainConfig, data: Data
+    trainer: Trainer, data: Data
 ) -> None:
-    trainer = Trainer(config, *data)
     large = Dataset(np.zeros((10, 28, 28), np.uint8), np.zeros(10, np.uint8), "large", ("a", "b", "c", "d"))
     with pytest.raises(ConfigError):
         trainer.replace_data(large, large)

@@ -26,11 +26,13 @@ def arrays_in(thing: Any) -> list[np.ndarray]:
 
 
 @pytest.fixture
-def trainer(config: TrainConfig, data: Data) -> Trainer:
-    trainer = Trainer(config, *data)
-    for _ in range(3):
-        trainer.step()
-    return trainer
+def trainer(begun: Trainer) -> Trainer:
+    return begun
+
+
+@pytest.fixture
+def watch(trainer: Trainer) -> Watch:
+    return Watch(trainer)
 
 
 def test_the_first_batch_of_the_run_is_watched_first(trainer: Trainer) -> None:
@@ -40,8 +42,7 @@ def test_the_first_batch_of_the_run_is_watched_first(trainer: Trainer) -> None:
     np.testing.assert_array_equal(watched.labels, trainer.train.labels[watched.indices])
 
 
-def test_the_probe_is_the_network_in_use_on_one_image(trainer: Trainer) -> None:
-    watch = Watch(trainer)
+def test_the_probe_is_the_network_in_use_on_one_image(watch: Watch, trainer: Trainer) -> None:
     watch.look_at_position(3)
     probe = watch.probe()
     twin = core.Sequential.from_spec(trainer.network.spec())
@@ -89,8 +90,7 @@ def test_a_snapshot_is_frozen_and_owns_its_memory(trainer: Trainer) -> None:
         np.testing.assert_array_equal(array, before[name])
 
 
-def test_a_snapshot_says_where_the_run_stands(trainer: Trainer) -> None:
-    watch = Watch(trainer)
+def test_a_snapshot_says_where_the_run_stands(watch: Watch, trainer: Trainer) -> None:
     found = trainer.evaluate()
     snapshot = watch.snapshot("paused")
     assert isinstance(snapshot, Snapshot)
@@ -114,8 +114,9 @@ def test_before_the_first_step_there_are_no_gradients_and_no_losses(config: Trai
     )
 
 
-def test_predictions_are_of_the_networks_use_and_of_this_step_when_paused(trainer: Trainer) -> None:
-    watch = Watch(trainer)
+def test_predictions_are_of_the_networks_use_and_of_this_step_when_paused(
+    watch: Watch, trainer: Trainer
+) -> None:
     first = watch.snapshot("training").watched
     trainer.step()
     assert watch.snapshot("training").watched is first  # a quarter of a second has not passed
@@ -125,8 +126,9 @@ def test_predictions_are_of_the_networks_use_and_of_this_step_when_paused(traine
     np.testing.assert_array_equal(settled.predictions, expected)
 
 
-def test_predictions_are_of_the_weights_there_are_though_the_step_is_the_same(trainer: Trainer) -> None:
-    watch = Watch(trainer)
+def test_predictions_are_of_the_weights_there_are_though_the_step_is_the_same(
+    watch: Watch, trainer: Trainer
+) -> None:
     before = watch.snapshot("paused").watched
     for parameter in trainer.network.named_parameters().values():
         parameter.data *= -1
@@ -137,8 +139,7 @@ def test_predictions_are_of_the_weights_there_are_though_the_step_is_the_same(tr
     assert not np.array_equal(after.predictions, before.predictions)
 
 
-def test_an_image_outside_the_grid_brings_its_neighbours_with_it(trainer: Trainer) -> None:
-    watch = Watch(trainer)
+def test_an_image_outside_the_grid_brings_its_neighbours_with_it(watch: Watch, trainer: Trainer) -> None:
     inside = int(trainer.batch(1)[0][5])
     watch.look_at(inside)
     assert (watch.probe().index, watch.position) == (inside, 5)
@@ -158,8 +159,9 @@ def test_a_large_batch_shows_its_first_images(config: TrainConfig, data: Data) -
     assert len(watched.indices) == 256
 
 
-def test_another_run_is_followed_and_the_position_kept(trainer: Trainer, config: TrainConfig) -> None:
-    watch = Watch(trainer)
+def test_another_run_is_followed_and_the_position_kept(
+    watch: Watch, trainer: Trainer, config: TrainConfig
+) -> None:
     watch.look_at_position(9)
     trainer.reset(replace(config, seed=77))
     watch.follow()
@@ -167,8 +169,7 @@ def test_another_run_is_followed_and_the_position_kept(trainer: Trainer, config:
     np.testing.assert_array_equal(watch.snapshot("paused").watched.indices, trainer.batch(1)[0])
 
 
-def test_a_guest_takes_the_place_of_the_datasets(trainer: Trainer) -> None:
-    watch = Watch(trainer)
+def test_a_guest_takes_the_place_of_the_datasets(watch: Watch) -> None:
     watch.look_at_position(4)
     image = np.full((8, 8), 7, np.uint8)
     watch.receive(Guest(image))
@@ -184,8 +185,7 @@ def test_a_guest_takes_the_place_of_the_datasets(trainer: Trainer) -> None:
     assert watch.probe().position == 4
 
 
-def test_the_gradient_of_a_drawing_is_for_the_target_class(trainer: Trainer) -> None:
-    watch = Watch(trainer)
+def test_the_gradient_of_a_drawing_is_for_the_target_class(watch: Watch) -> None:
     for target in range(4):
         watch.receive(Guest(np.eye(8, dtype=np.uint8) * 255, target=target))
         probe = watch.probe()
@@ -193,8 +193,7 @@ def test_the_gradient_of_a_drawing_is_for_the_target_class(trainer: Trainer) -> 
         np.testing.assert_allclose(probe.gradients["fc2"], probe.probabilities - np.eye(4)[target], atol=1e-6)
 
 
-def test_a_guest_that_does_not_fit_is_refused(trainer: Trainer) -> None:
-    watch = Watch(trainer)
+def test_a_guest_that_does_not_fit_is_refused(watch: Watch) -> None:
     with pytest.raises(ValueError, match=r"expected an image uint8 \(8, 8\), got uint8 \(28, 28\)"):
         watch.receive(Guest(np.zeros((28, 28), np.uint8)))
     with pytest.raises(ValueError, match="there is no class 4; there are 4"):
@@ -202,16 +201,14 @@ def test_a_guest_that_does_not_fit_is_refused(trainer: Trainer) -> None:
     assert not watch.probe().drawn
 
 
-def test_picking_an_image_of_the_set_lets_the_guest_go(trainer: Trainer) -> None:
-    watch = Watch(trainer)
+def test_picking_an_image_of_the_set_lets_the_guest_go(watch: Watch) -> None:
     for look in (lambda: watch.look_at_position(2), lambda: watch.look_at(3)):
         watch.receive(Guest(np.zeros((8, 8), np.uint8)))
         look()
         assert not watch.probe().drawn
 
 
-def test_another_guest_makes_another_picture(trainer: Trainer) -> None:
-    watch = Watch(trainer)
+def test_another_guest_makes_another_picture(watch: Watch) -> None:
     keys = {watch.key}
     for value in (0, 1):
         watch.receive(Guest(np.full((8, 8), value, np.uint8)))
@@ -219,8 +216,7 @@ def test_another_guest_makes_another_picture(trainer: Trainer) -> None:
     assert len(keys) == 3
 
 
-def test_a_recorded_guest_is_what_the_probe_shows_and_changes_nothing(trainer: Trainer) -> None:
-    watch = Watch(trainer)
+def test_a_recorded_guest_is_what_the_probe_shows_and_changes_nothing(watch: Watch, trainer: Trainer) -> None:
     before = {name: array.tobytes() for name, array in trainer.network.state_dict().items()}
     image = np.arange(64, dtype=np.uint8).reshape(8, 8)
     trace = watch.record(Guest(image, target=3))
@@ -233,8 +229,7 @@ def test_a_recorded_guest_is_what_the_probe_shows_and_changes_nothing(trainer: T
     assert watch.record(Guest(image)).labels.tolist() == [probe.prediction]
 
 
-def test_a_guest_with_a_label_is_judged_by_it(trainer: Trainer) -> None:
-    watch = Watch(trainer)
+def test_a_guest_with_a_label_is_judged_by_it(watch: Watch) -> None:
     image = np.eye(8, dtype=np.uint8) * 255
     watch.receive(Guest(image, 3, name="test image 4"))
     probe = watch.probe()
@@ -253,8 +248,7 @@ def test_a_guest_cannot_be_changed_from_outside() -> None:
     assert not guest.image.flags.writeable
 
 
-def test_other_images_send_a_labelled_guest_away_and_keep_a_drawing(trainer: Trainer) -> None:
-    watch = Watch(trainer)
+def test_other_images_send_a_labelled_guest_away_and_keep_a_drawing(watch: Watch, trainer: Trainer) -> None:
     images, test = trainer.images
     for label, stays in ((1, False), (None, True)):
         watch.receive(Guest(np.zeros((8, 8), np.uint8), label))
