@@ -76,8 +76,7 @@ class FileArrays:
                     raise DataFileError(path, reason, "Open it alone")
                 header = next(iter(inside.values()))
             else:
-                found = idx_header(path)
-                header = Header(found.shape, found.dtype)
+                header = idx_header(path)
                 self.idx.add(name)
             if name not in self.headers or self.paths[name].suffix == ".gz":
                 self.headers[name], self.paths[name] = header, path

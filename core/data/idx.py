@@ -9,14 +9,13 @@ import math
 import os
 import struct
 import zlib
-from dataclasses import dataclass
 from typing import IO, Any
 
 import numpy as np
 
-from core.data.dataset import DIGITS, Dataset
 from core.files.atomic import DataFileError, opened
 from core.files.kinds import advice_for, kind_of
+from core.files.npz import Header
 
 Path = str | os.PathLike[str]
 TYPES = {0x08: "u1", 0x09: "i1", 0x0B: ">i2", 0x0C: ">i4", 0x0D: ">f4", 0x0E: ">f8"}
@@ -30,18 +29,10 @@ PIECE = 1 << 20  # bytes that are read at a time
 ADVICE = "Choose an idx file such as train-images-idx3-ubyte.gz, or fetch it again"
 
 
-@dataclass(frozen=True)
-class IdxHeader:
-    """What an idx file says that it holds."""
-
-    shape: tuple[int, ...]
-    dtype: np.dtype[Any]
-
-
-def idx_header(path: Path) -> IdxHeader:
+def idx_header(path: Path) -> Header:
     """The header of an idx file, gzipped or not, without its numbers. Raises DataFileError."""
     with opened(path, DataFileError) as (file, _):
-        return _read_header(_source(file, path), file, path)
+        return Header(*_read_header(_source(file, path), file, path))
 
 
 def read_idx(path: Path) -> np.ndarray:
@@ -58,11 +49,11 @@ def parse_idx(file: IO[bytes], path: Path) -> np.ndarray:
     size = file.seek(0, os.SEEK_END)
     source = _source(file, path)
     packed = isinstance(source, _Gzip)
-    header = _read_header(source, file, path)
-    claimed = math.prod(header.shape) * header.dtype.itemsize
+    shape, dtype = _read_header(source, file, path)
+    claimed = math.prod(shape) * dtype.itemsize
     if claimed > LARGEST or (packed and claimed > max(HARMLESS, RATIO * size)):
         raise DataFileError(path, f"its header claims {claimed / 2**20:,.0f} MiB of data", ADVICE)
-    there = size - 4 - 4 * len(header.shape)
+    there = size - 4 - 4 * len(shape)
     if not packed and there != claimed:
         raise DataFileError(path, f"its header claims {claimed:,} bytes of data, {there:,} are there", ADVICE)
     data = np.empty(claimed, np.uint8)
@@ -70,8 +61,7 @@ def parse_idx(file: IO[bytes], path: Path) -> np.ndarray:
     if filled < claimed or source.read(1):
         much = "less" if filled < claimed else "more"
         raise DataFileError(path, f"it holds {much} data than its header claims ({claimed:,} bytes)", ADVICE)
-    array = data.view(header.dtype).reshape(header.shape)
-    array = array.astype(header.dtype.newbyteorder("="), copy=False)
+    array = data.view(dtype).reshape(shape).astype(dtype.newbyteorder("="), copy=False)
     array.flags.writeable = False
     return array
 
@@ -90,7 +80,7 @@ def _source(file: IO[bytes], path: Path) -> Any:
     return source
 
 
-def _read_header(source: Any, file: IO[bytes], path: Path) -> IdxHeader:
+def _read_header(source: Any, file: IO[bytes], path: Path) -> tuple[tuple[int, ...], np.dtype[Any]]:
     head = source.read(4)
     if len(head) < 4 or head[:2] != b"\0\0":
         file.seek(0)
@@ -104,7 +94,7 @@ def _read_header(source: Any, file: IO[bytes], path: Path) -> IdxHeader:
     dimensions = source.read(4 * head[3])
     if len(dimensions) < 4 * head[3]:
         raise DataFileError(path, "it ends within its header", ADVICE)
-    return IdxHeader(struct.unpack(f">{head[3]}I", dimensions), np.dtype(TYPES[head[2]]))
+    return struct.unpack(f">{head[3]}I", dimensions), np.dtype(TYPES[head[2]])
 
 
 class _Gzip:
@@ -164,33 +154,3 @@ class _Gzip:
             raise DataFileError(self.path, "its gzip compression has thousands of parts without data", ADVICE)
         self.stream, self.waiting = zlib.decompressobj(wbits=31), rest
         return False
-
-
-def pair_idx(
-    images: np.ndarray,
-    labels: np.ndarray,
-    images_path: Path,
-    labels_path: Path,
-    name: str,
-    classes: tuple[str, ...] = DIGITS,
-) -> Dataset:
-    """The dataset of two arrays read from idx files. Raises DataFileError when they don't belong together."""
-    if images.ndim < 3:
-        raise DataFileError(images_path, "it holds labels, where images are expected", "Swap the two files")
-    if labels.ndim != 1:
-        raise DataFileError(labels_path, "it holds images, where labels are expected", "Swap the two files")
-    if len(images) != len(labels):
-        raise DataFileError(
-            labels_path,
-            f"it holds {len(labels):,} labels for {len(images):,} images",
-            "Choose the two files of one pair",
-        )
-    if not images.size:
-        raise DataFileError(images_path, "it holds no images", "Choose another file")
-    if labels.max() >= len(classes):
-        raise DataFileError(
-            labels_path,
-            f"it holds the label {labels.max()}; 0 to {len(classes) - 1} are expected",
-            "Choose labels of ten classes",
-        )
-    return Dataset(images, labels, name, classes)

@@ -4,7 +4,7 @@ from functools import cache
 from importlib.resources import files
 
 from core.data.dataset import Dataset
-from core.data.idx import pair_idx, parse_idx
+from core.data.idx import parse_idx
 
 
 @cache
@@ -27,4 +27,4 @@ def _part(part: str, name: str) -> Dataset:
         with (folder / each).open("rb") as file:
             arrays.append(parse_idx(file, each))
     images, labels = arrays
-    return pair_idx(images, labels, *names, name=name)
+    return Dataset(images, labels, name)

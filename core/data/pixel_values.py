@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -140,20 +140,34 @@ def in_pieces(images: np.ndarray) -> Iterator[np.ndarray]:
         yield images[start : start + step]
 
 
+def converted(
+    images: np.ndarray,
+    shape: tuple[int, ...],
+    convert: Callable[[np.ndarray], np.ndarray],
+    report: Callable[[float], object] | None = None,
+) -> np.ndarray:
+    """Bytes made of images piece by piece; `report` is told the part that is done. Shape: (N, *shape)"""
+    made, done = np.empty((len(images), *shape), np.uint8), 0
+    for piece in in_pieces(images):
+        made[done : done + len(piece)] = convert(piece)
+        done += len(piece)
+        if report is not None:
+            report(done / len(images))
+    return made
+
+
 def byte_values(images: np.ndarray, low: float, high: float) -> np.ndarray:
     """uint8, `low` black and `high` white."""
     if images.dtype == np.uint8 and (low, high) == (0, 255):
         return images
-    made = np.empty(images.shape, np.uint8)
-    start = 0
-    for piece in in_pieces(images):
+
+    def scaled(piece: np.ndarray) -> np.ndarray:
         values = piece.astype(np.float32)
         values -= np.float32(low)
         values *= np.float32(255 / (high - low))
-        np.clip(np.rint(values, out=values), 0, 255, out=values)
-        made[start : start + len(piece)] = values
-        start += len(piece)
-    return made
+        return np.clip(np.rint(values, out=values), 0, 255, out=values)
+
+    return converted(images, images.shape[1:], scaled)
 
 
 def on_paper(images: np.ndarray, notes: list[str]) -> np.ndarray:
@@ -164,19 +178,17 @@ def on_paper(images: np.ndarray, notes: list[str]) -> np.ndarray:
     alpha = some[:, 3:] / 255
     on_black = some[:, :3] * alpha
     light = 2 * np.std(on_black + 255 * (1 - alpha)) < np.std(on_black)
-    made = np.empty((len(images), 3, *images.shape[2:]), np.uint8)
-    start = 0
-    for piece in in_pieces(images):
+
+    def laid(piece: np.ndarray) -> np.ndarray:
         alpha = piece[:, 3:].astype(np.float32) / 255
-        paper = 0 if light else 255 * (1 - alpha)
-        made[start : start + len(piece)] = np.rint(piece[:, :3] * alpha + paper)
-        start += len(piece)
+        return np.rint(piece[:, :3] * alpha + (0 if light else 255 * (1 - alpha)))
+
     notes.append(
         "transparent pixels were taken for black paper"
         if light
         else "transparent pixels were taken for white paper"
     )
-    return made
+    return converted(images, (3, *images.shape[2:]), laid)
 
 
 def paper_of(images: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -5,7 +5,7 @@ import os
 import numpy as np
 
 from core.data.folder import coloured, is_drawing
-from core.data.images import LUMA, SIZE, Decode, as_bytes, mnist_like, to_grey, white_of
+from core.data.images import LUMA, SIZE, Decode, as_bytes, mnist_like, to_grey
 from core.data.understanding import scaled
 from core.files.atomic import DataFileError
 
@@ -27,8 +27,7 @@ def picture_for(pixels: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
     In grey, ink on plain paper becomes a digit as MNIST's are; anything else is scaled as it is. Raises
     ValueError when nothing is drawn.
     """
-    colours = pixels[..., :3] if pixels.ndim == 3 else pixels
-    pixels = as_bytes(pixels, white_of(int(colours.max(initial=0)), pixels.dtype))
+    pixels = as_bytes(pixels)
     if len(shape) == 3 and shape[0] == 3:
         return in_shape(np.moveaxis(coloured(pixels), 2, 0), shape)  # (H, W, 3) -> (3, H, W)
     grey = to_grey(pixels)

@@ -22,6 +22,7 @@ from core.data.pixel_values import (
     SLACK,
     byte_values,
     complement,
+    converted,
     drawn_range,
     guessed_range,
     in_pieces,
@@ -434,14 +435,7 @@ def _sized(
         )
         return _digits(path, images, report)
     notes.append(f"images of {height}x{width} pixels were scaled to {target[0]}x{target[1]}")
-    made = np.empty((*images.shape[:-2], *target), np.uint8)
-    start = 0
-    for piece in in_pieces(images):
-        made[start : start + len(piece)] = scaled(piece, target)
-        start += len(piece)
-        if report is not None:
-            report(start / len(images))
-    return made
+    return converted(images, (*images.shape[1:-2], *target), lambda piece: scaled(piece, target), report)
 
 
 def fitting_size(height: int, width: int) -> tuple[int, int]:

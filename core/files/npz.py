@@ -11,7 +11,8 @@ import math
 import os
 import zipfile
 import zlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, Any, TypeVar
 
@@ -71,24 +72,14 @@ def npz_headers(
 
 def read_npy(path: str | os.PathLike[str]) -> np.ndarray:
     """The array of an .npy file. Raises DataFileError."""
-    with opened(path, DataFileError) as (file, size):
-        try:
-            return _whole_array(file, size, os.path.basename(os.fspath(path)))
-        except RefusedArrayError as error:
-            raise DataFileError(path, str(error), ADVICE) from error
-        except DAMAGE as error:
-            raise DataFileError(path, "it is damaged", ADVICE) from error
+    with opened(path, DataFileError) as (file, size), _refusals(path, DataFileError):
+        return _whole_array(file, size, os.path.basename(os.fspath(path)))
 
 
 def read_npy_header(path: str | os.PathLike[str]) -> Header:
     """The shape and dtype of the array of an .npy file. Raises DataFileError."""
-    with opened(path, DataFileError) as (file, _):
-        try:
-            shape, _, dtype, _ = npy_header(file.read(HEADER), os.path.basename(os.fspath(path)))
-        except RefusedArrayError as error:
-            raise DataFileError(path, str(error), ADVICE) from error
-        except DAMAGE as error:
-            raise DataFileError(path, "it is damaged", ADVICE) from error
+    with opened(path, DataFileError) as (file, _), _refusals(path, DataFileError):
+        shape, _, dtype, _ = npy_header(file.read(HEADER), os.path.basename(os.fspath(path)))
         return Header(shape, None if dtype.hasobject else dtype)
 
 
@@ -109,19 +100,25 @@ def _with_members(
             kind = kind_of(head)
             raise error_type(path, f"it is {kind}" if kind else "it is not an .npz file", ADVICE)
         file.seek(0)
-        try:
-            with zipfile.ZipFile(file) as archive:
-                members = archive.infolist()
-                _check_members(path, members, error_type)
-                return read(archive, members)
-        except RefusedArrayError as error:
-            raise error_type(path, str(error), ADVICE) from error
-        except DAMAGE as error:
-            raise error_type(path, "it is damaged", ADVICE) from error
+        with _refusals(path, error_type), zipfile.ZipFile(file) as archive:
+            members = archive.infolist()
+            _check_members(path, members, error_type)
+            return read(archive, members)
 
 
 class RefusedArrayError(ValueError):
     """An array that is not read; the text says why."""
+
+
+@contextmanager
+def _refusals(path: str | os.PathLike[str], error_type: type[FileError]) -> Iterator[None]:
+    """Inside, an array that is refused, or damage, is an `error_type`."""
+    try:
+        yield
+    except RefusedArrayError as error:
+        raise error_type(path, str(error), ADVICE) from error
+    except DAMAGE as error:
+        raise error_type(path, "it is damaged", ADVICE) from error
 
 
 def _check_members(path: Any, members: list[zipfile.ZipInfo], error_type: type[FileError]) -> None:
