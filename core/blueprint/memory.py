@@ -22,7 +22,7 @@ from core.plan.conv import PARTIAL_SUMS
 from core.plan.layout import AT_ONCE
 from core.plan.memory import PAGE
 from core.plan.products import small_part
-from core.windows import Window, pair, same_pads
+from core.windows import Window
 
 MEMORY_LIMIT = 2 * 2**30  # bytes that a network may need while it trains, or while it records a batch
 WORK_LIMIT = 200_000_000_000  # multiply-adds of one step forward: about half a minute for the whole step
@@ -336,16 +336,11 @@ def bytes_text(count: int) -> str:
 def _conv(step: _Step, shape: Shape, size: Size, first: bool) -> None:
     channels, height, width = shape
     made, oH, oW = size.output
-    kernel, stride = pair(size.arguments["kernel_size"], ""), pair(size.arguments["stride"], "")
-    padding = size.arguments["padding"]
-    if padding == "same":
-        pads = same_pads(kernel)
-    else:
-        both = pair(0 if padding == "valid" else padding, "")
-        pads = (both[0], both[0]), (both[1], both[1])
-    window = Window(kernel, stride, pads)
+    window = size.window
+    assert window is not None
+    kernel = window.kernel
     taken, outputs = prod(shape), prod(size.output)
-    if window.kernel == (height, width) and window.pads == ((0, 0), (0, 0)):
+    if kernel == (height, width) and window.pads == ((0, 0), (0, 0)):
         _product(step, taken, outputs, first)
     else:
         (top, bottom), (left, right) = window.pads
@@ -400,18 +395,14 @@ def _norm(step: _Step, shape: Shape, size: Size, first: bool) -> None:
     step.recording += 2 * FLOAT * numbers
 
 
-def _halves(shape: Shape, size: Size) -> bool:
-    """Whether a pooling has 2x2 windows side by side, which a plan has a kernel for."""
-    given = size.arguments
-    kernel = pair(given["kernel_size"], "")
-    stride = kernel if given["stride"] is None else pair(given["stride"], "")
-    return kernel == stride == (2, 2) and pair(given["padding"], "") == (0, 0)
+# 2x2 windows side by side, which a plan has a kernel for
+HALVES = Window((2, 2), (2, 2), ((0, 0), (0, 0)))
 
 
 def _pool(step: _Step, shape: Shape, size: Size, first: bool) -> None:
     taken, made = prod(shape), prod(size.output)
     largest = "count_include_pad" not in size.arguments
-    if _halves(shape, size):
+    if size.window == HALVES:
         step.kept += FLOAT * 3 * made + (3 * made if largest else 0)
         step.back += FLOAT * taken
     else:

@@ -48,6 +48,7 @@ class Size:
     multiply_adds: int
     columns: int
     arguments: Mapping[str, Any]
+    window: Window | None = None
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,7 @@ def _conv(place: LayerPosition) -> Size:
         "bias": bias,
     }
     columns = taken * prod(kernel) * oH * oW
-    return Size((made, oH, oW), weights + made * bias, weights * oH * oW, columns, arguments)
+    return Size((made, oH, oW), weights + made * bias, weights * oH * oW, columns, arguments, window)
 
 
 def _padding(place: LayerPosition, kernel: Pair, stride: Pair) -> tuple[Pair | str, tuple[Pair, Pair]]:
@@ -202,7 +203,7 @@ def _pool(place: LayerPosition) -> Size:
     }
     if place.kind == "AvgPool2d":
         arguments["count_include_pad"] = place.checked("count_include_pad", flag)
-    return Size((channels, *_fitted(place, window, height, width)), 0, 0, 0, arguments)
+    return Size((channels, *_fitted(place, window, height, width)), 0, 0, 0, arguments, window)
 
 
 def _linear(place: LayerPosition) -> Size:

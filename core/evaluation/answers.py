@@ -71,11 +71,14 @@ class Answers:
         return float(self.right.mean()) if len(self) else 0.0
 
     @cached_property
+    def losses(self) -> np.ndarray:
+        """Each image's cross-entropy, `-log p(label)`, float64."""
+        return np.asarray(-self.log_probabilities[np.arange(len(self)), self.labels])
+
+    @cached_property
     def loss(self) -> float:
-        """The mean cross-entropy, `-log p(label)`; 0 when there are no images."""
-        if not len(self):
-            return 0.0
-        return float(-self.log_probabilities[np.arange(len(self)), self.labels].mean())
+        """The mean cross-entropy; 0 when there are no images."""
+        return float(self.losses.mean()) if len(self) else 0.0
 
     def at_temperature(self, temperature: float) -> Answers:
         """The same with logits / T: above 1 every answer is more modest, below 1 surer; none changes.
@@ -85,6 +88,15 @@ class Answers:
         if not temperature > 0:
             raise ValueError(f"temperature must be above 0, got {temperature!r}")
         return Answers(self.logits / np.float64(temperature), self.labels)
+
+
+def own_copy(network: Sequential) -> Sequential:
+    """A network of one's own with the same weights, in the mode for use."""
+    made = Sequential.from_spec(network.spec(), rng=np.random.default_rng(0))
+    kinds = {p.data.dtype for p in network.named_parameters().values()}
+    made.astype(np.result_type(np.float32, *kinds))
+    made.load_state_dict(network.state_dict())
+    return made.eval()
 
 
 def answer(

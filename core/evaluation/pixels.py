@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.data.dataset import Preprocessing
+from core.evaluation.answers import own_copy
 from core.losses import CrossEntropyLoss
 from core.network import Sequential
 from core.plan import compile
@@ -62,7 +63,7 @@ def occlusion(
         raise ValueError(f"size must be from 1 to {min(height, width)}, got {size}")
     if stride < 1:
         raise ValueError(f"stride must be at least 1, got {stride}")
-    plan = compile(_copy(network), AT_ONCE, CrossEntropyLoss())
+    plan = compile(own_copy(network), AT_ONCE, CrossEntropyLoss())
     logits = plan.forward(x[None])
     label = _label(label, logits)
     whole = float(softmax(logits)[0, label])
@@ -97,7 +98,7 @@ def gradient_times_input(
     Shape: x (C, H, W) or (1, C, H, W) -> (C, H, W)
     """
     x = _one_image(x)
-    made = _copy(network)
+    made = own_copy(network)
     logits = made.forward(x[None])
     aimed = np.zeros_like(logits)
     aimed[0, _label(label, logits)] = 1
@@ -159,7 +160,7 @@ class PixelAscent:
         rate: float = 0.15,
         radius: float = 3.0,
     ) -> None:
-        self.network = _copy(network)
+        self.network = own_copy(network)
         self.aim, self.rate = aim, rate
         start = image.astype(np.float64) / 255
         self._start = start[None] if start.ndim == 2 else start
@@ -269,15 +270,6 @@ def softmax(logits: np.ndarray) -> np.ndarray:
     z = logits.astype(np.float64)
     e = np.exp(z - z.max(axis=1, keepdims=True))
     return np.asarray(e / e.sum(axis=1, keepdims=True))
-
-
-def _copy(network: Sequential) -> Sequential:
-    """A network of one's own with the same weights, in the mode for use."""
-    made = Sequential.from_spec(network.spec(), rng=np.random.default_rng(0))
-    kinds = {p.data.dtype for p in network.named_parameters().values()}
-    made.astype(np.result_type(np.float32, *kinds))
-    made.load_state_dict(network.state_dict())
-    return made.eval()
 
 
 def _one_image(x: np.ndarray) -> np.ndarray:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.data.dataset import Dataset, Preprocessing
+from core.evaluation.answers import own_copy
 from core.layers import Dropout, Flatten
 from core.losses import CrossEntropyLoss
 from core.network import Sequential
@@ -88,10 +89,8 @@ def survey(
         raise ValueError(f"keep must be at least 1, got {keep}")
     if not len(images):
         raise ValueError("survey: there are no images")
-    made = Sequential.from_spec(network.spec(), rng=np.random.default_rng(0))
-    made.astype(_dtype(network))
-    made.load_state_dict(network.state_dict())
-    plan = compile(made.eval(), AT_ONCE, CrossEntropyLoss())
+    made = own_copy(network)
+    plan = compile(made, AT_ONCE, CrossEntropyLoss())
     wanted, shapes = surveyed(made), made.shapes(images.shape)
     counts = np.bincount(images.labels, minlength=len(images.classes))
     layers = {name: _Channels(shapes[name], keep, len(images.classes)) for name in wanted}
@@ -105,10 +104,6 @@ def survey(
                 if name in layers:
                     layers[name].take(output, start, member)
         return {name: each.found(len(images), counts) for name, each in layers.items()}
-
-
-def _dtype(network: Sequential) -> np.dtype:
-    return np.result_type(np.float32, *(p.data.dtype for p in network.named_parameters().values()))
 
 
 class _Channels:

@@ -1,7 +1,7 @@
 """What the names of arrays in a file of weights say, and which names and shapes a network's weights have."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from core.network import check_layer_names
@@ -14,6 +14,7 @@ ROLES = {
     "running_mean": ("running_mean", "moving_mean", "mean"),
     "running_var": ("running_var", "moving_variance", "moving_var", "var"),
 }
+BUFFERS = ("running_mean", "running_var")  # what is kept and not learnt
 ROLE_OF = {word: role for role, words in ROLES.items() for word in words}
 LOOSE = re.compile(rf"^(?:({'|'.join(ROLE_OF)})_?(\w*\d+|\w*)|(\w+?)_({'|'.join(ROLE_OF)}))$", re.IGNORECASE)
 PARTS = re.compile(r"(.*?)([./]?)([^./]*)", re.DOTALL)
@@ -33,6 +34,11 @@ def layer_and_role(name: str) -> tuple[str, str | None]:
         role = ROLE_OF[(first or second).lower()]
         layer += mark + (rest if first else front)
     return layer, role
+
+
+def learnt(names: Iterable[str]) -> list[str]:
+    """Those of a network's tensors that training changes by gradients, "conv1.weight" for one."""
+    return [name for name in names if name.rpartition(".")[2] not in BUFFERS]
 
 
 def name_weights(names: Collection[str]) -> bool:
@@ -62,8 +68,8 @@ def _linear(c: dict[str, Any]) -> dict[str, Shape]:
 
 def _norm(c: dict[str, Any]) -> dict[str, Shape]:
     shape = tuple(c["shape"]) if "shape" in c else (c["num_features"],)
-    learnt = ("weight", "bias") if c.get("affine", True) else ()
-    return dict.fromkeys((*learnt, "running_mean", "running_var"), shape)
+    weights = ("weight", "bias") if c.get("affine", True) else ()
+    return dict.fromkeys((*weights, *BUFFERS), shape)
 
 
 SHAPES: dict[str, Callable[[dict[str, Any]], dict[str, Shape]]] = {  # every type of layer that has weights

@@ -157,8 +157,7 @@ def dead(
         started = _with_spec(config, spec)
         fix = HintFix("initialisation", "these weights", "He's", live=False, config=started, key="start")
     elif ratio >= HIGH:
-        after = round_rate(config.lr * min(0.5, GOOD / ratio))
-        fix = HintFix("lr", config.lr, after, live=False, config=replace(config, lr=after), key="rate")
+        fix = _lower_from_start(config, ratio)
     else:
         leaky = _with_spec(config, spec, {"ReLU": "LeakyReLU"})
         fix = HintFix("activation", "ReLU", "leaky ReLU", live=False, config=leaky, key="leaky")
@@ -184,8 +183,7 @@ def saturated(
     }
     ratio = _largest(course.ratio.max(axis=1))  # one layer's large steps are enough to push the next one over
     if ratio >= HIGH:
-        after = round_rate(config.lr * min(0.5, GOOD / ratio))
-        fix = HintFix("lr", config.lr, after, live=False, config=replace(config, lr=after), key="rate")
+        fix = _lower_from_start(config, ratio)
     else:
         config = _with_spec(config, spec, {"Sigmoid": "ReLU", "Tanh": "ReLU"})
         fix = HintFix("activation", worst.kind, "ReLU", live=False, config=config, key="relu")
@@ -212,6 +210,12 @@ def vanishing(course: Course, config: TrainConfig, spec: Mapping[str, Any]) -> H
         changed = _with_spec(config, spec)
         fix = HintFix("initialisation", "these weights", "He's", live=False, config=changed, key="start")
     return Hint("vanishing", course.now, facts, fix, course.layers[0], words=words)
+
+
+def _lower_from_start(config: TrainConfig, ratio: float) -> HintFix:
+    """A new run with a rate that makes steps of a usual size."""
+    after = round_rate(config.lr * min(0.5, GOOD / ratio))
+    return HintFix("lr", config.lr, after, live=False, config=replace(config, lr=after), key="rate")
 
 
 def _largest(ratio: np.ndarray) -> float:

@@ -190,30 +190,17 @@ def record(
     grads.reverse()
     records = {}
     for i, (name, layer) in enumerate(observed.layers.items()):
-        records[name] = LayerRecord(
-            name=name,
-            kind=type(layer).__name__,
-            config=layer.config(),
-            training=layer.training,
+        records[name] = LayerRecord.of(
+            name,
+            layer,
             input=outputs[i],
             output=outputs[i + 1],
             grad_output=grads[i + 1],
             grad_input=grads[i],
             params=params[name],
-            grads=freeze_all({k: p.grad for k, p in layer.parameters().items() if p.grad is not None}),
-            intermediates=freeze_all(layer.intermediates()),
             buffers=buffers[name],
         )
-    seen = {k: getattr(judge, k, None) for k in ("log_probabilities", "probabilities")}
-    loss_record = LossRecord(
-        kind=type(judge).__name__,
-        config=judge.config(),
-        prediction=outputs[-1],
-        target=freeze(labels),
-        value=freeze(np.asarray(value, dtype=np.float64)),
-        grad_input=grads[-1],
-        intermediates=freeze_all({k: a for k, a in seen.items() if a is not None}),
-    )
+    loss_record = LossRecord.of(judge, outputs[-1], labels, value, grads[-1])
     trace = Trace(records, loss_record, network.spec())
     if optimizer is None:
         return trace

@@ -59,6 +59,13 @@ class LayerRecord:
     state_after: Arrays = field(default_factory=dict)
     applied: Arrays = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, name: str, layer: Any, **known: Any) -> LayerRecord:
+        """The record of a layer right after its backward pass; `known` are its other fields."""
+        grads = {key: p.grad for key, p in layer.parameters().items() if p.grad is not None}
+        known |= {"grads": freeze_all(grads), "intermediates": freeze_all(layer.intermediates())}
+        return cls(name, type(layer).__name__, layer.config(), layer.training, **known)
+
     @cached_property
     def quantities(self) -> dict[str, np.ndarray]:
         """Every array by the name that a Cell calls it."""
@@ -93,6 +100,14 @@ class LossRecord:
     grad_input: np.ndarray
     intermediates: Arrays
     name: str = "loss"
+
+    @classmethod
+    def of(cls, loss: Any, prediction: np.ndarray, target: Any, value: float, grad: np.ndarray) -> LossRecord:
+        """The record of a loss right after its backward pass, of frozen `prediction` and `grad`."""
+        seen = {key: getattr(loss, key, None) for key in ("log_probabilities", "probabilities")}
+        kept = freeze_all({key: array for key, array in seen.items() if array is not None})
+        value_ = freeze(np.asarray(value, dtype=np.float64))
+        return cls(type(loss).__name__, loss.config(), prediction, freeze(target), value_, grad, kept)
 
     @cached_property
     def quantities(self) -> dict[str, np.ndarray]:

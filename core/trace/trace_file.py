@@ -19,7 +19,7 @@ from core.blueprint.memory import bytes_text, layers_of, measured
 from core.files.atomic import FileError, opened, write_atomically
 from core.files.metadata import canonical_json
 from core.files.tensorfile import DAMAGED, TensorEntry, pack, read_manifest, read_tensors
-from core.files.weight_names import state_shapes
+from core.files.weight_names import BUFFERS, learnt, state_shapes
 from core.layers.base import Shape
 from core.losses import LOSSES
 from core.network import LayerNameError
@@ -32,7 +32,6 @@ FLOATS = ("F32", "F64")
 KEPT = ("params", "after", "buffers", "buffers_after", "state", "state_after")
 BRIGHTEST = 1e9  # in size, of an image's values as the network reads them
 WHOLE = ("I64", "I32", "I16", "I8", "U64", "U32", "U16", "U8")
-BUFFERS = ("running_mean", "running_var")
 OPTIMIZERS: dict[str, Any] = {kind.__name__: kind for kind in (SGD, RMSprop, Adagrad, Adam, AdamW)}
 ITEMS = {"network", "modes", "loss", "optimizer", "step"}
 Wanted = dict[str, tuple[Shape, tuple[str, ...]]]
@@ -160,11 +159,10 @@ def _optimizer(found: Any, shapes: Mapping[str, Shape]) -> dict[str, Any] | None
     settings = {key: value for key, value in found.items() if key not in ("type", "t", "parameters")}
     kind = OPTIMIZERS[found["type"]]
     parameters = found.get("parameters")
-    learnt = {name for name in shapes if name.rpartition(".")[2] not in BUFFERS}
     if (
         not isinstance(parameters, list)
         or not all(isinstance(name, str) for name in parameters)
-        or not set(parameters) <= learnt
+        or not set(parameters) <= set(learnt(shapes))
         or set(settings) != set(kind.ARGUMENTS)
         or type(found.get("t")) is not int
         or not 1 <= found["t"] <= LATEST

@@ -114,31 +114,19 @@ def _passed(network: dict[str, Layer], x: np.ndarray, case: Case) -> Trace:
     grads.reverse()
     records = {}
     for i, (name, layer) in enumerate(network.items()):
-        parameters = layer.parameters()
-        records[name] = LayerRecord(
-            name=name,
-            kind=type(layer).__name__,
-            config=layer.config(),
-            training=layer.training,
+        records[name] = LayerRecord.of(
+            name,
+            layer,
             input=freeze(inputs[i]),
             output=freeze(inputs[i + 1]),
             grad_output=freeze(grads[i + 1]),
             grad_input=freeze(grads[i]),
-            params=freeze_all({key: p.data for key, p in parameters.items()}),
-            grads=freeze_all({key: p.grad for key, p in parameters.items() if p.grad is not None}),
-            intermediates=freeze_all(layer.intermediates()),
+            params=freeze_all({key: p.data for key, p in layer.parameters().items()}),
             buffers=buffers[name],
             buffers_after=freeze_all(layer.buffers()),
         )
-    end = LossRecord(
-        kind="MSELoss",
-        config={},
-        prediction=records[name].output,
-        target=records[name].output,
-        value=freeze(np.zeros(())),
-        grad_input=freeze(grads[-1]),
-        intermediates={},
-    )
+    y = records[name].output
+    end = LossRecord("MSELoss", {}, y, y, freeze(np.zeros(())), freeze(grads[-1]), {})
     return Trace(records, end, {"layers": []})
 
 
@@ -148,16 +136,7 @@ def _loss(kind: Kind, case: Case) -> Trace:
     target = case["labels"] if "labels" in case else case["target"]
     x = np.asarray(case["x"], np.float64)
     value = loss.forward(x, target)
-    seen = {name: getattr(loss, name, None) for name in ("log_probabilities", "probabilities")}
-    record = LossRecord(
-        kind=kind.name,
-        config=loss.config(),
-        prediction=freeze(x),
-        target=freeze(target),
-        value=freeze(np.asarray(value, np.float64)),
-        grad_input=freeze(loss.backward()),
-        intermediates=freeze_all({name: array for name, array in seen.items() if array is not None}),
-    )
+    record = LossRecord.of(loss, freeze(x), target, value, freeze(loss.backward()))
     return Trace({}, record, {"layers": []})
 
 

@@ -16,7 +16,7 @@ from core.blueprint.memory import check_parameters, layers_of
 from core.data.choices import DataChoices
 from core.data.dataset import Preprocessing
 from core.files.tensorfile import TensorEntry
-from core.files.weight_names import state_shapes
+from core.files.weight_names import learnt, state_shapes
 from core.training.config import TrainConfig
 from core.training.history import COLUMNS, LAYER_COLUMNS, Adjustment, Evaluation
 from core.training.metrics import metric_layers
@@ -29,7 +29,6 @@ MOST_STEPS = 200_000  # of history in a file, the newest: 22 MB, more than 200 e
 LATEST = 10**12  # a step's number is at most this
 MOST_TESTS = 20_000
 FLOATS = ("F32", "F64")
-BUFFERS = ("running_mean", "running_var")
 STATES = {  # the arrays that an optimiser may keep for a parameter
     "sgd": ("momentum_buffer",),
     "rmsprop": ("square_avg", "momentum_buffer", "grad_avg"),
@@ -107,7 +106,7 @@ def check_about(about: Mapping[str, Any], step: int | None = None) -> None:
 def check_entries(items: Items, entries: Mapping[str, TensorEntry]) -> None:
     """Check the tensors' names, shapes and types against the run, before one of them is read."""
     shapes = state_shapes(items.spec)
-    learnt = {name: shape for name, shape in shapes.items() if name.rpartition(".")[2] not in BUFFERS}
+    trained = {name: shapes[name] for name in learnt(shapes)}
     check_parameters(shapes)
     expected = {WEIGHTS + name: shape for name, shape in shapes.items()}
     kept = [name[len(STATE) :].rpartition("/") for name in entries if name.startswith(STATE)]
@@ -115,8 +114,8 @@ def check_entries(items: Items, entries: Mapping[str, TensorEntry]) -> None:
     allowed = STATES[items.config.optimizer]
     if not kinds <= set(allowed):
         raise ValueError(f"the state {sorted(kinds)[0][:40]!r} is not that of {items.config.optimizer}")
-    expected |= {f"{STATE}{name}/{kind}": shape for name, shape in learnt.items() for kind in kinds}
-    expected |= {GRADIENTS + name: s for name, s in learnt.items() if GRADIENTS + name in entries}
+    expected |= {f"{STATE}{name}/{kind}": shape for name, shape in trained.items() for kind in kinds}
+    expected |= {GRADIENTS + name: s for name, s in trained.items() if GRADIENTS + name in entries}
     if any(name.startswith(BEFORE) for name in entries):
         expected |= {BEFORE + name: shape for name, shape in shapes.items()}
     if items.layers is not None:
@@ -278,8 +277,7 @@ def _tested(found: dict[str, Any], step: int) -> Evaluation:
 def _layers(found: Any, spec: dict[str, Any]) -> tuple[str, ...] | None:
     if found is None:
         return None
-    learnt = [name for name in state_shapes(spec) if name.rpartition(".")[2] not in BUFFERS]
-    expected = metric_layers(learnt)
+    expected = metric_layers(learnt(state_shapes(spec)))
     if not isinstance(found, list) or tuple(found) != expected:
         raise ValueError("layers: the history is that of another network")
     return expected

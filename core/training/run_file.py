@@ -22,8 +22,8 @@ from core.data.dataset import Preprocessing
 from core.files.atomic import FileError, opened, write_atomically
 from core.files.metadata import canonical_json
 from core.files.tensorfile import DAMAGED, read_manifest
-from core.files.weight_names import state_shapes
-from core.training.checkpoint_items import BUFFERS, STATES, position_of, whole
+from core.files.weight_names import learnt, state_shapes
+from core.training.checkpoint_items import STATES, position_of, whole
 from core.training.config import TrainConfig
 from core.training.keyframes import Keyframe, digest_of
 from core.training.version import UNKNOWN, Position
@@ -158,8 +158,8 @@ def _line(item: dict[str, Any], file: BinaryIO, room: int) -> tuple[KeptLine, in
     layers_of(item["spec"])
     shapes = state_shapes(item["spec"])
     check_parameters(shapes)
-    buffers = sum(prod(shape) for name, shape in shapes.items() if name.rpartition(".")[2] in BUFFERS)
-    weights = sum(prod(shape) for shape in shapes.values()) - buffers
+    weights = sum(prod(shapes[name]) for name in learnt(shapes))
+    buffers = sum(map(prod, shapes.values())) - weights
     start = whole(item["start"], "start", 0, 10**12)
     end = whole(item["end"], "end", start, 10**12)
     used, found = 0, []

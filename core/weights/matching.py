@@ -17,8 +17,8 @@ from typing import Any
 
 import numpy as np
 
-from core.blueprint import MisfitError, fit
-from core.blueprint.sizes import LayerPosition, measure
+from core.blueprint import fit
+from core.blueprint.memory import measured
 from core.data.dataset import Preprocessing
 from core.data.mnist import mnist_test
 from core.files.weight_names import state_shapes
@@ -171,18 +171,10 @@ def _before_flatten(spec: Mapping[str, Any], input_shape: Shape | None) -> Shape
     """The shape of what is flattened, for one image."""
     channels = next((item["in_channels"] for item in spec["layers"] if item["type"] == "Conv2d"), 1)
     for shape in [input_shape] if input_shape else [(channels, s, s) for s in SIZES.get(channels, SIZES[1])]:
-        before: Shape | None = None
-        after: Shape = tuple(shape)
-        try:
-            for index, item in enumerate(spec["layers"]):
-                name, kind = str(item["name"]), str(item["type"])
-                arguments = {key: v for key, v in item.items() if key not in ("name", "type")}
-                given = {key: tuple(v) if isinstance(v, list) else v for key, v in arguments.items()}
-                before = after if kind == "Flatten" and before is None else before
-                after = measure(LayerPosition(index, name, kind, given, after)).output
+        with contextlib.suppress(ValueError):
+            places = measured(spec, tuple(shape))
+            before = next((place.shape for place, _ in places if place.kind == "Flatten"), None)
             return before if before is not None and len(before) == 3 else None
-        except MisfitError:
-            continue
     return None
 
 
