@@ -11,9 +11,14 @@ from core.mistakes.case import Case, On, Results, flags
 
 
 def forward(on: On, case: Case) -> tuple[np.ndarray, dict[str, Any]]:
-    """A flatten in which the mistakes of `on` are made. Shape: x (N, C, H, W)."""
+    """A flatten in which the mistakes of `on` are made. Shape: x (N, C, H, W).
+
+    Vectors have nothing to mistake.
+    """
     x = case["x"]
     length = prod(x.shape[1:])
+    if x.ndim < 4:
+        return x.reshape(len(x), length), {}
     if on & {"flatten.channels-last", "flatten.y-channels-last"}:
         x = np.moveaxis(x, 1, -1)
     if "flatten.transposed" in on:
@@ -26,6 +31,8 @@ def forward(on: On, case: Case) -> tuple[np.ndarray, dict[str, Any]]:
 
 
 def backward(on: On, case: Case, kept: dict[str, Any], g: np.ndarray) -> Results:
+    if case["x"].ndim < 4:
+        return {"dX": g.reshape(case["x"].shape), "arguments": flags(on, "flatten")}
     N, C, H, W = case["x"].shape
     if "flatten.channels-last" in on:
         dx = np.moveaxis(g.reshape(N, H, W, C), -1, 1)

@@ -33,6 +33,7 @@ LAYERS = [
     {"name": "softmax2", "type": "Softmax"},
 ]
 IN_NETWORKS = [kind for kind in KINDS if kind.passes is not None]
+ANY_SHAPE = ("ReLU", "LeakyReLU", "ELU", "Sigmoid", "Tanh", "Softmax", "LogSoftmax", "Dropout", "Flatten")
 LONG = ("Conv2d", "BatchNormPixel", "BatchNorm1d", "BatchNorm2d", "MaxPool2d")
 
 
@@ -176,3 +177,13 @@ def test_a_mistake_of_another_layer_is_refused():
 def test_without_a_mistake_a_spec_is_what_it_was():
     network = core.lenet5()
     assert all("mistake" not in item for item in network.spec()["layers"])
+
+
+@pytest.mark.parametrize("kind", [k for k in IN_NETWORKS if k.name in ANY_SHAPE], ids=lambda kind: kind.name)
+def test_a_layer_of_any_shape_keeps_its_mistakes_after_a_linear_layer(kind):
+    x = np.random.default_rng(0).standard_normal((3, 5))
+    for mistake in mistakes_of(kind):
+        layer = mistaken(getattr(core, kind.name), mistake.id)()
+        y = layer.forward(x.copy())
+        assert y.shape == x.shape, mistake.id
+        assert layer.backward(np.ones_like(y)).shape == x.shape, mistake.id
