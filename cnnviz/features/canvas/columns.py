@@ -255,20 +255,30 @@ def kernel_tiles(
 
 
 def kernels_beside(
-    block: CanvasBlock, maps: tuple[Tile, ...], x: int, width: int, sub: int, grow: int
+    block: CanvasBlock, maps: tuple[Tile, ...], x: int, width: int, room: Room
 ) -> tuple[Tile, ...]:
-    """Kernels of one input beside the maps that they make: where maps share a row, one above the other."""
+    """Kernels of one input beside the maps that they make: those of a row of maps side by side where there is
+    room for it, else one above the other.
+    """
     weight = block.weight
     assert weight is not None
     high, wide = weight[2:]
-    least = min(map_size(layer, grow)[1] for layer in block.shown if layer.maps)
-    room = (least - (sub - 1) * APART) // sub
-    k = max(2, min(KERNEL, room) // max(high, wide))
-    left, pitch = x + (width - wide * k) // 2, high * k + APART
+    least = min(map_size(layer, room.grow)[1] for layer in block.shown if layer.maps)
+    across = room.sub if room.gutter_sub >= room.sub else 1
+    down = room.sub // across
+    k = min((least - (down - 1) * APART) // down, (width - (across - 1) * APART) // across, KERNEL)
+    k = max(2, k // max(high, wide))
+    left, step, pitch = (
+        x + (width - grid_width(across, wide * k, APART)) // 2,
+        wide * k + APART,
+        high * k + APART,
+    )
     made = []
     for j, tile in enumerate(maps):
-        top = tile.rect.y + (tile.rect.h - sub * pitch + APART) // 2 + j % sub * pitch
-        made.append(Tile(Rect(left, top, wide * k, high * k), high, wide, (tile.at[0], 0), high * wide))
+        row, column = (0, j % across) if across > 1 else (j % down, 0)
+        top = tile.rect.y + (tile.rect.h - down * pitch + APART) // 2 + row * pitch
+        rect = Rect(left + column * step, top, wide * k, high * k)
+        made.append(Tile(rect, high, wide, (tile.at[0], 0), high * wide))
     return tuple(made)
 
 

@@ -119,7 +119,7 @@ class Fitting:
                 if gutter_kind(block, self.blocks[i - 1]) in kinds:
                     self.rooms[i].gutter = False
                     yield
-        for i in self._far_first():
+        for i in sorted(self._far_first(), key=lambda i: i == 0):  # the image that all is about stays longest
             if i != self.focus and not self.blocks[i].last:
                 self.rooms[i].spine = True
                 yield
@@ -149,7 +149,9 @@ class Fitting:
         for i, (block, room) in enumerate(zip(self.blocks, self.rooms, strict=True)):
             if block.weight is None or not room.gutter or room.spine or room.gutter_sub >= WIDEST_SUB:
                 continue
-            if self.beside(i):
+            if self.beside(i):  # in the rows of the maps, and side by side as they are
+                if room.gutter_sub < room.sub and self._try(room, "gutter_sub", room.sub - room.gutter_sub):
+                    return True
                 continue
             kind = gutter_kind(block, self.blocks[i - 1])
             if kind == KERNELS:

@@ -201,7 +201,7 @@ class _Placer:
         """The kernels of a block of one input, in the rows of the maps that they make."""
         block, room = self.blocks[i], self.fit.rooms[i]
         maps = self.block(i, x)
-        tiles = c.kernels_beside(block, maps.tiles, x, gutter.rect.w, room.sub, room.grow)
+        tiles = c.kernels_beside(block, maps.tiles, x, gutter.rect.w, room)
         assert gutter.head is not None
         head = gutter_head(f"W[{maps.page.span}, 0]", gutter.head.rect, maps.page, self.measure)
         return replace(gutter, tiles=tiles, page=maps.page, head=head, fixed=0, by_output=True)
