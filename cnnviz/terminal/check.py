@@ -129,8 +129,7 @@ def told_exercise(checked: CheckedExercise) -> list[str]:
 
 def told_notes(checked: CheckedExercise) -> list[str]:
     """A line a note; what wasn't tried is left out where all is right, and where nothing was."""
-    quiet = checked.ok or checked.missing
-    notes = [note for note in checked.notes if not (quiet and note.startswith("not tried"))]
+    notes = checked.told if checked.ok or checked.missing else checked.notes
     return [f"    {listed((worded('note'), worded(note)), COLON)}" for note in notes]
 
 

@@ -54,6 +54,12 @@ class CheckedExercise:
         return bool(self.results) and all(result.ok for result in self.results)
 
     @property
+    def told(self) -> list[str]:
+        """The notes, without what wasn't tried."""
+        untried = () if self.report is None else self.report.untried
+        return [note for note in self.notes if note not in untried]
+
+    @property
     def missing(self) -> bool:
         """Whether it isn't written yet."""
         return all(result.verdict == "missing" for result in self.results)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from core.mistakes.adapter import layer
@@ -64,11 +65,12 @@ def report_of(kind: Kind, runs: list[Run], notes: list[str]) -> DiagnosisReport:
     left_out: dict[tuple[str, str], list[str]] = {}
     for run in runs:
         if run.error and (run.trial.optional or run.stage == NOT_TRIED):
-            how = "not tried" if run.trial.optional or not run.meant else "your own code refuses"
+            how = NOT_TRIED if run.trial.optional or not run.meant else "your own code refuses"
             asked = run.trial.optional and run.stage != NOT_TRIED and _asks_more(run.trial.case)
             left_out.setdefault((how, asked or run.error), []).append(f'"{run.trial.name}"')
-    told = [f"{how}: {', '.join(trials)} ({error})" for (how, error), trials in left_out.items()]
-    return diagnosed(kind, runs, [*notes, *told])
+    told = {f"{how}: {', '.join(trials)} ({error})": how for (how, error), trials in left_out.items()}
+    untried = tuple(note for note, how in told.items() if how == NOT_TRIED)
+    return replace(diagnosed(kind, runs, [*notes, *told]), untried=untried)
 
 
 def _asks_more(case: Case) -> str:

@@ -44,7 +44,8 @@ class DiagnosisResult(NamedTuple):
 
 @dataclass(frozen=True)
 class DiagnosisReport:
-    """What was found in one object: `results`, and `notes` on what was taken for what.
+    """What was found in one object: `results`, and `notes` on what was taken for what, of which
+    `untried` tell what wasn't tried.
 
     `arrays` holds, for each quantity, yours and the right one on the trial that the result names, and `cases`
     that trial's case (with the masks that were drawn, where there are any).
@@ -53,6 +54,7 @@ class DiagnosisReport:
     kind: str
     results: tuple[DiagnosisResult, ...]
     notes: tuple[str, ...] = ()
+    untried: tuple[str, ...] = ()
     arrays: dict[str, tuple[Any, Any]] = field(default_factory=dict, repr=False)
     cases: dict[str, Case] = field(default_factory=dict, repr=False)
 

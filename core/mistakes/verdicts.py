@@ -59,7 +59,7 @@ class Verdicts:
         notes = [*notes, *conventions(told)]
         arrays = {q: (self.runs[i].results[q], matcher.wanted(i, q)) for q, i in shown.items()}
         cases = {q: matcher.cases[i] for q, i in shown.items()}
-        return DiagnosisReport(self.kind.name, tuple(told), tuple(dict.fromkeys(notes)), arrays, cases)
+        return DiagnosisReport(self.kind.name, tuple(told), tuple(dict.fromkeys(notes)), (), arrays, cases)
 
     def _say_right(self, quantity: str) -> DiagnosisResult:
         uses = self.matcher.uses(quantity)

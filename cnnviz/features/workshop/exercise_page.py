@@ -158,8 +158,7 @@ class ExercisePage(QScrollArea):
         self._show_numbers(checked, result, faded)
         self._show_lines()
         self.about.setVisible(result is None or result.ok or result.verdict == "missing")
-        notes = checked.notes if checked is not None else []
-        notes = [note for note in notes if not note.startswith("not tried")]
+        notes = checked.told if checked is not None else []
         self.notes.setText("\n".join(self.tr("Note: {0}").format(worded(note)) for note in notes))
         self.notes.setVisible(bool(notes))
 
