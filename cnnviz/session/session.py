@@ -63,13 +63,13 @@ class Session(QObject):
         self.own_images = OwnImages(live, recorded, self.run_before)
 
         self.snapshot_changed, self.history_changed = live.snapshot_changed, live.history_changed
-        self.config_changed, self.speed_changed = live.config_changed, live.speed_changed
+        self.config_changed = live.config_changed
         self.message, self.offered, self.ended = live.message, live.offered, live.ended
         self.trace_changed, self.cursor_changed = recorded.trace_changed, recorded.cursor_changed
         self.selection_changed, self.hovered_changed = recorded.selection_changed, recorded.hovered_changed
         self.state_changed, self.watched_changed = recorded.state_changed, shown.watched_changed
 
-        self.engine, self.ask, self.ask_run = live.engine, live.ask, live.ask_run
+        self.engine, self.ask = live.engine, live.ask
         self.train, self.pause, self.toggle = live.train, live.pause, live.toggle
         self.step_batch, self.step_epoch = live.step_batch, live.step_epoch
         self.set_lr, self.set_momentum, self.set_speed = live.set_lr, live.set_momentum, live.set_speed
@@ -82,7 +82,6 @@ class Session(QObject):
         self.step_forward, self.step_back = recorded.step_forward, recorded.step_back
         self.set_cursor, self.stop_of = recorded.set_cursor, recorded.stop_of
         self.select, self.turn, self.open_ledger = recorded.select, recorded.turn, recorded.open_ledger
-        self.hover = recorded.hover
 
         self.record, self.picture = shown.record, shown.picture
         self.batch, self.image_count = shown.batch, shown.image_count
@@ -91,7 +90,7 @@ class Session(QObject):
         self.watch, self.watch_index = shown.watch, shown.watch_index
 
         self.save_weights, self.load_weights = files.save_weights, files.load_weights
-        self.open_trained, self.reader = files.open_trained, files.reader
+        self.open_trained = files.open_trained
         self.save_trace, self.open_trace = files.save_trace, files.open_trace
         self.reset, self.continue_run, self.bring_back = files.reset, files.continue_run, files.bring_back
         self.open_data, self.use_mnist = self.own_images.open, self.own_images.use_mnist
@@ -167,7 +166,6 @@ class Session(QObject):
     def refresh(self) -> None:
         """Tell everything once more, to those who have only begun to listen."""
         self.config_changed.emit()
-        self.speed_changed.emit(self.speed or 0.0)
         self.history_changed.emit()
         if self.snapshot is not None:
             self.snapshot_changed.emit()

@@ -77,7 +77,6 @@ class Training(QObject):
     snapshot_changed = Signal()
     history_changed = Signal()
     config_changed = Signal()
-    speed_changed = Signal(float)
     message = Signal(str, str)  # text, "info" | "error"
     offered = Signal(str, object)  # a button beside the message: its words, what it does; "" withdraws it
     ended = Signal()  # the training thread has ended, for good
@@ -213,7 +212,6 @@ class Training(QObject):
         """Train at most so many steps a second; None is full speed."""
         if steps_per_second != self.speed:
             self.speed = steps_per_second
-            self.speed_changed.emit(steps_per_second or 0.0)
             self.ask(self.engine.set_speed, steps_per_second)
 
     def set_workers(self, workers: int) -> None:

@@ -33,9 +33,8 @@ class ExplainerPanel(QWidget):
         self._fits = False  # all of it can be read
         self._page: QWidget | None = None  # what lies over the network
         session.hint_changed.connect(self._hint)
-        session.state_changed.connect(self._state)
-        session.cursor_changed.connect(self._state)
-        session.trace_changed.connect(self._changed)
+        for changed in (session.state_changed, session.cursor_changed, session.trace_changed):
+            changed.connect(self._show_default)
         self._hint("", "")
 
     def magnify(self, by: float) -> None:
@@ -54,13 +53,10 @@ class ExplainerPanel(QWidget):
         self._page = page
         self._hint("", "")
 
-    @Slot(str)
-    @Slot(int)
-    def _state(self, _: object) -> None:
-        self._hint("", "")
-
     @Slot()
-    def _changed(self) -> None:
+    @Slot(int)
+    @Slot(str)
+    def _show_default(self, _: object = None) -> None:
         self._hint("", "")
 
     @Slot(str, str)

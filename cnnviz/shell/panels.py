@@ -7,7 +7,9 @@ while they are open; they are imported and made when first opened, so that start
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Mapping
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
@@ -25,33 +27,25 @@ if TYPE_CHECKING:
     from cnnviz.features.settings import SettingsDrawer
 
 
-def _draw_card(*about: Any) -> QWidget:
-    from cnnviz.features.draw.card import DrawCard
-
-    return DrawCard(*about)
-
-
-def _touch_card(*about: Any) -> QWidget:
-    from cnnviz.features.touch.card import TouchCard
-
-    return TouchCard(*about)
-
-
-def _lab_card(*about: Any) -> QWidget:
-    from cnnviz.features.lab.card import LabCard
-
-    return LabCard(*about)
-
-
-def _past_card(*about: Any) -> QWidget:
-    from cnnviz.features.timeline.past_card import PastCard
-
-    return PastCard(*about)
+def _later(module: str, kind: str) -> Callable[..., QWidget]:
+    """What makes a card, and imports its module only then."""
+    return lambda *about: getattr(importlib.import_module(module), kind)(*about)
 
 
 def _microscope(session: Session, parent: QWidget) -> MicroscopePanel:
-    cards = ColumnCards(HintsInColumn, _draw_card, _touch_card, _past_card, _lab_card)
+    cards = ColumnCards(
+        HintsInColumn,
+        draw=_later("cnnviz.features.draw.card", "DrawCard"),
+        touch=_later("cnnviz.features.touch.card", "TouchCard"),
+        past=_later("cnnviz.features.timeline.past_card", "PastCard"),
+        lab=_later("cnnviz.features.lab.card", "LabCard"),
+    )
     return MicroscopePanel(session, cards, parent)
+
+
+def _named(name: str) -> Any:
+    """A panel that is always there, to be read under a name of its own."""
+    return property(itemgetter(name))
 
 
 class Panels(dict[str, Any]):
@@ -68,47 +62,13 @@ class Panels(dict[str, Any]):
         self[name] = made = self.later[name]()
         return made
 
-    @property
-    def transport(self) -> TransportPanel:
-        """The row of controls at the top."""
-        panel: TransportPanel = self["TransportPanel"]
-        return panel
-
-    @property
-    def canvas(self) -> CanvasPanel:
-        """The network in two lanes."""
-        panel: CanvasPanel = self["CanvasPanel"]
-        return panel
-
-    @property
-    def curves(self) -> CurvesPanel:
-        """The curves under the network."""
-        panel: CurvesPanel = self["CurvesPanel"]
-        return panel
-
-    @property
-    def time_bar(self) -> TimeBar:
-        """The bar of all steps."""
-        panel: TimeBar = self["TimeBar"]
-        return panel
-
-    @property
-    def explainer(self) -> ExplainerPanel:
-        """The strip at the bottom."""
-        panel: ExplainerPanel = self["ExplainerPanel"]
-        return panel
-
-    @property
-    def microscope(self) -> MicroscopePanel:
-        """The right column."""
-        panel: MicroscopePanel = self["MicroscopePanel"]
-        return panel
-
-    @property
-    def settings(self) -> SettingsDrawer:
-        """The drawer with the settings."""
-        panel: SettingsDrawer = self["SettingsDrawer"]
-        return panel
+    transport: TransportPanel = _named("TransportPanel")  # the row of controls at the top
+    canvas: CanvasPanel = _named("CanvasPanel")  # the network in two lanes
+    curves: CurvesPanel = _named("CurvesPanel")  # under the network
+    time_bar: TimeBar = _named("TimeBar")  # of all steps
+    explainer: ExplainerPanel = _named("ExplainerPanel")  # the strip at the bottom
+    microscope: MicroscopePanel = _named("MicroscopePanel")  # the right column
+    settings: SettingsDrawer = _named("SettingsDrawer")  # the drawer with the settings
 
 
 PANELS: dict[str, Callable[[Session, QWidget], Any]] = {

@@ -142,7 +142,7 @@ class Stage(QWidget):
         sheet.setParent(self)
         sheet.closing.connect(self._leave_sheet, Qt.ConnectionType.UniqueConnection)
         self._banner.end_news()
-        self._place()
+        self.place()
         sheet.show()
         self.sheet_changed.emit(sheet)
 
@@ -158,7 +158,7 @@ class Stage(QWidget):
         folded, self._beneath = self._beneath, None
         if folded is False:
             self._microscope.fold(False)
-        self._place()
+        self.place()
         self.sheet_changed.emit(None)
         return True
 
@@ -226,13 +226,13 @@ class Stage(QWidget):
             self._open_wide = not folded
         else:
             self._open_narrow = not folded
-        self._place()
+        self.place()
 
     def use_room(self, width: int, height: int) -> None:
         """Take over the microscope's width and the curves' height that were chosen before; 0 is the usual."""
         self._microscope.own_width = width
         self._curves.take_height(height)
-        self._place()
+        self.place()
 
     @Slot(int)
     def _divided(self, right: int) -> None:
@@ -245,17 +245,13 @@ class Stage(QWidget):
 
     def _take_width(self, width: int) -> None:
         self._microscope.own_width = width
-        self._place()
+        self.place()
         self._room_chosen()
 
     @Slot()
     @Slot(int)
     def _room_chosen(self, _: int = 0) -> None:
         self.room_chosen.emit(self._microscope.own_width, self._curves.own_height)
-
-    def place(self) -> None:
-        """Put everything where it belongs, in the size that it has now."""
-        self._place()
 
     def _taken(self) -> int:
         """The width at the right that the network doesn't have."""
@@ -265,7 +261,8 @@ class Stage(QWidget):
     def _place_banner(self) -> None:
         self._banner.place(self._taken(), FOOT if self._sheet is not None else 0)
 
-    def _place(self) -> None:
+    def place(self) -> None:
+        """Put everything where it belongs, in the size that it has now."""
         width, height = self.width(), self.height()
         self._microscope.use_width(width < WIDE)
         room = QRect(0, 0, width - self._taken(), height)
@@ -292,10 +289,10 @@ class Stage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._beneath is not None:
-            self._place()
+            self.place()
             return
         wide = self.width() >= WIDE
         column = self._microscope
         used = self._session.selection is not None or column.lab_open or column.touch_open
         column.fold(not (self._open_wide if wide else self._open_narrow or used))
-        self._place()
+        self.place()

@@ -185,7 +185,7 @@ class Hand(QObject):
         self.done.emit()
 
 
-class Guide(QObject):
+class Guide(needs.Guided):
     """One window's guide; `index` is the step in sight, -1 while there is no tour."""
 
     def __init__(self, window: Shell) -> None:

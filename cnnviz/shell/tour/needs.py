@@ -5,10 +5,12 @@ Each is asked for once and then waited for; the session's signals tell when to l
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
+from PySide6.QtCore import QObject
 
 from cnnviz.features.canvas.network_picture import OVERVIEW
 from cnnviz.shell.stage import WIDE
@@ -27,7 +29,7 @@ FIRST = "conv1"
 HALF = 40  # steps that the network learns whose gradients are looked at
 
 
-class Guided(Protocol):
+class Guided(QObject):
     """What a need asks of the tour, and does to it."""
 
     window: Shell
@@ -39,29 +41,15 @@ class Guided(Protocol):
     begun: bool
     has_drawn: bool
 
-    def look(self) -> None:
-        """Look soon at what is there now."""
-
-    def failed(self, _: object) -> None:
-        """Something couldn't be brought about."""
-
-    def number(self) -> Cell | None:
-        """The number whose page is shown."""
-
-    def leaf(self) -> Cell | None:
-        """The pixel that the way from it leads to."""
-
-    def follow(self) -> None:
-        """Go the way from the number to the pixel."""
-
-    def draw(self) -> None:
-        """Open the pad and draw on it."""
+    look: Callable[[], None]  # soon, at what is there now
+    failed: Callable[[object], None]  # something couldn't be brought about
+    number: Callable[[], Cell | None]  # whose page is shown
+    leaf: Callable[[], Cell | None]  # the pixel that the way from it leads to
+    follow: Callable[[], None]  # go the way from the number to the pixel
+    draw: Callable[[], None]  # open the pad and draw on it
 
 
-class Ask(Protocol):
-    """A question about the tour, or something done to it."""
-
-    def __call__(self, guide: Guided) -> object: ...
+Ask = Callable[[Guided], object]  # a question about the tour, or something done to it
 
 
 @dataclass(frozen=True)
@@ -259,7 +247,7 @@ NEEDS: dict[str, Need] = {
         lambda guide: guide.window.panels.curves.show(),
     ),
     "training": Need(
-        lambda guide: guide.window.session.snapshot.step > 0,
+        lambda guide: (shot := guide.window.session.snapshot) is not None and shot.step > 0,
         lambda guide: guide.window.session.train(),
         QT_TRANSLATE_NOOP("tour", "Training begins …"),
     ),
