@@ -37,6 +37,7 @@ class AscentRunner(QObject):
         self._latest: AscentStep | None = None
         self._told: AscentStep | None = None
         self._wake = threading.Event()
+        self._one = threading.Lock()  # step at a time: an ascent that was called off may still be in its last
         self._background = Background(session, self)
         self._background.progressed.connect(self._tell)
 
@@ -49,7 +50,7 @@ class AscentRunner(QObject):
         """Take another image or another aim; nothing is changed yet."""
         self.stop()
         self.ascent = ascent
-        self._work(partial(_look, ascent, self.radius))
+        self._work(partial(self._look, ascent, self.radius))
 
     def start(self) -> None:
         """Make steps until the aim is met, can't be met, or `stop`."""
@@ -68,7 +69,7 @@ class AscentRunner(QObject):
         """Allow another length of change; it holds at once."""
         self.radius = radius
         if self.ascent is not None and not self._background.running:
-            self._work(partial(_look, self.ascent, radius))
+            self._work(partial(self._look, self.ascent, radius))
 
     def end(self) -> None:
         """The window closes."""
@@ -82,7 +83,7 @@ class AscentRunner(QObject):
         self, ascent: PixelAscent, wake: threading.Event, report: Callable[[float], None]
     ) -> tuple[AscentStep, str]:
         best, since = -float("inf"), 0
-        with _lock_of(ascent):
+        with self._one:
             while True:
                 began = time.monotonic()
                 ascent.radius = self.radius
@@ -97,6 +98,15 @@ class AscentRunner(QObject):
                     return step, BOUNDED
                 wake.wait(max(0.0, PACE - (time.monotonic() - began)))
 
+    def _look(
+        self, ascent: PixelAscent, radius: float, report: Callable[[float], None]
+    ) -> tuple[AscentStep, str]:
+        """Where it stands, within another bound."""
+        report(0.0)
+        with self._one:
+            ascent.radius = radius
+            return ascent.look(), ""
+
     def _tell(self, _: float) -> None:
         if self._latest is not None and self._latest is not self._told:
             self._told = self._latest
@@ -108,17 +118,3 @@ class AscentRunner(QObject):
         self.stepped.emit(step)
         if why:
             self.ended.emit(why)
-
-
-def _look(ascent: PixelAscent, radius: float, report: Callable[[float], None]) -> tuple[AscentStep, str]:
-    """Where it stands, within another bound."""
-    report(0.0)
-    with _lock_of(ascent):
-        ascent.radius = radius
-        return ascent.look(), ""
-
-
-def _lock_of(ascent: PixelAscent) -> threading.Lock:
-    """One thread at a time has an ascent: one that was called off may still be in its last step."""
-    lock: threading.Lock = ascent.__dict__.setdefault("_lock", threading.Lock())
-    return lock
