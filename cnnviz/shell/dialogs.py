@@ -41,9 +41,7 @@ class Dialogs(QObject):
 
     def load_weights(self) -> None:
         """Ask which file, then load."""
-        path = self._which(self.tr("Load weights"), self.tr("Weights (*.safetensors *.npz);;All files (*)"))
-        if path:
-            self.window.open_path(path)
+        self._open(self.tr("Load weights"), self.tr("Weights (*.safetensors *.npz);;All files (*)"))
 
     def save_trace(self) -> None:
         """Ask where to, then keep the recorded batch."""
@@ -55,23 +53,17 @@ class Dialogs(QObject):
     def open_trace(self) -> None:
         """Ask which trace, then show it."""
         kinds = self.tr("Recorded batches (*.trace);;All files (*)")
-        path = self._which(self.tr("Open a recorded batch"), kinds)
-        if path:
-            self.window.open_path(path)
+        self._open(self.tr("Open a recorded batch"), kinds)
 
     def open_data(self) -> None:
         """Ask for a file of images, then have it looked over."""
         kinds = self.tr("Images (*.gz *.npz *.npy *.csv *.tsv *.bin *-ubyte *idx*);;All files (*)")
-        path = self._which(self.tr("Open images"), kinds)
-        if path:
-            self.window.open_path(path)
+        self._open(self.tr("Open images"), kinds)
 
     def open_picture(self) -> None:
         """Ask for one picture, then has the network read it."""
         kinds = self.tr("Pictures (*.png *.jpg *.jpeg *.bmp *.gif *.webp);;All files (*)")
-        path = self._which(self.tr("Open a picture"), kinds)
-        if path:
-            self.window.open_path(path)
+        self._open(self.tr("Open a picture"), kinds)
 
     def open_folder(self) -> None:
         """Ask for a folder of pictures, one folder a class in it, then have it looked over."""
@@ -120,12 +112,12 @@ class Dialogs(QObject):
             self._remember(path)
         return path if not path or Path(path).suffix else path + Path(usual).suffix
 
-    def _which(self, title: str, kinds: str) -> str:
-        """A path to open; "" when cancelled."""
+    def _open(self, title: str, kinds: str) -> None:
+        """Ask for a file, and open it as what it is."""
         path, _ = QFileDialog.getOpenFileName(self.window, title, str(self.folder), kinds)
         if path:
             self._remember(path)
-        return path
+            self.window.open_path(path)
 
     def _remember(self, path: str) -> None:
         self.window.remember(folder=str(Path(path).parent))

@@ -311,8 +311,9 @@ def _threads(text: str) -> int:
 
 
 def _importing(command: str) -> Do:
-    """The function of a command's name in the module of its name, imported when it is called."""
-    return lambda options: int(getattr(import_module(f"cnnviz.terminal.{command}"), command)(options))
+    """The function of a command's name in its module, imported when it is called."""
+    module = f"cnnviz.terminal.{ELSEWHERE.get(command, command)}"
+    return lambda options: int(getattr(import_module(module), command)(options))
 
 
 # What each command does, and what adds its options.
@@ -331,6 +332,7 @@ COMMANDS: dict[str, tuple[str, *tuple[AddOptions, ...]]] = {
     "languages": ("list the languages, and how complete each is",),
     "demo": ("train for one epoch without a window and save its pictures", _demo_options),
 }
+ELSEWHERE = {"inspect": "data", "presets": "lists", "languages": "lists"}  # not in a module of its name
 WITH_QT: dict[str, Do] = {
     "film": lambda options: _with_qt("cnnviz.terminal.film", "film", options),
     "demo": _demo,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import time
 from typing import Any
@@ -94,3 +95,10 @@ def open_with_progress(path: str, choices: dict[str, Any]) -> OpenedData:
     finally:
         if bar is not None:
             bar.close()
+
+
+def inspect(options: argparse.Namespace) -> int:
+    """`cnnviz inspect PATH`: print what was found and assumed about the images there."""
+    found = open_with_progress(options.path, chosen(options)).inspection
+    print(json.dumps(found.as_dict(), ensure_ascii=False, indent=2) if options.json else spoken(found))
+    return 0
