@@ -243,7 +243,8 @@ class CheckSession:
     def _report(self, known: Exercise, line: dict[str, Any]) -> CheckedExercise:
         errors = [entry["error"] for entry in line["runs"]]
         unwritten = all(errors) and any(error.startswith("NotImplementedError") for error in errors)
-        ahead = unwritten and any(entry["stage"] == "backward" for entry in line["runs"])
+        back = [entry["error"] for entry in line["runs"] if entry["stage"] == "backward"]
+        ahead = bool(back) and all(errors) and all(e.startswith("NotImplementedError") for e in back)
         if unwritten and not ahead:
             return _alone(known, "missing", "not written yet")
         runs = read_runs(known, self.folder / f"{known.name}.npz", line["runs"])
@@ -254,9 +255,9 @@ class CheckSession:
                 run.error = run.stage = ""
         report = report_of(known.kind, runs, [str(note) for note in line["notes"]])
         results = [r for r in report.results if r.quantity in known.quantities or not r.quantity]
-        if "y" not in known.quantities:  # its own exercise says what stops forward
+        if "y" not in known.quantities and not ahead:  # its own exercise says what stops forward
             results = results or list(report.results)
-        if not results:
+        if not results and not ahead:
             results = [DiagnosisResult("", "nothing", words="nothing that could be checked was given back")]
         start = line.get("line")
         placed = [
@@ -266,7 +267,7 @@ class CheckSession:
         absent = [q for q in known.quantities if q not in {r.quantity for r in report.results}]
         whole = any(not run.error and "dX" in run.results for run in runs)
         failed = any(result.verdict in ("raises", "missing") for result in report.results) and not whole
-        if not failed and known in exercises():
+        if (ahead or not failed) and known in exercises():
             say = _unwritten if ahead else _absent
             placed += [say(quantity) for quantity in absent if quantity != "arguments"]
         return CheckedExercise(known, placed, report, list(report.notes), start)
@@ -291,7 +292,7 @@ def _unwritten(quantity: str) -> DiagnosisResult:
 
 def _absent(quantity: str) -> DiagnosisResult:
     return DiagnosisResult(
-        quantity, "nothing", words=f"no {quantity} was found: give it back, or keep it as an attribute"
+        quantity, "nothing", words=f"no {quantity} was found: return it, or keep it as an attribute"
     )
 
 

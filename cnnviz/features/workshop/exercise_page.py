@@ -185,6 +185,10 @@ class ExercisePage(QScrollArea):
         """The verdict in words."""
         if self.file.trouble:
             return DiagnosisText("wrong", "", (self.file.trouble,))
+        unwritten = checked is not None and any(r.verdict == "missing" for r in checked.results)
+        if unwritten and (result is None or result.verdict == "missing"):
+            after = self.tr("Write it in your file, and save.")
+            return DiagnosisText("", "", (self.tr("Not written yet."),), after)
         if checked is None or result is None:
             words = self.tr("Nothing is known of it yet.")
             return DiagnosisText("", "", (self.tr("It is being checked.") if self.file.checking else words,))
@@ -196,10 +200,6 @@ class ExercisePage(QScrollArea):
         if result.verdict == "unseen":
             before = self.tr("{0} isn't seen to the end:").format(name)
             return DiagnosisText("", before, (worded(result.words),), self.tr("Mend first what stops there."))
-        if result.verdict == "missing":
-            return DiagnosisText(
-                "", "", (self.tr("Not written yet."),), self.tr("Write it in your file, and save.")
-            )
         if result.verdict in STOPPED:
             before = self.tr("It doesn't get that far:") if result.verdict != "nothing" else ""
             words = self.tr("Line {0} of {1}.")

@@ -364,6 +364,7 @@ def test_nothing_given_back_is_told(tmp_path: Path):
     text = RELU.replace("return dY * (self.x > 0)", "dY * (self.x > 0)")
     results = {r.quantity: r for r in only(check(tmp_path, text, "relu"), "relu").results}
     assert results["dX"].verdict == "nothing"
+    assert results["dX"].words == "no dX was found: return it, or keep it as an attribute"
     assert results["y"].ok
 
 
@@ -402,6 +403,34 @@ def test_forward_is_judged_before_backward_is_written(tmp_path: Path):
     assert not relu.ok
     assert linear.results[0].mistakes == ("linear.y-bias-sign",)
     assert {r.verdict for r in linear.results[1:]} == {"missing"}
+
+
+FORWARD_ONLY = """
+import numpy as np
+
+class Conv2d:
+    def __init__(self, in_channels, out_channels, kernel_size, stride=1, padding=0):
+        self.k, self.s, self.p = kernel_size, stride, padding
+        self.W = np.zeros((out_channels, in_channels, kernel_size, kernel_size))
+        self.b = np.zeros(out_channels)
+
+    def forward(self, x):
+        oH, oW = ((size + 2 * self.p - self.k) // self.s + 1 for size in x.shape[2:])
+        y = np.zeros((len(x), len(self.W), oH, oW))
+        for i, j in np.ndindex(oH, oW):  # neither border nor stride
+            seen = x[:, :, i : i + self.k, j : j + self.k]
+            y[:, :, i, j] = np.tensordot(seen, self.W, ([1, 2, 3], [1, 2, 3]))
+        return y + self.b[:, None, None]
+
+    def backward(self, dY):
+        raise NotImplementedError
+"""
+
+
+def test_backward_is_not_written_yet_whatever_is_wrong_in_forward(tmp_path: Path):
+    found = check(tmp_path, FORWARD_ONLY, "conv-forward", "conv-backward")
+    assert {r.verdict for r in only(found, "conv-forward").results} == {"wrong", "raises"}
+    assert only(found, "conv-backward").missing
 
 
 def test_a_loop_in_the_file_itself_is_said_as_one(tmp_path: Path):

@@ -100,6 +100,21 @@ def test_the_first_wrong_number_has_its_right_arithmetic(panel: WorkshopSheet) -
     assert "your number" in number.sentence
 
 
+def test_backward_that_is_not_written_yet_is_no_fault_beside_a_wrong_forward(
+    panel: WorkshopSheet, qtbot: Any
+) -> None:
+    assert panel.file.path is not None
+    text = LINEAR.replace("+ self.b", "- self.b").replace(
+        "self.dW = dY.T @ self.x", "raise NotImplementedError"
+    )
+    panel.file.path.write_text(text, encoding="utf-8")
+    qtbot.waitUntil(lambda: checked(panel, text), timeout=20_000)
+    assert [chip.state for chip in panel.page.chips.chips] == ["wrong", "", "", "", ""]
+    for number in (1, 4):
+        panel.page.chips.pick(number)
+        assert panel.page.card.text.lines == ("Not written yet.",)
+
+
 @pytest.mark.slow
 def test_at_every_save_it_is_checked_again(panel: WorkshopSheet, qtbot: Any) -> None:
     assert panel.file.path is not None
