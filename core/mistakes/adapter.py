@@ -87,6 +87,7 @@ class Adapter(Declared):
         Where it stops with images that aren't square, it is run on square ones too.
         """
         known = self._layout
+        self.call = "", "", trial.name
         run = self._run(kind, trial, Case(trial.case))
         square = Case(trial.case).squared() if run.error and run.stage != NOT_TRIED else None
         again = run if square is None else self._run(kind, trial, square)

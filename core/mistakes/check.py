@@ -15,7 +15,7 @@ import tempfile
 import threading
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -129,19 +129,26 @@ def check_file(
     found: list[CheckedExercise] = []
     said: deque[str] = deque(maxlen=LINES_KEPT)
     waiting = [known.name for known in wanted]
+    ahead: dict[str, DiagnosisResult] = {}
     with tempfile.TemporaryDirectory(prefix="cnnviz-check-") as folder:
         while waiting:
             left = seconds - (time.monotonic() - begun)
             if left <= 0 or (stop is not None and stop.is_set()):
                 break
-            session = CheckSession(file, Path(folder), waiting, left, seconds, megabytes)
+            session = CheckSession(file, Path(folder), waiting, left, seconds, megabytes, ahead)
             found += session.run(said, stop)
-            waiting = session.waiting
+            waiting, ahead = session.waiting, session.ahead
     if not names:
         waiting = [name for name in waiting if exercise(name) in exercises()]
     if waiting and not (stop is not None and stop.is_set()):
         words = f"not reached: the check ran for more than {seconds:g} s"
-        found += [_alone(known, "time", words) for known in wanted if known.name in waiting]
+        found += [
+            CheckedExercise(known, [ahead[known.name]])
+            if known.name in ahead
+            else _alone(known, "time", words)
+            for known in wanted
+            if known.name in waiting
+        ]
     asked = set(names)
     shown = [c for c in found if asked or c.exercise is None or c.exercise in exercises() or not c.missing]
     order = {known.name: i for i, known in enumerate(wanted)}
@@ -150,20 +157,31 @@ def check_file(
 
 
 class CheckSession:
-    """One process that goes through exercises until it ends, is too slow, or dies."""
+    """One process that goes through exercises until it ends, is too slow, or dies.
+
+    `ahead` has the exercises of which only forward is run, and why: an earlier process ended in backward.
+    """
 
     def __init__(
-        self, file: Path, folder: Path, names: Sequence[str], left: float, seconds: float, megabytes: int
+        self,
+        file: Path,
+        folder: Path,
+        names: Sequence[str],
+        left: float,
+        seconds: float,
+        megabytes: int,
+        ahead: Mapping[str, DiagnosisResult],
     ) -> None:
         self.file, self.folder, self.names = file, folder, list(names)
         self.left, self.seconds, self.megabytes = left, seconds, megabytes
         self.waiting: list[str] = []  # what another process has to go on with
+        self.ahead = dict(ahead)
 
     def run(self, said: deque[str], stop: threading.Event | None) -> list[CheckedExercise]:
         """Start the process, listen until it ends, and judge what it gave back."""
         each = max(0.5, min(self.left * 0.9, self.seconds / 3))
         command = [sys.executable, "-I", "-B", str(CHILD), str(self.file), str(self.folder), str(each)]
-        command += [str(self.megabytes), json.dumps(self.names)]
+        command += [str(self.megabytes), json.dumps(self.names), json.dumps(list(self.ahead))]
         one = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
         process = subprocess.Popen(
             command,
@@ -179,7 +197,10 @@ class CheckSession:
         reader = ChildReader(process)
         reader.start()
         deadline = time.monotonic() + self.left
-        while process.poll() is None and time.monotonic() < deadline and not (stop and stop.is_set()):
+        while process.poll() is None and not (stop and stop.is_set()):
+            now = time.monotonic()
+            if now > deadline or now > reader.running_since + 2 * each + 1:  # it catches what should end it
+                break
             with suppress(subprocess.TimeoutExpired):
                 process.wait(0.02)
         late = process.poll() is None
@@ -191,6 +212,7 @@ class CheckSession:
     def _judge(self, lines: list[dict[str, Any]], late: bool, status: int) -> list[CheckedExercise]:
         found: list[CheckedExercise] = []
         running: str | None = None
+        call: dict[str, Any] = {}
         done: set[str] = set()
         for line in lines:
             kind, name = line.get("kind"), line.get("exercise")
@@ -199,17 +221,25 @@ class CheckSession:
             if kind == "unknown":
                 found.append(_unknown([str(each) for each in line["names"]]))
             elif kind == "running":
-                running = name
+                running, call = name, {}
+            elif kind == "call":
+                call = line
             elif name in self.names or kind == "ran":
                 running = None
                 done.add(str(name))
                 found.append(self._checked(exercise(str(name)), line))
         ended = any(line.get("kind") == "end" for line in lines)
         if running is not None:
-            done.add(running)
-            found.append(self._stopped(exercise(running), late, status))
+            stopped = self._stopped(late, status, call)
+            alike = [n for n in self.names if exercise(n).kind_name == exercise(running).kind_name]
+            if call.get("stage") == "backward" and running not in self.ahead:
+                self.ahead |= dict.fromkeys(alike, stopped)
+            else:  # two exercises of one layer end alike
+                ended_too = [n for n in alike if n not in done]
+                done |= set(ended_too)
+                found += [CheckedExercise(exercise(n), [stopped]) for n in ended_too]
         elif not ended:
-            return [*found, self._stopped(None, late, status)]
+            return [*found, CheckedExercise(None, [self._stopped(late, status)])]
         self.waiting = [] if ended else [name for name in self.names if name not in done]
         return found
 
@@ -220,27 +250,34 @@ class CheckSession:
             return _alone(None, "time", words, line)
         return _alone(None, "raises", f"the file can't be read in: {error}", line)
 
-    def _stopped(self, known: Exercise | None, late: bool, status: int) -> CheckedExercise:
-        """Why the process ended on its own, or had to be ended."""
+    def _stopped(self, late: bool, status: int, call: Mapping[str, Any] | None = None) -> DiagnosisResult:
+        """Why the process ended on its own, or had to be ended, and in which call of theirs."""
+        if late and call:
+            return _slow(call)
         if late:
-            return _alone(known, "time", f"it ran for more than {self.seconds:g} s {STOPPED}")
+            words = f"it ran for more than {self.seconds:g} s {STOPPED}"
+            return DiagnosisResult("", "time", words=words)
         why = f"status {status}"
         if status < 0:
             names = {int(number): number.name for number in signal.Signals}
             why = f"signal {names.get(-status, -status)}"
-        return _alone(known, "died", f"the process ended while this ran ({why})")
+        if call:
+            words = f'the process ended in {call["name"]}, in the trial "{call["trial"]}" ({why})'
+            return DiagnosisResult("", "died", words=words, trial=str(call["trial"]))
+        return DiagnosisResult("", "died", words=f"the process ended while this ran ({why})")
 
     def _checked(self, known: Exercise, line: dict[str, Any]) -> CheckedExercise:
         kind = line["kind"]
         if kind == "missing":
             return _alone(known, "missing", str(line.get("why", "not written yet")))
-        if kind == "slow":
-            return _alone(known, "time", f"it ran for too long {STOPPED}", line.get("line"))
         if kind == "raised":
-            return _alone(known, "raises", line["error"], line.get("line"))
+            return _alone(known, "raises", line["error"], line.get("at"))
         return self._report(known, line)
 
     def _report(self, known: Exercise, line: dict[str, Any]) -> CheckedExercise:
+        stopped = _slow(line["slow"]) if "slow" in line else self.ahead.get(known.name)
+        if stopped is not None and all(entry["error"] for entry in line["runs"]):
+            return CheckedExercise(known, [stopped], line=line.get("line"))
         errors = [entry["error"] for entry in line["runs"]]
         unwritten = all(errors) and any(error.startswith("NotImplementedError") for error in errors)
         back = [entry["error"] for entry in line["runs"] if entry["stage"] == "backward"]
@@ -255,22 +292,34 @@ class CheckSession:
                 run.error = run.stage = ""
         report = report_of(known.kind, runs, [str(note) for note in line["notes"]])
         results = [r for r in report.results if r.quantity in known.quantities or not r.quantity]
-        if "y" not in known.quantities and not ahead:  # its own exercise says what stops forward
+        notes = list(report.notes)
+        if "y" not in known.quantities and not (ahead or stopped):  # its own exercise says what stops forward
             results = results or list(report.results)
-        if not results and not ahead:
+        if not results and not (ahead or stopped):
             results = [DiagnosisResult("", "nothing", words="nothing that could be checked was given back")]
         start = line.get("line")
         placed = [
             r if r.line is not None or r.verdict in ("right", "unseen") else r._replace(line=start)
             for r in results
         ]
+        if stopped is not None:  # in backward, of which nothing was seen
+            placed = [r for r in placed if r.quantity in ("y", "")]
+            placed += [stopped._replace(quantity="dX")] if "dX" in known.quantities else []
+            return CheckedExercise(known, placed, report, notes, start)
         absent = [q for q in known.quantities if q not in {r.quantity for r in report.results}]
         whole = any(not run.error and "dX" in run.results for run in runs)
         failed = any(result.verdict in ("raises", "missing") for result in report.results) and not whole
         if (ahead or not failed) and known in exercises():
             say = _unwritten if ahead else _absent
             placed += [say(quantity) for quantity in absent if quantity != "arguments"]
-        return CheckedExercise(known, placed, report, list(report.notes), start)
+        return CheckedExercise(known, placed, report, notes, start)
+
+
+def _slow(call: Mapping[str, Any]) -> DiagnosisResult:
+    """That a call of theirs was stopped after too long."""
+    trial, line = str(call["trial"]), call.get("line")
+    words = f'{call["name"]} ran for too long in the trial "{trial}" {STOPPED}'
+    return DiagnosisResult("", "time", words=words, trial=trial, line=line)
 
 
 def _alone(known: Exercise | None, verdict: str, words: str, line: int | None = None) -> CheckedExercise:
@@ -330,6 +379,7 @@ class ChildReader(threading.Thread):
         super().__init__(daemon=True)
         self.process = process
         self.lines: list[dict[str, Any]] = []
+        self.running_since = time.monotonic()  # when what runs now began
 
     def run(self) -> None:
         assert self.process.stdout is not None
@@ -341,6 +391,8 @@ class ChildReader(threading.Thread):
                     continue
                 if isinstance(line, dict):
                     self.lines.append(line)
+                    if line.get("kind") == "running":
+                        self.running_since = time.monotonic()
 
 
 def _listen(process: subprocess.Popen[bytes], said: deque[str]) -> None:

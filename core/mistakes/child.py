@@ -1,8 +1,8 @@
 """Runs somebody's file on the trials, in a process of its own.
 
-Called by check.py as `python -I child.py FILE FOLDER SECONDS MEGABYTES NAMES`. What it says goes to its first
-standard output as lines of JSON; whatever the file prints goes to standard error. Results are written to
-FOLDER as npz, one file an exercise.
+Called by check.py as `python -I child.py FILE FOLDER SECONDS MEGABYTES NAMES AHEAD`. What it says goes to its
+first standard output as lines of JSON; whatever the file prints goes to standard error. Results are written
+to FOLDER as npz, one file an exercise.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import importlib.util
+import inspect
 import json
 import os
 import re
@@ -18,7 +19,9 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
 from types import FunctionType, ModuleType
@@ -44,14 +47,28 @@ def main(arguments: list[str]) -> None:
     import core.mistakes.finding  # noqa: F401  (before anything of theirs can stand in its way)
 
     put_back_old_numpy()
-    for line in results(file, folder, float(arguments[2]), json.loads(arguments[4])):
+
+    def tell(exercise: str, stage: str, name: str, trial: str) -> None:
+        say(out, kind="call", exercise=exercise, stage=stage, name=name, trial=trial)
+
+    names, ahead = json.loads(arguments[4]), json.loads(arguments[5])
+    for line in results(file, folder, float(arguments[2]), names, ahead, tell):
         say(out, **line)
 
 
-def results(file: Path, folder: Path, seconds: float, names: list[str]) -> Iterator[dict[str, Any]]:
-    """What is said of a file, line by line; `seconds` bounds the reading of it and every exercise."""
-    import numpy as np
+def results(
+    file: Path,
+    folder: Path,
+    seconds: float,
+    names: list[str],
+    ahead: Sequence[str] = (),
+    tell: Callable[[str, str, str, str], None] | None = None,
+) -> Iterator[dict[str, Any]]:
+    """What is said of a file, line by line; `seconds` bounds the reading of it and every exercise.
 
+    Of the exercises in `ahead` only forward is run. `tell` is told of each call of theirs before it is made:
+    the exercise, the stage, the call's name, the trial.
+    """
     from core.mistakes import exercises, finding
 
     exercises.exercises()
@@ -72,51 +89,100 @@ def results(file: Path, folder: Path, seconds: float, names: list[str]) -> Itera
         names_there := finding.unknown(module)
     ):
         yield {"kind": "unknown", "names": names_there[:8]}
+    settled = {
+        name
+        for name, adapter in found.items()
+        if name not in finding.NORMS and (adapter is None or _is_unwritten(adapter, exercises.exercise(name)))
+    }
+    for name in settled:  # said before anything of theirs runs, and perhaps never ends
+        yield {"kind": "missing", "exercise": name}
+    libraries = dict.fromkeys(str(error.name).partition(".")[0] for error in missing)
+    notes = [f"{library} isn't installed here" for library in libraries]
+    trials: list[LearnerTrial] = []
     for name in [*found, *(other for other in finding.NORMS if other not in found)]:
-        if (adapter := found.get(name)) is None and name not in names:
+        if name in settled or ((adapter := found.get(name)) is None and name not in names):
             continue
-        wanted = exercises.exercise(name)
         if adapter is None:
             yield {"kind": "missing", "exercise": name}
             continue
         yield {"kind": "running", "exercise": name}
+        wanted = exercises.exercise(name)
+        if tell is not None:
+            adapter.calling = partial(tell, name)
+        trial = next((t for t in trials if t.fresh == adapter and t.kind is wanted.kind), None)
+        if trial is None:  # forward and backward of one layer are two exercises, and one run
+            trial = LearnerTrial(file, adapter, wanted.kind)
+            trials.append(trial)
+            trial.run(seconds, name in ahead)
+        if trial.other is not None:
+            other, as_there = trial.other
+            found[other] = found.get(other) or as_there
+            note = f"each number of an image is normed by itself; it is checked as {other}"
+            yield {"kind": "missing", "exercise": name, "why": note}
+            continue
+        save(folder / f"{name}.npz", trial.runs)
+        more = list(notes)
+        if trial.runs and all(r.stage in ("not tried", "make") for r in trial.runs if not r.trial.optional):
+            more.append(finding.way_out(name, trial.used, trial.runs[0].error))
+        place = finding.definition(trial.used)
+        told = {"exercise": name, "line": place, **trial.told}
+        yield told | {"notes": [*trial.used.notes, *more]}
+    yield {"kind": "end"}
+
+
+class LearnerTrial:
+    """Somebody's layer on the trials of its kind: `told` is what is said of it, `runs` what it gave.
+
+    Where backward runs for too long, forward is run alone.
+    """
+
+    def __init__(self, file: Path, adapter: Any, kind: Any) -> None:
+        self.file, self.used, self.kind = file, adapter, kind
+        self.fresh = replace(adapter)  # as it was, for another try and to know it by
+        self.runs: list[Any] = []
+        self.told: dict[str, Any] = {}
+        self.other: Any = None
+
+    def run(self, seconds: float, ahead: bool) -> None:
+        """Run it, forward alone where `ahead` says so."""
+        import numpy as np
+
+        from core.mistakes import finding
+
+        self.used.ahead = ahead
         try:
             with time_limit(seconds):
                 np.random.seed(0)  # noqa: NPY002 (theirs draws from it: the same at every check)
-                runs = adapter.run_all(wanted.kind)
-                other = finding.other_norm(adapter, wanted.kind, runs)
+                self.runs = self.used.run_all(self.kind)
+                self.other = None if ahead else finding.other_norm(self.used, self.kind, self.runs)
         except TooSlow as error:
-            yield {"kind": "slow", "exercise": name, "line": line_in(error, file)}
-            continue
+            stage, name, trial = self.used.call
+            slow = {"stage": stage, "name": name, "trial": trial, "line": line_in(error, self.file)}
+            if stage == "backward" and not ahead:
+                self.used = replace(self.fresh, calling=self.used.calling)
+                self.run(seconds, ahead=True)
+            self.told = {"kind": "ran", "runs": [], **self.told, "slow": slow}
+            return
         except BaseException as error:
             if isinstance(error, KeyboardInterrupt):
                 raise
-            place = line_in(error, file)
-            yield {"kind": "raised", "exercise": name, "error": sentence(error), "line": place}
-            continue
-        if other is not None:
-            found[other[0]] = found.get(other[0]) or other[1]
-            note = f"each number of an image is normed by itself; it is checked as {other[0]}"
-            yield {"kind": "missing", "exercise": name, "why": note}
-            continue
-        save(folder / f"{name}.npz", runs)
-        told = [
-            {
-                "error": run.error,
-                "stage": run.stage,
-                "line": run.line,
-                "square": run.square,
-                "meant": run.meant,
-            }
-            for run in runs
-        ]
-        libraries = dict.fromkeys(str(error.name).partition(".")[0] for error in missing)
-        notes = [*adapter.notes, *(f"{library} isn't installed here" for library in libraries)]
-        if all(run.stage in ("not tried", "make") for run in runs if not run.trial.optional):
-            notes.append(finding.way_out(name, adapter, runs[0].error))
-        place = finding.definition(adapter)
-        yield {"kind": "ran", "exercise": name, "runs": told, "notes": notes, "line": place}
-    yield {"kind": "end"}
+            self.told = {"kind": "raised", "error": sentence(error), "at": line_in(error, self.file)}
+            return
+        names = ("error", "stage", "line", "square", "meant")
+        self.told = {"kind": "ran", "runs": [{name: vars(run)[name] for name in names} for run in self.runs]}
+
+
+def _is_unwritten(adapter: Any, wanted: Any) -> bool:
+    """Whether nothing is written yet of what an exercise asks for."""
+    from core.mistakes.lines import is_unwritten
+
+    back_only = wanted.kind.style == "layer" and "y" not in wanted.quantities
+    parts = adapter.make if isinstance(adapter.make, tuple) else (adapter.make,)
+    try:
+        sources = [inspect.getsource(part) for part in parts[int(back_only and len(parts) > 1) :]]
+    except (OSError, TypeError):
+        return False
+    return all(is_unwritten(source, back_only) for source in sources)
 
 
 def load(file: Path) -> tuple[Any, Any, list[Any]]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,9 @@ class Declared:
     parameters in a list, `each_image` whether a loss is a number an image
     (`each_class`: one a class),
     `own_rate` whether an optimiser's rate can't be set once it is made.
+
+    `ahead` is whether only forward is called; `call` is the call of theirs under way (the stage, its name,
+    the trial), which `calling` is told of before it is made.
     """
 
     make: Any
@@ -43,6 +46,23 @@ class Declared:
     each_image: bool = False
     each_class: bool = False
     own_rate: bool = False
+
+    ahead: bool = False
+    call: tuple[str, str, str] = field(default=("", "", ""), compare=False)
+    calling: Callable[[str, str, str], None] | None = field(default=None, compare=False)
+
+    def calls(self, stage: str) -> None:
+        """Note that their code is called now: "make", "forward" or "backward"."""
+        make = self.make
+        if isinstance(make, tuple):
+            name = str(getattr(make[stage == "backward"], "__name__", stage))
+        elif isinstance(make, type):
+            name = f"{make.__name__}.{'__init__' if stage == 'make' else stage}"
+        else:
+            name = stage
+        self.call = stage, name, self.call[2]
+        if self.calling is not None:
+            self.calling(*self.call)
 
     def set_eps(self, obj: Any, case: Case, functions: Sequence[Any] = ()) -> None:
         """Give an object the trial's eps, if it has an attribute for it or was built with it."""

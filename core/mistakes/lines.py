@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import textwrap
 from dataclasses import dataclass
 
 from core.mistakes.naming import bare
@@ -41,6 +42,33 @@ def lines_of(text: str, line: int, quantity: str) -> CodeLines | None:
     last = made.end_lineno or made.lineno
     name = f"class {outer.name}" if isinstance(outer, ast.ClassDef) else f"def {outer.name}"
     return CodeLines(tuple(every[made.lineno - 1 : last]), made.lineno, _hot(made, quantity), name)
+
+
+def is_unwritten(source: str, back_only: bool) -> bool:
+    """Whether all methods of a class, or a function, do nothing but raise NotImplementedError: of a class
+    those that go back alone, where `back_only` says so.
+    """
+    try:
+        (outer,) = ast.parse(textwrap.dedent(source)).body
+    except (SyntaxError, ValueError, RecursionError):
+        return False
+    if isinstance(outer, ast.FunctionDef):
+        return _only_raises(outer)
+    if not isinstance(outer, ast.ClassDef):
+        return False
+    methods = [node for node in outer.body if isinstance(node, ast.FunctionDef)]
+    asked = [m for m in methods if m.name in BACKWARD or (not back_only and not m.name.startswith("__"))]
+    return bool(asked) and all(map(_only_raises, asked))
+
+
+def _only_raises(function: ast.FunctionDef) -> bool:
+    *before, last = function.body
+    raised = last.exc if isinstance(last, ast.Raise) else None
+    raised = raised.func if isinstance(raised, ast.Call) else raised
+    named = isinstance(raised, ast.Name) and raised.id == "NotImplementedError"
+    return named and all(
+        isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) for node in before
+    )
 
 
 def _first(node: Definition) -> int:

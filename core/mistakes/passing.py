@@ -33,7 +33,7 @@ class OwnPass:
     ) -> None:
         self.said, self.found, self.kind, self.case, self.layout = said, found, kind, case, layout
         self.theirs = laid_out(case, layout)
-        with calling("make", said.home):
+        with calling("make", said):
             obj = made(said.make, kind, self.theirs)
         case.read = self.theirs.read
         self.using = Using(obj, self.theirs)
@@ -56,7 +56,7 @@ class OwnPass:
         """Their output, in our layout."""
         said = self.said
         self._x = self.theirs["x"].copy()
-        with calling("forward", said.home):
+        with calling("forward", said):
             given = self.using.forward(said.forward, self.kind, self.theirs, said.forward_extra)
             if given is None:  # it is kept, not given back
                 given = self.using.kept(OUTPUTS, None)
@@ -77,7 +77,7 @@ class OwnPass:
         theirs = sent(g, self.layout, self._y)
         kept, before = theirs.copy(), using.snapshot()
         try:
-            with calling("backward", said.home):
+            with calling("backward", said):
                 back = using.backward(said.backward, self.kind, self.theirs, theirs, said.backward_extra)
                 if back is None:
                     back = using.kept(INPUT_GRADIENTS, self._x.shape)
@@ -117,7 +117,8 @@ def run_layer(said: Declared, found: Belongings, kind: Kind, run: Run, layout: L
         if number:
             one.again(case.get("x2"))
         run.results["y"] = y = one.forward()
-        run.results.update(one.backward(case.gradient(y.shape)))
+        if not said.ahead:
+            run.results.update(one.backward(case.gradient(y.shape)))
     run.results.update(one.seen(run.results))
 
 
@@ -129,7 +130,7 @@ def _one_by_one(said: Declared, found: Belongings, kind: Kind, run: Run, layout:
         one = OwnPass(said, found, kind, Case(run.case, x=images[n]), layout)
         y = one.forward()
         whole = run.case.gradient((len(images), *y.shape))
-        parts.append({**one.backward(whole[n]), "y": y})
+        parts.append({"y": y} if said.ahead else {**one.backward(whole[n]), "y": y})
     for name in parts[0]:
         stack = np.stack([part[name] for part in parts])
         if name in ("y", "dX"):

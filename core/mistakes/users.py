@@ -108,25 +108,26 @@ def one_loss(adapter: Declared, kind: Kind, run: Run, target: np.ndarray) -> Non
     x, wanted = case["x"].copy(), target.copy()
     if kind.name == "MSELoss" and "broadcast" in adapter.samples:
         wanted = wanted.reshape(-1)
-    make, home = adapter.make, adapter.home
+    make, back = adapter.make, None
     if isinstance(make, tuple):
-        with calling("forward", home):
+        with calling("forward", adapter):
             given = _called(make[0], x, wanted, case)
             y, cache = (given[0], given[1]) if isinstance(given, tuple) else (given, None)
-        with calling("backward", home):
-            back = _back(make[1], x, wanted, case, cache)
+        if not adapter.ahead:
+            with calling("backward", adapter):
+                back = _back(make[1], x, wanted, case, cache)
     elif takes_case(make) and len(inspect.signature(make).parameters) > 1:
-        with calling("forward", home):
+        with calling("forward", adapter):
             y, back = _parted(_called(make, x, wanted, case), kind, case)
     else:
-        with calling("make", home):
+        with calling("make", adapter):
             obj = made(make, kind, Case(case, form="batch"))
-        with calling("forward", home):
-            y, back = _in_one_call_or_two(obj, adapter.forward, x, wanted, case), None
+        with calling("forward", adapter):
+            y = _in_one_call_or_two(obj, adapter.forward, x, wanted, case)
             if isinstance(y, tuple):
                 y, back = _parted(y, kind, case)
-        if back is None:
-            with calling("backward", home):
+        if back is None and not adapter.ahead:
+            with calling("backward", adapter):
                 back = _back(method_of(obj, adapter.backward, BACKWARD), x, wanted, case, None)
     y = float64(y)
     if y.shape == (len(x),) and len(x) > 1 and kind.name != "MSELoss":
@@ -267,10 +268,10 @@ def _steps(adapter: Declared, kind: Kind, run: Run) -> None:
     path, wrote = [], False
     if adapter.own_rate:
         case["rates"] = np.full_like(case["rates"], case["rates"][0])
-    with calling("make", adapter.home):
+    with calling("make", adapter):
         optimizer, holder = own_optimizer(adapter, kind, case, weight)
         adapter.set_eps(optimizer, case)
-    with calling("forward", adapter.home):
+    with calling("forward", adapter):
         for number, (grad, rate) in enumerate(zip(case["grads"], case["rates"], strict=True)):
             sent = grad.copy()
             own_step(adapter, optimizer, holder, weight, sent, float(rate), number, case)
@@ -423,7 +424,7 @@ def run_function(adapter: Declared, kind: Kind, run: Run) -> None:
         raise CantBuildError(
             f"{adapter.make.__name__} asks for {unknown[0]!r}, and it isn't known what that is"
         )
-    with calling("forward", adapter.home):
+    with calling("forward", adapter):
         given = adapter.make(*(known[name] for name in names)) if len(names) > 1 else adapter.make(case)
     if kind.name == "order of images":
         orders = [np.asarray(order) for order in given]

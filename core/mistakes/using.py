@@ -16,6 +16,7 @@ import numpy as np
 
 from core.mistakes.case import Case
 from core.mistakes.catalogue import RIGHT, equal, results
+from core.mistakes.declared import Declared
 from core.mistakes.kinds import Kind
 from core.mistakes.naming import NAMES, CantBuildError, TellingSettings, arguments, bare, called, known
 from core.mistakes.search import Path as Way
@@ -55,14 +56,15 @@ class CallStoppedError(Exception):
 
 
 @contextmanager
-def calling(stage: str, home: Path | None) -> Iterator[None]:
-    """What somebody's code raises inside is a CallStoppedError; a CantBuildError stays one."""
+def calling(stage: str, said: Declared) -> Iterator[None]:
+    """What somebody's code raises inside is a CallStoppedError, an exit too; a CantBuildError stays one."""
+    said.calls(stage)
     try:
         yield
     except CantBuildError:
         raise
-    except Exception as error:
-        raise CallStoppedError(stage, error, home) from error
+    except (Exception, SystemExit) as error:
+        raise CallStoppedError(stage, error, said.home) from error
 
 
 class MissingMethodError(CantBuildError):

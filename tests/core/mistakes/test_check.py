@@ -29,6 +29,7 @@ class ReLU:
 """
 
 REAL = (
+    "test_an_exit_in_backward_leaves_forward_its_verdict[import os; os._exit(3)]",
     "test_a_process_that_ends_is_told_and_the_others_are_checked",
     "test_a_huge_array_is_an_error_in_one_line",
     "test_what_a_file_prints_is_kept_in_its_last_lines_and_spoils_nothing",
@@ -342,6 +343,64 @@ def test_a_process_that_ends_is_told_and_the_others_are_checked(tmp_path: Path):
     assert result.verdict == "died"
     assert "status 7" in result.words
     assert only(found, "relu").ok
+
+
+SOLVED = Path(__file__).with_name("solved.py")
+
+
+def solved_but(right: str, wrong: str) -> str:
+    """All exercises solved, with one line changed."""
+    text = SOLVED.read_text(encoding="utf-8")
+    assert right in text
+    return text.replace(right, wrong)
+
+
+STOPS = (
+    "        p, s, dX = self.padding, self.stride, np.zeros(self.padded)\n",
+    "conv-forward",
+    "conv-backward",
+)
+
+
+@pytest.mark.parametrize("way", ["import os; os._exit(3)", "raise SystemExit(3)"])
+def test_an_exit_in_backward_leaves_forward_its_verdict(tmp_path: Path, way: str):
+    begin, *names = STOPS
+    found = check(tmp_path, solved_but(begin, f"        {way}\n{begin}"), *names, "relu")
+    assert verdicts(found, "conv-forward") == {"y": ("right", ())}
+    assert only(found, "relu").ok
+    (result, *others) = only(found, "conv-backward").results
+    assert not others
+    if "os" in way:
+        assert (result.verdict, result.quantity) == ("died", "dX")
+        assert result.words == 'the process ended in Conv2d.backward, in the trial "no border" (status 3)'
+    else:
+        assert result.verdict == "raises"
+        assert "SystemExit: 3" in result.words
+
+
+def test_a_loop_in_backward_leaves_forward_its_verdict_and_what_is_not_written(tmp_path: Path):
+    begin, *_ = STOPS
+    text = solved_but(begin, f"        while True:\n            pass\n{begin}").replace(
+        "reversed(self.layers)", "[]"
+    )
+    text = text.replace(
+        "        self.x = x\n        return x @ self.W.T + self.b", "        raise NotImplementedError"
+    )
+    back = "        self.dW, self.db = dY.T @ self.x, dY.sum(axis=0)\n        return dY @ self.W"
+    text = text.replace(back, "        raise NotImplementedError")
+    found = check(tmp_path, text, "conv-forward", "conv-backward", "linear", seconds=2)
+    assert verdicts(found, "conv-forward") == {"y": ("right", ())}
+    (result,) = only(found, "conv-backward").results
+    assert (result.verdict, result.quantity) == ("time", "dX")
+    assert result.words.startswith('Conv2d.backward ran for too long in the trial "no border"')
+    assert text.splitlines()[result.line - 1].strip() in ("while True:", "pass")
+    assert only(found, "linear").missing
+
+
+def test_a_loop_in_the_loss_s_backward_leaves_its_value_its_verdict(tmp_path: Path):
+    text = solved_but("        d = self.p.copy()\n", "        while True:\n            pass\n")
+    found = check(tmp_path, text, "softmax-cross-entropy", seconds=2)
+    assert verdicts(found, "softmax-cross-entropy") == {"y": ("right", ()), "dX": ("time", ())}
 
 
 def test_a_huge_array_is_an_error_in_one_line(tmp_path: Path):
