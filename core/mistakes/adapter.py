@@ -153,6 +153,7 @@ class Adapter(Declared):
             self._layout = layout
             self._note_layout(layout)
         run.case, run.results = attempt.case, attempt.results
+        run.wrote = attempt.wrote
         run.error, run.stage, run.line, run.meant = attempt.error, attempt.stage, attempt.line, attempt.meant
 
     def _layouts(self, kind: Kind, case: Case) -> Iterator[LearnerLayout]:

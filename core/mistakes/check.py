@@ -27,7 +27,7 @@ from core.mistakes.case import Case
 from core.mistakes.child import SEEN
 from core.mistakes.diagnosis import report_of
 from core.mistakes.exercises import Exercise, exercise, exercises, others
-from core.mistakes.match import Run
+from core.mistakes.match import ArgumentWrite, Run
 from core.mistakes.report import DiagnosisReport, DiagnosisResult, row
 
 VERSION = 2
@@ -369,6 +369,7 @@ def read_runs(known: Exercise, path: Path, lines: list[dict[str, Any]]) -> list[
     for run, line in zip(runs, lines, strict=True):
         run.error, run.stage, run.line = str(line["error"]), str(line["stage"]), line["line"]
         run.meant = bool(line.get("meant"))
+        run.wrote = [ArgumentWrite(*write) for write in line.get("wrote", ())]
     return runs
 
 

@@ -168,7 +168,7 @@ class LearnerTrial:
                 raise
             self.told = {"kind": "raised", "error": sentence(error), "at": line_in(error, self.file)}
             return
-        names = ("error", "stage", "line", "square", "meant")
+        names = ("error", "stage", "line", "square", "meant", "wrote")
         self.told = {"kind": "ran", "runs": [{name: vars(run)[name] for name in names} for run in self.runs]}
 
 

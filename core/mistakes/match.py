@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
 
@@ -28,6 +29,16 @@ NOT_TRIED = "not tried"  # the stage of a run that somebody's code has no settin
 SMALLEST_LAW = 8  # numbers that a bare factor has to hold for, over all trials
 
 
+class ArgumentWrite(NamedTuple):
+    """A write to what somebody's code is given: "input" or "gradient", in which function and line of theirs
+    ("", None where that isn't known).
+    """
+
+    argument: str
+    function: str = ""
+    line: int | None = None
+
+
 @dataclass
 class Run:
     """What somebody's code gave on one trial.
@@ -35,6 +46,7 @@ class Run:
     `case` holds the trial's arrays and what was seen on the way (weights after the pass, masks). `error` is
     why it stopped, and `stage` where: "make", "forward" or "backward". `square` is whether the results are
     those of the trial's images cut to squares, with which it didn't stop; `meant` whether they stopped it.
+    `wrote` says where arguments were written to.
     """
 
     trial: Trial
@@ -45,6 +57,7 @@ class Run:
     line: int | None = None
     square: bool = False
     meant: bool = False
+    wrote: list[ArgumentWrite] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

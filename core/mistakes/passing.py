@@ -13,7 +13,7 @@ from core.mistakes.case import Case, Results
 from core.mistakes.declared import Declared
 from core.mistakes.kinds import Kind
 from core.mistakes.layouts import ONE_IMAGE, LearnerLayout, back_in, laid_out, sent
-from core.mistakes.match import Run
+from core.mistakes.match import ArgumentWrite, Run
 from core.mistakes.naming import CantBuildError, float64
 from core.mistakes.using import CallStoppedError, MissingMethodError, Using, calling, made
 
@@ -32,6 +32,8 @@ class OwnPass:
         self, said: Declared, found: Belongings, kind: Kind, case: Case, layout: LearnerLayout
     ) -> None:
         self.said, self.found, self.kind, self.case, self.layout = said, found, kind, case, layout
+        self.wrote: list[tuple[str, str]] = []  # what was written to, and in which pass
+        self.locked = ("", "")  # what mustn't be written to, so that it is seen where it is
         self.theirs = laid_out(case, layout)
         with calling("make", said):
             obj = made(said.make, kind, self.theirs)
@@ -56,12 +58,14 @@ class OwnPass:
         """Their output, in our layout."""
         said = self.said
         self._x = self.theirs["x"].copy()
+        self._lock("forward", self.theirs["x"])
         with calling("forward", said):
             given = self.using.forward(said.forward, self.kind, self.theirs, said.forward_extra)
             if given is None:  # it is kept, not given back
                 given = self.using.kept(OUTPUTS, None)
             self.using.output = given
             self._y = float64(given)
+        self._note_write("input", "forward", self.theirs["x"], self._x)
         y = back_in(self._y.copy(), self.layout, self.case["x"].ndim)
         if self.kind.name == "Dropout":
             self.case["mask"] = y != 0
@@ -75,7 +79,8 @@ class OwnPass:
         """dX and the parameters' gradients, and which of their arguments they wrote to."""
         said, using = self.said, self.using
         theirs = sent(g, self.layout, self._y)
-        kept, before = theirs.copy(), using.snapshot()
+        kept, seen, before = theirs.copy(), self.theirs["x"].copy(), using.snapshot()
+        self._lock("backward", self.theirs["x"], theirs)
         try:
             with calling("backward", said):
                 back = using.backward(said.backward, self.kind, self.theirs, theirs, said.backward_extra)
@@ -84,8 +89,21 @@ class OwnPass:
         except MissingMethodError as error:
             raise CallStoppedError("backward", NotImplementedError(str(error)), said.home) from error
         results = self.found.gradients(using, self.kind, self.case, back, before, self.layout)
-        wrote = [not _same(self.theirs["x"], self._x), not _same(theirs, kept)]
-        return {**results, "arguments": np.array(wrote, dtype=float)}
+        self._note_write("input", "backward", self.theirs["x"], seen)
+        self._note_write("gradient", "backward", theirs, kept)
+        written = [argument for argument, _ in self.wrote]
+        wrote = [float(argument in written) for argument in ("input", "gradient")]
+        return {**results, "arguments": np.array(wrote)}
+
+    def _lock(self, stage: str, x: np.ndarray, g: np.ndarray | None = None) -> None:
+        argument, where = self.locked
+        locked = x if argument == "input" else g
+        if where == stage and locked is not None:
+            locked.setflags(write=False)
+
+    def _note_write(self, argument: str, stage: str, now: np.ndarray, before: np.ndarray) -> None:
+        if not _same(now, before):
+            self.wrote.append((argument, stage))
 
     def seen(self, results: Results) -> Results:
         """What the pass shows besides its results: masks, running statistics."""
@@ -120,6 +138,30 @@ def run_layer(said: Declared, found: Belongings, kind: Kind, run: Run, layout: L
         if not said.ahead:
             run.results.update(one.backward(case.gradient(y.shape)))
     run.results.update(one.seen(run.results))
+    for argument, stage in dict.fromkeys(one.wrote):
+        run.wrote.append(_found_write(said, found, kind, case, layout, argument, stage))
+
+
+def _found_write(
+    said: Declared,
+    found: Belongings,
+    kind: Kind,
+    case: Case,
+    layout: LearnerLayout,
+    argument: str,
+    stage: str,
+) -> ArgumentWrite:
+    """Where a pass writes to an argument: with that one locked it stops there."""
+    try:
+        one = OwnPass(said, found.copy(), kind, Case(case), layout)
+        one.locked = argument, stage
+        one.backward(case.gradient(one.forward().shape))
+    except CallStoppedError as stopped:
+        if "read-only" in str(stopped):
+            return ArgumentWrite(argument, stopped.function, stopped.line)
+    except CantBuildError:
+        pass
+    return ArgumentWrite(argument, stage)
 
 
 def _one_by_one(said: Declared, found: Belongings, kind: Kind, run: Run, layout: LearnerLayout) -> None:

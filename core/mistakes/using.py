@@ -46,7 +46,7 @@ class CallStoppedError(Exception):
 
     def __init__(self, stage: str, error: BaseException, home: Path | None) -> None:
         self.stage = stage
-        self.line = line_of(error, home)
+        self.line, self.function = place_of(error, home)
         last = next(iter(traceback.extract_tb(error.__traceback__)[-1:]), None)
         place = Path(last.filename) if last is not None else Path(LIBRARIES)
         theirs = LIBRARIES not in str(place) and (home is None or home.parent in place.parents)
@@ -84,14 +84,14 @@ def method_of(obj: Any, name: str, usual: tuple[str, ...]) -> Callable[..., Any]
     raise MissingMethodError(f"{kind} has no method {asked}")
 
 
-def line_of(error: BaseException, home: Path | None) -> int | None:
-    """The line of somebody's own file in which an exception arose."""
+def place_of(error: BaseException, home: Path | None) -> tuple[int | None, str]:
+    """The line of somebody's own file in which an exception arose, and the function that it is of."""
     frames = traceback.extract_tb(error.__traceback__)
     here = str(Path(__file__).parent)
     own = [
         f for f in frames if not f.filename.startswith(here) and (home is None or Path(f.filename) == home)
     ]
-    return own[-1].lineno if own else None
+    return (own[-1].lineno, own[-1].name) if own else (None, "")
 
 
 def made(make: Any, kind: Kind, case: Case) -> Any:

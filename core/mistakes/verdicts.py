@@ -14,6 +14,8 @@ from core.mistakes.match import EXACT, SINGLE, Matcher, MistakeMatch, Run
 from core.mistakes.report import DiagnosisReport, DiagnosisResult
 from core.mistakes.where import axis_names, place_of, quoted, where
 
+WRITES = {"input": "it writes to its input", "gradient": "it writes to the gradient that it is given"}
+
 
 def diagnosed(kind: Kind, runs: Sequence[Run], notes: Sequence[str] = ()) -> DiagnosisReport:
     """The report on one object: what each quantity is in all its runs, and which mistake that is."""
@@ -139,10 +141,18 @@ class Verdicts:
             return [DiagnosisResult("arguments", "unseen", words=words, unseen=_names(lacking))]
         if not wrote.any():
             return [DiagnosisResult("arguments", "right", words="left unchanged")]
-        names = [name for name, flag in zip(("writes-input", "writes-gradient"), wrote, strict=True) if flag]
-        keys = [key for key in self.matcher.affects if key.partition(".")[2] in names]
-        says = [BY_ID[key].says for key in keys] or ["it writes to what it is given"]
-        return [DiagnosisResult("arguments", "wrote", tuple(keys), " AND ".join(says))]
+        known = {key.partition(".")[2]: key for key in self.matcher.affects}
+        keys, says, places = [], [], []
+        for argument in [a for a, flag in zip(WRITES, wrote, strict=True) if flag]:
+            key = known.get(f"writes-{argument}", "")
+            keys += [key] if key else []
+            where = [w for i in uses for w in self.runs[i].wrote if w.argument == argument]
+            where.sort(key=lambda write: write.line is None)
+            said = BY_ID[key].says if key else WRITES[argument]
+            says += [f"{said}, in {where[0].function}" if where else said]
+            places += where[:1]
+        line = next((place.line for place in places), None)
+        return [DiagnosisResult("arguments", "wrote", tuple(keys), " AND ".join(says), line=line)]
 
     def _say_failures(self, right: set[str]) -> list[DiagnosisResult]:
         """One line for all that stopped at one stage, and the mistake that is known to stop just there."""

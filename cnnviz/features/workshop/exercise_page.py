@@ -42,6 +42,7 @@ RIGHT = 396
 TERMS = 9
 AROUND = 4  # lines before and after one
 STOPPED = ("raises", "time", "died", "nothing")
+PLACED = (*STOPPED, "wrote")  # what has a line of its own
 
 
 @dataclass(frozen=True)
@@ -200,8 +201,9 @@ class ExercisePage(QScrollArea):
         if result.verdict == "unseen":
             before = self.tr("{0} isn't seen to the end:").format(name)
             return DiagnosisText("", before, (worded(result.words),), self.tr("Mend first what stops there."))
-        if result.verdict in STOPPED:
+        if result.verdict in PLACED:
             before = self.tr("It doesn't get that far:") if result.verdict != "nothing" else ""
+            before = self.tr("An argument is changed:") if result.verdict == "wrote" else before
             words = self.tr("Line {0} of {1}.")
             line = "" if result.line is None else words.format(result.line, self._file_name())
             return DiagnosisText("wrong", before, (worded(result.words),), line)
@@ -211,8 +213,6 @@ class ExercisePage(QScrollArea):
             before = self.tr("{0} isn't right yet:").format(name)
             trial = self.tr('First in the trial "{0}".').format(worded(result.trial)) if result.trial else ""
             return DiagnosisText("wrong", before, (worded(result.words),), self._made_of_wrong() or trial)
-        if result.verdict == "wrote":
-            return DiagnosisText("wrong", self.tr("An argument is changed:"), tuple(says))
         before = self.tr("Your {0} is what comes out if").format(result.quantity)
         after = self.tr("It equals that in every number of every trial.")
         stops = [r for r in checked.results if r.quantity == result.quantity and r.verdict in STOPPED]
@@ -370,7 +370,7 @@ class ExercisePage(QScrollArea):
             found_results = checked.by_quantity
             result = found_results.get(self.quantity) or self._whole(found_results)
         line = checked.line if checked is not None else None
-        stopped = result is not None and result.verdict in STOPPED and result.line is not None
+        stopped = result is not None and result.verdict in PLACED and result.line is not None
         if line is None and result is not None:
             line = result.line
         code = lines_of(self.file.text, line, self.quantity) if line is not None else None

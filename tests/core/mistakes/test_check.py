@@ -464,6 +464,31 @@ def test_forward_is_judged_before_backward_is_written(tmp_path: Path):
     assert {r.verdict for r in linear.results[1:]} == {"missing"}
 
 
+AHEAD, BACK = "        return x @ self.W.T", "        return dY @ self.W\n"
+SCALED = "        return scaled(dY) @ self.W\n\n\ndef scaled(d):\n    d *= 2\n    return d / 2\n"
+GIVEN = "it writes to the gradient that it is given"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "words", "at"),
+    [
+        (BACK, "        dY *= 2\n        return dY @ self.W / 2\n", f"{GIVEN}, in backward", "dY *= 2"),
+        (AHEAD, f"        x += 1e-3\n{AHEAD}", "it writes to its input, in forward", "x += 1e-3"),
+        (BACK, f"        self.x *= 2\n{BACK}", "it writes to its input, in backward", "self.x *= 2"),
+        (BACK, SCALED, f"{GIVEN}, in scaled", "d *= 2"),
+    ],
+)
+def test_a_write_to_an_argument_is_told_with_its_function_and_line(
+    tmp_path: Path, right: str, wrong: str, words: str, at: str
+):
+    text = solved_but(right, wrong)
+    found = only(check(tmp_path, text, "linear"), "linear").results
+    result = next(result for result in found if result.quantity == "arguments")
+    assert result.verdict == "wrote"
+    assert result.words == words
+    assert text.splitlines()[result.line - 1].strip() == at
+
+
 FORWARD_ONLY = """
 import numpy as np
 
