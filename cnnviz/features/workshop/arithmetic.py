@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from math import prod
 
-from PySide6.QtCore import QCoreApplication
-
+from cnnviz.system.formulas import in_words
+from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
+from cnnviz.widgets.numbers import brief, significant
 from core.trace.explain import Cells, Constants, Explanation, Node
 from core.trace.explain.explanation import TermGroup
+from core.trace.explain.expression import Function
 
 SYMBOLS = {
     "input": "x",
@@ -23,7 +27,14 @@ SYMBOLS = {
     "log_probabilities": "log p",
     "target": "target",
 }
-NORM = {"weight": "gamma", "bias": "beta"}
+NORM = {"weight": "gamma", "bias": "beta", "weight.grad": "dgamma", "bias.grad": "dbeta"}
+OWN_WORDS = {r"\bweight\b": "gamma", r"\bbias\b": "beta", r"\bdw\b": "dgamma", r"\bdb\b": "dbeta"}
+MEANINGS = {  # what a factor that is worked out stands for, by the name of its function
+    "wins": QT_TRANSLATE_NOOP("Workshop", "1 if x won, else 0"),
+    "is the label": QT_TRANSLATE_NOOP("Workshop", "1 at the label, else 0"),
+    "smoothed label": QT_TRANSLATE_NOOP("Workshop", "what is wanted"),
+}
+DIGITS = 4  # of a product; its factors have as many as it takes to come to it
 
 
 @dataclass(frozen=True)
@@ -32,6 +43,16 @@ class ArithmeticRow:
 
     factors: tuple[tuple[str, float], ...]
     product: float
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The factors as they are written: multiplied they come to the product as it is written."""
+        wanted = significant(self.product, digits=DIGITS)
+        for digits in range(DIGITS, 17):
+            texts = tuple(brief(value, digits) for _, value in self.factors)
+            if significant(prod(map(float, texts)), digits=DIGITS) == wanted:
+                break
+        return texts
 
 
 @dataclass(frozen=True)
@@ -57,7 +78,10 @@ def table_of(explanation: Explanation, most: int, norm: bool = False) -> Arithme
     others = explanation.total - sum(row.product for row in rows)
     if abs(others) < 1e-12 * explanation.scale:
         others = 0.0  # nothing but rounding
-    return ArithmeticTable(explanation.formula, rows, len(every) - len(rows), others, explanation.total)
+    formula = explanation.formula
+    for ours, theirs in OWN_WORDS.items() if norm else ():
+        formula = re.sub(ours, theirs, formula)
+    return ArithmeticTable(formula, rows, len(every) - len(rows), others, explanation.total)
 
 
 def _row(group: TermGroup, i: int, norm: bool) -> ArithmeticRow:
@@ -74,7 +98,15 @@ def _factor(node: Node, i: int, norm: bool) -> tuple[str, float]:
         name = symbols.get(cell.quantity, cell.quantity)
         return (f"{name}[{','.join(map(str, cell.index))}]" if cell.index else name), value
     if isinstance(node, Constants):
-        return node.meaning, value
-    words = QCoreApplication.translate("Workshop", "of {0} numbers")
+        return in_words(node.meaning), value
+    if isinstance(node, Function) and node.name in MEANINGS:
+        return translate("Workshop", MEANINGS[node.name]), value
+    if isinstance(node, Function) and node.name == "divide":
+        return " / ".join(_factor(part, i, norm)[0].join(_brackets(part)) for part in node.children), value
+    words = translate("Workshop", "of {0} numbers")
     count = sum(column.size for column in node.columns())
     return words.format(count), value
+
+
+def _brackets(node: Node) -> tuple[str, str]:
+    return ("(", ")") if isinstance(node, Constants) and " " in node.meaning else ("", "")

@@ -44,14 +44,16 @@ class ArithmeticView(QWidget):
         self.table = table
         self.setVisible(table is not None)
         if table is not None:
-            lines = len(table.rows) * (2 if self.long else 1) + (table.rest > 0) + 1
+            lines = len(table.rows) * (3 if self.long else 1) + (table.rest > 0) + 1
             self.setFixedHeight(round(ROW * lines) + 6)
             self.setAccessibleName(self.sentence())
         self.update()
 
     @property
     def long(self) -> bool:
-        """Whether a term has more factors than fit beside their product, which then stands beneath them."""
+        """Whether a term has more factors than fit beside their product: then their names stand above them,
+        and the product beneath.
+        """
         return self.table is not None and any(len(row.factors) > 2 for row in self.table.rows)
 
     def sentence(self) -> str:
@@ -59,7 +61,7 @@ class ArithmeticView(QWidget):
         if self.table is None:
             return ""
         terms = [
-            " × ".join(f"{name} {significant(value, digits=4)}" for name, value in row.factors)
+            " × ".join(f"{name} {text}" for (name, _), text in zip(row.factors, row.texts, strict=True))
             for row in self.table.rows
         ]
         words = (
@@ -90,14 +92,17 @@ class ArithmeticView(QWidget):
         for row in table.rows:
             end = QRectF(wide - product, y, product, ROW)
             if self.long:
-                words = " × ".join(significant(value, digits=3) for _, value in row.factors)
+                names = " × ".join(name for name, _ in row.factors)
+                write(painter, QRectF(0, y, wide, ROW), names, small, "faint")
+                y += ROW
+                words = " × ".join(row.texts)
                 write(painter, QRectF(0, y, wide, ROW), words, theme.font(theme.FLOOR, mono=True), "dim")
                 y += ROW
-                end.translate(0, ROW)
+                end.translate(0, 2 * ROW)
                 write(painter, QRectF(0, y, end.x(), ROW), "=", small, "faint", RIGHT)
-            for i, (name, value) in enumerate(() if self.long else row.factors):
+            named = zip(row.factors, row.texts, strict=True)
+            for i, ((name, _), text) in enumerate(() if self.long else named):
                 box = QRectF(i * each, y, each - 14, ROW)
-                text = significant(value, digits=4)
                 write(painter, box, text, mono, "text", RIGHT)
                 room = box.width() - painter.fontMetrics().horizontalAdvance(text) - 6
                 words = QFontMetricsF(small).elidedText(name, Qt.TextElideMode.ElideRight, room)
