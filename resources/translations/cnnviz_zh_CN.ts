@@ -8028,6 +8028,18 @@
 <context>
     <name>Workshop</name>
     <message>
+        <source>1 if x won, else 0</source>
+        <translation>x 胜出为 1，否则 0</translation>
+    </message>
+    <message>
+        <source>1 at the label, else 0</source>
+        <translation>标签处为 1，否则 0</translation>
+    </message>
+    <message>
+        <source>what is wanted</source>
+        <translation>期望值</translation>
+    </message>
+    <message>
         <source>of {0} numbers</source>
         <translation>/ {0} 个数</translation>
     </message>
@@ -9958,14 +9970,6 @@
         <translation>它在文件头中就结束了</translation>
     </message>
     <message>
-        <source>it holds the label {0}; 0 to {1} are expected</source>
-        <translation>其中有标签 {0}；应为 0 到 {1}</translation>
-    </message>
-    <message>
-        <source>Choose labels of ten classes</source>
-        <translation>请选择十个类别的标签</translation>
-    </message>
-    <message>
         <source>it is empty</source>
         <translation>它是空的</translation>
     </message>
@@ -11006,20 +11010,8 @@
         <translation>没有检查到：检查已超过 {0} 秒</translation>
     </message>
     <message>
-        <source>it ran for more than {0} s and was stopped: is there a loop that never ends?</source>
-        <translation>运行超过 {0} 秒，已停止：是不是有永不结束的循环？</translation>
-    </message>
-    <message>
         <source>signal {0}</source>
         <translation>信号 {0}</translation>
-    </message>
-    <message>
-        <source>it ran for too long and was stopped: is there a loop that never ends?</source>
-        <translation>运行太久，已停止：是不是有永不结束的循环？</translation>
-    </message>
-    <message>
-        <source>no {0} was found: give it back, or keep it as an attribute</source>
-        <translation>没有找到 {0}：请返回它，或把它存为属性</translation>
     </message>
     <message>
         <source>the file can&apos;t be read in: {0}</source>
@@ -11272,10 +11264,6 @@
     <message>
         <source>right: {0} in {1}</source>
         <translation>正确：{0}，在 {1} 中</translation>
-    </message>
-    <message>
-        <source>it writes to what it is given</source>
-        <translation>它改写了给它的数据</translation>
     </message>
     <message>
         <source>left unchanged</source>
@@ -13164,6 +13152,18 @@
     <message>
         <source>it writes to the gradient that it is given</source>
         <translation>它改写了给它的梯度</translation>
+    </message>
+    <message>
+        <source>the process ended in {0}, in the trial &quot;{1}&quot; ({2})</source>
+        <translation>进程在 {0} 中结束，试验是“{1}”（{2}）</translation>
+    </message>
+    <message>
+        <source>no {0} was found: return it, or keep it as an attribute</source>
+        <translation>没有找到 {0}：请返回它，或作为属性保存</translation>
+    </message>
+    <message>
+        <source>{0}, in {1}</source>
+        <translation>{0}，在 {1} 中</translation>
     </message>
     <message>
         <source>Whoever gave the gradient may use it again.</source>
@@ -17240,6 +17240,18 @@
     <message>
         <source>a film</source>
         <translation>视频</translation>
+    </message>
+    <message>
+        <source>and was stopped: is there a loop that never ends?</source>
+        <translation>并被停止：是不是有一个不会结束的循环？</translation>
+    </message>
+    <message>
+        <source>{0} ran for too long in the trial &quot;{1}&quot; {2}</source>
+        <translation>{0} 在试验“{1}”中运行太久{2}</translation>
+    </message>
+    <message>
+        <source>it ran for more than {0} s {1}</source>
+        <translation>它运行超过 {0} 秒{1}</translation>
     </message>
     <message>
         <source>{0} names no activation or pooling: choose from {1}</source>

@@ -345,12 +345,9 @@ def test_a_process_that_ends_is_told_and_the_others_are_checked(tmp_path: Path):
     assert only(found, "relu").ok
 
 
-SOLVED = Path(__file__).with_name("solved.py")
-
-
 def solved_but(right: str, wrong: str) -> str:
     """All exercises solved, with one line changed."""
-    text = SOLVED.read_text(encoding="utf-8")
+    text = solved_file()
     assert right in text
     return text.replace(right, wrong)
 
