@@ -15,9 +15,9 @@ class AskingSheets(QObject):
         self._window = window
         images, weights = window.session.own_images, window.session.files.foreign
         images.looked.connect(self._images_looked)
-        images.begun.connect(self._images_begun)
+        images.begun.connect(lambda: self._close("DataSheet"))
         weights.looked.connect(self._weights_looked)
-        weights.begun.connect(self._weights_begun)
+        weights.begun.connect(lambda: self._close("WeightsSheet"))
 
     @Slot()
     def _images_looked(self) -> None:
@@ -25,17 +25,9 @@ class AskingSheets(QObject):
             self._open("data")
 
     @Slot()
-    def _images_begun(self) -> None:
-        self._close("DataSheet")
-
-    @Slot()
     def _weights_looked(self) -> None:
         if self._window.session.files.foreign.path is not None:
             self._open("weights")
-
-    @Slot()
-    def _weights_begun(self) -> None:
-        self._close("WeightsSheet")
 
     def _open(self, name: str) -> None:
         sheet, stage = self._window.sheet(name), self._window.stage

@@ -43,6 +43,7 @@ class Availability(QObject):
     def __init__(self, session: Session, by_id: Mapping[str, QAction], parent: QObject) -> None:
         super().__init__(parent)
         self.session, self._actions = session, by_id
+        self._own = {name: (by_id[name].text(), by_id[name].statusTip()) for name in ("train", "record")}
         session.state_changed.connect(self._show_state)
         session.trace_changed.connect(self._show_place)
         session.cursor_changed.connect(self._show_place)
@@ -60,8 +61,7 @@ class Availability(QObject):
             tip = self.tr("Finish the step under way, then stop training. Nothing is lost.")
             relabel_action(train, self.tr("Pause"), tip, "pause")
         else:
-            tip = self.tr("Train on batch after batch until paused. The picture follows.")
-            relabel_action(train, self.tr("Train"), tip, "play")
+            relabel_action(train, *self._own["train"], "play")
         for name in NEEDS_ENGINE:
             self._actions[name].setEnabled(state != "stopped")
         self._show_place()
@@ -103,8 +103,7 @@ class Availability(QObject):
     def _show_record(self) -> None:
         """What R records: the next batch, or what is on show."""
         guest = self.session.exhibit.shown or self.session.recorded.guest
-        text = self.tr("Record next batch")
-        tip = self.tr("Pause, train on one more batch and keep every number of it, to walk it step by step.")
+        text, tip = self._own["record"]
         if guest is not None:
             text = self.tr("Record this image")
             tip = self.tr("Pause and keep every number of {0}, to walk it; nothing is learnt.")

@@ -253,10 +253,6 @@
         <translation>暂停</translation>
     </message>
     <message>
-        <source>Train on batch after batch until paused. The picture follows.</source>
-        <translation>一个批次接一个批次地训练，直到暂停。画面随之更新。</translation>
-    </message>
-    <message>
         <source>Train</source>
         <translation>训练</translation>
     </message>
@@ -279,14 +275,6 @@
     <message>
         <source>Steps</source>
         <translation>逐步</translation>
-    </message>
-    <message>
-        <source>Record next batch</source>
-        <translation>记录下一个批次</translation>
-    </message>
-    <message>
-        <source>Pause, train on one more batch and keep every number of it, to walk it step by step.</source>
-        <translation>暂停，再训练一个批次，并保存其中的每一个数，以便逐步查看。</translation>
     </message>
     <message>
         <source>Record this image</source>
