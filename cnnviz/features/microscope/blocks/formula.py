@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFont, QFontMetricsF
 
-from cnnviz.features.microscope.blocks.block import PageBlock, Spot, plate
+from cnnviz.features.microscope.blocks.block import PageBlock, PagePainter
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.widgets import theme
 
@@ -89,27 +89,21 @@ class Box:
     ends: bool = False  # a line may well end here: what follows is said of another symbol
     begins: bool = False  # a line may well begin here
 
-    def paint(self, painter: QPainter, x: float, y: float) -> None:
-        """Draw it with its line at `y`."""
+    def paint(self, painter: PagePainter, x: float, y: float) -> None:
+        """Draw it with its line at `y`; the mouse finds what it says."""
         if self.text:
             painter.setFont(_metrics(self.size)[0])
             painter.setPen(theme.colour(self.role))
             painter.drawText(QPointF(x, y), self.text)
+        if self.hint:
+            place = QRectF(x - 1, y - self.up - 1, self.width + 2, self.up + self.down + 2)
+            painter.spot(place, hint=self.hint, aside=True)
         for right, down, part in self.parts:
             part.paint(painter, x + right, y + down)
         if self.lines:
-            painter.setPen(QPen(theme.colour("text"), 1.1))
+            painter.stroke("text", 1.1)
             for a, b, c, d in self.lines:
                 painter.drawLine(QPointF(x + a, y + b), QPointF(x + c, y + d))
-
-    def spots(self, x: float, y: float) -> list[Spot]:
-        """What says something when it is pointed at."""
-        found = [
-            Spot(QRectF(x, y - self.up, self.width, self.up + self.down), hint=self.hint)
-        ] if self.hint else []  # fmt: skip
-        for right, down, part in self.parts:
-            found += part.spots(x + right, y + down)
-        return found
 
 
 def word(text: str, size: float = SIZE, role: str = "text", hint: str = "") -> Box:
@@ -346,21 +340,12 @@ class Formula(PageBlock):
     def height(self, width: float) -> float:
         return self._set(width)[1]
 
-    def paint(self, painter: QPainter, width: float) -> None:
+    def paint(self, painter: PagePainter, width: float) -> None:
         placed, high = self._set(width)
-        plate(painter, QRectF(0, 0, width, high))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for x, y, box in placed:
-            box.paint(painter, x, y)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-
-    def at(self, point: QPointF, width: float) -> Spot | None:
-        for x, y, box in self._set(width)[0]:
-            for spot in box.spots(x, y):
-                if spot.box.adjusted(-1, -1, 1, 1).contains(point):
-                    return spot
-        return None
+        painter.plate(QRectF(0, 0, width, high))
+        with painter.smooth():
+            for x, y, box in placed:
+                box.paint(painter, x, y)
 
     def text(self) -> str:
         return self.lines

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
 
 from cnnviz.features.microscope.blocks.block import (
     LEFT,
@@ -19,19 +17,14 @@ from cnnviz.features.microscope.blocks.block import (
     WRAP,
     Number,
     PageBlock,
-    Spot,
+    PagePainter,
     advance,
-    bar_colour,
     mono,
-    outline,
-    plate,
     sans,
-    underline,
     wrapped,
 )
 from cnnviz.widgets import theme
 from cnnviz.widgets.numbers import drawable
-from cnnviz.widgets.painting import write
 
 
 @dataclass(frozen=True)
@@ -53,49 +46,34 @@ class NumberRows(PageBlock):
     names: float = 74.0
     space = 6.0
 
-    @property
-    def _figures(self) -> float:
+    def _columns(self, width: float) -> tuple[float, float]:
+        """The names' width, more than usual where one is longer and there is room, and the numbers'."""
+        longest = max(advance(row.name, sans(weight=theme.BOLD)) for row in self.rows)
         widest = max((advance(str(r.number), mono()) for r in self.rows if r.number is not None), default=0.0)
-        return max(60.0, widest + 4)
-
-    def _names(self, width: float) -> float:
-        """The names' width: more than usual where one is longer, as far as there is room."""
-        widest = max(advance(row.name, sans(theme.SECONDARY, theme.BOLD)) for row in self.rows)
-        return max(self.names, min(widest + 8, 0.4 * width))
+        return max(self.names, min(longest + 8, 0.4 * width)), max(60.0, widest + 4)
 
     def _heights(self, width: float) -> list[float]:
-        room = width - self._names(width) - self._figures - 12
+        room = width - sum(self._columns(width)) - 12
         return [max(LINE, wrapped(row.words, sans(), room) + 3 if row.words else LINE) for row in self.rows]
 
     def height(self, width: float) -> float:
         return sum(self._heights(width))
 
-    def paint(self, painter: QPainter, width: float) -> None:
-        y, figures, names = 0.0, self._figures, self._names(width)
+    def paint(self, painter: PagePainter, width: float) -> None:
+        y, (names, figures) = 0.0, self._columns(width)
+        left = names + figures + 12
         for row, high in zip(self.rows, self._heights(width), strict=True):
             weight = theme.BOLD if row.strong else theme.REGULAR
-            write(painter, QRectF(0, y, names, LINE), row.name, sans(theme.SECONDARY, weight))
+            painter.write(QRectF(0, y, names, LINE), row.name, sans(weight=weight))
             box = QRectF(names, y, figures, LINE)
             if row.number is not None:
-                font = mono(bold=row.strong)
-                write(painter, box, str(row.number), font, "text", RIGHT)
-                if row.number.target is not None:
-                    underline(painter, box, str(row.number), font)
-            left = names + figures + 12
-            words = QRectF(left, y + 1.5, width - left, high)
-            write(painter, words, row.words, sans(), "text" if row.strong else "dim", WRAP)
-            y += high
-
-    def spots(self, width: float) -> list[Spot]:
-        y, found = 0.0, []
-        for row, high in zip(self.rows, self._heights(width), strict=True):
-            box = QRectF(self._names(width), y, self._figures, LINE)
-            if row.number is not None:
-                found.append(Spot(box.adjusted(-2, 0, 3, 0), row.number.target, row.number.hint))
+                painter.linked(box, row.number, mono(bold=row.strong))
+                painter.number(box.adjusted(-2, 0, 3, 0), row.number)
             elif row.target is not None:
-                found.append(Spot(QRectF(0, y, width, high), row.target, row.name))
+                painter.spot(QRectF(0, y, width, high), row.target, row.name)
+            words = QRectF(left, y + 1.5, width - left, high)
+            painter.write(words, row.words, sans(), "text" if row.strong else "dim", WRAP)
             y += high
-        return found
 
     def text(self) -> str:
         lines = []
@@ -103,9 +81,6 @@ class NumberRows(PageBlock):
             number = "" if row.number is None else str(row.number)
             lines.append(f"  {row.name:<16} {number:<12} {row.words}")
         return "\n".join(line.rstrip() for line in lines)
-
-    def numbers(self) -> Iterator[Number]:
-        yield from (row.number for row in self.rows if row.number is not None)
 
 
 @dataclass(frozen=True)
@@ -127,36 +102,25 @@ class Paths(PageBlock):
             boxes.append(QRectF(0, boxes[-1].bottom() + 6 if boxes else 0, width, high))
         return boxes
 
-    def paint(self, painter: QPainter, width: float) -> None:
-        boxes = self._boxes(width)
+    def paint(self, painter: PagePainter, width: float) -> None:
         largest = max((abs(card[3].value) for card in self.cards), default=0.0) or 1.0
-        for i, (name, formula, sentence, number) in enumerate(self.cards):
-            box = boxes[i]
-            plate(painter, box)
+        bold = mono(bold=True)
+        for box, (name, formula, sentence, number) in zip(self._boxes(width), self.cards, strict=True):
+            painter.plate(box)
             inner = box.adjusted(8, 4, -8, -4)
-            line, below = QRectF(inner.x(), inner.y(), inner.width(), 18), QRectF(inner)
-            below.setTop(inner.y() + 19)
-            write(painter, line, name, mono(theme.SECONDARY, bold=True))
-            left = inner.x() + advance(name, mono(theme.SECONDARY, bold=True)) + 10
+            line, below = QRectF(inner.x(), inner.y(), inner.width(), 18), inner.adjusted(0, 19, 0, 0)
+            painter.write(line, name, bold)
+            left = inner.x() + advance(name, bold) + 10
             beside = QRectF(left, line.y(), inner.right() - left - 70, 18)
-            write(painter, beside, formula, sans(theme.FLOOR), "dim")
-            write(painter, line, str(number), mono(theme.BODY), "text", RIGHT)
-            write(painter, below.adjusted(0, 0, -52, 0), sentence, sans(), "dim", WRAP)
+            painter.write(beside, formula, sans(theme.FLOOR), "dim")
+            painter.write(line, str(number), mono(theme.BODY), flags=RIGHT)
+            painter.write(below.adjusted(0, 0, -52, 0), sentence, sans(), "dim", WRAP)
             length = max(1.0, 46 * abs(number.value) / largest)
-            bar = QRectF(inner.right() - 46, below.center().y() - 3, length, 7)
-            painter.fillRect(bar, bar_colour(number.value))
-
-    def spots(self, width: float) -> list[Spot]:
-        return [
-            Spot(box, card[3].target, card[3].hint)
-            for box, card in zip(self._boxes(width), self.cards, strict=True)
-        ]
+            painter.bar(QRectF(inner.right() - 46, below.center().y() - 3, length, 7), number.value)
+            painter.number(box, number)
 
     def text(self) -> str:
         return "\n".join(f"  {name:<16} {number}  {sentence}" for name, _, sentence, number in self.cards)
-
-    def numbers(self) -> Iterator[Number]:
-        yield from (card[3] for card in self.cards)
 
 
 @dataclass(frozen=True)
@@ -170,33 +134,27 @@ class Total(PageBlock):
     space = 10.0
 
     def height(self, width: float) -> float:
-        return 8 + self._line(width) + 2 + wrapped(self.check, sans(), width - 16)
+        return 10 + self._line(width)[1] + wrapped(self.check, sans(), width - 16)
 
-    def _line(self, width: float) -> float:
+    def _line(self, width: float) -> tuple[float, float]:
+        """The room for the words before the number, and how high they are."""
         room = width - advance(str(self.number), mono(theme.READOUT)) - 10
-        return max(20.0, wrapped(self.words, sans(), room) + 4)
+        return room, max(20.0, wrapped(self.words, sans(), room) + 4)
 
-    def paint(self, painter: QPainter, width: float) -> None:
-        painter.setPen(QPen(theme.colour("line"), 1))
+    def paint(self, painter: PagePainter, width: float) -> None:
+        painter.stroke("line")
         painter.drawLine(0, 0, int(width), 0)
-        high = self._line(width)
-        text = str(self.number)
-        room = width - advance(text, mono(theme.READOUT)) - 10
-        write(painter, QRectF(0, 8, room, high), self.words, sans(), "dim", WRAP)
-        write(painter, QRectF(0, 6, width, 20), text, mono(theme.READOUT, bold=True), "text", RIGHT)
-        y = 8 + high + 2
+        room, high = self._line(width)
+        painter.write(QRectF(0, 8, room, high), self.words, sans(), "dim", WRAP)
+        bold = mono(theme.READOUT, bold=True)
+        painter.write(QRectF(0, 6, width, 20), str(self.number), bold, flags=RIGHT)
+        painter.spot(QRectF(0, 4, width, 22), hint=self.number.hint)
         mark, role = ("✓", "right") if self.holds else ("×", "wrong")
-        write(painter, QRectF(0, y, 14, 15), mark, sans(theme.SECONDARY, theme.BOLD), role)
-        write(painter, QRectF(16, y, width - 16, 60), self.check, sans(), "dim", WRAP)
-
-    def spots(self, width: float) -> list[Spot]:
-        return [Spot(QRectF(0, 4, width, 22), hint=self.number.hint)]
+        painter.write(QRectF(0, high + 10, 14, 15), mark, sans(weight=theme.BOLD), role)
+        painter.write(QRectF(16, high + 10, width - 16, 60), self.check, sans(), "dim", WRAP)
 
     def text(self) -> str:
         return f"{self.words} {self.number.value:+.9g}\n{'ok' if self.holds else 'NOT EQUAL'}: {self.check}"
-
-    def numbers(self) -> Iterator[Number]:
-        yield self.number
 
 
 ONE_COLUMN = 8  # up to so many rows stand in one column
@@ -227,60 +185,44 @@ class BarRows(PageBlock):
     def height(self, width: float) -> float:
         return LINE * (self._lines + (self.rest is not None or self.fold is not None))
 
-    def _box(self, i: int, width: float) -> QRectF:
-        columns = self._columns
-        each = (width - 8 * (columns - 1)) / columns
-        return QRectF((i // self._lines) * (each + 8), (i % self._lines) * LINE, each, LINE)
-
-    def paint(self, painter: QPainter, width: float) -> None:
-        figures = 66.0 if self._columns == 2 else 72.0
+    def paint(self, painter: PagePainter, width: float) -> None:
+        two, lines = self._columns == 2, self._lines
+        label, figures, names = (24.0, 66.0, RIGHT) if two else (self.label, 72.0, LEFT)
+        each = (width - 8) / 2 if two else width
         drawn = drawable(number.value for number in self.rows)
-        top, low = max(drawn, default=0.0), min(drawn, default=0.0)
-        top, low = max(top, 0.0), min(low, 0.0)
-        span = (top - low) or 1.0
+        top, low = max(*drawn, 0.0), min(*drawn, 0.0)
         for i, (name, number) in enumerate(zip(self.names, self.rows, strict=True)):
-            box = self._box(i, width)
-            right = self._columns == 2
-            names = QRectF(box.x() + 2, box.y(), (22 if right else self.label) - 6, LINE)
-            write(painter, names, name, mono() if name.isdigit() else sans(), "dim", RIGHT if right else LEFT)
-            left = box.x() + (24 if right else self.label)
+            box = QRectF((i // lines) * (each + 8), (i % lines) * LINE, each, LINE)
+            font = mono() if name.isdigit() else sans()
+            wide = (22 if two else label) - 6
+            painter.write(QRectF(box.x() + 2, box.y(), wide, LINE), name, font, "dim", names)
+            left = box.x() + label
             room = box.right() - figures - left
-            zero = left + room * (-low / span)
-            length = room * (drawn[i] / span)
+            zero, length = (room * (part / ((top - low) or 1.0)) for part in (-low, drawn[i]))
+            zero += left
             bar = QRectF(min(zero, zero + length), box.y() + 4, max(abs(length), 1.0), LINE - 8)
-            painter.fillRect(bar, bar_colour(number.value))
+            painter.bar(bar, number.value)
             painter.fillRect(QRectF(round(zero), box.y() + 2, 1, LINE - 4), theme.colour("edge"))
-            write(painter, box.adjusted(0, 0, -4, 0), str(number), mono(), "text", RIGHT)
+            painter.write(box.adjusted(0, 0, -4, 0), str(number), mono(), flags=RIGHT)
+            painter.number(box, number)
             if i == self.chosen:
-                outline(painter, box.adjusted(0.75, 0.75, -0.75, -0.75))
-        y = self._lines * LINE
-        line = QRectF(2, y, width - 6, LINE)
+                painter.outline(box.adjusted(0.75, 0.75, -0.75, -0.75))
+        line = QRectF(0, lines * LINE, width, LINE)
+        inner = line.adjusted(2, 0, -4, 0)
         if self.rest is not None:
-            write(painter, line, self.rest_words, sans(), "accent")
-            write(painter, line, str(self.rest), mono(), "dim", RIGHT)
+            painter.write(inner, self.rest_words, sans(), "accent")
+            painter.write(inner, str(self.rest), mono(), "dim", RIGHT)
+            painter.spot(line, self.rest.target, self.rest_words)
         elif self.fold is not None:
-            write(painter, line, self.fold_words, sans(), "accent")
-
-    def spots(self, width: float) -> list[Spot]:
-        found = [Spot(self._box(i, width), number.target, number.hint) for i, number in enumerate(self.rows)]
-        line = QRectF(0, self._lines * LINE, width, LINE)
-        if self.rest is not None:
-            found.append(Spot(line, self.rest.target, self.rest_words))
-        elif self.fold is not None:
-            box = QRectF(0, line.y(), advance(self.fold_words, sans()) + 6, LINE)
-            found.append(Spot(box, self.fold, self.fold_words))
-        return found
+            painter.write(inner, self.fold_words, sans(), "accent")
+            line.setWidth(advance(self.fold_words, sans()) + 6)
+            painter.spot(line, self.fold, self.fold_words)
 
     def text(self) -> str:
         lines = [f"  {name:<16} {number}" for name, number in zip(self.names, self.rows, strict=True)]
         if self.rest is not None:
             lines.append(f"  {self.rest_words} {self.rest}")
         return "\n".join(lines)
-
-    def numbers(self) -> Iterator[Number]:
-        yield from self.rows
-        if self.rest is not None:
-            yield self.rest
 
 
 TERM_BAR = 40.0
@@ -310,67 +252,38 @@ class TermPage(PageBlock):
     def height(self, width: float) -> float:
         return LINE * (1 + len(self.terms) + (self.rest is not None) + bool(self.turns))
 
-    def _columns(self, width: float) -> tuple[float, list[float]]:
-        """Where names end, and where each column of numbers ends."""
-        count = len(self.heads)
-        each = 62.0 if count < 3 else 54.0
-        right = width - 4
-        ends = [right - each * (count - i) for i in range(count)] + [right]
-        return ends[0] - each, ends
-
-    def paint(self, painter: QPainter, width: float) -> None:
-        names, ends = self._columns(width)
+    def paint(self, painter: PagePainter, width: float) -> None:
+        each, small = 62.0 if len(self.heads) < 3 else 54.0, mono(theme.FLOOR)
+        ends = [width - 4 - each * i for i in range(len(self.heads), -1, -1)]  # of each column of numbers
+        names = ends[0] - each - TERM_BAR
         for head, end in zip([*self.heads, "="], ends, strict=True):
-            write(painter, QRectF(end - 80, 0, 80, LINE), head, mono(theme.FLOOR), "dim", RIGHT)
-        for i, term in enumerate(self.terms):
-            y = LINE * (i + 1)
-            write(painter, QRectF(0, y, names - TERM_BAR, LINE), term.name, mono(theme.FLOOR), "dim")
+            painter.write(QRectF(end - 80, 0, 80, LINE), head, small, "dim", RIGHT)
+        y = LINE
+        for term in self.terms:
+            painter.write(QRectF(0, y, names, LINE), term.name, small, "dim")
             length = (TERM_BAR - 6) * min(1.0, abs(term.product.value) / (self.largest or 1.0))
-            bar = QRectF(names - TERM_BAR, y + 5, max(length, 1.0), LINE - 10)
-            painter.fillRect(bar, bar_colour(term.product.value))
-            for j, (number, end) in enumerate(zip((*term.factors, term.product), ends, strict=True)):
-                box, last = QRectF(end - 62, y, 62, LINE), j == len(term.factors)
-                font = mono(theme.FLOOR, bold=last)
-                write(painter, box, str(number), font, "text", RIGHT)
-                if number.target is not None:
-                    underline(painter, box, str(number), font)
-        y = LINE * (1 + len(self.terms))
-        if self.rest is not None:
-            write(painter, QRectF(0, y, width, LINE), self.rest_words, sans(), "dim")
-            write(painter, QRectF(0, y, width - 4, LINE), str(self.rest), mono(theme.FLOOR), "dim", RIGHT)
-        for spot, (words, _) in zip(self._turns(width), self.turns, strict=True):
-            write(painter, spot.box, words, sans(theme.SECONDARY, theme.SEMIBOLD), "accent")
-
-    def _turns(self, width: float) -> list[Spot]:
-        y, x, found = self.height(width) - LINE, 0.0, []
-        for words, target in self.turns:
-            wide = advance(words, sans(theme.SECONDARY, theme.SEMIBOLD)) + 4
-            found.append(Spot(QRectF(x, y, wide, LINE), target, words))
-            x += wide + 14
-        return found
-
-    def spots(self, width: float) -> list[Spot]:
-        _, ends = self._columns(width)
-        found = []
-        for i, term in enumerate(self.terms):
+            painter.bar(QRectF(names, y + 5, max(length, 1.0), LINE - 10), term.product.value)
             for number, end in zip((*term.factors, term.product), ends, strict=True):
-                wide = advance(str(number), mono(theme.FLOOR)) + 4
-                box = QRectF(end - wide + 2, LINE * (i + 1), wide, LINE)
-                found.append(Spot(box, number.target, number.hint))
-        return found + self._turns(width)
+                painter.linked(QRectF(end - 62, y, 62, LINE), number, mono(theme.FLOOR, end == ends[-1]))
+                wide = advance(str(number), small) + 4
+                painter.number(QRectF(end - wide + 2, y, wide, LINE), number)
+            y += LINE
+        if self.rest is not None:
+            painter.write(QRectF(0, y, width, LINE), self.rest_words, sans(), "dim")
+            painter.write(QRectF(0, y, width - 4, LINE), str(self.rest), small, "dim", RIGHT)
+            y += LINE
+        x, font = 0.0, sans(weight=theme.SEMIBOLD)
+        for words, target in self.turns:
+            box = QRectF(x, y, advance(words, font) + 4, LINE)
+            painter.write(box, words, font, "accent")
+            painter.spot(box, target, words)
+            x += box.width() + 14
 
     def text(self) -> str:
         lines = [f"  {t.name:<16} {' x '.join(str(n) for n in t.factors)} = {t.product}" for t in self.terms]
         if self.rest is not None:
             lines.append(f"  {self.rest_words} {self.rest}")
         return "\n".join(lines)
-
-    def numbers(self) -> Iterator[Number]:
-        for term in self.terms:
-            yield from term.factors
-            yield term.product
-        if self.rest is not None:
-            yield self.rest
 
 
 COLUMN_HIGH = 84.0
@@ -390,51 +303,36 @@ class Columns(PageBlock):
     def height(self, width: float) -> float:
         return COLUMN_HIGH + 18
 
-    def _drawn(self) -> list[float]:
-        return drawable(number.value for number in self.rows)
-
-    def _scale(self) -> tuple[float, float]:
-        values = np.array(self._drawn())
-        low, high = min(float(values.min(initial=0.0)), 0.0), max(float(values.max(initial=0.0)), 0.0)
-        return (low, high) if high > low else (0.0, 1.0)
-
-    def _box(self, i: int, width: float) -> QRectF:
-        each = width / max(len(self.rows), 1)
-        return QRectF(i * each, 0, each, COLUMN_HIGH)
-
-    def paint(self, painter: QPainter, width: float) -> None:
-        low, high = self._scale()
-        per = (COLUMN_HIGH - 4) / (high - low)
-        zero = 2 + high * per
-        drawn = self._drawn()
+    def paint(self, painter: PagePainter, width: float) -> None:
+        drawn = drawable(number.value for number in self.rows)
+        values = np.array([0.0, *drawn])
+        low, high = float(values.min()), float(values.max())
+        low, high = (low, high) if high > low else (0.0, 1.0)
+        per, each = (COLUMN_HIGH - 4) / (high - low), width / max(len(drawn), 1)
+        zero, gap = 2 + high * per, 1.0 if each > 3 else 0.0
         for i, number in enumerate(self.rows):
-            box = self._box(i, width)
-            gap = 1.0 if box.width() > 3 else 0.0
-            length, wide = drawn[i] * per, box.width() - gap
-            bar = QRectF(box.x() + gap / 2, min(zero, zero - length), wide, max(abs(length), 0.75))
-            painter.fillRect(bar, bar_colour(number.value))
+            box, length = QRectF(i * each, 0, each, COLUMN_HIGH), drawn[i] * per
+            bar = QRectF(
+                box.x() + gap / 2, min(zero, zero - length), box.width() - gap, max(abs(length), 0.75)
+            )
+            painter.bar(bar, number.value)
+            painter.number(box, number)
             if i == self.chosen:
-                painter.fillRect(QRectF(box.x(), COLUMN_HIGH - 1, box.width(), 3), theme.colour("accent"))
+                painter.fillRect(QRectF(box.x(), COLUMN_HIGH - 1, each, 3), theme.colour("accent"))
         painter.fillRect(QRectF(0, round(zero), width, 1), theme.colour("faint"))
         mean = sum(number.value for number in self.rows) / max(len(drawn), 1)
         if math.isfinite(mean):
             y = zero - mean * per
-            painter.setPen(QPen(theme.colour("text"), 1, Qt.PenStyle.DotLine))
+            painter.stroke("text", style=Qt.PenStyle.DotLine)
             painter.drawLine(QPointF(0, y), QPointF(width, y))
-        under = QRectF(0, COLUMN_HIGH + 3, width, 14)
-        write(painter, under, self.first, mono(theme.FLOOR), "faint")
-        write(painter, under, self.last, mono(theme.FLOOR), "faint", RIGHT)
-        left, right = (advance(each, mono(theme.FLOOR)) + 8 for each in (self.first, self.last))
+        under, small = QRectF(0, COLUMN_HIGH + 3, width, 14), mono(theme.FLOOR)
+        painter.write(under, self.first, small, "faint")
+        painter.write(under, self.last, small, "faint", RIGHT)
+        left, right = (advance(text, small) + 8 for text in (self.first, self.last))
         if advance(self.mean, sans(theme.FLOOR)) < width - 2 * max(left, right):
             left = right = 0.0  # in the middle
-        write(painter, under.adjusted(left, 0, -right, 0), self.mean, sans(theme.FLOOR), "dim", MIDDLE)
-
-    def spots(self, width: float) -> list[Spot]:
-        return [Spot(self._box(i, width), number.target, number.hint) for i, number in enumerate(self.rows)]
+        painter.write(under.adjusted(left, 0, -right, 0), self.mean, sans(theme.FLOOR), "dim", MIDDLE)
 
     def text(self) -> str:
         lines = [f"  {number.name:<16} {number}" for number in self.rows]
         return "\n".join([*lines, f"  {self.mean}"])
-
-    def numbers(self) -> Iterator[Number]:
-        yield from self.rows

@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
 
 from cnnviz.features.microscope.blocks.block import (
     MIDDLE,
@@ -18,13 +17,9 @@ from cnnviz.features.microscope.blocks.block import (
     WRAP,
     Number,
     PageBlock,
-    Spot,
-    cell,
-    fill,
-    hatch,
+    PagePainter,
     limit_of,
     mono,
-    outline,
     sans,
     tint,
     wrapped,
@@ -34,7 +29,6 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.cell_text import ink
 from cnnviz.widgets.colormap import peak
 from cnnviz.widgets.numbers import significant
-from cnnviz.widgets.painting import write
 
 SIDE = 5  # columns and rows in sight
 STEP = 12.5  # pixels of a line in a cell
@@ -100,41 +94,25 @@ class Matrix(PageBlock):
         # The printed factors then make the printed product.
         self.power = sum(self.powers) if len(self.factors) > 1 else power(self.products)
         self.limit = limit_of(self.products)
+        self.scrolls = self.rows > SIDE or self.columns > SIDE
+        self.cell = (len(self.factors) + (len(self.factors) > 1)) * STEP + 3
         where = np.unravel_index(int(np.argmax(np.abs(self.products))), self.products.shape)
         self.largest = (int(where[0]), int(where[1]))
         if self.top < 0:  # begin where the largest product is in sight
             self.top = self._within(self.largest[0] - SIDE // 2, self.rows)
             self.left = self._within(self.largest[1] - SIDE // 2, self.columns)
 
-    @property
-    def _lines(self) -> int:
-        return len(self.factors) + (len(self.factors) > 1)
-
-    @property
-    def _cell(self) -> float:
-        return self._lines * STEP + 3
-
     @staticmethod
     def _within(first: int, count: int) -> int:
         return max(0, min(first, count - SIDE))
 
-    @property
-    def scrolls(self) -> bool:
-        """Whether there is more than is in sight."""
-        return self.rows > SIDE or self.columns > SIDE
-
     def height(self, width: float) -> float:
-        rows = min(self.rows, SIDE) * (self._cell + 1)
+        rows = min(self.rows, SIDE) * (self.cell + 1)
         return self._top(width) + rows + (CAPTION if self.scrolls else 0)
 
     def _top(self, width: float) -> float:
         """Where the cells begin, beneath the caption."""
         return max(CAPTION, wrapped(self.caption, sans(), width) + 3)
-
-    def _box(self, row: int, column: int, width: float) -> QRectF:
-        each = width / SIDE
-        y = self._top(width) + (row - self.top) * (self._cell + 1)
-        return QRectF((column - self.left) * each, y, each - 1, self._cell)
 
     def _seen(self) -> Iterator[tuple[int, int]]:
         for row in range(self.top, min(self.rows, self.top + SIDE)):
@@ -150,63 +128,66 @@ class Matrix(PageBlock):
         product = scaled(self.product_name, self.power)
         return translate("inspector", "{0},  × {1},  = {2}").format(*parts, product)
 
-    def paint(self, painter: QPainter, width: float) -> None:
-        write(painter, QRectF(0, 0, width, self._top(width) - 2), self.caption, sans(), "dim", WRAP)
-        plain, bold = mono(theme.FLOOR), mono(theme.FLOOR, bold=True)
+    def paint(self, painter: PagePainter, width: float) -> None:
+        top, each = self._top(width), width / SIDE
+        painter.write(QRectF(0, 0, width, top - 2), self.caption, sans(), "dim", WRAP)
+        largest = None
         for row, column in self._seen():
-            box = self._box(row, column, width)
-            hole = bool(self.holes[row, column])
-            product = float(self.products[row, column])
-            ground = tint(product, self.limit)
-            if hole:
-                hatch(painter, box)
-                colour = theme.colour("faint")
-            else:
-                fill(painter, box, ground, 2)
-                colour = ink(ground) if product else theme.colour("dim")
-            texts = [
-                short(float(f.values[row, column]), p) for f, p in zip(self.factors, self.powers, strict=True)
-            ]
-            if hole:
-                texts[0] = self.hole_words
-            if len(texts) > 1:
-                texts.append("0" if hole else short(product, self.power))
-            painter.setPen(colour)
-            for i, text in enumerate(texts):
-                last = i == len(texts) - 1 and len(texts) > 1
-                painter.setFont(bold if last else plain)
-                line = QRectF(box.x() + 4, box.y() + 1 + i * STEP, box.width() - 8, STEP)
-                painter.drawText(line, RIGHT, text)
-                if i:
-                    painter.setFont(plain)
-                    painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, "=" if last else "×")
-        if self.largest in set(self._seen()):
-            outline(painter, self._box(*self.largest, width).adjusted(0.5, 0.5, -0.5, -0.5))
+            y = top + (row - self.top) * (self.cell + 1)
+            box = QRectF((column - self.left) * each, y, each - 1, self.cell)
+            self._cell(painter, box, row, column)
+            largest = box if (row, column) == self.largest else largest
+        if largest is not None:
+            painter.outline(largest.adjusted(0.5, 0.5, -0.5, -0.5))
         if self.scrolls:
             self._foot(painter, width)
 
-    def _foot(self, painter: QPainter, width: float) -> None:
+    def _cell(self, painter: PagePainter, box: QRectF, row: int, column: int) -> None:
+        """The factors and their product, a line each; in the padding the first is a zero from nowhere."""
+        hole, product = bool(self.holes[row, column]), float(self.products[row, column])
+        if hole:
+            painter.hatch(box)
+            colour = theme.colour("faint")
+        else:
+            ground = tint(product, self.limit)
+            painter.fill(box, ground, 2)
+            colour = ink(ground) if product else theme.colour("dim")
+        plain, texts = mono(theme.FLOOR), []
+        for i, (factor, exponent) in enumerate(zip(self.factors, self.powers, strict=True)):
+            empty = hole and i == 0
+            texts.append(self.hole_words if empty else short(float(factor.values[row, column]), exponent))
+            if not empty:
+                line = QRectF(box.x(), box.y() + 1 + i * STEP, box.width(), STEP)
+                painter.number(line, factor.number(row, column))
+        if len(texts) > 1:
+            texts.append("0" if hole else short(product, self.power))
+        painter.setPen(colour)
+        for i, text in enumerate(texts):
+            last = i == len(self.factors)
+            painter.setFont(mono(theme.FLOOR, bold=last))
+            line = QRectF(box.x() + 4, box.y() + 1 + i * STEP, box.width() - 8, STEP)
+            painter.drawText(line, RIGHT, text)
+            if i:
+                painter.setFont(plain)
+                painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, "=" if last else "×")
+
+    def _foot(self, painter: PagePainter, width: float) -> None:
+        """Which rows and columns are in sight, and the arrows that move them."""
         y = self.height(width) - CAPTION + 2
         last_row, last_column = min(self.rows, self.top + SIDE) - 1, min(self.columns, self.left + SIDE) - 1
         words = translate("inspector", "rows {0}-{1} of {2}, columns {3}-{4} of {5}")
         words = words.format(self.top, last_row, self.rows, self.left, last_column, self.columns)
-        write(painter, QRectF(0, y, width - 90, CAPTION - 2), words, sans(theme.FLOOR), "faint")
-        for spot, sign in zip(self._arrows(width), "←→↑↓", strict=True):
-            write(painter, spot.box, sign, mono(theme.BODY), "text", MIDDLE)
-
-    def _arrows(self, width: float) -> list[Spot]:
-        y = self.height(width) - CAPTION + 1
+        painter.write(QRectF(0, y, width - 90, CAPTION - 2), words, sans(theme.FLOOR), "faint")
         moves = (
-            (-1, 0, translate("inspector", "columns to the left")),
-            (1, 0, translate("inspector", "columns to the right")),
-            (0, -1, translate("inspector", "rows above")),
-            (0, 1, translate("inspector", "rows below")),
+            ("←", -1, 0, translate("inspector", "columns to the left")),
+            ("→", 1, 0, translate("inspector", "columns to the right")),
+            ("↑", 0, -1, translate("inspector", "rows above")),
+            ("↓", 0, 1, translate("inspector", "rows below")),
         )
-        found = []
-        for i, (dx, dy, words) in enumerate(moves):
-            box = QRectF(width - 88 + 22 * i, y, 20, CAPTION - 2)
-            found.append(Spot(box, hint=words, act=partial(self._move, SIDE * dx, SIDE * dy)))
-        return found
+        for i, (sign, dx, dy, words) in enumerate(moves):
+            box = QRectF(width - 88 + 22 * i, y - 1, 20, CAPTION - 2)
+            painter.write(box, sign, mono(theme.BODY), flags=MIDDLE)
+            painter.spot(box, hint=words, act=partial(self._move, SIDE * dx, SIDE * dy))
 
     def _move(self, dx: int, dy: int) -> None:
         self.left = self._within(self.left + dx, self.columns)
@@ -216,18 +197,6 @@ class Matrix(PageBlock):
         before = self.left, self.top
         self._move(-round(steps_x), -round(steps_y))
         return (self.left, self.top) != before
-
-    def spots(self, width: float) -> list[Spot]:
-        found = []
-        for row, column in self._seen():
-            box = self._box(row, column, width)
-            for i, factor in enumerate(self.factors):
-                if i == 0 and self.holes[row, column]:
-                    continue  # padding: a zero that comes from nowhere
-                number = factor.number(row, column)
-                line = QRectF(box.x(), box.y() + 1 + i * STEP, box.width(), STEP)
-                found.append(Spot(line, number.target, number.hint))
-        return found + (self._arrows(width) if self.scrolls else [])
 
     def text(self) -> str:
         lines = []
@@ -240,13 +209,6 @@ class Matrix(PageBlock):
                 lines.append(f"  [{row}, {column}]  {' x '.join(factors)}{product}")
         return "\n".join([" x ".join(f.name for f in self.factors), *lines])
 
-    def numbers(self) -> Iterator[Number]:
-        for row in range(self.rows):
-            for column in range(self.columns):
-                for i, factor in enumerate(self.factors):
-                    if i or not self.holes[row, column]:
-                        yield factor.number(row, column)
-
 
 CLASS_ROW, CLASS_GUTTER = 20.0, 30.0
 
@@ -257,10 +219,7 @@ def tight(value: float, signed: bool) -> str:
         return significant(value, signed)
     size = abs(value)
     sign = "+" if signed else ""
-    if size >= 1000:
-        mantissa, _, power = f"{value:{sign}.0e}".partition("e")
-        return f"{mantissa}e{int(power)}"
-    if size >= 0.00995:
+    if 0.00995 <= size < 1000:
         return f"{value:{sign}.{1 if size >= 99.95 else 2 if size >= 0.995 else 3}f}"
     mantissa, _, power = f"{value:{sign}.0e}".partition("e")
     return f"{mantissa}e{int(power)}"
@@ -290,45 +249,47 @@ class ClassTable(PageBlock):
         each = (width - CLASS_GUTTER - 4) / len(self.columns)
         return QRectF(CLASS_GUTTER + column * each, 16 + row * CLASS_ROW, each - 1, CLASS_ROW - 1)
 
-    def paint(self, painter: QPainter, width: float) -> None:
-        font = mono(theme.FLOOR)
-        for j, (head, column, signed) in enumerate(zip(self.heads, self.columns, self.signed, strict=True)):
+    def paint(self, painter: PagePainter, width: float) -> None:
+        font, limits = mono(theme.FLOOR), []
+        for j, (head, column, total) in enumerate(zip(self.heads, self.columns, self.sums, strict=True)):
             top = self._box(0, j, width)
-            write(painter, QRectF(top.x() - 6, 0, top.width() + 3, 15), head, font, "dim", RIGHT)
-            limit = peak(np.array([n.value for n in column], float)) or 1.0
-            painter.setFont(font)
-            for i, number in enumerate(column):
-                text = tight(number.value, signed)
-                cell(painter, self._box(i, j, width), text, number.value, limit, RIGHT)
-        for i in range(self._count):
-            box = QRectF(0, 16 + i * CLASS_ROW, 16, CLASS_ROW)
-            bold = i in (self.label, self.reads)
-            write(painter, box, str(i), mono(theme.SECONDARY, bold), "text" if bold else "dim", RIGHT)
-        if self.reads == self.label:
-            self._mark(painter, width, self.label, "right", "✓", False)
-        else:
-            self._mark(painter, width, self.label, "text", "", False)
-            self._mark(painter, width, self.reads, "wrong", "×", True)
-        for j, total in enumerate(self.sums):
+            painter.write(QRectF(top.x() - 6, 0, top.width() + 3, 15), head, font, "dim", RIGHT)
+            limits.append(peak(np.array([n.value for n in column], float)) or 1.0)
             if total is not None:
                 box = self._box(self._count, j, width).adjusted(-8, 0, -4, 0)
                 said = "0" if abs(total) < 1e-4 else significant(total, signed=False, digits=4)
                 said = said.rstrip("0").rstrip(".") if "." in said else said
-                write(painter, box, f"Σ {said}", font, "dim", RIGHT)
+                painter.write(box, f"Σ {said}", font, "dim", RIGHT)
+        for i in range(self._count):
+            bold = i in (self.label, self.reads)
+            gutter = QRectF(0, 16 + i * CLASS_ROW, 16, CLASS_ROW)
+            painter.write(gutter, str(i), mono(bold=bold), "text" if bold else "dim", RIGHT)
+            painter.setFont(font)
+            for j, column in enumerate(self.columns):
+                box, number = self._box(i, j, width), column[i]
+                painter.cell(box, tight(number.value, self.signed[j]), number.value, limits[j], RIGHT)
+                painter.number(box, number)
+        if self.reads == self.label:
+            self._mark(painter, width, self.label, "right", "✓")
+        else:
+            self._mark(painter, width, self.label, "text", "")
+            self._mark(painter, width, self.reads, "wrong", "×", Qt.PenStyle.DashLine)
         if self.chosen[0] >= 0:
-            outline(painter, self._box(*self.chosen, width).adjusted(0, -0.5, 0.5, 0.5), "accent", 2)
+            painter.outline(self._box(*self.chosen, width).adjusted(0, -0.5, 0.5, 0.5), "accent", 2)
 
-    def _mark(self, painter: QPainter, width: float, row: int, role: str, sign: str, dashed: bool) -> None:
-        box = QRectF(1, 16 + row * CLASS_ROW - 1, width - 3, CLASS_ROW)
-        outline(painter, box, role, 1.4, dashed)
-        write(painter, QRectF(16, box.y(), 12, CLASS_ROW), sign, sans(theme.FLOOR, theme.BOLD), role, MIDDLE)
-
-    def spots(self, width: float) -> list[Spot]:
-        return [
-            Spot(self._box(i, j, width), column[i].target, column[i].hint)
-            for i in range(self._count)
-            for j, column in enumerate(self.columns)
-        ]
+    @staticmethod
+    def _mark(
+        painter: PagePainter,
+        width: float,
+        row: int,
+        role: str,
+        sign: str,
+        style: Qt.PenStyle = Qt.PenStyle.SolidLine,
+    ) -> None:
+        box = QRectF(1, 15 + row * CLASS_ROW, width - 3, CLASS_ROW)
+        painter.outline(box, role, 1.4, style)
+        bold = sans(theme.FLOOR, theme.BOLD)
+        painter.write(QRectF(16, box.y(), 12, CLASS_ROW), sign, bold, role, MIDDLE)
 
     def text(self) -> str:
         lines = ["  class  " + "  ".join(self.heads)]
@@ -336,7 +297,3 @@ class ClassTable(PageBlock):
             mark = " (label)" if i == self.label else " (reads)" if i == self.reads else ""
             lines.append(f"  {i}  " + "  ".join(f"{column[i].value:+.6g}" for column in self.columns) + mark)
         return "\n".join(lines)
-
-    def numbers(self) -> Iterator[Number]:
-        for column in self.columns:
-            yield from column

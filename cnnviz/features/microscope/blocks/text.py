@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QFontMetricsF, QPolygonF
 
 from cnnviz.features.microscope.blocks.block import (
     MIDDLE,
@@ -17,20 +16,16 @@ from cnnviz.features.microscope.blocks.block import (
     WRAP,
     Number,
     PageBlock,
-    Spot,
+    PagePainter,
     advance,
-    mark_words,
     mono,
-    plate,
     sans,
-    word_spots,
     wrapped,
 )
 from cnnviz.widgets import numbers as figures
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import LEVELS, ZERO, grey_table, signed_table
 from cnnviz.widgets.numbers import significant
-from cnnviz.widgets.painting import write
 from cnnviz.widgets.tiles import image_of
 
 VALUE_LINE = 34.0
@@ -51,84 +46,66 @@ class PageHead(PageBlock):
     space = 0.0
 
     def height(self, width: float) -> float:
-        return self._top(width) + VALUE_LINE + 8 + self._sentence_height(width)
+        return self._top(width) + VALUE_LINE + 8 + wrapped(self.sentence, sans(theme.BODY), width)
 
     def _top(self, width: float) -> float:
         """Where the value begins, beneath the place."""
         return 19 + max(19.0, wrapped(self.place, sans(theme.BODY, theme.BOLD), width))
 
-    def _sentence_height(self, width: float) -> float:
-        return wrapped(self.sentence, sans(theme.BODY), width)
-
-    def paint(self, painter: QPainter, width: float) -> None:
+    def paint(self, painter: PagePainter, width: float) -> None:
+        if self.meaning:
+            painter.spot(QRectF(0, 0, min(width, 150), 18), hint=self.meaning)
         self._path(painter, width)
         top = self._top(width)
-        write(painter, QRectF(0, 19, width, top - 20), self.place, sans(theme.BODY, theme.BOLD), "text", WRAP)
+        painter.write(QRectF(0, 19, width, top - 20), self.place, sans(theme.BODY, theme.BOLD), flags=WRAP)
         text, font = str(self.value), mono(theme.VALUE)
-        write(painter, QRectF(0, top, width, VALUE_LINE), text, font)
+        painter.write(QRectF(0, top, width, VALUE_LINE), text, font)
+        painter.spot(QRectF(0, 42, advance(text, font), VALUE_LINE - 8), hint=self.value.hint)
         left = advance(text, font) + 16
         if self.limit is not None and width - left > 60:
-            self._bar(painter, QRectF(left, top + 8, width - left, 6))
-        write(painter, self._sentence_box(width), self.sentence, sans(theme.BODY), "dim", WRAP)
-        mark_words(painter, self._words(width))
+            self._bar(painter, QRectF(left, top + 8, width - left, 6), self.limit)
+        high = wrapped(self.sentence, sans(theme.BODY), width)
+        painter.words(QRectF(0, top + VALUE_LINE + 6, width, high), self.sentence, sans(theme.BODY))
 
-    def _sentence_box(self, width: float) -> QRectF:
-        return QRectF(0, self._top(width) + VALUE_LINE + 6, width, self._sentence_height(width))
-
-    def _words(self, width: float) -> list[Spot]:
-        return word_spots(self.sentence, sans(theme.BODY), self._sentence_box(width))
-
-    def _path(self, painter: QPainter, width: float) -> None:
-        x, font = 0.0, sans(theme.SECONDARY)
+    def _path(self, painter: PagePainter, width: float) -> None:
+        x, font = 0.0, sans()
         for i, word in enumerate(self.path):
             if i:
-                painter.setPen(QPen(theme.colour("dim"), 1.2))
+                painter.stroke("dim", 1.2)
                 painter.drawPolyline([QPointF(x + 5, 5.5), QPointF(x + 8.5, 9), QPointF(x + 5, 12.5)])
                 x += 14
-            write(painter, QRectF(x, 0, width - x, 18), word, font, "dim")
+            painter.write(QRectF(x, 0, width - x, 18), word, font, "dim")
             x += advance(word, font)
 
-    def _bar(self, painter: QPainter, box: QRectF) -> None:
-        assert self.limit is not None
-        low, high = (-self.limit, self.limit) if self.grey is None else self.grey
-        table = (signed_table if self.grey is None else grey_table)(theme.current())
-        steps = np.linspace(-LEVELS if self.grey is None else 0, LEVELS, 256).round().astype(int) + ZERO
-        image: QImage = image_of(np.ascontiguousarray(table[steps][None]))
-        painter.drawImage(box, image)
-        painter.setPen(QPen(theme.colour("line"), 1))
+    def _bar(self, painter: PagePainter, box: QRectF, limit: float) -> None:
+        """The scale of colours with a mark where the value stands, and what its ends are."""
+        signed = self.grey is None
+        low, high = self.grey or (-limit, limit)
+        table = (signed_table if signed else grey_table)(theme.current())
+        steps = np.linspace(-LEVELS if signed else 0, LEVELS, 256).round().astype(int) + ZERO
+        painter.drawImage(box, image_of(np.ascontiguousarray(table[steps][None])))
+        painter.stroke("line")
         painter.drawRect(box.adjusted(-0.5, -0.5, -0.5, -0.5))
-        if self.grey is None:
-            painter.setPen(QPen(theme.colour("text"), 1))
+        if signed:
+            painter.stroke("text")
             middle = round(box.center().x()) + 0.5
             painter.drawLine(QPointF(middle, box.top() - 1), QPointF(middle, box.bottom() + 1))
         share = (self.value.value - low) / ((high - low) or 1.0)
         x = box.left() + box.width() * min(1.0, max(0.0, share))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.colour("accent"), 0))
-        painter.setBrush(theme.colour("accent"))
-        mark = [QPointF(x - 4.5, box.top() - 8), QPointF(x + 4.5, box.top() - 8), QPointF(x, box.top() - 2)]
-        painter.drawPolygon(QPolygonF(mark))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        with painter.smooth():
+            painter.stroke("accent", 0)
+            painter.setBrush(theme.colour("accent"))
+            mark = [QPointF(x + right, box.top() - up) for right, up in ((-4.5, 8), (4.5, 8), (0, 2))]
+            painter.drawPolygon(QPolygonF(mark))
         ends = QRectF(box.left(), box.bottom() + 2, box.width(), 14)
-        if self.grey is None:
-            write(painter, ends, f"-{figures.limit(high)}", mono(theme.FLOOR), "dim")
-            write(painter, ends, f"+{figures.limit(high)}", mono(theme.FLOOR), "dim", RIGHT)
-        else:
-            write(painter, ends, significant(low), mono(theme.FLOOR), "dim")
-            write(painter, ends, significant(high), mono(theme.FLOOR), "dim", RIGHT)
-
-    def spots(self, width: float) -> list[Spot]:
-        font = mono(theme.VALUE)
-        box = QRectF(0, 42, advance(str(self.value), font), VALUE_LINE - 8)
-        path = [Spot(QRectF(0, 0, min(width, 150), 18), hint=self.meaning)] if self.meaning else []
-        return [*path, Spot(box, hint=self.value.hint), *self._words(width)]
+        first, last = (significant(low), significant(high)) if not signed else ("", "")
+        said = figures.limit(high)
+        painter.write(ends, first or f"-{said}", mono(theme.FLOOR), "dim")
+        painter.write(ends, last or f"+{said}", mono(theme.FLOOR), "dim", RIGHT)
 
     def text(self) -> str:
         place = f"{' > '.join(self.path)}\n{self.place}"
         return f"{place}\n{self.value}  ({self.value.value:+.9g})\n{self.sentence}"
-
-    def numbers(self) -> Iterator[Number]:
-        yield self.value
 
 
 def break_line(line: str, room: int) -> list[str]:
@@ -160,31 +137,27 @@ class Heading(PageBlock):
     def _left(self) -> float:
         return 24.0 if self.number else 0.0
 
-    def _words(self, width: float) -> float:
+    def _high(self, width: float) -> float:
         return max(16.0, wrapped(self.words, sans(theme.BODY, theme.BOLD), width - self._left))
 
     def height(self, width: float) -> float:
-        return self._words(width) + 4 + (16 if self.aside else 0)
+        return self._high(width) + 4 + (16 if self.aside else 0)
 
-    def paint(self, painter: QPainter, width: float) -> None:
+    def paint(self, painter: PagePainter, width: float) -> None:
+        left, high, bold = self._left, self._high(width), sans(theme.BODY, theme.BOLD)
         if self.number:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(theme.colour("raised"), 1))
-            painter.setBrush(theme.colour("raised"))
-            painter.drawEllipse(QRectF(0.5, 1.5, 15, 15))
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-            disc = QRectF(0, 1, 16, 16)
-            write(painter, disc, str(self.number), sans(theme.FLOOR, theme.SEMIBOLD), "text", MIDDLE)
-        high = self._words(width)
-        box = QRectF(self._left, 1, width - self._left, high + 2)
-        write(painter, box, self.words, sans(theme.BODY, theme.BOLD), "text", WRAP)
+            with painter.smooth():
+                painter.stroke("raised")
+                painter.setBrush(theme.colour("raised"))
+                painter.drawEllipse(QRectF(0.5, 1.5, 15, 15))
+            digit = sans(theme.FLOOR, theme.SEMIBOLD)
+            painter.write(QRectF(0, 1, 16, 16), str(self.number), digit, flags=MIDDLE)
+        painter.write(QRectF(left, 1, width - left, high + 2), self.words, bold, flags=WRAP)
+        if self.hint:
+            wide = min(width, left + advance(self.words, bold))
+            painter.spot(QRectF(0, 0, wide, high + 2), hint=self.hint)
         if self.aside:
-            under = QRectF(self._left, high + 3, width - self._left, 15)
-            write(painter, under, self.aside, sans(), "dim")
-
-    def spots(self, width: float) -> list[Spot]:
-        wide = min(width, self._left + advance(self.words, sans(theme.BODY, theme.BOLD)))
-        return [Spot(QRectF(0, 0, wide, self._words(width) + 2), hint=self.hint)] if self.hint else []
+            painter.write(QRectF(left, high + 3, width - left, 15), self.aside, sans(), "dim")
 
     def text(self) -> str:
         return f"{self.number}. {self.words}" if self.number else self.words
@@ -201,23 +174,17 @@ class Note(PageBlock):
     space = 8.0
 
     def height(self, width: float) -> float:
-        return wrapped(self.words, sans(theme.SECONDARY), width - self._indent())
+        return wrapped(self.words, sans(), width - self._left)
 
-    def _indent(self) -> float:
+    @property
+    def _left(self) -> float:
         return 16.0 if self.mark else 0.0
 
-    def paint(self, painter: QPainter, width: float) -> None:
-        left = self._indent()
+    def paint(self, painter: PagePainter, width: float) -> None:
+        left = self._left
         if self.mark:
-            bold = sans(theme.SECONDARY, theme.BOLD)
-            write(painter, QRectF(0, 0, left, 15), self.mark, bold, self.mark_role)
-        box = QRectF(left, 0, width - left, self.height(width))
-        write(painter, box, self.words, sans(theme.SECONDARY), self.role, WRAP)
-        mark_words(painter, self.spots(width))
-
-    def spots(self, width: float) -> list[Spot]:
-        left = self._indent()
-        return word_spots(self.words, sans(theme.SECONDARY), QRectF(left, 0, width - left, 1e5))
+            painter.write(QRectF(0, 0, left, 15), self.mark, sans(weight=theme.BOLD), self.mark_role)
+        painter.words(QRectF(left, 0, width - left, self.height(width)), self.words, sans(), self.role)
 
     def text(self) -> str:
         return f"{self.mark} {self.words}".strip()
@@ -254,12 +221,10 @@ class SourceCode(PageBlock):
     def _step(self) -> float:
         return QFontMetricsF(mono(theme.FLOOR)).lineSpacing() + 1
 
-    def paint(self, painter: QPainter, width: float) -> None:
-        write(painter, QRectF(0, 0, width, 16), f"{self.file}  {self.method}", sans(), "dim")
+    def paint(self, painter: PagePainter, width: float) -> None:
+        painter.write(QRectF(0, 0, width, 16), f"{self.file}  {self.method}", sans(), "dim")
         bottom = self.height(width) - self._foot
-        plate(painter, QRectF(0, SOURCE_HEAD, width, bottom - SOURCE_HEAD))
-        if self.more is not None:
-            write(painter, QRectF(0, bottom + 3, width, 16), self.more_words, sans(), "accent")
+        painter.plate(QRectF(0, SOURCE_HEAD, width, bottom - SOURCE_HEAD))
         step, font = self._step(), mono(theme.FLOOR)
         for i, (line, hot) in enumerate(self._shown(width)):
             box = QRectF(0, SOURCE_HEAD + 5 + i * step, width, step)
@@ -267,13 +232,11 @@ class SourceCode(PageBlock):
                 painter.fillRect(box.adjusted(1, 0, -1, 0), theme.colour("accent", 0.22))
                 painter.fillRect(QRectF(1, box.y(), 2, step), theme.colour("accent"))
             comment = re.match(r"\s*(#|…)", line) is not None
-            write(painter, box.adjusted(8, 0, 0, 0), line, font, "faint" if comment and not hot else "text")
-
-    def spots(self, width: float) -> list[Spot]:
-        if self.more is None:
-            return []
-        wide = advance(self.more_words, sans())
-        return [Spot(QRectF(0, self.height(width) - 17, wide + 2, 16), self.more, self.more_words)]
+            painter.write(box.adjusted(8, 0, 0, 0), line, font, "faint" if comment and not hot else "text")
+        if self.more is not None:
+            painter.write(QRectF(0, bottom + 3, width, 16), self.more_words, sans(), "accent")
+            place = QRectF(0, bottom + 3, advance(self.more_words, sans()) + 2, 16)
+            painter.spot(place, self.more, self.more_words)
 
     def text(self) -> str:
         marked = [f"{'>' if i in self.hot else ' '} {line}" for i, line in enumerate(self.lines)]
@@ -293,16 +256,13 @@ class Press(PageBlock):
     def height(self, width: float) -> float:
         return 28.0
 
-    def _box(self) -> QRectF:
-        return QRectF(0, 0, advance(self.words, sans(theme.SECONDARY, theme.SEMIBOLD)) + 24, 28)
-
-    def paint(self, painter: QPainter, width: float) -> None:
-        plate(painter, self._box(), "raised", "edge", 6)
-        font = sans(theme.SECONDARY, theme.SEMIBOLD)
-        write(painter, self._box(), self.words, font, "dim" if self.busy else "text", MIDDLE)
-
-    def spots(self, width: float) -> list[Spot]:
-        return [] if self.busy else [Spot(self._box(), self.target, self.tip or self.words)]
+    def paint(self, painter: PagePainter, width: float) -> None:
+        font = sans(weight=theme.SEMIBOLD)
+        box = QRectF(0, 0, advance(self.words, font) + 24, 28)
+        painter.plate(box, "raised", "edge", 6)
+        painter.write(box, self.words, font, "dim" if self.busy else "text", MIDDLE)
+        if not self.busy:
+            painter.spot(box, self.target, self.tip or self.words)
 
     def text(self) -> str:
         return f"[{self.words}]"

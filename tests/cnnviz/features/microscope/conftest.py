@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
 
 import numpy as np
 import pytest
 
 import core
+from cnnviz.features.microscope.blocks.block import Number
+from cnnviz.features.microscope.blocks.tables import Matrix
 from core.trace.explain import explain
 from core.trace.recording import Cell, Trace
 
@@ -68,6 +72,29 @@ def other() -> Trace:
     ]
     about = {"optimizer": core.AdamW, "settings": {"lr": 0.01, "weight_decay": 0.1}, "smoothing": 0.1}
     return recorded(layers, (2, 9, 10), **about)
+
+
+def found(part: Any) -> Iterator[Number]:
+    """Every number that a block holds."""
+    if isinstance(part, Number):
+        yield part
+    elif isinstance(part, Matrix):
+        for row, column in np.ndindex(part.products.shape):
+            for i, factor in enumerate(part.factors):
+                if i or not part.holes[row, column]:
+                    yield factor.number(row, column)
+    elif isinstance(part, tuple | list):
+        for each in part:
+            yield from found(each)
+    elif is_dataclass(part):
+        for field in fields(part):
+            yield from found(getattr(part, field.name))
+
+
+@pytest.fixture(scope="session")
+def numbers() -> Callable[[Any], list[Number]]:
+    """Every number of a page, or of one block, as it is shown."""
+    return lambda blocks: list(found(blocks))
 
 
 @pytest.fixture(scope="session")

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage
 
 import core.trace.explain as explain
+from cnnviz.features.microscope.blocks.block import PagePainter
 from cnnviz.features.microscope.blocks.formula import SYMBOLS, Box, Formula
+from cnnviz.features.microscope.page_content import PageContent
 from cnnviz.system.formulas import PHRASE, typeset
 
 TEXT = "\n".join(path.read_text("utf-8") for path in Path(explain.__file__).parent.glob("*.py"))
@@ -52,20 +54,20 @@ def test_a_line_is_broken_before_a_sign_or_after_a_clause(qapp: object, line: st
 
 
 def test_a_symbol_says_what_it_stands_for(qapp: object) -> None:
-    formula = Formula("y[n,o] = Σ(i) w[o,i] · x[n,i] + b[o]")
-    said = {spot.hint.partition(":")[0] for x, y, box in formula._set(WIDTH)[0] for spot in box.spots(x, y)}
+    content = PageContent([Formula("y[n,o] = Σ(i) w[o,i] · x[n,i] + b[o]")], [0.0], 0, WIDTH)
+    said = {spot.hint.partition(":")[0] for spot in content.spots}
     assert {"y", "w", "x", "b", "n", "o", "i"} <= said
-    spot = next(s for x, y, box in formula._set(WIDTH)[0] for s in box.spots(x, y) if s.hint.startswith("w"))
-    found = formula.at(spot.box.center(), WIDTH)
+    spot = next(spot for spot in content.spots if spot.hint.startswith("w"))
+    found = content.at(spot.box.center())
     assert found is not None
     assert found.hint == spot.hint
-    assert formula.at(QPointF(-50, -50), WIDTH) is None
+    assert content.at(QPointF(-50, -50)) is None
 
 
 def test_what_makes_no_sense_is_drawn_all_the_same(qapp: object) -> None:
     image = QImage(300, 200, QImage.Format.Format_RGB32)
     for line in ("", "/", "((", "a / / b)", "x ^", "Σ", "sqrt(", "y[", "- - x"):
-        painter = QPainter(image)
+        painter = PagePainter(image)
         Formula(line).paint(painter, WIDTH)
         painter.end()
 

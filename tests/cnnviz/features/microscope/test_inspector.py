@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from cnnviz.features.microscope.blocks.plots import LedgerFlow
 from cnnviz.features.microscope.blocks.rows import BarRows
 from cnnviz.features.microscope.blocks.text import Press
-from cnnviz.features.microscope.page_view import EDGE, PageView, _nearest
+from cnnviz.features.microscope.page_view import EDGE, PageView, nearest
 from cnnviz.features.microscope.pages.choose import page
 from cnnviz.features.microscope.pages.loss import Account, ledger_account, ledger_page
 from cnnviz.features.microscope.pages.subject import Pick
@@ -53,8 +53,8 @@ def inspector(window: Any) -> Any:
 
 
 def place(view: PageView, found: Callable[[Any], bool]) -> QPoint:
-    box = next(box for box, spot in view.opening() if found(spot.target))
-    return box.center().toPoint()
+    spot = next(spot for spot in view.opening() if found(spot.target))
+    return spot.box.center().toPoint()
 
 
 def test_a_selected_number_takes_the_column_and_none_gives_it_back(seen: Any) -> None:
@@ -131,7 +131,7 @@ def test_the_page_is_copied_as_text(seen: Any) -> None:
 def test_selected_text_is_copied_by_the_menu_and_the_page_has_the_keyboard(seen: Any, qtbot: QtBot) -> None:
     seen.session.select(GRADIENT)
     view = inspector(seen).view
-    line = view.written.lines[0]
+    line = view.content.lines[0]
     ends = [line.box.topLeft().toPoint() + QPoint(0, 4), line.box.bottomRight().toPoint() - QPoint(0, 4)]
     qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=ends[0])
     qtbot.mouseMove(view, ends[1])
@@ -260,9 +260,9 @@ def test_every_page_is_painted_in_both_themes_and_within_its_width(
     try:
         for cell in cells(trace):
             view.show_blocks(page(trace, cell))
-            for box, _ in view.opening():
-                assert box.left() >= EDGE - 4, cell
-                assert box.right() <= 320 - EDGE + 4, cell
+            for spot in view.opening():
+                assert spot.box.left() >= EDGE - 4, cell
+                assert spot.box.right() <= 320 - EDGE + 4, cell
             assert not view.grab().isNull()
     finally:
         theme.use(before)
@@ -280,14 +280,14 @@ def test_every_number_can_be_reached_by_the_arrow_keys(
     arrows = (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Up)
     for cell in cells(trace):
         view.show_blocks(page(trace, cell))
-        places = view._all()
-        seen, ahead = {places[0][:2]}, [places[0]]
+        places = view.reachable()
+        seen, ahead = [places[0]], [places[0]]
         while ahead:
             here = ahead.pop()
             for arrow in arrows:
-                found = _nearest(here, places, arrow)
-                if found is not None and found[:2] not in seen:
-                    seen.add(found[:2])
+                found = nearest(here, places, arrow)
+                if found is not None and found not in seen:
+                    seen.append(found)
                     ahead.append(found)
-        missed = [place[3].hint for place in places if place[:2] not in seen]
+        missed = [place.hint for place in places if place not in seen]
         assert not missed, (cell, missed)

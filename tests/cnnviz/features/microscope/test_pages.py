@@ -22,14 +22,11 @@ from core.trace.explain import explain
 from core.trace.recording import Cell, Trace
 
 Cells = Callable[..., Iterator[Cell]]
+Numbers = Callable[[object], list[Number]]
 
 
 def of(blocks: list[PageBlock], kind: type) -> list[PageBlock]:
     return [block for block in blocks if isinstance(block, kind)]
-
-
-def read(blocks: list[PageBlock]) -> list[Number]:
-    return [number for block in blocks for number in block.numbers()]
 
 
 @pytest.mark.parametrize("which", ["trace", "other"])
@@ -52,12 +49,12 @@ def test_every_quantity_of_every_layer_has_a_page(
 
 @pytest.mark.parametrize("which", ["trace", "other"])
 def test_a_thousand_numbers_that_open_a_page_equal_the_trace(
-    which: str, cells: Cells, request: pytest.FixtureRequest, qtbot: QtBot
+    which: str, cells: Cells, numbers: Numbers, request: pytest.FixtureRequest, qtbot: QtBot
 ) -> None:
     trace, compared = request.getfixturevalue(which), 0
     for cell in cells(trace, 3):
         blocks = [block for block in page(trace, cell) if not isinstance(block, ClassTable)]
-        for number in read(blocks):
+        for number in numbers(blocks):
             if isinstance(number.target, Cell) and not number.name.startswith(DERIVED):
                 assert number.value == trace.at(number.target), (cell, number)
                 compared += 1
@@ -140,7 +137,7 @@ def test_a_long_sum_drops_no_term(trace: Trace, qtbot: QtBot) -> None:
     assert sorted(seen) == pytest.approx(sorted(expected.tolist()), abs=0)
 
 
-def test_folded_bars_say_what_the_others_come_to(trace: Trace, qtbot: QtBot) -> None:
+def test_folded_bars_say_what_the_others_come_to(trace: Trace, numbers: Numbers, qtbot: QtBot) -> None:
     cell = Cell("conv2", "grad_input", (0, 1, 3, 3))
     folded, open_ = (of(page(trace, cell, picks), BarRows)[0] for picks in ({}, {"unfolded": True}))
     assert isinstance(folded, BarRows)
@@ -148,7 +145,7 @@ def test_folded_bars_say_what_the_others_come_to(trace: Trace, qtbot: QtBot) -> 
     assert folded.rest is not None
     assert folded.rest.target == Pick("unfolded", True)
     assert len(open_.rows) == 20
-    assert sum(n.value for n in folded.numbers()) == pytest.approx(sum(n.value for n in open_.rows))
+    assert sum(n.value for n in numbers(folded)) == pytest.approx(sum(n.value for n in open_.rows))
 
 
 def test_batch_norms_three_paths_sum_to_the_recorded_gradient(trace: Trace, qtbot: QtBot) -> None:
@@ -219,12 +216,14 @@ def test_a_wrong_cell_is_refused_in_words(trace: Trace) -> None:
         PageSubject(trace, Cell("conv1", "output", (99, 0, 0, 0)))
 
 
-def test_clicks_alone_lead_from_a_weights_gradient_to_the_label(trace: Trace, qtbot: QtBot) -> None:
+def test_clicks_alone_lead_from_a_weights_gradient_to_the_label(
+    trace: Trace, numbers: Numbers, qtbot: QtBot
+) -> None:
     """The largest number of each page is followed, as a reader would, until nothing is left to follow."""
     cell, seen = Cell("conv1", "weight.grad", (0, 0, 2, 2)), []
     while len(seen) < 60:
         seen.append((cell.layer, cell.quantity))
-        onward = [n.target for n in read(page(trace, cell)) if isinstance(n.target, Cell)]
+        onward = [n.target for n in numbers(page(trace, cell)) if isinstance(n.target, Cell)]
         gradients = [
             c for c in onward if c.quantity in ("grad_output", "grad_input", "probabilities", "labels")
         ]

@@ -13,6 +13,7 @@ from cnnviz.features.microscope.blocks.formula import Formula
 from cnnviz.features.microscope.blocks.rows import NumberRow, NumberRows
 from cnnviz.features.microscope.blocks.text import Heading, Note, SourceCode
 from cnnviz.features.microscope.page_view import PageView
+from cnnviz.widgets import theme
 
 LONG = "This sentence is so long that it is broken at the width of the page, and more than once at that."
 ROWS = (
@@ -32,6 +33,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 @pytest.fixture
 def view(qtbot: QtBot) -> PageView:
+    theme.load_fonts()
     made = PageView()
     qtbot.addWidget(made)
     made.resize(320, 100)
@@ -41,7 +43,7 @@ def view(qtbot: QtBot) -> PageView:
 
 
 def middle(view: PageView, text: str, end: bool = False) -> QPoint:
-    box = next(line.box for line in view.written.lines if line.text.startswith(text))
+    box = next(line.box for line in view.content.lines if line.text.startswith(text))
     return QPoint(round(box.right() if end else box.left()), round(box.center().y()))
 
 
@@ -65,7 +67,7 @@ def test_what_is_dragged_over_is_selected_and_copied_and_shown(view: PageView, q
 
 
 def test_a_selection_begins_and_ends_within_a_line_and_backwards(view: PageView) -> None:
-    line = next(line for line in view.written.lines if line.text.startswith("This sentence"))
+    line = next(line for line in view.content.lines if line.text.startswith("This sentence"))
     y = round(line.box.center().y())
     drag(view, QPoint(round(line.x(13)), y), QPoint(round(line.x(5)), y))
     assert view.selected() == "sentence"

@@ -1,15 +1,16 @@
-"""What is written on a painted page, line by line, and what a person has selected of it with the mouse."""
+"""What a painted page holds: its texts line by line, what is selected of them, and what can be chosen."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QImage
 
-from cnnviz.features.microscope.blocks.block import PageBlock, broken
+from cnnviz.features.microscope.blocks.block import Number, PageBlock, PagePainter, Spot, broken
 
 TOGETHER, COLUMN = 3.0, 12.0  # pixels between two texts of one word, and of two columns of a table
 BESIDE = 6.0  # pixels that the middles of two texts on one line may differ
@@ -36,13 +37,26 @@ class WrittenLine:
         return min(ends, key=lambda i: abs(self.x(i) - x))
 
 
-class TextReader(QPainter):
-    """A painter that keeps what it is asked to write."""
+class PageReader(PagePainter):
+    """A painter that keeps what it is asked to write, and what can be chosen."""
 
     def __init__(self) -> None:
         self._nowhere = QImage(1, 1, QImage.Format.Format_RGB32)
         super().__init__(self._nowhere)
         self.lines: list[WrittenLine] = []
+        self.spots: list[Spot] = []
+        self.cells: list[tuple[QRectF, tuple[int, ...], Callable[[int, int], tuple[Any, str]]]] = []
+
+    def spot(self, box: QRectF, target: Any = None, hint: str = "", **more: Any) -> None:
+        self.spots.append(Spot(self.transform().mapRect(box), target, hint, **more))
+
+    def number(self, box: QRectF, number: Number) -> None:
+        self.spot(box, number.target, number.hint)
+
+    def pixels(
+        self, box: QRectF, shape: tuple[int, ...], told: Callable[[int, int], tuple[Any, str]]
+    ) -> None:
+        self.cells.append((self.transform().mapRect(box), shape, told))
 
     def drawText(self, box: QRectF | QPointF, flags: int | str, text: str = "") -> None:  # type: ignore[override]
         """Keep a text that is written into a box; the letters of a formula are no text by themselves."""
@@ -65,18 +79,21 @@ class TextReader(QPainter):
         self.lines.append(WrittenLine(there, text, font, goes_on))
 
 
-class PageText:
-    """The lines of blocks in reading order, from top to bottom and left to right."""
+class PageContent:
+    """What the blocks of a page hold, each read at its top; lines and spots are in reading order."""
 
     def __init__(self, blocks: Sequence[PageBlock], tops: Sequence[float], left: float, width: float) -> None:
-        found = []
+        found, reader, seen = [], PageReader(), 0
         for block, top in zip(blocks, tops, strict=True):
-            reader = TextReader()
+            reader.save()
             reader.translate(left, top)
             block.paint(reader, width)
-            reader.end()
-            whole = QRectF(left, top, width, block.height(width))
-            found += reader.lines or [WrittenLine(whole, block.text())]
+            reader.restore()
+            whole = WrittenLine(QRectF(left, top, width, block.height(width)), block.text())
+            found += reader.lines[seen:] or [whole]
+            seen = len(reader.lines)
+        reader.end()
+        self.spots, self._cells = reader.spots, reader.cells
         rows: list[list[WrittenLine]] = []
         for line in sorted(found, key=lambda line: line.box.center().y()):
             if not rows or line.box.center().y() - rows[-1][0].box.center().y() > BESIDE:
@@ -86,6 +103,20 @@ class PageText:
         self.lines = [line for row in rows for line in row]
         self._first = {id(row[0]) for row in rows}
         self.selected: tuple[tuple[int, int], tuple[int, int]] | None = None  # from and to: line, letter
+
+    def at(self, point: QPointF) -> Spot | None:
+        """What can be chosen at a point: a spot, or a pixel of a picture."""
+        for spot in self.spots:
+            if spot.box.contains(point):
+                return spot
+        for box, (rows, columns), told in self._cells:
+            if box.contains(point):
+                step = box.width() / columns
+                row = min(int((point.y() - box.y()) / step), rows - 1)
+                column = min(int((point.x() - box.x()) / step), columns - 1)
+                place = QRectF(box.x() + column * step, box.y() + row * step, step, step)
+                return Spot(place, *told(row, column))
+        return None
 
     def select(self, start: QPointF | None = None, end: QPointF | None = None) -> None:
         """Select from one point to another; all without points."""
