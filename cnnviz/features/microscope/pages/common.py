@@ -49,8 +49,10 @@ PAGE = 12  # terms on one page of a list
 WHOLE_SOURCE = 12  # lines: a longer method is shown around its hot line
 
 
-def head(subject: PageSubject, words: Mapping[str, object] | None = None) -> list[PageBlock]:
-    """Path, place, value, sentence and formula."""
+def head(
+    subject: PageSubject, words: Mapping[str, object] | None = None, sentence: str = ""
+) -> list[PageBlock]:
+    """Path, place, value, sentence (that of the quantity unless another is given) and formula."""
     cell, value = subject.cell, subject.explanation.value
     given = {
         "value": significant(value),
@@ -71,7 +73,8 @@ def head(subject: PageSubject, words: Mapping[str, object] | None = None) -> lis
         grey = (float(images.min()), float(images.max()))
     formula = about.formula or typeset(subject.explanation.formula)
     path, meaning = (cell.layer, cell.quantity), of_quantity(cell.quantity)
-    page = PageHead(path, place(subject), number, about.sentence, limit, grey, meaning)
+    sentence = sentence or about.sentence
+    page = PageHead(path, place(subject), number, sentence, limit, grey, meaning)
     return [page, Formula(formula)] if "=" in formula else [page]  # else it says what the sentence says
 
 
@@ -85,11 +88,11 @@ def short(group: TermGroup) -> str:
 def subtotals(subject: PageSubject, chosen: int, single: bool = False) -> BarRows:
     """The groups as bars; many fold to the largest, "and 583 more, together"."""
     groups = subject.explanation.groups
-    order = list(range(len(groups)))
-    folded = len(groups) > MANY and not subject.picks.get("unfolded")
+    many, order = len(groups) > MANY, list(range(len(groups)))
+    folded = many and not subject.picks.get("unfolded")
     if folded:
         order = by_size(groups)[:TOP]
-    numbers = tuple(_subtotal(subject, groups[i], i, single) for i in order)
+    numbers = tuple(subtotal(subject, groups[i], i, single) for i in order)
     rest, words = None, ""
     if folded:
         others = subject.explanation.total - sum(number.value for number in numbers)
@@ -97,38 +100,37 @@ def subtotals(subject: PageSubject, chosen: int, single: bool = False) -> BarRow
         rest = Number(others, Pick("unfolded", True), words)
     names = tuple(short(groups[i]) for i in order)
     label = 36.0 if all(len(name) < 5 for name in names) else 112.0
-    fold = Pick("unfolded", False) if len(groups) > MANY and not folded else None
-    return BarRows(
-        names,
-        numbers,
-        order.index(chosen) if chosen in order else -1,
-        rest,
-        words,
-        label,
-        fold,
-        translate("inspector", "fold to the largest {0}").format(TOP),
-    )
+    fold = Pick("unfolded", False) if many and not folded else None
+    at = order.index(chosen) if chosen in order else -1
+    said = translate("inspector", "fold to the largest {0}").format(TOP)
+    return BarRows(names, numbers, at, rest, words, label, fold, said)
 
 
-def _subtotal(subject: PageSubject, group: TermGroup, i: int, single: bool) -> Number:
+def subtotal(subject: PageSubject, group: TermGroup, i: int, single: bool) -> Number:
+    """What a group comes to; choosing it looks into the group, or opens the one number that it is."""
     if len(group) == 1 and len(group.factors) == 1 and isinstance(group.factors[0], Cells):
         number = leaf(group.factors[0])
         return Number(number.value, number.target, f"{worded(group.label)}, {number.name}")
-    words = translate("inspector", "image {0}")
-    name = worded(group.label) if group.name != "image" else words.format((group.number or 0) + 1)
+    name = image_name(group) if group.name == "image" else worded(group.label)
     return Number(group.subtotal, None if single else Pick("group", i), name)
+
+
+def image_name(group: TermGroup) -> str:
+    """Which image of the batch a group is of."""
+    return translate("inspector", "image {0}").format((group.number or 0) + 1)
 
 
 def terms(subject: PageSubject, group: TermGroup, heads: Sequence[str], names: Sequence[str]) -> TermPage:
     """A group's terms in order of size, a page of them; nothing is left out, the rest stands at the end."""
     size, first = len(group), int(subject.picks.get("term", 0))
+    product = translate("inspector", "product")
     order = np.argsort(-np.abs(group.terms), kind="stable")
     shown = order[first : first + PAGE].tolist()
     found = tuple(
         Term(
             names[i] if len(names) > i else str(i),
             tuple(of_node(f, i, h) for f, h in zip(group.factors, heads, strict=False)),
-            Number(float(group.terms[i]), None, translate("inspector", "product")),
+            Number(float(group.terms[i]), None, product),
         )
         for i in shown
     )
@@ -148,14 +150,18 @@ def terms(subject: PageSubject, group: TermGroup, heads: Sequence[str], names: S
 def total(subject: PageSubject, words: str = "", what: str = "") -> Total:
     """The sum worked out from its leaves, and whether it is the recorded number."""
     found = subject.explanation
-    count = count_terms(found.groups)
-    check = what or (
-        translate("inspector", "the sum of all {0:,} terms equals the recorded number").format(count)
-        if count > 1
-        else translate("inspector", "equals the recorded number")
-    )
+    if not what:
+        what = translate("inspector", "equals the recorded number")
+        if (count := count_terms(found.groups)) > 1:
+            what = translate("inspector", "the sum of all {0:,} terms equals the recorded number")
+            what = what.format(count)
     number = Number(found.total, None, translate("inspector", "worked out from its terms"))
-    return Total(words or translate("inspector", "total"), number, holds(subject), check)
+    return Total(words or translate("inspector", "total"), number, holds(subject), what)
+
+
+def ending(subject: PageSubject, chosen: int = -1, words: str = "", check: str = "") -> list[PageBlock]:
+    """The total, as the chosen group and all others if one is chosen, and the method that computed it."""
+    return [total(subject, split(subject, chosen) if chosen >= 0 else words, check), *source(subject)]
 
 
 def holds(subject: PageSubject) -> bool:
@@ -217,30 +223,24 @@ def leaves(
             known = (names or {}).get(column.quantity)
             name, words = known if known else (worded(column.quantity), one.name)
             rows.append(NumberRow(name, one, words))
-    if not rows:
-        return []
-    return [
-        Heading(number, translate("inspector", "Its numbers (each opens its page)")),
-        NumberRows(tuple(rows), 96.0),
-    ]
+    return numbered(number, rows, 96.0) if rows else []
+
+
+def numbered(number: int, rows: Sequence[NumberRow], names: float = 66.0) -> list[PageBlock]:
+    """Single numbers, each with its page, under their heading."""
+    title = translate("inspector", "Its numbers (each opens its page)")
+    return [Heading(number, title), NumberRows(tuple(rows), names)]
+
+
+def taken_over(subject: PageSubject) -> Number:
+    """The one number that a layer hands on as it is."""
+    number = leaf(next(subject.explanation.expression.columns()))
+    assert number.target is not None
+    return number
 
 
 def _letter(meaning: str) -> str:
     return meaning if len(meaning) <= 14 else translate("inspector", "constant")
-
-
-def ways(rows: Sequence[tuple[str, Cell | None, str]], subject: PageSubject) -> list[PageBlock]:
-    """Where to go on from here: its gradient, what it becomes."""
-    found = []
-    for name, cell, words in rows:
-        if cell is None:
-            continue
-        try:
-            value = subject.trace.at(cell)
-        except (KeyError, ValueError):
-            continue
-        found.append(NumberRow(name, Number(value, cell, words), words))
-    return [Heading(0, translate("inspector", "From here")), NumberRows(tuple(found), 96.0)] if found else []
 
 
 def layer(subject: PageSubject) -> Any:
@@ -248,55 +248,54 @@ def layer(subject: PageSubject) -> Any:
     return CellPlace(subject.trace, subject.cell).layer
 
 
-def _named(target: Any, caption: str, row: int, column: int) -> tuple[Cell | None, str]:
-    return target(row, column), caption
-
-
 class TermGrid:
     """A group's products laid out over a kernel's or a map's places; what each opens is found when asked."""
 
-    def __init__(self, shape: tuple[int, int], group: TermGroup, a: Cells, b: Cells) -> None:
-        self.a, self.b, self.products = np.zeros(shape), np.zeros(shape), np.zeros(shape)
-        self.term = np.full(shape, -1)  # which of the group's terms stands here; -1 is padding
-        self.group, self.factors = group, (a, b)
+    def __init__(
+        self, group: TermGroup, factors: tuple[Cells, Cells], places: np.ndarray, whole: np.ndarray
+    ) -> None:
+        """`places` are the terms' rows and columns; `whole` is the second factor, padding and all."""
+        rows, columns = places
+        self.a, self.b, self.products = np.zeros(whole.shape), np.array(whole, float), np.zeros(whole.shape)
+        self.term = np.full(whole.shape, -1)  # which of the group's terms stands here; -1 is padding
+        self.factors = factors
         self.behind: Callable[[int, int], Cell] | None = None  # the second factor's cell beside padding
-
-    def put(self, rows: np.ndarray, columns: np.ndarray) -> None:
-        """Place all terms, in their order."""
-        self.a[rows, columns], self.b[rows, columns] = (factor.values for factor in self.factors)
-        self.products[rows, columns] = self.group.terms
+        self.a[rows, columns], self.products[rows, columns] = factors[0].values, group.terms
         self.term[rows, columns] = np.arange(len(rows))
 
-    @property
-    def holes(self) -> np.ndarray:
-        return self.term < 0
-
-    def opens(self, which: int) -> Callable[[int, int], Cell | None]:
-        def target(row: int, column: int) -> Cell | None:
-            i = int(self.term[row, column])
-            if i >= 0:
-                return self.factors[which].cell(i)
-            return self.behind(row, column) if which == 1 and self.behind is not None else None
-
-        return target
+    def opens(self, which: int, row: int, column: int) -> Cell | None:
+        """What a factor at a place opens."""
+        i = int(self.term[row, column])
+        if i >= 0:
+            return self.factors[which].cell(i)
+        return self.behind(row, column) if which == 1 and self.behind is not None else None
 
     def matrix(self, first: str, second: str) -> Matrix:
-        factors = (Factor(first, self.a, self.opens(0)), Factor(second, self.b, self.opens(1)))
+        """The numbers, a cell a term."""
+        factors = (
+            Factor(first, self.a, partial(self.opens, 0)),
+            Factor(second, self.b, partial(self.opens, 1)),
+        )
         words = translate("inspector", "product")
-        return Matrix(factors, self.products, self.holes, translate("inspector", "pad 0"), words)
+        return Matrix(factors, self.products, self.term < 0, translate("inspector", "pad 0"), words)
 
-    def picture(self, which: int, caption: str, before: str, holes: bool = False) -> ArrayPicture:
-        values = (self.a, self.b, self.products)[which]
-        opens = None
-        if which < 2:
-            opens = partial(_named, self.opens(which), caption)
+    def picture(
+        self, which: int, caption: str, before: str, holes: bool = False, large: bool = False
+    ) -> ArrayPicture:
+        """A factor as a picture, or with 2 the products."""
+        values, padding = (self.a, self.b, self.products)[which], self.term < 0 if holes else None
+
+        def opens(row: int, column: int) -> tuple[Cell | None, str]:
+            return self.opens(which, row, column), caption
+
         return ArrayPicture(
             values,
             caption,
             limit_of(values),
-            opens,
+            opens if which < 2 else None,
+            holes=padding,
+            large=large,
             before=before,
-            holes=self.holes if holes and which == 0 else None,
         )
 
 
@@ -310,70 +309,59 @@ def whose(subject: PageSubject) -> tuple[list[PageBlock], int]:
     order = [i for i in by_size(groups) if i in set(images)]
     chosen = subject.picked(order[0])
     chosen = chosen if chosen in images else order[0]
-    rows = tuple(_contribution(groups[i], i) for i in images)
-    values = np.array([number.value for number in rows])
-    count = len(images)
+    rows = tuple(Number(groups[i].subtotal, Pick("group", i), image_name(groups[i])) for i in images)
+    values, count, here = np.array([number.value for number in rows]), len(images), images.index(chosen)
     words = {"count": f"{count_terms(groups):,}", "group": translate("inspector", "channel")}
     blocks = head(subject, words)
-    against = int((np.sign(values) == -np.sign(values.sum())).sum())
-    alone = translate("inspector", "One image alone: there is no batch whose mean it would be.")
-    together = translate("inspector", "{0} of {1} pull the other way").format(against, count)
-    many: list[PageBlock] = [
-        Heading(
-            1,
-            translate("inspector", "Whose gradient is it? {0} images").format(count),
-            together,
-            meaning("whose"),
-        ),
-        Columns(
-            rows,
-            images.index(chosen),
-            translate("inspector", "image 1"),
-            str(count),
-            translate("inspector", "mean {0}, sum {1}").format(
-                significant(values.mean()), significant(values.sum())
-            ),
-        ),
-        Note(_alone(values, chosen, images)),
-    ]
-    blocks += many if count > 1 else [Note(alone)]
+    if count > 1:
+        against = int((np.sign(values) == -np.sign(values.sum())).sum())
+        title = translate("inspector", "Whose gradient is it? {0} images").format(count)
+        together = translate("inspector", "{0} of {1} pull the other way").format(against, count)
+        mean = translate("inspector", "mean {0}, sum {1}")
+        mean = mean.format(significant(values.mean()), significant(values.sum()))
+        said = translate(
+            "inspector",
+            "A column an image, already divided by {0}; choose one to look into it. Image {1} gives {2}.",
+        )
+        blocks += [
+            Heading(1, title, together, meaning("whose")),
+            Columns(rows, here, translate("inspector", "image 1"), str(count), mean),
+            Note(said.format(count, here + 1, significant(float(values[here])))),
+        ]
+    else:
+        alone = translate("inspector", "One image alone: there is no batch whose mean it would be.")
+        blocks.append(Note(alone))
     name = subject.quantity.removesuffix(".grad")
     if name in record.after:
-        old, new = record.params[name][subject.index], record.after[name][subject.index]
+        moved = float(record.after[name][subject.index]) - float(record.params[name][subject.index])
+        after = Cell(subject.layer, f"{name}.after", subject.index)
+        step = Number(moved, after, translate("inspector", "the step taken"))
         rate = dict(subject.trace.optimizer or {}).get("lr", float("nan"))
-        step = Number(
-            float(new) - float(old),
-            Cell(subject.layer, f"{name}.after", subject.index),
-            translate("inspector", "the step taken"),
-        )
         said = translate("inspector", "what the optimiser made of it, at a rate of {0}").format(brief(rate))
-        blocks.append(
-            NumberRows((NumberRow(translate("inspector", "the step"), step, said, strong=True),), 60.0)
-        )
+        row = NumberRow(translate("inspector", "the step"), step, said, strong=True)
+        blocks.append(NumberRows((row,), 60.0))
     return blocks, chosen
 
 
-def _contribution(group: TermGroup, i: int) -> Number:
-    return Number(
-        group.subtotal, Pick("group", i), translate("inspector", "image {0}").format((group.number or 0) + 1)
-    )
+def shares(subject: PageSubject, chosen: int, said: str, signed: bool) -> list[PageBlock]:
+    """What each image adds, under its heading; `said` has a place for the sum."""
+    groups = subject.explanation.groups
+    rows = tuple(subtotal(subject, group, i, False) for i, group in enumerate(groups))
+    said = said.format(significant(subject.explanation.total, signed))
+    title = translate("inspector", "What each of the {0} images adds").format(len(groups))
+    first = translate("inspector", "image 1")
+    return [Heading(1, title), Columns(rows, chosen, first, str(len(groups)), said)]
 
 
-def _alone(values: np.ndarray, chosen: int, images: list[int]) -> str:
-    here = images.index(chosen)
-    said = translate(
-        "inspector",
-        "A column an image, already divided by {0}; choose one to look into it. Image {1} gives {2}.",
-    )
-    return said.format(len(images), here + 1, significant(float(values[here])))
-
-
-def split(subject: PageSubject, chosen: int, name: str) -> str:
+def split(subject: PageSubject, chosen: int) -> str:
     """ "channel 5 -9.18e-4 and the other 15 -6.61e-4"."""
     groups = subject.explanation.groups
-    own = groups[chosen].subtotal
+    own = groups[chosen]
+    name = (
+        image_name(own) if own.name == "image" else translate("inspector", "channel {0}").format(own.number)
+    )
     others = [g for i, g in enumerate(groups) if i != chosen and g.name not in ("bias", "padding")]
-    parts = [f"{name} {significant(own)}"]
+    parts = [f"{name} {significant(own.subtotal)}"]
     if others:
         rest = sum(group.subtotal for group in others)
         parts.append(translate("inspector", "the other {0} {1}").format(len(others), significant(rest)))
@@ -390,23 +378,14 @@ def general(subject: PageSubject) -> list[PageBlock]:
     if not found.leaves:
         words = translate("inspector", "This is where it begins: nothing in this batch made this number.")
         return [*blocks, Note(words)]
-    part = 1
+    group, part = found.groups[0], 1
     if len(found.groups) > 1:
         chosen = subject.picked(by_size(found.groups)[0])
-        blocks += [
-            Heading(part, translate("inspector", "What it is made of")),
-            subtotals(subject, chosen),
-        ]
-        part += 1
-        group = found.groups[chosen]
-    else:
-        group = found.groups[0]
+        title = translate("inspector", "What it is made of")
+        blocks += [Heading(part, title), subtotals(subject, chosen)]
+        group, part = found.groups[chosen], 2
     if len(group) > 1:
         heads = tuple(f"f{i}" for i in range(len(group.factors)))
-        blocks += [
-            Heading(part, translate("inspector", "Its terms")),
-            terms(subject, group, heads, ()),
-        ]
+        blocks += [Heading(part, translate("inspector", "Its terms")), terms(subject, group, heads, ())]
         part += 1
-    blocks += leaves(subject, part)
-    return [*blocks, total(subject), *source(subject)]
+    return [*blocks, *leaves(subject, part), *ending(subject)]

@@ -6,11 +6,12 @@ import numpy as np
 
 from cnnviz.features.microscope.blocks.block import Number, PageBlock
 from cnnviz.features.microscope.blocks.plots import LedgerFlow, Reach
-from cnnviz.features.microscope.blocks.rows import Columns, NumberRow, NumberRows
+from cnnviz.features.microscope.blocks.rows import NumberRow, NumberRows
 from cnnviz.features.microscope.blocks.tables import ClassTable
 from cnnviz.features.microscope.blocks.text import Heading, Note
 from cnnviz.features.microscope.pages import common
-from cnnviz.features.microscope.pages.subject import PageSubject, Pick, by_size, meaning
+from cnnviz.features.microscope.pages.common import ending
+from cnnviz.features.microscope.pages.subject import PageSubject, by_size, meaning
 from cnnviz.system.translation import translate
 from cnnviz.widgets.numbers import significant
 from core.trace.ledger import LedgerEntry, ledger
@@ -43,23 +44,17 @@ class ImageLoss:
     def table(self, chosen: tuple[int, int]) -> ClassTable:
         """The six columns, every number opening the page of its step."""
         letter = "t" if self.smoothing else "y"
+        step = self.p - self.target
         columns = (
             self._column(self.z, "logits", "z"),
             self._column(self.shifted, "", "z - max"),
             self._column(self.exp, "", "exp(z - max)"),
             self._column(self.p, "probabilities", "p"),
             self._column(-self.log_p, "log_probabilities", "-ln p"),
-            self._column(self.p - self.target, "grad_input", f"p - {letter}"),
+            self._column(step, "grad_input", f"p - {letter}"),
         )
         heads = ("z", "z-max", "exp", "p", "-ln p", f"p-{letter}")
-        sums = (
-            None,
-            None,
-            float(self.exp.sum()),
-            float(self.p.sum()),
-            None,
-            float((self.p - self.target).sum()),
-        )
+        sums = (None, None, float(self.exp.sum()), float(self.p.sum()), None, float(step.sum()))
         signed = (True, True, False, False, False, True)
         return ClassTable(heads, columns, signed, sums, self.label, self.reads, chosen)
 
@@ -73,81 +68,59 @@ class ImageLoss:
 def row(subject: PageSubject) -> list[PageBlock]:
     """A number of one image's row: the whole row, then how the chosen number comes about."""
     n, k = subject.index
-    answer = ImageLoss(subject, n)
+    answer, back = ImageLoss(subject, n), subject.quantity == "grad_input"
     blocks = common.head(subject, {"verdict": _verdict(answer, k)})
-    if subject.quantity == "grad_input":
-        blocks.append(Note(_smoothing(answer))) if answer.smoothing else None
-    chosen = (k, SHOWN[subject.quantity])
-    count = len(answer.z)
-    blocks += [
-        Heading(1, translate("inspector", "{0} classes, row by row").format(count), hint=meaning("classes")),
-        answer.table(chosen),
-    ]
-    rows = [
-        NumberRow("z", subject.number("logits", (n, k)), translate("inspector", "what the last layer says")),
-        NumberRow(
-            translate("inspector", "max"),
-            Number(
-                float(answer.z.max()),
-                Cell("loss", "logits", (n, answer.reads)),
-                translate("inspector", "largest z"),
-            ),
-            translate("inspector", "taken off, so that nothing overflows"),
-        ),
-        NumberRow(
-            "exp",
-            Number(float(answer.exp[k]), None, "exp(z - max)"),
-            f"exp({significant(float(answer.z[k]))} - {significant(float(answer.z.max()))})",
-        ),
-        NumberRow(
-            "Σ exp",
-            Number(float(answer.exp.sum()), None, "Σ exp"),
-            translate("inspector", "over all {0} classes").format(count),
-        ),
-        NumberRow(f"p[{k}]", subject.number("probabilities", (n, k)), translate("inspector", "exp / Σ exp")),
-    ]
-    if subject.quantity == "grad_input":
-        target = Number(
-            float(answer.target[k]),
-            Cell("loss", "labels", (n,)),
-            translate("inspector", "target"),
-            plain=True,
-        )
-        rows.append(
-            NumberRow(
-                f"t[{k}]",
-                target,
-                translate("inspector", "1 for the label, else 0")
-                if not answer.smoothing
-                else translate("inspector", "smoothed"),
-            )
-        )
-        share = translate("inspector", "(p - t) / {0}").format(answer.divisor)
-        rows.append(NumberRow(f"dz[{k}]", subject.number("grad_input", (n, k)), share, strong=True))
+    if back and answer.smoothing:
+        blocks.append(Note(_smoothing(answer)))
+    title = translate("inspector", "{0} classes, row by row").format(len(answer.z))
+    rows = _softmax(subject, answer, k) + (_gradient(subject, answer, k) if back else [])
     own = Number(
         float(-(answer.target * answer.log_p).sum()),
         Cell("loss", "log_probabilities", (n, answer.label)),
         translate("inspector", "loss of this image"),
     )
-    rows.append(
-        NumberRow(
-            translate("inspector", "image"),
-            own,
-            translate("inspector", "-ln p of the label: the loss of this image"),
-        )
-    )
-    rows.append(
-        NumberRow(
-            translate("inspector", "batch"),
-            subject.number("value", ()),
-            translate("inspector", "the mean of all {0}").format(subject.batch),
-        )
-    )
-    blocks += [Heading(2, translate("inspector", "The chosen number")), NumberRows(tuple(rows), 54.0)]
-    words = (
-        f"(p - t) / {answer.divisor}" if subject.quantity == "grad_input" else translate("inspector", "total")
-    )
-    return [*blocks, common.total(subject, words), *common.source(subject)]
+    words = translate("inspector", "-ln p of the label: the loss of this image")
+    rows.append(NumberRow(translate("inspector", "image"), own, words))
+    words = translate("inspector", "the mean of all {0}").format(subject.batch)
+    rows.append(NumberRow(translate("inspector", "batch"), subject.number("value", ()), words))
+    return [
+        *blocks,
+        Heading(1, title, hint=meaning("classes")),
+        answer.table((k, SHOWN[subject.quantity])),
+        Heading(2, translate("inspector", "The chosen number")),
+        NumberRows(tuple(rows), 54.0),
+        *ending(subject, words=f"(p - t) / {answer.divisor}" if back else ""),
+    ]
+
+
+def _softmax(subject: PageSubject, answer: ImageLoss, k: int) -> list[NumberRow]:
+    """From the logit of a class to its probability."""
+    n, largest = answer.n, float(answer.z.max())
+    over = Number(largest, Cell("loss", "logits", (n, answer.reads)), translate("inspector", "largest z"))
+    taken = translate("inspector", "taken off, so that nothing overflows")
+    said = f"exp({significant(float(answer.z[k]))} - {significant(largest)})"
+    words = translate("inspector", "over all {0} classes").format(len(answer.z))
+    return [
+        NumberRow("z", subject.number("logits", (n, k)), translate("inspector", "what the last layer says")),
+        NumberRow(translate("inspector", "max"), over, taken),
+        NumberRow("exp", Number(float(answer.exp[k]), None, "exp(z - max)"), said),
+        NumberRow("Σ exp", Number(float(answer.exp.sum()), None, "Σ exp"), words),
+        NumberRow(f"p[{k}]", subject.number("probabilities", (n, k)), translate("inspector", "exp / Σ exp")),
+    ]
+
+
+def _gradient(subject: PageSubject, answer: ImageLoss, k: int) -> list[NumberRow]:
+    """From the probability of a class to the gradient of its logit."""
+    label = Cell("loss", "labels", (answer.n,))
+    target = Number(float(answer.target[k]), label, translate("inspector", "target"), plain=True)
+    words = translate("inspector", "1 for the label, else 0")
+    if answer.smoothing:
+        words = translate("inspector", "smoothed")
+    share = translate("inspector", "(p - t) / {0}").format(answer.divisor)
+    return [
+        NumberRow(f"t[{k}]", target, words),
+        NumberRow(f"dz[{k}]", subject.number("grad_input", (answer.n, k)), share, strong=True),
+    ]
 
 
 def _verdict(answer: ImageLoss, k: int) -> str:
@@ -178,55 +151,23 @@ def value(subject: PageSubject) -> list[PageBlock]:
     """The loss of the batch: what each image adds."""
     groups = subject.explanation.groups
     chosen = subject.picked(by_size(groups)[0])
-    rows = tuple(
-        Number(
-            group.subtotal,
-            Pick("group", i),
-            translate("inspector", "image {0}").format((group.number or 0) + 1),
-        )
-        for i, group in enumerate(groups)
-    )
-    total = significant(subject.explanation.total, signed=False)
-    blocks = common.head(subject)
-    blocks += [
-        Heading(1, translate("inspector", "What each of the {0} images adds").format(len(groups))),
-        Columns(
-            rows,
-            chosen,
-            translate("inspector", "image 1"),
-            str(len(groups)),
-            translate("inspector", "sum {0}").format(total),
-        ),
-        Heading(2, translate("inspector", "Image {0}").format((groups[chosen].number or 0) + 1)),
+    group = groups[chosen]
+    n = int(group.number or 0)
+    blocks = [
+        *common.head(subject),
+        *common.shares(subject, chosen, translate("inspector", "sum {0}"), False),
+        Heading(2, translate("inspector", "Image {0}").format(n + 1)),
     ]
-    n = int(groups[chosen].number or 0)
     if subject.kind == "CrossEntropyLoss":
-        answer = ImageLoss(subject, n)
+        answer, adds = ImageLoss(subject, n), translate("inspector", "adds")
+        likely = significant(float(answer.p[answer.label]), signed=False)
+        said = translate("inspector", "-ln {0} / {1}").format(likely, answer.divisor)
+        own = Number(group.subtotal, Cell("loss", "log_probabilities", (n, answer.label)), adds)
         blocks.append(answer.table((answer.label, SHOWN["log_probabilities"])))
-        said = translate("inspector", "-ln {0} / {1}").format(
-            significant(float(answer.p[answer.label]), signed=False), answer.divisor
-        )
-        blocks.append(
-            NumberRows(
-                (
-                    NumberRow(
-                        translate("inspector", "adds"),
-                        Number(
-                            groups[chosen].subtotal,
-                            Cell("loss", "log_probabilities", (n, answer.label)),
-                            translate("inspector", "adds"),
-                        ),
-                        said,
-                    ),
-                ),
-                54.0,
-            )
-        )
+        blocks.append(NumberRows((NumberRow(adds, own, said),), 54.0))
     else:
-        heads = tuple("×" for _ in groups[chosen].factors)
-        blocks.append(common.terms(subject, groups[chosen], heads, ()))
-    words = translate("inspector", "all {0} images")
-    return [*blocks, common.total(subject, words.format(len(groups))), *common.source(subject)]
+        blocks.append(common.terms(subject, group, ("×",) * len(group.factors), ()))
+    return blocks + ending(subject, words=translate("inspector", "all {0} images").format(len(groups)))
 
 
 PAGES = {
@@ -264,37 +205,28 @@ def ledger_waiting(trace: Trace) -> list[PageBlock]:
 def ledger_page(trace: Trace, counted: Account | None = None) -> list[PageBlock]:
     """The stream, and its story in two sentences; `counted` is the trace's account if it is known."""
     counted = ledger_account(trace) if counted is None else counted
-    entries = tuple(entry for entry, _ in counted)
-    reaches = tuple(_reach(entry, target) for entry, target in counted)
     heads = (
         translate("inspector", "layer"),
         translate("inspector", "√ Σ |gradient|"),
         translate("inspector", "stopped"),
     )
-    count = trace.step
-    return [
-        Heading(
-            0,
-            translate("inspector", "The gradient ledger"),
-            translate("inspector", "all {0} images of step {1:,}").format(len(trace.images), count),
-        ),
-        Note(_story()),
-        LedgerFlow(reaches, translate("inspector", "loss"), translate("inspector", "pixel"), heads),
-        *_sums(entries),
-        Note(
-            translate(
-                "inspector", "A layer's row opens the number where most was stopped, or where most went on."
-            )
-        ),
-    ]
-
-
-def _story() -> str:
-    return translate(
+    aside = translate("inspector", "all {0} images of step {1:,}").format(len(trace.images), trace.step)
+    story = translate(
         "inspector",
         "The gradient flows from the loss down to the pixel. Gates that were closed on the way forward stop "
         "it on the way back; a pooling window hands all of it to its winner.",
     )
+    foot = translate(
+        "inspector", "A layer's row opens the number where most was stopped, or where most went on."
+    )
+    reaches = tuple(_reach(entry, target) for entry, target in counted)
+    return [
+        Heading(0, translate("inspector", "The gradient ledger"), aside),
+        Note(story),
+        LedgerFlow(reaches, translate("inspector", "loss"), translate("inspector", "pixel"), heads),
+        *_sums([entry for entry, _ in counted]),
+        Note(foot),
+    ]
 
 
 def _reach(entry: LedgerEntry, target: Cell) -> Reach:
@@ -305,16 +237,8 @@ def _reach(entry: LedgerEntry, target: Cell) -> Reach:
     }
     arriving = Number(entry.arriving, None, translate("inspector", "Σ |dY| of {0}").format(entry.layer))
     leaving = Number(entry.leaving, None, translate("inspector", "Σ |dX| of {0}").format(entry.layer))
-    return Reach(
-        entry.layer,
-        arriving,
-        leaving,
-        entry.stopped,
-        entry.stopped_cells,
-        entry.cells,
-        gates.get(entry.gate, ""),
-        target,
-    )
+    counts = entry.stopped, entry.stopped_cells, entry.cells
+    return Reach(entry.layer, arriving, leaving, *counts, gates.get(entry.gate, ""), target)
 
 
 def _telling(trace: Trace, entry: LedgerEntry) -> Cell:
@@ -327,31 +251,19 @@ def _telling(trace: Trace, entry: LedgerEntry) -> Cell:
     return Cell(entry.layer, "grad_input", tuple(int(i) for i in place))
 
 
-def _sums(entries: tuple[LedgerEntry, ...]) -> list[PageBlock]:
+def _sums(entries: list[LedgerEntry]) -> list[PageBlock]:
     """One sentence for each kind of gate."""
+    relu = translate(
+        "inspector", "ReLU closed {0:,} of {1:,} gates, and stopped {2} % of the |gradient| that met them."
+    )
+    losers = translate(
+        "inspector", "Max-pooling gave nothing to {0:,} of {1:,} numbers: they had lost their window."
+    )
+    dropout = translate(
+        "inspector", "Dropout had struck out {0:,} of {1:,} numbers, and stopped {2} % of the |gradient|."
+    )
     found: list[PageBlock] = []
-    for gate, words in (
-        (
-            "relu",
-            translate(
-                "inspector",
-                "ReLU closed {0:,} of {1:,} gates, and stopped {2} % of the |gradient| that met them.",
-            ),
-        ),
-        (
-            "losers",
-            translate(
-                "inspector", "Max-pooling gave nothing to {0:,} of {1:,} numbers: they had lost their window."
-            ),
-        ),
-        (
-            "dropout",
-            translate(
-                "inspector",
-                "Dropout had struck out {0:,} of {1:,} numbers, and stopped {2} % of the |gradient|.",
-            ),
-        ),
-    ):
+    for gate, words in {"relu": relu, "losers": losers, "dropout": dropout}.items():
         mine = [entry for entry in entries if entry.gate == gate]
         if mine:
             arriving, stopped = sum(e.arriving for e in mine), sum(e.stopped for e in mine)

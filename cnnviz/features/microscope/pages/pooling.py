@@ -8,12 +8,12 @@ import numpy as np
 from PySide6.QtCore import QRect
 
 from cnnviz.features.microscope.blocks.block import Number, PageBlock, limit_of
-from cnnviz.features.microscope.blocks.pictures import ArrayPicture, Flow
+from cnnviz.features.microscope.blocks.pictures import Flow
 from cnnviz.features.microscope.blocks.rows import NumberRow, NumberRows
 from cnnviz.features.microscope.blocks.text import Heading, Note
 from cnnviz.features.microscope.pages import common
-from cnnviz.features.microscope.pages.common import layer
-from cnnviz.features.microscope.pages.subject import PageSubject, called, plane
+from cnnviz.features.microscope.pages.common import ending, layer
+from cnnviz.features.microscope.pages.subject import PageSubject, plane
 from cnnviz.system.translation import translate
 
 
@@ -49,48 +49,27 @@ class PoolWindow:
     def output(self, quantity: str) -> Number:
         return self.subject.number(quantity, (self.n, self.c, self.p, self.q))
 
-    @property
-    def frame(self) -> QRect:
-        return QRect(self.left, self.top, self.shape[1], self.shape[0])
-
-    def picture(self, quantity: str, caption: str) -> ArrayPicture:
-        """The whole map that the window slides over."""
-        limit = limit_of(self.subject.record[quantity][self.n])
-        at = self.n, self.c
-        return plane(self.subject, quantity, at, caption, limit, window=self.frame, large=True)
-
-    def forward(self, word: str, chosen: int = -1) -> Flow:
+    def forward(self, word: str) -> Flow:
         """The map, the window's numbers, and what comes out."""
-        cells = self.numbers("input")
-        limit = limit_of(np.array([n.value for n in cells if n is not None]))
-        return Flow(
-            self.picture("input", f"X[{self.c}]"),
-            cells,
-            self.shape,
-            self.winner if chosen < 0 else chosen,
-            self.output("output"),
-            limit,
-            (translate("inspector", "window of X"), f"Y[{self.p},{self.q}]"),
-            word,
-            False,
-        )
+        captions = translate("inspector", "window of X"), f"Y[{self.p},{self.q}]"
+        return self._flow("input", "X", "output", self.winner, captions, word)
 
     def backward(self, chosen: int) -> Flow:
         """The same window on the way back: who receives the gradient."""
-        cells = self.numbers("grad_input")
-        result = self.output("grad_output")
-        limit = limit_of(np.array([result.value, *(n.value for n in cells if n is not None)]))
-        return Flow(
-            self.picture("grad_input", f"dX[{self.c}]"),
-            cells,
-            self.shape,
-            chosen,
-            result,
-            limit,
-            ("dX", f"dY[{self.p},{self.q}]"),
-            "",
-            True,
-        )
+        return self._flow("grad_input", "dX", "grad_output", chosen, ("dX", f"dY[{self.p},{self.q}]"))
+
+    def _flow(
+        self, taken: str, name: str, made: str, chosen: int, captions: tuple[str, str], word: str = ""
+    ) -> Flow:
+        """From the map that the window slides over; without a word it flows back."""
+        cells, result, back = self.numbers(taken), self.output(made), not word
+        whole = limit_of(self.subject.record[taken][self.n])
+        frame = QRect(self.left, self.top, self.shape[1], self.shape[0])
+        at = self.n, self.c
+        shown = plane(self.subject, taken, at, f"{name}[{self.c}]", whole, window=frame, large=True)
+        values = [n.value for n in cells if n is not None] + ([result.value] if back else [])
+        limit = limit_of(np.array(values))
+        return Flow(shown, cells, self.shape, chosen, result, limit, captions, word, back)
 
     def table(self, share: float | None) -> NumberRows:
         """Every place of the window: its number, and what it counts for."""
@@ -114,90 +93,72 @@ class PoolWindow:
 
 def output(subject: PageSubject) -> list[PageBlock]:
     """What comes out of a window: its largest number, or its mean."""
-    n, c, p, q = subject.index
-    window = PoolWindow(subject, n, c, p, q)
+    window = PoolWindow(subject, *subject.index)
     count = len(window.places)
-    greatest = subject.kind == "MaxPool2d"
-    blocks = common.head(subject, {"size_words": count})
-    words = translate("inspector", "{0} numbers, one winner")
-    title = words if greatest else translate("inspector", "{0} numbers, one mean")
-    blocks += [
+    if subject.kind == "MaxPool2d":
+        title, word = translate("inspector", "{0} numbers, one winner"), translate("inspector", "max")
+        words, share = translate("inspector", "winner takes all"), None
+    else:
+        title, word = translate("inspector", "{0} numbers, one mean"), translate("inspector", "mean")
+        words, share = translate("inspector", "all shares added up"), _share(subject)
+    return [
+        *common.head(subject, {"size_words": count}),
         Heading(1, title.format(count)),
-        window.forward(translate("inspector", "max") if greatest else translate("inspector", "mean")),
-    ]
-    blocks += [
+        window.forward(word),
         Heading(2, translate("inspector", "The cells of the window")),
-        window.table(None if greatest else _share(subject)),
+        window.table(share),
+        *ending(subject, words=words),
     ]
-    words = translate("inspector", "all shares added up")
-    blocks.append(common.total(subject, translate("inspector", "winner takes all") if greatest else words))
-    return blocks + common.source(subject)
 
 
 def grad_input(subject: PageSubject) -> list[PageBlock]:
     """What every window that saw this number passes back to it."""
     row, column = subject.index[2:]
-    record = subject.record
-    greatest = subject.kind == "MaxPool2d"
     windows = [w for w in _windows(subject) if (row, column) in w.places]
     if not windows:
-        return [
-            *common.head(subject, {"verdict": ""}),
-            Note(translate("inspector", "No window ever saw this number.")),
-        ]
+        said = translate("inspector", "No window ever saw this number.")
+        return [*common.head(subject, {"verdict": ""}), Note(said)]
     won = [w for w in windows if w.places[w.winner] == (row, column)]
     shown = (won or windows)[0]
-    here = shown.places.index((row, column))
-    tied = _tie(record, shown) if greatest else 0
-    blocks = common.head(subject, {"verdict": _verdict(len(windows), len(won), len(shown.places))})
-    word = translate("inspector", "max") if greatest else translate("inspector", "mean")
-    count = len(shown.places)
-    blocks += [
-        Heading(
-            1,
-            translate("inspector", "Forward: {0} numbers, one winner").format(count)
-            if greatest
-            else translate("inspector", "Forward: a mean"),
-        ),
+    count, chosen = len(shown.places), shown.places.index((row, column))
+    if subject.kind == "MaxPool2d":
+        title = translate("inspector", "Forward: {0} numbers, one winner").format(count)
+        word, words = translate("inspector", "max"), translate("inspector", "winner takes all")
+        check = translate("inspector", "equals the recorded number; a tie would go to the first")
+        if (tied := _tie(subject.record, shown)) > 1:
+            check = translate(
+                "inspector", "equals the recorded number; {0} were equal, the first of them won"
+            ).format(tied)
+        overlap = translate("inspector", "{0} windows overlap here; it won {1} of them.")
+        share, chosen = None, shown.winner if shown.winner >= 0 else chosen
+    else:
+        title, check = translate("inspector", "Forward: a mean"), ""
+        word = translate("inspector", "mean")
+        words = translate("inspector", "an equal share of each window")
+        overlap, share = translate("inspector", "{0} windows overlap."), _share(subject)
+    return [
+        *common.head(subject, {"verdict": _verdict(len(windows), len(won), count)}),
+        Heading(1, title),
         shown.forward(word),
         Heading(2, translate("inspector", "Backward: the gradient goes back the same way")),
-        shown.backward(shown.winner if greatest and shown.winner >= 0 else here),
+        shown.backward(chosen),
         Heading(3, translate("inspector", "The {0} cells of the window").format(count)),
-        shown.table(None if greatest else _share(subject)),
+        shown.table(share),
+        *([Note(overlap.format(len(windows), len(won)))] if len(windows) > 1 else []),
+        *ending(subject, words=words, check=check),
     ]
-    if len(windows) > 1:
-        said = (
-            translate("inspector", "{0} windows overlap here; it won {1} of them.")
-            if greatest
-            else translate("inspector", "{0} windows overlap.")
-        )
-        blocks.append(Note(said.format(len(windows), len(won))))
-    words = (
-        translate("inspector", "winner takes all")
-        if greatest
-        else translate("inspector", "an equal share of each window")
-    )
-    check = (
-        translate("inspector", "equals the recorded number; a tie would go to the first") if greatest else ""
-    )
-    if tied > 1:
-        check = translate(
-            "inspector", "equals the recorded number; {0} were equal, the first of them won"
-        ).format(tied)
-    return [*blocks, common.total(subject, words, check), *common.source(subject)]
 
 
 def argmax(subject: PageSubject) -> list[PageBlock]:
     """The place of the winner."""
-    n, c, p, q = subject.index
-    window = PoolWindow(subject, n, c, p, q)
-    blocks = common.head(subject)
-    blocks += [
+    window = PoolWindow(subject, *subject.index)
+    return [
+        *common.head(subject),
         Heading(1, translate("inspector", "The places are counted from the top left, row by row")),
         window.forward(translate("inspector", "max")),
+        window.table(None),
+        *ending(subject, words=translate("inspector", "the winner's place")),
     ]
-    blocks += [window.table(None), common.total(subject, translate("inspector", "the winner's place"))]
-    return blocks + common.source(subject)
 
 
 def _windows(subject: PageSubject) -> list[PoolWindow]:
@@ -243,16 +204,11 @@ def _share(subject: PageSubject) -> float:
 
 def flatten(subject: PageSubject) -> list[PageBlock]:
     """The same number, laid out in another way."""
-    source = next(iter(subject.explanation.leaves))[0]
-    assert source is not None
-    number = Number(subject.trace.at(source), source, called(source))
-    words = translate("inspector", "the same number, as {0}").format(called(source))
-    blocks = [
-        *common.head(subject),
-        Heading(1, translate("inspector", "Where it stands")),
-        NumberRows((NumberRow(translate("inspector", "here"), number, words),)),
-    ]
-    return [*blocks, common.total(subject), *common.source(subject)]
+    number = common.taken_over(subject)
+    words = translate("inspector", "the same number, as {0}").format(number.name)
+    row = NumberRow(translate("inspector", "here"), number, words)
+    title = translate("inspector", "Where it stands")
+    return [*common.head(subject), Heading(1, title), NumberRows((row,)), *ending(subject)]
 
 
 PAGES = {

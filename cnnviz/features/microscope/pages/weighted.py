@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -13,11 +14,20 @@ from cnnviz.features.microscope.blocks.rows import NumberRow, NumberRows
 from cnnviz.features.microscope.blocks.tables import Factor, Matrix
 from cnnviz.features.microscope.blocks.text import Heading, Note
 from cnnviz.features.microscope.pages import common
-from cnnviz.features.microscope.pages.common import TermGrid, general, layer, split, whose
+from cnnviz.features.microscope.pages.common import TermGrid, ending, general, layer, whose
 from cnnviz.features.microscope.pages.subject import PageSubject, by_size, leaf, meaning, plane
 from cnnviz.system.translation import translate
+from cnnviz.widgets.tiles import folded
 from core.trace.explain import Cells, TermGroup
 from core.trace.recording import Cell
+
+
+def _pair(group: TermGroup) -> tuple[Cells, Cells]:
+    """The cells whose products a group sums."""
+    a, b = group.factors
+    assert isinstance(a, Cells)
+    assert isinstance(b, Cells)
+    return a, b
 
 
 def conv_output(subject: PageSubject) -> list[PageBlock]:
@@ -28,24 +38,19 @@ def conv_output(subject: PageSubject) -> list[PageBlock]:
     maps = record.input.shape[1]
     rows, columns = window.kernel
     chosen = _channel_group(groups, subject.picked(by_size(groups)[0]))
-    words = {"window": f"{rows}×{columns}", "channel": o, "inputs": _maps(maps)}
-    title = (
-        translate("inspector", "Sum over the {0} input channels, and the bias")
-        if maps > 1
-        else translate("inspector", "The window, and the bias")
-    )
-    blocks = common.head(subject, words)
-    blocks += [Heading(1, title.format(maps)), common.subtotals(subject, chosen)]
+    inputs = translate("inspector", "of {0} maps").format(maps)
+    words = {"window": f"{rows}×{columns}", "channel": o, "inputs": inputs}
+    title = translate("inspector", "Sum over the {0} input channels, and the bias").format(maps)
+    if maps == 1:
+        words["inputs"] = translate("inspector", "of the image")
+        title = translate("inspector", "The window, and the bias")
+    blocks = [*common.head(subject, words), Heading(1, title), common.subtotals(subject, chosen)]
     if chosen < 0:
-        return [*blocks, common.total(subject), *common.source(subject)]
+        return blocks + ending(subject)
     group = groups[chosen]
     c = int(group.number or 0)
-    weights, x = group.factors
-    assert isinstance(weights, Cells)
-    assert isinstance(x, Cells)
-    found = TermGrid(window.kernel, group, x, weights)
-    found.put(*weights.indices[:, 2:].T)
-    found.b[...] = record.params["weight"][o, c]
+    weights, x = _pair(group)
+    found = TermGrid(group, (x, weights), weights.indices[:, 2:].T, record.params["weight"][o, c])
     found.behind = lambda u, v: Cell(subject.layer, "weight", (o, c, u, v))
     (top, _), (left, _) = window.pads
     frame = QRect(window.stride[1] * q - left, window.stride[0] * p - top, columns, rows)
@@ -56,15 +61,9 @@ def conv_output(subject: PageSubject) -> list[PageBlock]:
         found.picture(1, f"W[{o},{c}]", "×"),
         found.picture(2, translate("inspector", "products"), "="),
     )
-    blocks += [
-        Heading(2, translate("inspector", "Input channel {0}: window × kernel").format(c)),
-        PictureRow(items),
-        found.matrix("X", "W"),
-        common.total(
-            subject, split(subject, chosen, translate("inspector", "channel {0}").format(c)), _check(subject)
-        ),
-    ]
-    return blocks + common.source(subject)
+    title = translate("inspector", "Input channel {0}: window × kernel").format(c)
+    blocks += [Heading(2, title), PictureRow(items), found.matrix("X", "W")]
+    return blocks + ending(subject, chosen, check=_check(subject))
 
 
 def _channel_group(groups: tuple[TermGroup, ...], chosen: int) -> int:
@@ -80,31 +79,23 @@ def conv_grad_input(subject: PageSubject) -> list[PageBlock]:
     n, c, r, s = subject.index
     outputs = record.output.shape[1]
     rows, columns = window.kernel
-    words = {"window": f"{rows}×{columns}", "outputs": outputs}
-    blocks = common.head(subject, words)
+    blocks = common.head(subject, {"window": f"{rows}×{columns}", "outputs": outputs})
     if not subject.explanation.leaves:
-        return [
-            *blocks,
-            Note(translate("inspector", "No window ever saw this number, so nothing depends on it.")),
-        ]
+        said = translate("inspector", "No window ever saw this number, so nothing depends on it.")
+        return [*blocks, Note(said)]
     chosen = subject.picked(by_size(groups)[0])
     group = groups[chosen]
     o = int(group.number or 0)
-    weights, g = group.factors
-    assert isinstance(weights, Cells)
-    assert isinstance(g, Cells)
-    seen = g.indices[:, 2:]
-    found = TermGrid(window.kernel, group, g, weights)
-    u, v = weights.indices[:, 2:].T
+    weights, g = _pair(group)
     # Turned by 180 degrees: the weight of the first place met the gradient of the last window.
-    found.put(rows - 1 - u, columns - 1 - v)
-    kernel = record.params["weight"][o, c]
-    found.b[...] = kernel[::-1, ::-1]
+    places = np.array([[rows - 1], [columns - 1]]) - weights.indices[:, 2:].T
+    found = TermGrid(group, (g, weights), places, record.params["weight"][o, c][::-1, ::-1])
     found.behind = lambda u, v: Cell(subject.layer, "weight", (o, c, rows - 1 - u, columns - 1 - v))
     if window.stride == (1, 1):
         (top, _), (left, _) = window.pads
         frame = QRect(s + left - columns + 1, r + top - rows + 1, columns, rows)
     else:
+        seen = g.indices[:, 2:]
         (y, x), (low, far) = seen.min(axis=0).tolist(), seen.max(axis=0).tolist()
         frame = QRect(x, y, far - x + 1, low - y + 1)
     whole = limit_of(record.grad_output[n])
@@ -114,22 +105,15 @@ def conv_grad_input(subject: PageSubject) -> list[PageBlock]:
         found.picture(1, translate("inspector", "turned"), TURN),
         found.picture(2, translate("inspector", "products"), "="),
     )
-    title = translate("inspector", "Sum over the {0} output channels").format(outputs)
+    title = translate("inspector", "Channel {0}: window of dY × kernel turned 180°").format(o)
     blocks += [
-        Heading(1, title),
+        Heading(1, translate("inspector", "Sum over the {0} output channels").format(outputs)),
         common.subtotals(subject, chosen),
-        Heading(
-            2,
-            translate("inspector", "Channel {0}: window of dY × kernel turned 180°").format(o),
-            hint=meaning("turned"),
-        ),
+        Heading(2, title, hint=meaning("turned")),
         PictureRow(items),
         found.matrix("dY", translate("inspector", "W turned")),
-        common.total(
-            subject, split(subject, chosen, translate("inspector", "channel {0}").format(o)), _check(subject)
-        ),
     ]
-    return blocks + common.source(subject)
+    return blocks + ending(subject, chosen, check=_check(subject))
 
 
 def conv_weight_grad(subject: PageSubject) -> list[PageBlock]:
@@ -143,41 +127,19 @@ def conv_weight_grad(subject: PageSubject) -> list[PageBlock]:
     group = groups[chosen]
     n = int(group.number or 0)
     high, wide = record.output.shape[2:]
-    g, x = group.factors
-    assert isinstance(g, Cells)
-    assert isinstance(x, Cells)
-    found = TermGrid((high, wide), group, x, g)
-    found.put(*g.indices[:, 2:].T)
-    found.b[...] = record.grad_output[n, o]
+    g, x = _pair(group)
+    found = TermGrid(group, (x, g), g.indices[:, 2:].T, record.grad_output[n, o])
     found.behind = lambda p, q: Cell(subject.layer, "grad_output", (n, o, p, q))
     (top, _), (left, _) = window.pads
     frame = QRect(v - left, u - top, (wide - 1) * window.stride[1] + 1, (high - 1) * window.stride[0] + 1)
     items = (
         plane(subject, "input", (n, c), f"X[{c}]", limit_of(record.input[n]), window=frame, large=True),
         plane(subject, "grad_output", (n, o), f"dY[{o}]", before="×", large=True),
-        ArrayPicture(
-            found.products,
-            translate("inspector", "products"),
-            limit_of(found.products),
-            before="=",
-            large=True,
-        ),
+        found.picture(2, translate("inspector", "products"), "=", large=True),
     )
-    blocks += [
-        Heading(
-            2,
-            translate("inspector", "Image {0}: what the weight saw × gradient there").format(n + 1),
-            hint=meaning("whose"),
-        ),
-        PictureRow(items),
-        found.matrix("X", "dY"),
-        common.total(
-            subject,
-            split(subject, chosen, translate("inspector", "image {0}").format(n + 1)),
-            _check(subject),
-        ),
-    ]
-    return blocks + common.source(subject)
+    title = translate("inspector", "Image {0}: what the weight saw × gradient there").format(n + 1)
+    blocks += [Heading(2, title, hint=meaning("whose")), PictureRow(items), found.matrix("X", "dY")]
+    return blocks + ending(subject, chosen, check=_check(subject))
 
 
 def bias_grad(subject: PageSubject) -> list[PageBlock]:
@@ -188,32 +150,110 @@ def bias_grad(subject: PageSubject) -> list[PageBlock]:
     n = int(subject.explanation.groups[chosen].number or 0)
     if record.grad_output.ndim == 4:
         gradient = record.grad_output[n, o]
-        holes = np.zeros(gradient.shape, bool)
         factor = Factor("dY", gradient, lambda r, s: Cell(subject.layer, "grad_output", (n, o, r, s)))
         blocks += [
             Heading(2, translate("inspector", "Image {0}: all gradients of channel {1}").format(n + 1, o)),
             PictureRow((plane(subject, "grad_output", (n, o), f"dY[{o}]", large=True),)),
-            Matrix((factor,), gradient, holes),
+            Matrix((factor,), gradient, np.zeros(gradient.shape, bool)),
         ]
-    blocks.append(
-        common.total(subject, split(subject, chosen, translate("inspector", "image {0}").format(n + 1)))
-    )
-    return blocks + common.source(subject)
+    return blocks + ending(subject, chosen)
 
 
 def _check(subject: PageSubject) -> str:
     groups = subject.explanation.groups
-    products = sum(len(g) for g in groups if g.name != "bias")
+    words = translate("inspector", "the sum of all {0:,} products equals the recorded number")
     if any(g.name == "bias" for g in groups):
-        return translate(
+        words = translate(
             "inspector", "the sum of all {0:,} products and the bias equals the recorded number"
-        ).format(products)
-    return translate("inspector", "the sum of all {0:,} products equals the recorded number").format(products)
+        )
+    return words.format(sum(len(g) for g in groups if g.name != "bias"))
 
 
-def _maps(count: int) -> str:
-    words = translate("inspector", "of the image")
-    return translate("inspector", "of {0} maps").format(count) if count > 1 else words
+def linear_output(subject: PageSubject) -> list[PageBlock]:
+    """All inputs, each times its own weight, plus the bias."""
+    n, o = subject.index
+    x, w = subject.record.input[n], subject.record.params["weight"][o]
+    blocks = common.head(subject, {"inputs": x.size, "output": o})
+    strips = (
+        _strip(subject, x, "x", "input", lambda i: (n, i)),
+        _strip(subject, w, f"W[{o}]", "weight", lambda i: (o, i), before="×"),
+        _strip(subject, x * w, translate("inspector", "products"), before="="),
+    )
+    blocks += [
+        Heading(1, translate("inspector", "{0} inputs, a weight each").format(x.size)),
+        PictureRow(strips),
+    ]
+    return blocks + _long_sum(subject, ("w", "x"), "x[{}]", 1)
+
+
+def linear_grad_input(subject: PageSubject) -> list[PageBlock]:
+    """All outputs' gradients, each through the weight that led to it."""
+    n, i = subject.index
+    g, w = subject.record.grad_output[n], subject.record.params["weight"][:, i]
+    blocks = common.head(subject, {"outputs": g.size})
+    strips = (
+        _strip(subject, g, "dY", "grad_output", lambda o: (n, o)),
+        _strip(subject, w, f"W[:,{i}]", "weight", lambda o: (o, i), before="×"),
+        _strip(subject, g * w, translate("inspector", "products"), before="="),
+    )
+    blocks += [Heading(1, translate("inspector", "{0} outputs used it").format(g.size)), PictureRow(strips)]
+    return blocks + _long_sum(subject, ("w", "dy"), "y[{}]", 0)
+
+
+def linear_weight_grad(subject: PageSubject) -> list[PageBlock]:
+    """In every image, the input that the weight met times the gradient of its output."""
+    blocks, chosen = whose(subject)
+    group = subject.explanation.groups[chosen]
+    g, x = _pair(group)
+    share = Number(group.subtotal, None, translate("inspector", "contribution"))
+    rows = (
+        NumberRow("dy", leaf(g), translate("inspector", "gradient of output {0}").format(subject.index[0])),
+        NumberRow("x", leaf(x), translate("inspector", "input {0}").format(subject.index[1])),
+        NumberRow("dy · x", share, translate("inspector", "this image's share"), strong=True),
+    )
+    blocks += [
+        Heading(2, translate("inspector", "Image {0}").format(int(group.number or 0) + 1)),
+        NumberRows(rows),
+        Heading(3, translate("inspector", "Image by image, the largest first")),
+        common.subtotals(subject, chosen),
+    ]
+    return blocks + ending(subject, chosen)
+
+
+def _long_sum(subject: PageSubject, heads: tuple[str, str], name: str, axis: int) -> list[PageBlock]:
+    groups = subject.explanation.groups
+    main = next(group for group in groups if len(group.factors) == 2)
+    names = [name.format(index[axis]) for index in _pair(main)[0].indices.tolist()]
+    blocks: list[PageBlock] = [
+        Heading(2, translate("inspector", "The largest products first")),
+        common.terms(subject, main, heads, names),
+    ]
+    bias = next((group for group in groups if group.name == "bias"), None)
+    if bias is not None:
+        number = leaf(bias.factors[0])  # type: ignore[arg-type]
+        blocks.append(NumberRows((NumberRow(translate("inspector", "bias"), number, number.name),)))
+    return blocks + ending(subject)
+
+
+def _strip(
+    subject: PageSubject,
+    values: np.ndarray,
+    name: str,
+    quantity: str = "",
+    index: Callable[[int], tuple[int, ...]] | None = None,
+    before: str = "",
+) -> ArrayPicture:
+    """A vector folded into a tile; `index` is where one of its numbers stands in the quantity."""
+    side = max(1, int(np.ceil(np.sqrt(values.size))))
+
+    def opens(row: int, column: int) -> tuple[Any, str]:
+        place = row * side + column
+        if index is None or place >= values.size:
+            return None, ""
+        return Cell(subject.layer, quantity, index(place)), f"{quantity}[{place}]"
+
+    tile, limit = folded(np.asarray(values, float), side), limit_of(values)
+    return ArrayPicture(tile, name, limit, opens if quantity else None, before=before, large=True)
 
 
 CONV_PAGES = {
@@ -223,112 +263,6 @@ CONV_PAGES = {
     "conv.bias.grad": bias_grad,
     "linear.bias.grad": bias_grad,
 }
-
-
-def linear_output(subject: PageSubject) -> list[PageBlock]:
-    """All inputs, each times its own weight, plus the bias."""
-    n, o = subject.index
-    record = subject.record
-    x, w = record.input[n], record.params["weight"][o]
-    blocks = common.head(subject, {"inputs": x.size, "output": o})
-    rows = (("x", x, "input", lambda i: (n, i)), (f"W[{o}]", w, "weight", lambda i: (o, i)))
-    blocks += [
-        Heading(1, translate("inspector", "{0} inputs, a weight each").format(x.size)),
-        _strips(subject, rows, x * w),
-    ]
-    return blocks + _long_sum(subject, ("w", "x"), "x[{}]", 1)
-
-
-def linear_grad_input(subject: PageSubject) -> list[PageBlock]:
-    """All outputs' gradients, each through the weight that led to it."""
-    n, i = subject.index
-    record = subject.record
-    g, w = record.grad_output[n], record.params["weight"][:, i]
-    blocks = common.head(subject, {"outputs": g.size})
-    rows = (("dY", g, "grad_output", lambda o: (n, o)), (f"W[:,{i}]", w, "weight", lambda o: (o, i)))
-    blocks += [
-        Heading(1, translate("inspector", "{0} outputs used it").format(g.size)),
-        _strips(subject, rows, g * w),
-    ]
-    return blocks + _long_sum(subject, ("w", "dy"), "y[{}]", 0)
-
-
-def linear_weight_grad(subject: PageSubject) -> list[PageBlock]:
-    """In every image, the input that the weight met times the gradient of its output."""
-    blocks, chosen = whose(subject)
-    group = subject.explanation.groups[chosen]
-    g, x = group.factors
-    n = int(group.number or 0)
-    rows = (
-        NumberRow("dy", leaf(g), translate("inspector", "gradient of output {0}").format(subject.index[0])),  # type: ignore[arg-type]
-        NumberRow("x", leaf(x), translate("inspector", "input {0}").format(subject.index[1])),  # type: ignore[arg-type]
-        NumberRow(
-            "dy · x",
-            Number(group.subtotal, None, translate("inspector", "contribution")),
-            translate("inspector", "this image's share"),
-            strong=True,
-        ),
-    )
-    blocks += [Heading(2, translate("inspector", "Image {0}").format(n + 1)), NumberRows(rows)]
-    blocks.append(Heading(3, translate("inspector", "Image by image, the largest first")))
-    blocks += [common.subtotals(subject, chosen)]
-    blocks.append(
-        common.total(subject, split(subject, chosen, translate("inspector", "image {0}").format(n + 1)))
-    )
-    return blocks + common.source(subject)
-
-
-def _long_sum(subject: PageSubject, heads: tuple[str, str], name: str, axis: int) -> list[PageBlock]:
-    groups = subject.explanation.groups
-    main = next(group for group in groups if len(group.factors) == 2)
-    factor = main.factors[0]
-    assert isinstance(factor, Cells)
-    names = [name.format(index[axis]) for index in factor.indices.tolist()]
-    blocks: list[PageBlock] = [
-        Heading(2, translate("inspector", "The largest products first")),
-        common.terms(subject, main, heads, names),
-    ]
-    bias = next((group for group in groups if group.name == "bias"), None)
-    if bias is not None:
-        number = leaf(bias.factors[0])  # type: ignore[arg-type]
-        blocks.append(NumberRows((NumberRow(translate("inspector", "bias"), number, number.name),)))
-    return [*blocks, common.total(subject), *common.source(subject)]
-
-
-def _strips(subject: PageSubject, rows: Any, products: np.ndarray) -> PictureRow:
-    """Vectors folded into tiles beside one another: what comes in, the weights, the products."""
-    from cnnviz.widgets.tiles import folded
-
-    size = products.size
-    side = max(1, int(np.ceil(np.sqrt(size))))
-    items: list[ArrayPicture] = []
-    for name, values, quantity, index in rows:
-
-        def opens(row: int, column: int, quantity: str = quantity, index: Any = index) -> tuple[Any, str]:
-            place = row * side + column
-            if place >= size:
-                return None, ""
-            found = Cell(subject.layer, quantity, index(place))
-            return found, f"{quantity}[{place}]"
-
-        values = np.asarray(values, float)
-        sign = "×" if items else ""
-        items.append(
-            ArrayPicture(folded(values, side), name, limit_of(values), opens, before=sign, large=True)
-        )
-    products = np.asarray(products, float)
-    items.append(
-        ArrayPicture(
-            folded(products, side),
-            translate("inspector", "products"),
-            limit_of(products),
-            before="=",
-            large=True,
-        )
-    )
-    return PictureRow(tuple(items))
-
-
 LINEAR_PAGES = {
     "linear.output": linear_output,
     "linear.grad_input": linear_grad_input,
