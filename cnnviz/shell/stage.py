@@ -1,7 +1,7 @@
 """The stage between transport and explainer: the network over its curves, the microscope, what slides over.
 
 The microscope is a column where there is room, a rail where there is little, and lies over the network where
-there is none. The settings come from the left, over the canvas; messages appear at its top.
+there is none. The settings come from the left, over the canvas; messages appear over the explainer.
 """
 
 from __future__ import annotations
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 WIDE = 1440  # from here the microscope is a column that is open by itself
 OVERLAY = 1100  # below, the open microscope lies over the network
 MOTION = 200  # milliseconds
-FOOT = 44  # pixels of the buttons at the foot of a sheet
 NARROWEST, LEAST = 280, 480  # pixels of the microscope, and of what is beside it
 
 
@@ -66,7 +65,7 @@ class Stage(QWidget):
         self._divider.moved.connect(self._divided)
         self._divider.reset.connect(self._undivided)
         curves.height_chosen.connect(self._room_chosen)
-        self._banner = Banner(self)
+        self._banner = Banner(self.parentWidget())  # whose foot is the explainer's: what it covers is help
         self._session.message.connect(self._say)
         self._session.offered.connect(self._offer)
 
@@ -259,7 +258,7 @@ class Stage(QWidget):
         return RAIL if self._microscope.folded or overlaid else self._microscope.width()
 
     def _place_banner(self) -> None:
-        self._banner.place(self._taken(), FOOT if self._sheet is not None else 0)
+        self._banner.place(self._taken())
 
     def place(self) -> None:
         """Put everything where it belongs, in the size that it has now."""

@@ -1,4 +1,4 @@
-"""A message in place: a slim bar over the canvas with an icon, a sentence and a close button.
+"""A message in place: a slim bar at the window's foot with an icon, a sentence and a close button.
 
 News goes by itself after a few seconds; an error stays until it is closed, and so does what has a button that
 does something about it.
@@ -21,6 +21,7 @@ from cnnviz.widgets.plain import PlainLabel, set_tip
 
 SECONDS = 5.0
 MARGIN = 12
+FOOT = 2  # pixels free beneath
 
 
 class Banner(QWidget):
@@ -93,8 +94,8 @@ class Banner(QWidget):
         """The message in sight, "" if there is none."""
         return "" if self.isHidden() else self._label.text()
 
-    def place(self, right: int = 0, foot: int = 0) -> None:
-        """Centre itself at the foot of its parent, `right` and `foot` pixels of which belong to others."""
+    def place(self, right: int = 0) -> None:
+        """Centre itself at the foot of its parent, `right` pixels of which belong to others."""
         parent, layout = self.parentWidget(), self.layout()
         if parent is None or layout is None:
             return
@@ -106,7 +107,7 @@ class Banner(QWidget):
         height = layout.heightForWidth(width)
         high = max(38, height)
         left = (room + 2 * MARGIN - width) // 2
-        self.setGeometry(left, max(0, parent.height() - high - MARGIN - foot), width, high)
+        self.setGeometry(left, max(0, parent.height() - high - FOOT), width, high)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = smooth(self)

@@ -361,5 +361,6 @@ def test_a_message_with_a_button_fits(qtbot: QtBot, window: MainWindow, wide: bo
     banner = button(window).parentWidget()
     assert banner is not None
     assert banner.rect().contains(button(window).geometry())
-    assert window.stage.rect().contains(banner.geometry())
+    assert window.centralWidget().rect().contains(banner.geometry())
+    assert banner.geometry().bottom() > window.panels.explainer.y()  # over the help, and little else
     assert settings.load() == settings.Settings()
