@@ -349,6 +349,14 @@ class CurvesPanel(QWidget):
         stop = self.session.stop
         return stop.layer if stop is not None and stop.layer in layers else ""
 
+    def _before(self) -> str:
+        """The last layer with weights before the one without, at which the cursor stands."""
+        trace, stop = self.session.trace, self.session.stop
+        if trace is None or stop is None or stop.layer not in trace.names:
+            return ""
+        names = trace.names[: trace.names.index(stop.layer)]
+        return next((name for name in reversed(names) if name in self.session.history.layers), "")
+
     def _show_strip(self) -> None:
         if not self.folded:
             return
@@ -358,7 +366,7 @@ class CurvesPanel(QWidget):
             step = self.session.trace.step
         elif self.session.time.step is not None:
             step = self.session.time.step
-        layer = self._layer() or (layers[-1] if layers else "")
+        layer = self._layer() or self._before() or (layers[-1] if layers else "")
         shown = {name: plot.curves for name, plot in self.plots.items()}
         sparks = make_sparks(shown, step, layer, bool(self._layer()), self.norm_button.isChecked())
         self.strip.set_sparks(sparks)

@@ -121,7 +121,8 @@ def test_a_recorded_batch_on_a_low_screen_leaves_a_strip(window, qtbot):
     panel, session = window.panel, window.session
     grow(panel, 421)
     window.resize(960, 720)
-    session.recorded.trace = SimpleNamespace(step=421, stops=(SimpleNamespace(layer="fc5"),))
+    names = ("conv1", "relu1", "fc5")
+    session.recorded.trace = SimpleNamespace(step=421, names=names, stops=(SimpleNamespace(layer="fc5"),))
     session.trace_changed.emit()
     QGuiApplication.processEvents()
     assert panel.height() == 28
@@ -218,6 +219,17 @@ def test_those_who_cannot_see_the_plots_are_told_their_newest_values(panel, qtbo
     qtbot.waitUntil(lambda: panel.plots["accuracy"].accessibleDescription() == told)
     said = panel.plots["gradient"].accessibleDescription()
     assert said == "step 250: conv1 4.00e-4, bn1 4.00e-5, fc5 4.00e-6"
+
+
+def test_at_a_layer_without_weights_the_strip_shows_the_one_before_it(window):
+    panel, session = window.panel, window.session
+    grow(panel, 421)
+    window.resize(960, 720)
+    names = ("conv1", "relu1", "fc5")
+    session.recorded.trace = SimpleNamespace(step=421, names=names, stops=(SimpleNamespace(layer="relu1"),))
+    session.trace_changed.emit()
+    QGuiApplication.processEvents()
+    assert "conv1 gradient RMS" in panel.strip.text()
 
 
 def test_before_its_first_step_a_strip_shows_no_number(window):
