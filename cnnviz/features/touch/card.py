@@ -155,7 +155,7 @@ class TouchCard(KeyOwner, QWidget):
         self.wide = WholeLayer(session, touching, self)
         self._done_title = self._heading("touch_done_title", self.tr("What was done"))
         self._list = PlainLabel(self, size=theme.SECONDARY, weight=theme.MEDIUM, wrap=True, name="touch_list")
-        fill(column, title, self.comparison, self._lesson, 2, self.editor, wide, self.wide)
+        fill(column, title, self.comparison, 2, self.editor, wide, self.wide, self._lesson)
         fill(column, self._done_title, self._list, self._way_back())
         touching.reported.connect(self._show)
         touching.figures.measured.connect(self.comparison.refresh)
