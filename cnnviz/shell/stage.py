@@ -40,6 +40,7 @@ class Stage(QWidget):
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
+        self._around = parent  # whose foot is the explainer's: a message there covers help alone
         self.setObjectName("stage")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._session = session
@@ -65,7 +66,7 @@ class Stage(QWidget):
         self._divider.moved.connect(self._divided)
         self._divider.reset.connect(self._undivided)
         curves.height_chosen.connect(self._room_chosen)
-        self._banner = Banner(self.parentWidget())  # whose foot is the explainer's: what it covers is help
+        self._banner = Banner(self._around)
         self._session.message.connect(self._say)
         self._session.offered.connect(self._offer)
 
