@@ -219,6 +219,8 @@ class EvaluateSheet(KeyOwner, Sheet):
     def open_page(self, name: str) -> Any:
         """Show the page of that name, made now if it wasn't yet; return it."""
         numbers = [row.name for row in PAGES]
+        if name != self.page_name:
+            self.session.explain("", "")  # what was said of the page before
         self.page_name = name
         self.switch.choose(numbers.index(name))
         self.look()

@@ -300,6 +300,8 @@ def test_pointing_at_a_cell_says_what_it_counts(
     assert heard[-1].startswith(f"true {true}, read as {read}: {wanted[true][read]} of {sum(wanted[true])} (")
     page.matrix.pointed.emit(true, true)
     assert heard[-1].endswith("right.")
+    sheet.open_page("map")
+    assert heard[-1] == ""
 
 
 def worst(counts: list[list[int]]) -> tuple[int, int]:
