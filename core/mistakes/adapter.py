@@ -20,12 +20,13 @@ from core.mistakes.case import Case
 from core.mistakes.catalogue import RIGHT, equal, mistakes_of, results
 from core.mistakes.declared import Declared
 from core.mistakes.kinds import Kind, Trial
-from core.mistakes.layouts import BATCHES, FORMS, ONE_IMAGE, WEIGHTS, LearnerLayout
+from core.mistakes.layouts import BATCHES, FORMS, MAPS, ONE_IMAGE, WEIGHTS, LearnerLayout
 from core.mistakes.match import NOT_TRIED, Run
 from core.mistakes.naming import CantBuildError, bare, called
 from core.mistakes.passing import OwnPass, run_layer
-from core.mistakes.users import run_function, run_loss, run_optimizer
-from core.mistakes.using import CallStoppedError, takes_case
+from core.mistakes.stepping import run_optimizer
+from core.mistakes.users import run_function, run_loss
+from core.mistakes.using import CallStoppedError, begins_with_shape, takes_case
 
 USUAL_EPS = (1e-5, 1e-8, 1e-6, 1e-7, 1e-3, 1e-4, 1e-2, 1e-10, 1e-12, 0.0)
 COLUMNS_TOO = 'if your images are columns, y is right: say samples="columns"'
@@ -84,25 +85,47 @@ class Adapter(Declared):
     def run(self, kind: Kind, trial: Trial) -> Run:
         """What the code gives on one trial; an exception of theirs is part of the run.
 
-        Where it stops with images that aren't square, it is run on square ones too.
+        Where it stops with images that aren't square, it is run on square ones too; where it gives
+        nothing, on single maps without channels; where it always keeps their size, with that border.
         """
-        known = self._layout
+        known, maps = self._layout, self._layout is not None and self._layout.batch in MAPS
         self.call = "", "", trial.name
-        run = self._run(kind, trial, Case(trial.case))
-        square = Case(trial.case).squared() if run.error and run.stage != NOT_TRIED else None
-        again = run if square is None else self._run(kind, trial, square)
-        if again is not run and again.results and (not again.error or not run.results):
+        run = self._run(kind, trial, (Case(trial.case).cut("map") if maps else None) or Case(trial.case))
+        run.cut = "map" if maps else ""
+        for how in ("square", "map") if run.error and not maps else ():
+            case = Case(trial.case).cut(how)
+            tried = run.stage != NOT_TRIED if how == "square" else not run.results and known is None
+            if case is None or not tried:
+                continue
+            again = self._run(kind, trial, case, how == "map")
+            if not again.results or (again.error and run.results):
+                continue
+            if how == "map":
+                return replace(again, cut=how)
             if known is None and self._layout is not None:  # why it stopped as it is really laid out
                 run = self._run(kind, trial, Case(trial.case))
             if again.error and run.error:
                 run.error += f"; with square images {again.stage} stops: {again.error}"
-            run.case, run.results, run.square = again.case, again.results, True
+            run.case, run.results, run.cut = again.case, again.results, how
+            break
+        if kind.name == "Conv2d" and self._keeps_size(run) and (case := Case(trial.case).cut("same")):
+            same = self._run(kind, trial, case)
+            y = same.results.get("y")
+            if y is not None and y.shape == results(kind, RIGHT, case)["y"].shape:
+                note = "it always keeps the size of an image; it was checked with the border for that"
+                self.notes.extend([note] if note not in self.notes else [])
+                return replace(same, cut="same")
         if run.stage == NOT_TRIED:
             run.results = {}
         return run
 
-    def _run(self, kind: Kind, trial: Trial, case: Case) -> Run:
-        run = Run(trial, case)
+    def _keeps_size(self, run: Run) -> bool:
+        """Whether an output is as large as its image where the trial asks for none or another border."""
+        y, x = run.results.get("y"), run.case["x"]
+        return y is not None and y.shape[2:] == x.shape[2:] and not any(map(any, run.case["pads"]))
+
+    def _run(self, kind: Kind, trial: Trial, case: Case, maps: bool = False) -> Run:
+        run = Run(trial, case, cut="map" if maps else "")
         try:
             if kind.style == "layer":
                 self._layer(kind, run)
@@ -121,8 +144,8 @@ class Adapter(Declared):
         best: tuple[float, Run, LearnerLayout, Belongings] | None = None
         first_error: Exception | None = None
         said_by = ""
-        for layout in self._layouts(kind, run.case):
-            if best is not None and best[0] >= 1 and layout.batch in ONE_IMAGE:
+        for layout in self._layouts(kind, run.case, run.cut == "map"):
+            if best is not None and best[0] >= 1 and layout.batch in ONE_IMAGE and not best[1].error:
                 break
             if best is not None and self._layout is not None and not best[1].error:
                 break  # it ran as it is laid out, right or wrong
@@ -156,12 +179,12 @@ class Adapter(Declared):
         run.wrote = attempt.wrote
         run.error, run.stage, run.line, run.meant = attempt.error, attempt.stage, attempt.line, attempt.meant
 
-    def _layouts(self, kind: Kind, case: Case) -> Iterator[LearnerLayout]:
+    def _layouts(self, kind: Kind, case: Case, maps: bool) -> Iterator[LearnerLayout]:
         """The layouts to try: the one that was found, or all that make a difference."""
         if self._layout is not None:
             yield self._layout
-            others = FORMS if isinstance(self.make, type) and self._layout.form in FORMS[:5] else ()
-            yield from (replace(self._layout, form=form) for form in others[:5] if form != self._layout.form)
+            others = FORMS if isinstance(self.make, type) and self._layout.form in FORMS[:6] else ()
+            yield from (replace(self._layout, form=form) for form in others[:6] if form != self._layout.form)
             return
         ndim = case["x"].ndim
         batches = list(BATCHES.get(ndim, {"": ()}))
@@ -175,12 +198,17 @@ class Adapter(Declared):
         biases = [(-1,), (-1, 1), (1, -1), (-1, 1, 1), (1, 1, 1, -1), (1, -1, 1, 1)] if given else [(-1,)]
         forms: tuple[str, ...] = ("",)
         if isinstance(self.make, type):
-            shaped = any(called(name, "shape") for name in inspect.signature(self.make).parameters)
+            names = inspect.signature(self.make).parameters
+            shaped = begins_with_shape(self.make) or any(called(name, "shape") for name in names)
             forms = FORMS if "w" in case or "kernel_size" in case else ("", "batch") if shaped else forms
         if kind.name == "Flatten" and not declared:
             batches.append("columns")
-        if ndim == 4 and not declared and kind.name not in ("ReLU", "Flatten"):
-            batches += list(ONE_IMAGE)
+        if ndim == 4 and not declared and kind.name != "ReLU":
+            batches += ["CHW", "HWC"]
+        if maps:
+            batches = list(MAPS)
+        if ndim == 2 and not declared and kind.name in ("Linear", "Softmax"):
+            batches += ["column", "vector"]
         for batch, weight, bias, form in product(batches, weights, biases, forms):
             yield LearnerLayout(batch, weight, bias, form)
 
@@ -191,10 +219,12 @@ class Adapter(Declared):
         if not isinstance(self.make, type):
             return takes_case(self.make)
         names = {bare(name) for name in inspect.signature(self.make).parameters}
-        return bool(names & {"w", "weight", "weights", "gamma", "kernels", "filters"})
+        return bool(names & {"w", "weight", "weights", "gamma", "kernels"})
 
     def _note_layout(self, layout: LearnerLayout) -> None:
-        if layout.batch in ONE_IMAGE:
+        if layout.batch in MAPS:
+            self.notes.append("I took it for code that takes single maps, without channels")
+        elif layout.batch in ONE_IMAGE:
             self.notes.append(f"I took it for code that takes one image at a time, {layout.batch}")
         elif layout.batch not in ("", "NCHW", "rows"):
             self.notes.append(f"I took your batches for {layout.batch}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -11,12 +12,13 @@ import numpy as np
 from core.mistakes.case import Case, Results
 from core.mistakes.declared import Declared
 from core.mistakes.kinds import Kind
-from core.mistakes.layouts import LearnerLayout, back_in
+from core.mistakes.layouts import LearnerLayout, back_in, spread_axis, spread_over, summed_places
 from core.mistakes.naming import CantBuildError, bare, float64
 from core.mistakes.search import Path as Way
 from core.mistakes.search import arrays, last_name, lay, orders, path_of, put, reach, text_of, unlay
 from core.mistakes.using import Using
 
+SPREAD = "it has a bias for each place; its gradient is summed over them"
 INPUT_GRADIENTS = ("dinputs", "dinput", "dx", "gradinput", "inputgrad", "gradx", "inputgradient", "deltain")
 RUNNING = ("run", "mov", "avg", "ema", "global", "test", "population", "r_mean", "r_var")
 WORDS = {
@@ -56,10 +58,14 @@ class Belongings:
             if path is None:
                 continue
             there = np.asarray(reach(obj, path))
-            order = self._order(key, there.shape, case[key].shape, case.get("order_" + key))
             taken.add(path)
             self.paths[key] = path
             using.parameters[key] = path
+            if key == "b" and (axis := spread_axis(there.shape, case[key].size)) is not None:
+                self._note(SPREAD)
+                put(obj, path, spread_over(case[key], axis, there.shape))
+                continue
+            order = self._order(key, there.shape, case[key].shape, case.get("order_" + key))
             put(obj, path, lay(case[key], order, there.shape).astype(np.float64))
         key, array = next(((key, case[key]) for key in kind.parameters), ("", np.empty(0)))
         if key and key not in using.parameters:  # a bias may be missing, a weight may not
@@ -80,17 +86,25 @@ class Belongings:
         known = self.paths.get(key)
         if known is not None:
             there = dict(arrays(obj)).get(known)
-            return known if there is not None and orders(there.shape, array.shape) else None
+            return known if there is not None and self._fits(key, there.shape, array.shape) else None
         fitting = [
             path
             for path, there in arrays(obj)
             if orders(there.shape, array.shape) and path not in taken and there.dtype.kind == "f"
         ]
+        words = WORDS.get(key, (key,))
+        if not fitting and key == "b" and kind.name == "Conv2d":
+            held = arrays(obj)
+            fitting = [p for p, a in held if _likeness(p, words) and self._fits(key, a.shape, array.shape)]
         fitting = [p for p in fitting if not _is_gradient_name(p) and not _is_state_name(p)]
         if not fitting:
             return None
-        words = WORDS.get(key, (key,))
         return max(fitting, key=lambda path: (_likeness(path, words), -len(path)))
+
+    def _fits(self, key: str, there: tuple[int, ...], want: tuple[int, ...]) -> bool:
+        """Whether an array can be a parameter: its axes in some order, or a bias of each place's own."""
+        spread = key == "b" and len(want) == 1 and spread_axis(there, want[0]) is not None
+        return spread or bool(orders(there, want))
 
     def _declared(self, key: str) -> str:
         """The name that was said for a parameter, or for its gradient ("dw")."""
@@ -188,7 +202,7 @@ class Belongings:
     def _returned(self, parts: list[Any], key: str, want: tuple[int, ...]) -> np.ndarray | None:
         """A gradient among the things that backward gave back."""
         for i, part in enumerate(parts):
-            array = float64(part)
+            array = self._summed(key, float64(part), want)
             order = orders(array.shape, want)
             if order:
                 parts.pop(i)
@@ -217,7 +231,7 @@ class Belongings:
             path = self._gradient_path(using, key, want, before)
         if path is None:
             return None
-        array = float64(reach(using.obj, path))
+        array = self._summed(key, float64(reach(using.obj, path)), want)
         if self.paths.get("d" + key) != path:
             self.paths["d" + key] = path
             if not declared and not _is_gradient_name(path):
@@ -251,6 +265,7 @@ class Belongings:
         if known is not None and any(path == known for path, _ in arrays(using.obj)):
             return known
         fitting = [path for path, array in changed.items() if orders(array.shape, want)]
+        fitting = fitting or [p for p, a in changed.items() if self._summed(key, a, want).shape == want]
         fitting = [p for p in fitting if not _is_other(p, key, using.parameters)]
         if not fitting and key in ("b", "gamma", "beta"):  # summed over the wrong axes it has another shape
             words = ("b",) if key == "b" else WORDS[key][:1]
@@ -264,10 +279,25 @@ class Belongings:
             key=lambda p: (bool(near) and p[:-1] == near, _is_gradient_name(p), _likeness(p, words), -len(p)),
         )
 
+    def _note(self, note: str) -> None:
+        if note not in self.notes:
+            self.notes.append(note)
+
+    def _summed(self, key: str, array: np.ndarray, want: tuple[int, ...]) -> np.ndarray:
+        """A gradient of a bias of each place's own, summed over the places; others as they are."""
+        if key != "b" or SPREAD not in self.notes:
+            return array
+        axis = spread_axis(array.shape[-3:], want[0])
+        return array if axis is None else summed_places(array.reshape(-1, *array.shape[-3:]).sum(0), axis)
+
     def _moved(self, using: Using, key: str, case: Case) -> np.ndarray | None:
         """A gradient that shows only in how the weights moved: (before - after) / rate."""
         path = using.parameters[key]
         after = float64(reach(using.obj, path))
+        if (axis := spread_axis(after.shape, case[key].size)) is not None and key == "b":
+            after = summed_places(after, axis) * case[key].size / after.size
+            places = reach(using.obj, path).size / case[key].size
+            return np.asarray((case[key] - after) * places / case["rate"])  # their mean moved by a mean
         if orders(after.shape, case[key].shape):
             now = unlay(after, self.orders[key], case[key].shape)
         else:  # the gradient was of another shape, and spread the weight
@@ -338,10 +368,17 @@ def _is_other(path: Way, key: str, parameters: dict[str, Way]) -> bool:
     name = last_name(path)
     if any(word in name for word in ("velocity", "momentum", "rmsprop", "running", "moving")):
         return True
+    if _MEMORY.match(bare(str(path[-1][1] if isinstance(path[-1], tuple) else path[-1]))):
+        return True
     return any(
         other != key and len(p) > 1 and p[:-1] == path[:-1] and parameters.get(key, ())[:-1] != p[:-1]
         for other, p in parameters.items()
     )
+
+
+_MEMORY = re.compile(
+    r"(m|v|s|mt|vt|vel|mom|prev|old|last)d?(w|b|weights?|bias(es)?|gamma|beta|kernels?|filters?)\d?$"
+)
 
 
 def _likeness(path: Way, words: Sequence[str]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -71,6 +71,16 @@ class Case(dict[str, Any]):
     features = channels
 
     @property
+    def shape(self) -> tuple[int, ...]:
+        """The input's shape, without the batch unless the form of sizes has it."""
+        return tuple(self["x"].shape[not self.get("form", "").startswith("batch") :])
+
+    @property
+    def bordered(self) -> bool:
+        """Whether a border is asked for, and not there by itself."""
+        return any(map(any, self.get("pads", ()))) and not self.get("fixed")
+
+    @property
     def training(self) -> bool:
         """Whether the trial is in training; where nothing is said, it is."""
         return bool(self.get("training", True))
@@ -99,17 +109,36 @@ class Case(dict[str, Any]):
             g = _gradient(tuple(shape))
         return g
 
-    def squared(self) -> Case | None:
-        """The same with its images cut to squares; None where they are, or where that is another trial."""
+    def cut(self, how: str) -> Case | None:
+        """The same with its images cut to squares ("square") or to one map ("map"), or with a border that
+        keeps their size ("same"); None where they are so, or where that is another trial.
+        """
         x = self.get("x")
-        if x is None or x.ndim != 4 or x.shape[2] == x.shape[3] or not ("w" in self or "kernel_size" in self):
+        if x is None or x.ndim != 4 or not ("w" in self or "kernel_size" in self):
             return None
+        if how == "same":
+            pads = tuple(((k - 1) // 2, k // 2) for k in self["w"].shape[2:])
+            return Case(self, pads=pads, fixed=True) if any(map(any, pads)) else None
+        if how == "map":
+            one = {"w": self["w"][:, :1].copy()} if "w" in self else {}
+            return Case(self, x=x[:, :1].copy(), **one)
         side = min(x.shape[2:])
-        return Case(self, x=x[:, :, :side, :side].copy())
+        return None if x.shape[2] == x.shape[3] else Case(self, x=x[:, :, :side, :side].copy())
 
     def owned(self) -> Case:
         """A copy whose arrays may be written to."""
         return Case({k: v.copy() if isinstance(v, np.ndarray) else v for k, v in self.items()})
+
+
+def bare(name: object) -> str:
+    """A name's letters and digits, in lower case."""
+    return "".join(c for c in str(name).lower() if c.isalnum())
+
+
+def left_over(sizes: Sequence[int], kernel: Sequence[int], steps: Sequence[int], pads: Pads) -> list[int]:
+    """How many rows and columns are left that fill no window."""
+    each = zip(sizes, kernel, steps, pads, strict=True)
+    return [(size + sum(pad) - k) % step for size, k, step, pad in each]
 
 
 def _plain(pair: tuple[int, ...]) -> Any:

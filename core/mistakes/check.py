@@ -29,6 +29,7 @@ from core.mistakes.diagnosis import report_of
 from core.mistakes.exercises import Exercise, exercise, exercises, others
 from core.mistakes.match import ArgumentWrite, Run
 from core.mistakes.report import DiagnosisReport, DiagnosisResult, row
+from core.mistakes.where import plainly
 
 VERSION = 2
 SECONDS = 20.0  # wall time of a whole check
@@ -248,7 +249,10 @@ class CheckSession:
         if error == "TooSlow":
             words = f"reading it in took more than {self.seconds / 3:g} s: is there a loop that never ends?"
             return _alone(None, "time", words, line)
-        return _alone(None, "raises", f"the file can't be read in: {error}", line)
+        words = f"the file can't be read in: {error}"
+        if why := plainly(error):
+            words += f"; {why}"
+        return _alone(None, "raises", words, line)
 
     def _stopped(self, late: bool, status: int, call: Mapping[str, Any] | None = None) -> DiagnosisResult:
         """Why the process ended on its own, or had to be ended, and in which call of theirs."""
@@ -352,8 +356,8 @@ def read_runs(known: Exercise, path: Path, lines: list[dict[str, Any]]) -> list[
         return None
     runs = [Run(trial, Case(trial.case)) for trial in trials]
     for run, line in zip(runs, lines, strict=True):
-        if line.get("square") and (square := run.case.squared()) is not None:
-            run.case, run.square = square, True
+        if (how := line.get("cut")) and (cut := run.case.cut(str(how))) is not None:
+            run.case, run.cut = cut, str(how)
     try:
         with np.load(path, allow_pickle=False) as file:
             for key in file.files:

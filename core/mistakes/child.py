@@ -96,8 +96,7 @@ def results(
     }
     for name in settled:  # said before anything of theirs runs, and perhaps never ends
         yield {"kind": "missing", "exercise": name}
-    libraries = dict.fromkeys(str(error.name).partition(".")[0] for error in missing)
-    notes = [f"{library} isn't installed here" for library in libraries]
+    notes = list(dict.fromkeys(_note_of(error, file) for error in missing))
     trials: list[LearnerTrial] = []
     for name in [*found, *(other for other in finding.NORMS if other not in found)]:
         if name in settled or ((adapter := found.get(name)) is None and name not in names):
@@ -168,7 +167,7 @@ class LearnerTrial:
                 raise
             self.told = {"kind": "raised", "error": sentence(error), "at": line_in(error, self.file)}
             return
-        names = ("error", "stage", "line", "square", "meant", "wrote")
+        names = ("error", "stage", "line", "cut", "meant", "wrote")
         self.told = {"kind": "ran", "runs": [{name: vars(run)[name] for name in names} for run in self.runs]}
 
 
@@ -183,6 +182,14 @@ def _is_unwritten(adapter: Any, wanted: Any) -> bool:
     except (OSError, TypeError):
         return False
     return all(is_unwritten(source, back_only) for source in sources)
+
+
+def _note_of(error: BaseException, file: Path) -> str:
+    """What is said of a library that isn't here, or of what stopped the file below its layers."""
+    if isinstance(error, ModuleNotFoundError):
+        return f"{str(error.name).partition('.')[0]} isn't installed here"
+    why = "it takes too long" if isinstance(error, TooSlow) else sentence(error)
+    return f"the file stops in line {line_in(error, file)}; what stands above that line is checked ({why})"
 
 
 def load(file: Path) -> tuple[Any, Any, list[Any]]:
@@ -277,6 +284,12 @@ def put_back_old_numpy() -> None:
         if name not in vars(np):
             setattr(np, name, value)
     np.lib.pad = np.pad  # type: ignore[attr-defined]
+    reshape = np.reshape
+
+    def old_reshape(a: Any, *shape: Any, newshape: Any = None, **more: Any) -> Any:
+        return reshape(a, *(shape if newshape is None else (newshape,)), **more)
+
+    np.reshape = old_reshape
 
 
 def say(out: TextIO, **what: Any) -> None:
@@ -311,7 +324,8 @@ class FolderFinder:
         """The module called `name` in the nearest folder that has it, or that was called so once."""
         if path is not None:
             return None
-        near = (f for f in self.folders if _has(f, name))
+        packages = [f.parent for f in self.folders if f.name == name]  # a file of this package itself
+        near = (*packages, *(f for f in self.folders if _has(f, name)))
         if (found := next((PathFinder.find_spec(name, [str(folder)]) for folder in near), None)) is not None:
             return found
         folder = next((f for f in self.folders if name in self.parts and _has(f, self.parts[name])), None)
@@ -342,7 +356,7 @@ class MissingModule(ModuleType):
         return MissingModule(f"{self.__name__}.{name}")
 
     def __mro_entries__(self, bases: tuple[Any, ...]) -> tuple[type, ...]:
-        return (MissingBase,)
+        return (type(self.__name__, (MissingBase,), {}),)
 
     def __array__(self, *arguments: Any, **options: Any) -> Any:
         raise ModuleNotFoundError(f"{self.__name__.partition('.')[0]} isn't installed here")
@@ -355,27 +369,56 @@ class MissingModule(ModuleType):
 
 def imported(
     file: Path, given: dict[str, Any], name: str = ""
-) -> tuple[ModuleType, list[ModuleNotFoundError]]:
+) -> tuple[ModuleType, list[ModuleNotFoundError | BaseException]]:
     """The file as a module in which the names of `given` are known, and an error a library that it lacks.
 
-    Raises whatever the file raises.
+    Raises whatever the file raises; where layers stand above what raises (a script that goes on to train,
+    say), the error is the last one of the list.
     """
+    from core.mistakes.stand_ins import STAND_INS
+
     others = [finder for finder in sys.meta_path if not isinstance(finder, FolderFinder)]
     sys.meta_path[:] = [*others, FolderFinder(file)]
-    missing: list[ModuleNotFoundError] = []
+    missing: list[ModuleNotFoundError | BaseException] = []
+    for library, modules in STAND_INS.items():
+        if library not in sys.modules and importlib.util.find_spec(library) is None:
+            _stand_in(modules)
     needed = set(re.findall(r"^\s*import\s+([\w.]+)\s+as\s+np\b", _text(file), re.MULTILINE))
+    name = name or _package(file) + file.stem
     while True:
         try:
-            return _executed(file, given, name or _package(file) + file.stem), missing
-        except ModuleNotFoundError as error:
+            return _executed(file, given, name), missing
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            begun = sys.modules.get(name)
+            if not isinstance(error, ModuleNotFoundError):
+                if begun is not None and _has_layers(begun):
+                    return begun, [*missing, error]
+                raise
             lacks = str(error.name).split(".")
-            again = error.name in {known.name for known in missing}
+            again = error.name in {known.name for known in missing if isinstance(known, ModuleNotFoundError)}
             if error.name is None or again or error.name in needed or len(missing) == MISSING:
                 raise
             if (known := sys.modules.get(lacks[0])) is not None and not isinstance(known, MissingModule):
                 raise  # a part of a library that is here
             sys.modules[error.name] = MissingModule(error.name)
             missing.append(error)
+
+
+def _stand_in(modules: dict[str, dict[str, Any]]) -> None:
+    for name, parts in modules.items():
+        sys.modules[name] = module = MissingModule(name)
+        vars(module).update({key: part for key, part in parts.items() if not key.startswith("__")})
+        front, _, last = name.rpartition(".")
+        if front:
+            setattr(sys.modules[front], last, module)
+
+
+def _has_layers(module: ModuleType) -> bool:
+    """Whether a module that stopped halfway has made anything that may be a layer."""
+    own = [value for value in vars(module).values() if getattr(value, "__module__", "") == module.__name__]
+    return any(isinstance(value, type | FunctionType) for value in own)
 
 
 def _has(folder: Path, name: str) -> bool:

@@ -29,7 +29,7 @@ def forward(on: On, case: Case) -> tuple[np.ndarray, dict[str, Any]]:
         image = x.transpose(0, 1, 3, 2).reshape(x.shape)
     padded = np.pad(image, ((0, 0), (0, 0), *pads), "edge" if "conv.y-edge" in on else "constant")
     if "conv.size-up" in on:
-        padded = np.pad(padded, ((0, 0), (0, 0), *_filling(padded.shape[2:], w.shape[2:], steps)))
+        padded = np.pad(padded, ((0, 0), (0, 0), *filling(padded.shape[2:], w.shape[2:], steps)))
     windows = see(padded, w.shape[2:], steps)  # (N, C, oH, oW, kH, kW)
     kernel = w
     if "conv.y-turned" in on or "conv.true" in on:
@@ -152,6 +152,9 @@ def input_gradient(
                 seen += share
     if "conv.dx-uncropped" in on:
         return padded
+    if "conv.dx-slice" in on:
+        (top, bottom), (left, right) = kept["pads"]
+        return padded[:, :, top:-bottom, left:-right]
     (top, _), (left, _) = ((0, 0), (0, 0)) if "conv.dx-pad" in on else kept["pads"]
     dx = padded[:, :, top : top + shape[2], left : left + shape[3]]
     if "conv.dx-reshaped" in on:
@@ -218,7 +221,7 @@ def _steps(on: On, steps: Pair) -> Pair:
     return steps
 
 
-def _filling(size: tuple[int, ...], kernel: tuple[int, ...], steps: Pair) -> list[Pair]:
+def filling(size: tuple[int, ...], kernel: tuple[int, ...], steps: Pair) -> list[Pair]:
     """The border below and right with which the last window fits."""
     return [(0, -(s - k) % step) for s, k, step in zip(size, kernel, steps, strict=True)]
 

@@ -17,8 +17,8 @@ class Declared:
     """The options of an Adapter, which describes them; `home` is the file.
 
     `one_hot` is whether a loss takes its labels as rows, `probabilities` whether it takes what a softmax
-    gives and not logits, `own_eps` whether eps can't be set, `in_list` whether an optimiser takes its
-    parameters in a list, `each_image` whether a loss is a number an image
+    gives and not logits, `own_eps` whether eps can't be set, `held` the form in which an optimiser takes its
+    parameters, `each_image` whether a loss is a number an image
     (`each_class`: one a class),
     `own_rate` whether an optimiser's rate can't be set once it is made.
 
@@ -42,7 +42,7 @@ class Declared:
     one_hot: bool = False
     own_eps: bool = False
     probabilities: bool = False
-    in_list: bool = False
+    held: str = ""
     each_image: bool = False
     each_class: bool = False
     own_rate: bool = False

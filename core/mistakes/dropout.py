@@ -41,6 +41,8 @@ def backward(on: On, case: Case, kept: dict[str, Any], g: np.ndarray) -> Results
         scale = 1.0
     if "drop.dx-p" in on:
         scale = 1 / p
+    if "drop.dx-times" in on:
+        scale = 1 - p
     if "drop.dx-new-mask" in on:
         mask = case.get("back_mask", mask)
     dx = g * mask * scale if drops else g

@@ -12,6 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from core.mistakes.case import bare
 from core.mistakes.kinds import KINDS, Kind, kind_of
 
 HEAD = '''"""My own layers, in plain numpy. `cnnviz check {name} --watch` says what is right at every save.
@@ -71,10 +72,10 @@ def others() -> tuple[Exercise, ...]:
 def exercise(name: str) -> Exercise:
     """The exercise or kind called `name`; ValueError lists the names."""
     for known in (*exercises(), *others()):
-        if _bare(name) in (_bare(known.name), _bare(known.title)):
+        if bare(name) in (bare(known.name), bare(known.title)):
             return known
     for known in (*exercises(), *others()):
-        if _bare(name) in {_bare(word) for word in (known.kind_name, *known.kind.words)}:
+        if bare(name) in {bare(word) for word in (known.kind_name, *known.kind.words)}:
             return known
     names = ", ".join(known.name for known in exercises())
     raise ValueError(f"there is no exercise {name!r}; there are {names}")
@@ -94,7 +95,3 @@ def _file(name: str, parts: Iterable[str]) -> str:
     """The parts beneath the head; a part that goes on with the class above it is indented."""
     gaps = ((part, "\n" if part.startswith("    ") else "\n\n") for part in parts)
     return HEAD.format(name=name) + "".join(f"{gap}{part}\n" for part, gap in gaps)
-
-
-def _bare(name: str) -> str:
-    return "".join(c for c in name.lower() if c.isalnum())

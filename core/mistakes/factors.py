@@ -61,6 +61,8 @@ def conventions(results: Sequence[DiagnosisResult]) -> list[str]:
         notes.append("scaling in use instead of in training is right as well, if both do it so")
     if keys & {"ce.dx-noN", "nll.dx-noN"}:
         notes.append("together with layers that divide their gradients by the batch, this is right")
+    if "softmax.dx-through" in keys:
+        notes.append("together with a loss whose gradient is p - y already, this is right")
     if any(result.factor == "it is divided by the batch" for result in results) or keys & BATCH_MEANS:
         notes.append("together with a loss whose gradient isn't divided by the batch, this is right")
     if any(key.endswith("-piles") for key in keys):

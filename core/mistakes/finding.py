@@ -14,38 +14,40 @@ from core.mistakes.catalogue import RIGHT, equal, results
 from core.mistakes.exercises import Exercise, exercise
 from core.mistakes.kinds import Kind
 from core.mistakes.match import Run
-from core.mistakes.naming import bare
+from core.mistakes.naming import bare, called
 from core.mistakes.users import LOSSES
 from core.mistakes.verdicts import diagnosed
 
-LAYER = r"(2d|nd)?(layer|module|block|op)?(naive|fast|im2col|numpy|np|v\d)?$"
-STEMS: dict[str, str] = {
-    "Conv2d": r"^(my)?(conv|convolution|convolutional|convlayer)",
-    "Linear": r"^(my)?(linear|dense|fc|affine|fully?connect(ed)?|innerproduct)",
-    "ReLU": r"^(my)?relu(activation)?",
-    "LeakyReLU": r"^(my)?(leakyrelu|lrelu)",
-    "ELU": r"^(my)?elu",
-    "Sigmoid": r"^(my)?(sigmoid|logistic)(activation)?",
-    "Tanh": r"^(my)?tanh(activation)?",
-    "Softmax": r"^(my)?softmax",
-    "LogSoftmax": r"^(my)?logsoftmax",
-    "MaxPool2d": r"^(my)?(maxpool|maxpooling|pooling|pool)",
-    "AvgPool2d": r"^(my)?(avgpool|averagepool|averagepooling|avgpooling|meanpool|meanpooling)",
-    "BatchNorm2d": r"^(my)?(spatial)?(bn|batchnorm(al)?(i[sz]ation)?)",
-    "BatchNorm1d": r"^(my)?(batchnorm1d|batchnormalization1d|bn1d)",
-    "Dropout": r"^(my)?(dropout|drop)",
-    "Flatten": r"^(my)?flatten",
-    "CrossEntropyLoss": r"^(my)?(softmax(with|and)?(crossentropy|loss|ce)|crossentropy|softmaxcrossentropy)"
-    r"(loss|error|cost)?(withlogits)?",
-    "NLLLoss": r"^(my)?(nll|negativeloglikelihood)(loss)?",
-    "MSELoss": r"^(my)?(mse|meansquarederror|squarederror|meansquareerror|l2)(loss)?",
-    "SGD": r"^(my)?(sgd|(stochastic)?gradientdescent|momentum|momentumsgd|sgd(with)?momentum)(optimi[sz]er)?",
-    "Adam": r"^(my)?adam(optimi[sz]er)?",
-    "AdamW": r"^(my)?adamw(optimi[sz]er)?",
-    "RMSprop": r"^(my)?rmsprop(optimi[sz]er)?",
-    "Adagrad": r"^(my)?adagrad(optimi[sz]er)?",
-    "LeNet5": r"^(my)?lenet5?",
+BEFORE = r"^(my|layers?|activations?|optimi[sz]ers?|loss|numpy|np|simple|custom|naive|fast|vanilla)*"
+LAYER = r"(2d|nd|3x3|2x2|\d)?(layer|module|block|op)?(naive|fast|im2col|numpy|np|v\d)?$"
+NAMED: dict[str, str] = {
+    "Conv2d": r"(conv|convolution|convolutional|convlayer)",
+    "Linear": r"(linear|dense|fc|affine|fully?connect(ed)?|innerproduct)",
+    "ReLU": r"relu(activation)?",
+    "LeakyReLU": r"(leakyrelu|lrelu)",
+    "ELU": r"elu",
+    "Sigmoid": r"(sigmoid|logistic)(activation)?",
+    "Tanh": r"tanh(activation)?",
+    "Softmax": r"softmax",
+    "LogSoftmax": r"logsoftmax",
+    "MaxPool2d": r"(maxpool|maxpooling|pooling|pool)",
+    "AvgPool2d": r"(avgpool|averagepool|averagepooling|avgpooling|meanpool|meanpooling)",
+    "BatchNorm2d": r"(spatial)?(bn|batchnorm(al)?(i[sz]ation)?)",
+    "BatchNorm1d": r"(batchnorm1d|batchnormalization1d|bn1d)",
+    "Dropout": r"(dropout|drop)",
+    "Flatten": r"flatten(ing)?",
+    "CrossEntropyLoss": r"(softmax(with|and)?(crossentropy|loss|ce)"
+    r"|(softmax)?(with|and|loss)?(sparse)?(categorical)?crossentropy)(loss|error|cost)?(withlogits)?",
+    "NLLLoss": r"(nll|negativeloglikelihood)(loss)?",
+    "MSELoss": r"(mse|meansquarederror|squarederror|meansquareerror|l2)(loss)?",
+    "SGD": r"(sgd|(stochastic)?gradientdescent|momentum|momentumsgd|sgd(with)?momentum)(optimi[sz]er)?",
+    "Adam": r"adam(optimi[sz]er)?",
+    "AdamW": r"adamw(optimi[sz]er)?",
+    "RMSprop": r"rmsprop(optimi[sz]er)?",
+    "Adagrad": r"adagrad(optimi[sz]er)?",
+    "LeNet5": r"lenet5?",
 }
+STEMS = {kind: BEFORE + stem for kind, stem in NAMED.items()}
 AHEAD = r"(forward|fwd|forwardpass|fprop|)"
 BACK = r"(backward|backwards|bwd|backwardpass|bprop|backprop|back|gradient|grad|derivative|deriv|prime|d)"
 SOFTMAX = r"^(my)?softmax"
@@ -98,6 +100,8 @@ def _by_name(module: ModuleType, wanted: Exercise) -> Any:
         classes = [
             v for n, v in own.items() if isinstance(v, type) and re.match(SOFTMAX, bare(n)) and _has_loss(v)
         ]
+    if wanted.kind_name == "Linear":  # an activation may be called linear too
+        classes = [found for found in classes if _has_sizes(found)]
     if classes:
         bases = {base for found in classes for base in found.__mro__[1:]}
 
@@ -109,7 +113,7 @@ def _by_name(module: ModuleType, wanted: Exercise) -> Any:
     plain = {n: v for n, v in own.items() if inspect.isfunction(v)}
     backward = _function(plain, stem, BACK, prefer)
     forward = _function(plain, stem, AHEAD, prefer) if backward else None
-    if forward and backward:
+    if forward and backward and (wanted.kind_name != "Linear" or _asks_two(forward)):
         return forward, backward
     if wanted.kind.style in ("loss", "optimizer"):
         alone = [v for n, v in plain.items() if re.match(stem + LAYER, bare(n)) and _asks_two(v)]
@@ -145,6 +149,15 @@ def _by_word(made: type, word: str) -> Any:
 
 def _asks_two(function: Any) -> bool:
     return len(inspect.signature(function).parameters) > 1
+
+
+def _has_sizes(found: type) -> bool:
+    """Whether a class is told sizes or weights as it is made."""
+    names = inspect.signature(found).parameters
+    groups = ("into", "out", "weight", "shape")
+    return any(called(name, group) for name in names for group in groups) and "activation" not in bare(
+        found.__name__
+    )
 
 
 def _has_backward(found: type) -> bool:

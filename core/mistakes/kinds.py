@@ -21,7 +21,7 @@ from core.mistakes import (
     pooling,
     trials,
 )
-from core.mistakes.case import Backward, Case, Forward, On, Results, told
+from core.mistakes.case import Backward, Case, Forward, On, Results, bare, told
 from core.mistakes.trials import Trial as Trial
 
 Passes = tuple[Forward, Backward]
@@ -168,12 +168,8 @@ KINDS: tuple[Kind, ...] = (
 
 def kind_of(name: str) -> Kind:
     """The kind called `name`, by its class's name or a common word; ValueError lists the names."""
-    wanted = _bare(name)
+    wanted = bare(name)
     for kind in KINDS:
-        if wanted in {_bare(word) for word in (kind.name, *kind.words)}:
+        if wanted in {bare(word) for word in (kind.name, *kind.words)}:
             return kind
     raise ValueError(f"there is no kind {name!r}; there are {', '.join(kind.name for kind in KINDS)}")
-
-
-def _bare(name: str) -> str:
-    return "".join(c for c in str(name).lower() if c.isalnum())

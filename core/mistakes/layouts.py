@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -19,10 +20,15 @@ WEIGHTS: dict[int, dict[str, tuple[int, ...]]] = {
 }
 
 
-ONE_IMAGE = {"CHW": (0, 1, 2), "HWC": (1, 2, 0)}
+ONE_IMAGE = {"CHW": (0, 1, 2), "HWC": (1, 2, 0), "column": (0,), "vector": (0,)}
+MAPS = {
+    "HW": (1, 2, 0),
+    "HW, first": (0, 1, 2),
+}  # an image without a channel; where several maps are made of it
+ONE_IMAGE |= MAPS
 # in which sizes are given: of a kernel or a weight; "pairs": stride and border too; "batch": the input's
 # shape with the batch in it
-FORMS = ("", "one", "pair", "pairs", "batch", "OIHW", "HWIO", "OHWI")
+FORMS = ("", "one", "pair", "pairs", "batch", "batch-pair", "OIHW", "HWIO", "OHWI")
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,10 @@ def laid_out(case: Case, layout: LearnerLayout) -> Case:
     order = {**BATCHES.get(ndim, {}), **ONE_IMAGE}.get(layout.batch)
     if order and len(order) == ndim:
         theirs["x"] = case["x"].transpose(order).copy()
+    if layout.batch in MAPS and ndim == 3:
+        theirs["x"] = case["x"][0].copy()
+    if layout.batch == "column":
+        theirs["x"] = theirs["x"].reshape(-1, 1)
     if layout.weights and "w" in case:
         axes = WEIGHTS[case["w"].ndim][layout.weights]
         theirs |= {"w": case["w"].transpose(axes).copy(), "order_w": axes}
@@ -77,6 +87,10 @@ def back_in(array: np.ndarray, layout: LearnerLayout, ndim: int) -> np.ndarray:
         return np.ascontiguousarray(array.transpose(np.argsort(order)))
     if layout.batch == "columns" and array.ndim == 2:
         return array.T.copy()
+    if layout.batch == "column":
+        return array.reshape(-1)
+    if layout.batch in MAPS and array.ndim == 2:
+        return array[None]
     return array
 
 
@@ -86,3 +100,20 @@ def sent(g: np.ndarray, layout: LearnerLayout, y: np.ndarray) -> np.ndarray:
     if order and len(order) == y.ndim:
         return g.transpose(order).copy().reshape(y.shape)
     return g.copy().reshape(y.shape)
+
+
+def spread_axis(there: tuple[int, ...], channels: int) -> int | None:
+    """The axis of the channels, in a bias of a number for each channel and place; None for other shapes."""
+    if len(there) != 3 or prod(there) == channels:
+        return None
+    return next((axis for axis in (0, 2) if there[axis] == channels), None)
+
+
+def spread_over(bias: np.ndarray, axis: int, shape: tuple[int, ...]) -> np.ndarray:
+    """A bias at every place of a map's shape."""
+    return np.broadcast_to(bias.reshape([-1 if i == axis else 1 for i in range(3)]), shape).copy()
+
+
+def summed_places(spread: np.ndarray, axis: int) -> np.ndarray:
+    """The sum over all places, a number a channel."""
+    return spread.sum(axis=tuple(i for i in range(3) if i != axis))

@@ -29,7 +29,7 @@ def tell_cross_entropy(on: On, **given: Any) -> Results:
     with np.errstate(all="ignore"):
         if "ce.y-softmax-twice" in on:
             z = _softmax(z, 1, stable=True)
-        p = _softmax(z, axis, stable="ce.overflow" not in on)
+        p, top = _softmax(z, axis, stable="ce.overflow" not in on), z.max(axis=axis, keepdims=True)
         log_p = np.log(p) if on & {"ce.log-zero", "ce.y-eps"} else _log(z, axis)
         if "ce.overflow" in on:
             log_p = np.log(p)
@@ -37,12 +37,16 @@ def tell_cross_entropy(on: On, **given: Any) -> Results:
             tiny = case.get(
                 "tiny", TINY[0]
             )  # negative where probabilities are clipped by it, not added to it
-            log_p = np.log(p + tiny if tiny > 0 else np.clip(p, -tiny, 1 + tiny))
+            p = p + tiny if tiny > 0 else np.clip(p, -tiny, 1 + tiny)
+            log_p = np.log(p)
+        if "ce.y-nolog" in on:
+            log_p = z - top - np.exp(z - top).sum(axis=axis, keepdims=True)
         one = np.eye(classes)[labels]
         share = smoothing / classes
         wanted = (1 - smoothing) * one + share
         y = _value(on, case, log_p, p, one, wanted)
-        dx = p - (one if "ce.dx-unsmoothed" in on else wanted)
+        guarded, p = p, _softmax(z, axis, stable="ce.overflow" not in on)
+        dx = (z if "ce.dx-logits" in on else p) - (one if "ce.dx-unsmoothed" in on else wanted)
         if "ce.smoothing-others" in on:
             dx = p - ((1 - smoothing) * one + smoothing / (classes - 1))
         if "ce.dx-sign" in on:
@@ -57,6 +61,9 @@ def tell_cross_entropy(on: On, **given: Any) -> Results:
             dx = p - one.sum(axis=0)
         if "ce.dx-squared" in on:
             dx = 2 * (p - one)
+        if "ce.dx-binary" in on:
+            dp = (guarded - one) / (guarded * (1 - guarded))
+            dx = p * (dp - (dp * p).sum(axis=1, keepdims=True))
         if "ce.dx-jacobian-twice" in on:
             dx = p * (dx - (dx * p).sum(axis=1, keepdims=True))
         dx = dx * (1.0 if "ce.dx-noN" in on else 1 / n)
@@ -73,6 +80,8 @@ def _value(
     n, classes = p.shape
     with np.errstate(all="ignore"):
         terms = -np.where(wanted > 0, wanted * log_p, 0.0).sum(axis=1)
+        if "ce.y-zero-times" in on:
+            terms = -(wanted * (np.log(p) if np.isfinite(log_p).all() else log_p)).sum(axis=1)
         if "ce.y-unsmoothed" in on:
             terms = -np.where(one > 0, log_p, 0.0).sum(axis=1)
         if "ce.y-probability" in on:

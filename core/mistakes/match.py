@@ -44,8 +44,8 @@ class Run:
     """What somebody's code gave on one trial.
 
     `case` holds the trial's arrays and what was seen on the way (weights after the pass, masks). `error` is
-    why it stopped, and `stage` where: "make", "forward" or "backward". `square` is whether the results are
-    those of the trial's images cut to squares, with which it didn't stop; `meant` whether they stopped it.
+    why it stopped, and `stage` where: "make", "forward" or "backward". `cut` is how the trial's images were
+    cut ("square", "map") for the results, where it stopped with whole ones; `meant` whether they stopped it.
     `wrote` says where arguments were written to.
     """
 
@@ -55,7 +55,7 @@ class Run:
     error: str = ""
     stage: str = ""
     line: int | None = None
-    square: bool = False
+    cut: str = ""
     meant: bool = False
     wrote: list[ArgumentWrite] = field(default_factory=list)
 
@@ -78,7 +78,7 @@ class Matcher:
 
     def __init__(self, kind: Kind, runs: Sequence[Run]) -> None:
         self.kind = kind
-        self.runs = [run for run in runs if run.results]
+        self.runs, self.every = [run for run in runs if run.results], list(runs)
         self.asked = [r for r in runs if not r.trial.optional and r.stage != NOT_TRIED]
         self.failed = [run for run in self.asked if run.error]
         self.not_tried = [run for run in runs if run.stage == NOT_TRIED]
@@ -243,7 +243,8 @@ class Matcher:
             if self.fits(quantity, base, "", None, tolerance, first):
                 return [MistakeMatch(base)]
         got = self.runs[first].results[quantity]
-        for size in (1, 2, 3):
+        once = len(uses) == 1 and _is_multiple(got, self.wanted(first, quantity))
+        for size in (1,) if once else (1, 2, 3):  # of one trial's scale, two factors may make anything
             explanations: list[MistakeMatch] = []
             for base in bases:
                 extra = size if base == RIGHT else size - len(base) + 1
@@ -365,3 +366,11 @@ class Matcher:
                 if not np.array_equal(array.astype(np.float32).astype(float), array, equal_nan=True):
                     return False
         return True
+
+
+def _is_multiple(got: np.ndarray, right: np.ndarray) -> bool:
+    """Whether an array is another one times a number."""
+    power = float((right * right).sum())
+    if got.shape != right.shape or not power or not np.isfinite(got).all():
+        return False
+    return equal(got, right * (float((got * right).sum()) / power), SINGLE)

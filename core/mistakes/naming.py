@@ -5,11 +5,14 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
 
 from core.mistakes.case import Case
+from core.mistakes.case import bare as bare
+from core.mistakes.handed import GradientKeeper, IdentityActivation, PreviousLayer
 from core.mistakes.layouts import sized
 
 GROUPS: dict[str, str] = {
@@ -17,14 +20,14 @@ GROUPS: dict[str, str] = {
         inchannels inputchannels inchannel inputchannel nin cin channelsin inc inch ninputchannels
         nbchannels depthin inputchannelnum nc inputdepth indepth numinputchannels infeatures nfeaturesin
         inputs inputsize inputdim indim insize inputnum ninputs numinputs fanin inputfeatures inunits
-        ninput numin d inputunits numinput inplanes column columns i n
+        ninput numin d inputunits numinput inplanes column columns i n inputlen inlen
     """,
     "out": """
         outchannels outputchannels outchannel outputchannel nout cout channelsout outc outch filters
         nfilters numfilters nkernels numkernels outfeatures outputs outputsize outputdim outdim outsize
         outputnum noutputs units nunits numunits neurons nneurons numneurons hidden nhidden hiddensize
         numoutput nfilter nbfilters numfilter filternum nf outplanes row rows nfeats numout fanout
-        outputfeatures outunits noutput depth m o
+        outputfeatures outunits noutput depth m o nodes classes nclasses numclasses ncategories outputlen
     """,
     "kernel": """
         kernelsize ksize kernel k filtersize f fsize kernelshape poolsize size pool windowsize window
@@ -36,7 +39,7 @@ GROUPS: dict[str, str] = {
     "padding": "padding pad p paddingsize pads padsize",
     "weight": "w weight weights kernels filt filters filter kernelweights wmat",
     "bias": "b bias biases w0",
-    "shape": "inputshape inshape xshape shape inputdims xdim inputdim inputsize",
+    "shape": "inputshape inshape xshape shape inputdims xdim inputdim inputsize shapein dimin",
     "features": """
         numfeatures nfeatures channels channel c dim features numchannels nchannels inputdim inputsize
         size d n
@@ -60,14 +63,30 @@ GROUPS: dict[str, str] = {
     "input": "x input inputs xin a",
     "labels": "y t labels label target targets ytrue yhot onehot truth gt",
     "steps": "t steps iteration iterations step it",
+    "activation": "",
+    "optimizer": "opt optim",
+    "inertia": "",
+    "previous": "prev previous prevlayer previouslayer lastlayer inputlayer",
 }
 NAMES = {group: frozenset(words.split()) for group, words in GROUPS.items()}
+# what a weight is called where an optimiser is given a layer, or all of a network's
+FACE_NAMES = {
+    "data": "w weight weights value param kernel kernels filters weightparams",
+    "grad": """
+        dw dweight dweights gradient gradw wgrad weightgrad weightsgrad gradweight gradweights
+    """,
+    "bias": "b bias biases biasparams",
+    "bias_grad": "db dbias dbiases gradb bgrad biasgrad biasesgrad gradbias gradbiases",
+    "params": "parameters",
+    "grads": "gradients",
+}
+FACES = {face: frozenset(words.split()) for face, words in FACE_NAMES.items()}
 # what a name that isn't listed is made of: nrOfFilters, input_nodes, zero_padding, dropout_probability
 COUNT = (
     r"(numbers?|nums?|nr|nb|no|of|the|in|n|size|dims?|count|units?|nodes?|neurons?"
     r"|channels?|chan|ch|c|features?|maps?|depth|planes?|layer)*"
 )
-WINDOW = r"(kernel|filter|pool|window)"
+WINDOW = r"(kernel|filter|filt|pool|window)"
 PARTS: dict[str, str] = {
     "padding": r".*pad(ding|s)?(size|width|num)?\d?$",
     "stride": r".*strides?(size)?\d?$",
@@ -76,7 +95,7 @@ PARTS: dict[str, str] = {
     "kernel": rf".*{WINDOW}(ing)?s?(size|shape|dims?|len|length)$|(size|dim)(of)?(the)?{WINDOW}s?$",
     "into": rf"{COUNT}(in|inputs?|incoming|prev(ious)?|from){COUNT}\d?$",
     "out": rf"{COUNT}(out|outputs?|outgoing|next|to|filters?|kernels?|hidden){COUNT}\d?$"
-    rf"|{COUNT}(neurons?|nodes?|units?)$",
+    rf"|{COUNT}(neurons?|nodes?|units?){COUNT}$",
     "features": rf"{COUNT}(channels?|features?|dims?|inputs?|maps?){COUNT}$",
     "eps": r"eps(ilon)?\d?$",
     "momentum": r".*momentum\d?$",
@@ -85,15 +104,19 @@ PARTS: dict[str, str] = {
     "slope": r".*(slope|alpha|leak).*",
     "bias": r"(use|has|with|add|enable|include|require[sd]?)bias$",
     "training": r"(is|in|for)?(train|training)(mode|phase|flag|able)?$",
+    "activation": r"(activation|act|nonlinearity)(f(n|unc|unction)?|type|name)?$",
+    "optimizer": r"optimi[sz]er(instance|object|w|b)?\d?$|(w|b|weights?|bias)(opt|optimi[sz]er)$",
+    "inertia": r"(beta|mu|momentum)\d?$",
     "name": r".*name$",
     "rate": r".*(learning|learn)rate$|lr\d?$",
 }
-CONVOLUTION = "into out kernel kernel_height kernel_width stride padding weight bias shape"
+CONVOLUTION = "into out kernel kernel_height kernel_width stride padding weight bias shape features"
+LATER = "activation optimizer inertia previous"
 BY_STYLE = {
-    "Conv2d": f"{CONVOLUTION} training rate decay name",
-    "Linear": "into out weight bias shape training rate decay name",
-    "MaxPool2d": "kernel kernel_height kernel_width stride padding shape training rate name",
-    "BatchNorm2d": "features eps momentum gamma beta shape training rate name",
+    "Conv2d": f"{CONVOLUTION} training rate decay name {LATER}",
+    "Linear": f"into out weight bias shape training rate decay name {LATER}",
+    "MaxPool2d": "kernel kernel_height kernel_width stride padding shape training rate name previous",
+    "BatchNorm2d": "features eps momentum gamma beta shape training rate name optimizer previous",
     "Dropout": "keep drop shape training name",
     "LeakyReLU": "slope shape name training",
     "ELU": "slope shape name training",
@@ -101,7 +124,7 @@ BY_STYLE = {
 }
 BY_STYLE["AvgPool2d"] = BY_STYLE["MaxPool2d"] + " count"
 BY_STYLE["BatchNormPixel"] = BY_STYLE["BatchNorm1d"] = BY_STYLE["BatchNorm2d"]
-OTHERS = "training name rate smoothing shape features"
+OTHERS = "training name rate smoothing shape features previous"
 MEANS = ("avg", "average", "mean", "averagepool", "avgpool")  # what a pool may be by default
 SIZES = ("into", "out", "kernel", "kernel_height", "kernel_width", "features", "shape")
 ONE_SETTING = {"LeakyReLU": "slope", "ELU": "slope", "Dropout": "drop"}
@@ -111,18 +134,24 @@ class CantBuildError(Exception):
     """What somebody's constructor or function asks for that isn't known, in words."""
 
 
-def bare(name: str) -> str:
-    """A name without case and underscores."""
-    return name.replace("_", "").lower()
+def required(function: Any) -> list[inspect.Parameter]:
+    """The arguments that a function can't do without."""
+    found = inspect.signature(function).parameters.values() if callable(function) else ()
+    return [p for p in found if p.default is p.empty and p.kind is p.POSITIONAL_OR_KEYWORD]
 
 
 def arguments(
-    function: Callable[..., Any], kind: str, case: Case, skip: int = 0, given: Mapping[str, Any] | None = None
+    function: Callable[..., Any],
+    kind: str,
+    case: Case,
+    skip: int = 0,
+    given: Mapping[str, Any] | None = None,
+    sizes: bool = False,
 ) -> dict[str, Any]:
     """The keyword arguments that somebody's function is called with, after the first `skip`.
 
-    A method isn't told sizes, which its object has. What has a default and no known name keeps its default.
-    Raises CantBuildError for what has neither.
+    A method isn't told sizes, which its object has, unless `sizes`. What has a default and no known name
+    keeps its default. Raises CantBuildError for what has neither.
     """
     try:
         parameters = list(inspect.signature(function).parameters.values())
@@ -130,7 +159,7 @@ def arguments(
         return {}
     found: dict[str, Any] = {}
     groups = BY_STYLE.get(kind, OTHERS).split()
-    if inspect.ismethod(function):
+    if inspect.ismethod(function) and not sizes:
         groups = [group for group in groups if group not in SIZES]
     for parameter in parameters[skip:]:
         if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
@@ -139,6 +168,10 @@ def arguments(
             found[parameter.name] = given[parameter.name]
             continue
         value = _value(parameter, groups, kind, case, any(called(p.name, "padding") for p in parameters))
+        named = isinstance(parameter.default, str) and "activation" in groups
+        if named and called(parameter.name, "activation"):
+            found[parameter.name] = _left_out(function, parameter)
+            continue
         if value is None and kind in ONE_SETTING and parameter.default not in (None, True, False):
             alone = len(parameters) == 1 and not skip  # whatever it is called
             value = VALUES[ONE_SETTING[kind]](case, parameter.default) if alone else None
@@ -152,6 +185,17 @@ def arguments(
             )
     _check_asked(function, parameters, kind, case)
     return found
+
+
+@cache
+def _left_out(function: Callable[..., Any], parameter: inspect.Parameter) -> Any:
+    """The word with which a layer's own activation is left out, if its class knows one."""
+    try:
+        text = "".join(map(inspect.getsource, getattr(function, "__mro__", [function])[:-1]))
+    except (OSError, TypeError):
+        return parameter.default
+    words = re.findall(r"""["'](linear|identity|none)["']""", text, re.IGNORECASE)
+    return words[0] if words else None if re.search(r"activation\w* *==", text) else parameter.default
 
 
 def called(name: str, group: str) -> bool:
@@ -178,7 +222,7 @@ def _check_asked(
     def has(*groups: str) -> bool:
         return any(called(name, group) for name in names for group in groups)
 
-    asked = {"stride": case.get("steps", (1, 1)) != (1, 1), "padding": any(map(any, case.get("pads", ())))}
+    asked = {"stride": case.get("steps", (1, 1)) != (1, 1), "padding": case.bordered}
     if kind in ("MaxPool2d", "AvgPool2d"):
         asked["stride"] = case["steps"] != case["kernel_size"]
         asked["kernel"] = case["kernel_size"] != (2, 2)
@@ -206,7 +250,7 @@ def _value(
     name, default = bare(parameter.name), parameter.default
     if _is_border_word(default) and not called(name, "padding"):
         if beside_number:
-            word = "same" if any(map(any, case.get("pads", ()))) else "valid"
+            word = "same" if case.bordered else "valid"
             return word.upper() if default.isupper() else word
         return _padding(case, default)
     if name.endswith("param") or name == "config":
@@ -283,7 +327,7 @@ def _as_pair(size: Any) -> Any:
 
 def _kernel(case: Case, default: Any) -> Any:
     if case.get("form", "") not in ("", "batch"):
-        return sized(case["w"].shape if "w" in case else case["kernel_size"], case["form"])
+        return sized(case["w"].shape if "w" in case else case["kernel_size"], case["form"].split("-")[-1])
     if isinstance(default, tuple):
         return tuple(case["w"].shape[2:]) if "w" in case else tuple(case["kernel_size"])
     return case.kernel
@@ -315,11 +359,9 @@ VALUES: dict[str, Callable[[Case, Any], Any]] = {
         True if isinstance(default, bool) else None if default is None else case["b"].copy()
     ),
     "shape": lambda case, default: (
-        tuple(case["x"].shape)
-        if case.get("form") == "batch"
-        else sized(case["w"].shape, case["form"])
-        if "w" in case and case.get("form")
-        else tuple(case["x"].shape[1:])
+        sized(case["w"].shape, case["form"])
+        if "w" in case and case.get("form", "batch").partition("-")[0] not in ("", "batch")
+        else case.shape
     ),
     "features": lambda case, default: case.channels,
     "eps": lambda case, default: case["eps"],
@@ -340,6 +382,10 @@ VALUES: dict[str, Callable[[Case, Any], Any]] = {
     "count": lambda case, default: case.get("count_include_pad", True),
     "labels": lambda case, default: case.get("labels"),
     "steps": lambda case, default: None,
+    "activation": lambda case, default: IdentityActivation() if default is inspect.Parameter.empty else None,
+    "optimizer": lambda case, default: GradientKeeper() if default is inspect.Parameter.empty else None,
+    "inertia": lambda case, default: 0.0,
+    "previous": lambda case, default: PreviousLayer(case["x"]),
 }
 
 

@@ -39,7 +39,7 @@ def tell_sgd(on: On, **given: Any) -> Results:
             fresh = lr * fresh
         buffer = kept * buffer + fresh
         ahead = buffer
-        if case.get("nesterov"):
+        if case.get("nesterov") or ("sgd.nesterov-always" in on and m):
             ahead = (g if "sgd.rate-twice" in on else fresh) + m * buffer
             if "sgd.nesterov-forgets" in on:
                 ahead = m * buffer

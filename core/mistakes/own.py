@@ -17,7 +17,8 @@ from core.mistakes.broken import case_of, quantities_of
 from core.mistakes.case import Case
 from core.mistakes.kinds import Kind, Trial
 from core.mistakes.match import Run
-from core.mistakes.users import Weight, one_loss, own_optimizer, own_step
+from core.mistakes.stepping import Weight, own_optimizer, own_step
+from core.mistakes.users import one_loss
 
 NOTHING = Trial("a network", Case())
 
@@ -71,9 +72,9 @@ class OwnOptimizer:
     def __init__(
         self, params: Mapping[str, Parameter], adapter: Adapter, kind: Kind, lr: float, momentum: float
     ):
-        self.adapter, self.lr, self.steps = adapter, lr, 0
+        self.adapter, self.lr = adapter, lr
         self.case = Case(rates=np.array([lr]), momentum=momentum, decay=0.0)
-        self._parts: list[tuple[Parameter, Weight, Any, bool]] = []
+        self._parts: list[tuple[Parameter, Weight, Any, Any]] = []
         for parameter in params.values():
             weight = Weight(parameter.data.copy())
             made, holds = own_optimizer(adapter, kind, Case(self.case, w=parameter.data), weight)
@@ -84,6 +85,5 @@ class OwnOptimizer:
         for parameter, weight, made, holds in self._parts:
             assert parameter.grad is not None
             weight.data = parameter.data
-            own_step(self.adapter, made, holds, weight, parameter.grad.copy(), self.lr, self.steps, self.case)
+            own_step(self.adapter, made, holds, weight, parameter.grad.copy(), self.lr, self.case)
             parameter.data = np.asarray(weight.data, np.float64)
-        self.steps += 1

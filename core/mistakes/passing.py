@@ -11,15 +11,17 @@ import numpy as np
 from core.mistakes.belongings import INPUT_GRADIENTS, Belongings
 from core.mistakes.case import Case, Results
 from core.mistakes.declared import Declared
+from core.mistakes.handed import GradientKeeper
 from core.mistakes.kinds import Kind
 from core.mistakes.layouts import ONE_IMAGE, LearnerLayout, back_in, laid_out, sent
 from core.mistakes.match import ArgumentWrite, Run
-from core.mistakes.naming import CantBuildError, float64
+from core.mistakes.naming import CantBuildError, bare, float64
 from core.mistakes.using import CallStoppedError, MissingMethodError, Using, calling, made
 
 CLEAR = re.compile(r"(zero|clear|reset|flush|init|set_?zero)_?(all_?)?(the_?)?(grads?|gradients?|deltas?)?$")
 OUTPUTS = ("output", "outputs", "out", "y", "result", "activations", "activation", "a", "z")
-MODES = ("training", "is_train", "train_flg", "is_training", "train_mode", "train")
+MODES = ("training", "istrain", "trainflg", "istraining", "trainmode", "train")
+USES = ("istest", "test", "testing", "testmode", "iseval", "eval", "evalmode", "inference")
 
 
 class OwnPass:
@@ -51,6 +53,9 @@ class OwnPass:
             if CLEAR.match(name.lower().lstrip("_")) and callable(method := getattr(self.using.obj, name)):
                 with suppress(TypeError):
                     method()
+        for value in vars(self.using.obj).values() if hasattr(self.using.obj, "__dict__") else ():
+            if isinstance(value, GradientKeeper):
+                value.grads.clear()
         if x is not None:
             self.theirs = laid_out(Case(self.case, x=x), self.layout)
 
@@ -117,9 +122,9 @@ class OwnPass:
             with suppress(TypeError):
                 method()
         own: dict[str, Any] = vars(using.obj) if hasattr(using.obj, "__dict__") else {}
-        for name in MODES:
-            if isinstance(own.get(name), bool):
-                setattr(using.obj, name, training)
+        for name in [name for name, value in own.items() if isinstance(value, bool)]:
+            if bare(name) in (*MODES, *USES):
+                setattr(using.obj, name, training == (bare(name) in MODES))
                 using.mode_set = True
         using.mode_set = using.mode_set or callable(method)
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from core.mistakes.case import BackwardFailsError, Case, On, Results, flags
-from core.mistakes.conv import places, see
+from core.mistakes.case import BackwardFailsError, Case, On, Results, flags, left_over
+from core.mistakes.conv import filling, places, see
 
 Kept = dict[str, Any]
 
@@ -113,8 +113,8 @@ def _windows(on: On, case: Case, prefix: str, border: float) -> tuple[np.ndarray
         steps = kernel
     padded = np.pad(x, ((0, 0), (0, 0), *pads), constant_values=border)
     if f"{prefix}.size-up" in on:
-        filling = [(0, -(s - k) % step) for s, k, step in zip(padded.shape[2:], kernel, steps, strict=True)]
-        padded = np.pad(padded, ((0, 0), (0, 0), *filling), constant_values=border)
+        more = filling(padded.shape[2:], kernel, steps)
+        padded = np.pad(padded, ((0, 0), (0, 0), *more), constant_values=border)
     windows = see(padded, kernel, steps)
     windows = windows.reshape(*windows.shape[:4], -1)
     return windows, {"windows": windows, "shape": padded.shape, "steps": steps, "pads": pads}
@@ -134,7 +134,7 @@ def _back(on: On, case: Case, kept: Kept, g: np.ndarray, shares: np.ndarray, pre
         return _back(
             on - {f"{prefix}.dx-swapped"}, other, turned, g.reshape(N, C, oW, oH), parts, prefix
         ).reshape(x.shape)
-    if f"{prefix}.dx-fails" in on and _leftover(x.shape, kernel, steps, kept["pads"]):
+    if f"{prefix}.dx-fails" in on and any(left_over(x.shape[2:], kernel, steps, kept["pads"])):
         raise BackwardFailsError
     padded = np.zeros(kept["shape"], g.dtype)
     if f"{prefix}.dx-filled" in on:
@@ -167,9 +167,3 @@ def _filled(shape: tuple[int, ...], kernel: Any, steps: Any, pads: Any) -> list[
     if any((s - k) // step + 1 != n for s, k, step, n in zip(sizes, kernel, steps, shape[2:], strict=True)):
         raise BackwardFailsError
     return sizes
-
-
-def _leftover(shape: tuple[int, ...], kernel: Any, steps: Any, pads: Any) -> bool:
-    """Whether rows or columns are left over that fill no window."""
-    rest = [(s + sum(pad) - k) % step for s, k, step, pad in zip(shape[2:], kernel, steps, pads, strict=True)]
-    return any(rest)

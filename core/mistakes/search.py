@@ -5,8 +5,10 @@ A path is a tuple of steps: attribute names, dictionary keys, places in a list. 
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator
 from itertools import permutations
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -42,7 +44,7 @@ def _inside(holder: Any) -> Iterator[tuple[Any, Any]]:
 def _holds(value: Any) -> bool:
     if isinstance(value, dict | list):
         return True
-    return hasattr(value, "__dict__") and not isinstance(value, type) and not callable(value)
+    return hasattr(value, "__dict__") and not isinstance(value, type) and not inspect.isroutine(value)
 
 
 def reach(obj: Any, path: Path) -> Any:
@@ -89,6 +91,8 @@ def orders(shape: tuple[int, ...], want: tuple[int, ...]) -> list[tuple[int, ...
     """All orders in which the axes of `want` may lie in `shape`, axes of length one aside."""
     bare = tuple(n for n in shape if n != 1)
     wanted = [n for n in want if n != 1]
+    if len(wanted) == 3 and bare == (prod(wanted),):  # a number for each place of an image, in one row
+        return [tuple(i for i, n in enumerate(want) if n != 1)]
     if sorted(bare) != sorted(wanted):
         return []
     kept = [i for i, n in enumerate(want) if n != 1]

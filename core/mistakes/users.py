@@ -9,17 +9,19 @@ from typing import Any
 
 import numpy as np
 
+from core.mistakes.belongings import INPUT_GRADIENTS
 from core.mistakes.case import Case
 from core.mistakes.catalogue import RIGHT, equal, results
 from core.mistakes.declared import Declared
 from core.mistakes.kinds import Kind
 from core.mistakes.match import Run
-from core.mistakes.naming import NAMES, CantBuildError, TellingSettings, bare, float64
+from core.mistakes.naming import NAMES, CantBuildError, bare, float64, required
 from core.mistakes.using import (
     BACKWARD,
     FORWARD,
     CallStoppedError,
-    built_for,
+    MissingMethodError,
+    Using,
     calling,
     made,
     method_of,
@@ -126,9 +128,11 @@ def one_loss(adapter: Declared, kind: Kind, run: Run, target: np.ndarray) -> Non
             y = _in_one_call_or_two(obj, adapter.forward, x, wanted, case)
             if isinstance(y, tuple):
                 y, back = _parted(y, kind, case)
-        if back is None and not adapter.ahead:
-            with calling("backward", adapter):
+        if not adapter.ahead:
+            with calling("backward", adapter), suppress(MissingMethodError):
                 back = _back(method_of(obj, adapter.backward, BACKWARD), x, wanted, case, None)
+        if back is None:  # kept, not given back
+            back = Using(obj, case).kept(INPUT_GRADIENTS, x.shape)
     y = float64(y)
     if y.shape == (len(x),) and len(x) > 1 and kind.name != "MSELoss":
         y = y.mean()
@@ -147,10 +151,10 @@ def _in_one_call_or_two(obj: Any, name: str, x: np.ndarray, target: np.ndarray, 
     """The loss of loss(x, target); or of forward(x), then cal_loss(target)."""
     method = method_of(obj, name, (*LOSSES, *FORWARD))
     ahead = next((m for m in FORWARD[:4] if callable(getattr(obj, m, None))), "")
-    if name or not ahead or method.__name__ == ahead or len(_asked(method)) > 1:
+    if name or not ahead or method.__name__ == ahead or len(required(method)) > 1:
         return _called(method, x, target, case)
     getattr(obj, ahead)(x)
-    return method(*[target][: len(_asked(method))])
+    return method(*[target][: len(required(method))])
 
 
 def _parted(given: Any, kind: Kind, case: Case) -> tuple[Any, Any]:
@@ -167,12 +171,6 @@ def _parted(given: Any, kind: Kind, case: Case) -> tuple[Any, Any]:
     return loss, next(iter([*gradients, *arrays]), None)
 
 
-def _asked(function: Callable[..., Any]) -> list[inspect.Parameter]:
-    """The arguments that a function can't do without."""
-    parameters = inspect.signature(function).parameters.values()
-    return [p for p in parameters if p.kind is p.POSITIONAL_OR_KEYWORD and p.default is p.empty]
-
-
 def _called(function: Callable[..., Any], x: np.ndarray, target: np.ndarray, case: Case) -> Any:
     """A loss, called with what is compared and its target in the order that its names say."""
     names = [bare(name) for name in inspect.signature(function).parameters]
@@ -187,229 +185,15 @@ def _called(function: Callable[..., Any], x: np.ndarray, target: np.ndarray, cas
 
 def _back(function: Callable[..., Any], x: np.ndarray, target: np.ndarray, case: Case, cache: Any) -> Any:
     """A loss's backward pass: with nothing, with a factor of 1, with a cache, or with its two arguments."""
-    required = _asked(function)
-    if len(required) == 0:
+    asked = required(function)
+    if len(asked) == 0:
         return function()
-    if len(required) == 1:
+    if len(asked) == 1:
         if cache is not None:
             return function(cache)
-        name = bare(required[0].name)
+        name = bare(asked[0].name)
         return function(target if name in NAMES["labels"] else 1.0)
     return _called(function, x, target, case)
-
-
-# optimisers
-
-
-class Weight:
-    """A parameter as people have it: `data` and `grad`."""
-
-    def __init__(self, data: np.ndarray) -> None:
-        self.data = data
-        self.grad: np.ndarray | None = None
-        self.requires_grad = self.trainable = True
-        self.own: Any = None  # an object of their own class of parameters
-
-
-def _own_parameter(make: type, data: np.ndarray) -> Any:
-    """A parameter of their own class, where an optimiser's file knows one; None where it doesn't."""
-    for base in make.__mro__:
-        known = getattr(vars(base).get("__init__"), "__globals__", {})
-        for name in ("Parameter", "Param", "Tensor", "Variable"):
-            if isinstance(known.get(name), type):
-                with suppress(Exception):
-                    own = known[name](data.copy())
-                    own.grad = np.zeros_like(data)
-                    return own if isinstance(own.data, np.ndarray) else None
-    return None
-
-
-SETTINGS: dict[str, str] = {
-    "momentum": "momentum",
-    "mu": "momentum",
-    "weightdecay": "decay",
-    "l2": "decay",
-    "wd": "decay",
-    "decay": "decay",
-    "nesterov": "nesterov",
-    "eps": "eps",
-    "epsilon": "eps",
-    "betas": "betas",
-    "alpha": "alpha",
-    "rho": "alpha",
-    "decayrate": "alpha",
-}
-CONFIG_RATES, CONFIG_MOMENTA = ("learning_rate", "lr"), ("momentum", "mu")
-STEPS = ("step", "update", "update_params", "update_parameters", "apply", "optimize")
-RATES = ("lr", "learning_rate", "alpha", "rate", "eta", "step_size")
-PARAMETERS = ("params", "parameters", "p", "model", "layers", "weights")
-GRADIENTS = ("grads", "grad", "gradients", "g", "dw", "gradwrtw", "gradient", "gradw")
-
-
-def run_optimizer(adapter: Declared, kind: Kind, run: Run) -> None:
-    """A few steps of one weight; parameters are held by name or, if that stops, in a list."""
-    try:
-        _steps(adapter, kind, run)
-        if adapter.own_rate and run.case["rates"].std():  # it goes on with the rate that it was made with
-            _steps(adapter, kind, run)
-    except CallStoppedError as first:
-        adapter.in_list = not adapter.in_list
-        run.results.clear()
-        try:
-            _steps(adapter, kind, run)
-        except (CallStoppedError, CantBuildError):
-            adapter.in_list = not adapter.in_list
-            raise first from None
-
-
-def _steps(adapter: Declared, kind: Kind, run: Run) -> None:
-    case = run.case
-    weight = Weight(case["w"].copy())
-    path, wrote = [], False
-    if adapter.own_rate:
-        case["rates"] = np.full_like(case["rates"], case["rates"][0])
-    with calling("make", adapter):
-        optimizer, holder = own_optimizer(adapter, kind, case, weight)
-        adapter.set_eps(optimizer, case)
-    with calling("forward", adapter):
-        for number, (grad, rate) in enumerate(zip(case["grads"], case["rates"], strict=True)):
-            sent = grad.copy()
-            own_step(adapter, optimizer, holder, weight, sent, float(rate), number, case)
-            wrote = wrote or not np.array_equal(sent, grad)
-            path.append(float64(weight.data))
-    run.results["w"] = np.stack(path)
-    run.results["arguments"] = np.array([0.0, float(wrote)])
-
-
-def own_optimizer(adapter: Declared, kind: Kind, case: Case, weight: Weight) -> tuple[Any, bool]:
-    """The optimiser, and whether it holds the weight itself."""
-    make = adapter.make
-    if not isinstance(make, type) and not takes_case(make):
-        make = type(make)
-    if isinstance(make, type):
-        weight.own = _own_parameter(make, weight.data)
-        held = [weight.own or weight] if adapter.in_list else {"w": weight}
-        given, holds = _settings(make, case, held)
-        case.read |= {"eps"} if any(bare(name) in NAMES["eps"] for name in given) else set()
-        return make(**given), holds
-    names = [bare(name) for name in inspect.signature(make).parameters]
-    if len(names) == 2 and names[1] in PARAMETERS:
-        return built_for(lambda watched: make(watched, {"w": weight}), case), True
-    if len(names) == 1:
-        return built_for(make, case), False
-    return make, False
-
-
-def _settings(make: type, case: Case, held: Any) -> tuple[dict[str, Any], bool]:
-    """Constructor arguments by their names. CantBuildError where the trial asks for what isn't there."""
-    given: dict[str, Any] = {}
-    holds = False
-    asked = {name for name in ("momentum", "decay", "nesterov") if case.get(name)}
-    for parameter in inspect.signature(make).parameters.values():
-        name = bare(parameter.name)
-        if name in PARAMETERS:
-            given[parameter.name], holds = held, True
-        elif name in ("lr", "learningrate", "rate", "eta") or (name == "alpha" and "alpha" not in case):
-            given[parameter.name] = float(case["rates"][0])
-        elif name in ("beta1", "beta2", "beta", "b1", "b2", "decay1", "decay2") and "betas" in case:
-            given[parameter.name] = case["betas"][int(name[-1] == "2")]
-        elif name in ("beta", "gamma") and "momentum" in case:
-            given[parameter.name] = case["momentum"]
-            asked.discard("momentum")
-        elif SETTINGS.get(name) in case:
-            given[parameter.name] = case[SETTINGS[name]]
-            asked.discard(SETTINGS[name])
-        elif parameter.default is parameter.empty and parameter.kind is parameter.POSITIONAL_OR_KEYWORD:
-            raise CantBuildError(
-                f"{make.__name__} asks for {parameter.name!r}, and it isn't known what that is"
-            )
-    if asked:
-        raise CantBuildError(f"{make.__name__} has no {' and no '.join(sorted(asked))}")
-    return given, holds
-
-
-def own_step(
-    adapter: Declared,
-    optimizer: Any,
-    holds: bool,
-    weight: Weight,
-    grad: np.ndarray,
-    rate: float,
-    number: int,
-    case: Case,
-) -> None:
-    """One step, by whichever of the usual calls there is; the weight's data is what it is afterwards."""
-    if inspect.isfunction(optimizer):
-        _step_function(optimizer, weight, grad, rate, case)
-        return
-    if weight.own is not None and adapter.in_list:
-        weight.own.data, weight.own.grad = weight.data, grad
-    if not set_rate(optimizer, rate, case) and number:
-        adapter.own_rate = True
-    method = method_of(optimizer, adapter.forward, STEPS)
-    required = [p for p in inspect.signature(method).parameters.values() if p.default is p.empty]
-    if not required or holds:
-        weight.grad = grad
-        given = method()
-        if weight.own is not None and adapter.in_list:
-            weight.data = np.asarray(weight.own.data)
-    elif len(required) == 1:
-        weight.grad = grad
-        by_name = bare(required[0].name) in PARAMETERS and not adapter.in_list
-        given = method({"w": weight} if by_name else [weight])
-    elif bare(required[0].name) in ("params", "parameters"):
-        params, grads = {"w": weight.data}, {"w": grad}
-        given = method(params, grads)
-        weight.data = params["w"]
-        return
-    else:
-        more = {p.name: rate for p in required[2:] if bare(p.name) in {bare(name) for name in RATES}}
-        given = method(weight.data, grad, **more)
-    if isinstance(given, np.ndarray):
-        weight.data = given
-
-
-def set_rate(optimizer: Any, rate: float, case: Case) -> bool:
-    """Set an optimiser's rate for the next step, wherever it keeps it; whether there was such a place."""
-    names = {bare(name) for name in RATES} - ({"alpha"} if "alpha" in case else set())
-    holders = [vars(optimizer)]
-    for value in list(vars(optimizer).values()):
-        holders += [
-            each for each in (value if isinstance(value, list) else [value]) if isinstance(each, dict)
-        ]
-    found = False
-    for holder in holders:
-        for name in [name for name in holder if isinstance(name, str) and bare(name).lstrip("_") in names]:
-            holder[name], found = rate, True
-    return found
-
-
-def _step_function(function: Any, weight: Weight, grad: np.ndarray, rate: float, case: Case) -> None:
-    """function(w, dw, config) -> (w, config), as in course assignments."""
-    config = getattr(function, "_config", None)
-    if config is None or config.get("_weight") is not weight:
-        betas = case.get("betas", (0.9, 0.999))
-        momentum, eps, alpha = case.get("momentum", 0.0), case.get("eps", 1e-8), case.get("alpha", 0.99)
-        config = TellingSettings(
-            {
-                **dict.fromkeys(CONFIG_RATES, rate),
-                **dict.fromkeys(CONFIG_MOMENTA, momentum),
-                **dict.fromkeys(("epsilon", "eps"), eps),
-                **dict.fromkeys(("decay_rate", "rho", "alpha"), alpha),
-                "beta1": betas[0],
-                "beta2": betas[1],
-            }
-        )
-    config.update(dict.fromkeys(CONFIG_RATES, rate))
-    config.pop("_weight", None)
-    if case.get("decay") or case.get("nesterov"):
-        raise CantBuildError(f"{function.__name__} has no weight decay or look-ahead")
-    given = function(weight.data, grad, config)
-    if case.get("momentum") and isinstance(config, TellingSettings) and not config.read & set(CONFIG_MOMENTA):
-        raise CantBuildError(f"{function.__name__} has no momentum")
-    weight.data, config = given if isinstance(given, tuple) else (given, config)
-    config["_weight"] = weight
-    function._config = config
 
 
 # plain functions

@@ -7,7 +7,7 @@ import inspect
 import re
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,21 +17,32 @@ import numpy as np
 from core.mistakes.case import Case
 from core.mistakes.catalogue import RIGHT, equal, results
 from core.mistakes.declared import Declared
+from core.mistakes.handed import GradientKeeper, OwnNetwork
 from core.mistakes.kinds import Kind
-from core.mistakes.naming import NAMES, CantBuildError, TellingSettings, arguments, bare, called, known
+from core.mistakes.naming import (
+    NAMES,
+    CantBuildError,
+    TellingSettings,
+    arguments,
+    bare,
+    called,
+    known,
+    required,
+)
 from core.mistakes.search import Path as Way
 from core.mistakes.search import arrays
 
 FORWARD = (
     *("forward", "forward_pass", "forwardpass", "forward_propagate", "forward_propagation"),
     *("forward_prop", "fprop", "feedforward", "feed_forward", "fn", "func", "call", "__call__"),
+    *("forwards", "propagate", "fp", "_forward", "_forwards"),
     *("run", "compute", "predict", "activate", "apply", "loss", "calculate"),
 )
 BACKWARD = (
     *("backward", "backward_pass", "backwardpass", "back_propagate", "back_propagation"),
     *("backward_prop", "backward_propagation", "backprop", "back_prop", "bprop", "back"),
     *("gradient", "grad", "derivative", "input_grad", "calculate_gradient", "dloss", "prime"),
-    *("deriv",),
+    *("deriv", "backwards", "backpropagate", "backpropagation", "bp", "_backward", "_backwards"),
 )
 
 
@@ -51,8 +62,13 @@ class CallStoppedError(Exception):
         place = Path(last.filename) if last is not None else Path(LIBRARIES)
         theirs = LIBRARIES not in str(place) and (home is None or home.parent in place.parents)
         self.meant = theirs and last is not None and bool(MEANT.match(last.line or ""))
-        text = " ".join(str(error).split())[:300]
-        super().__init__(f"{type(error).__name__}: {text}" if text else type(error).__name__)
+        super().__init__(sentence(error))
+
+
+def sentence(error: BaseException) -> str:
+    """An exception in one line."""
+    text = " ".join(str(error).split())[:300]
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
 @contextmanager
@@ -99,7 +115,7 @@ def made(make: Any, kind: Kind, case: Case) -> Any:
     if isinstance(make, tuple):
         return make
     if isinstance(make, type):
-        return begun(make(**arguments(make, kind.name, case)), case)
+        return begun(make(**arguments(make, kind.name, case)), kind, case)
     if takes_case(make):
         return built_for(make, case)
     if hasattr(make, "__dict__") or callable(make):
@@ -114,25 +130,36 @@ def made(make: Any, kind: Kind, case: Case) -> Any:
     raise CantBuildError(f"a class, an object, or a function that makes one is expected, not {make!r}")
 
 
-class GradientKeeper:
-    """Stands for the optimiser of a layer that updates itself: it keeps the gradient and moves nothing."""
-
-    def __init__(self) -> None:
-        self.grad: Any = None
-
-    def update(self, weight: Any, grad: Any) -> Any:
-        """The weight as it is."""
-        self.grad = grad
-        return weight
+BUILDERS = re.compile(
+    r"(build|compile|prepare|connect|new_pass|set_?up|setup|initiali[sz]e|init|(make|create|set|reset|init(iali[sz]e)?)(?=_?\w))"
+    r"_?(the_?|all_?)?(layer|input|shape|size|weights?|params?|parameters?|kernels?|filters?|optimi[sz]er|cache|_)*$"
+)
 
 
-def begun(obj: Any, case: Case) -> Any:
-    """An object that is told the shape of its input and an optimiser before its first pass."""
-    if callable(told := getattr(obj, "set_input_shape", None)):
-        told(tuple(case["x"].shape[1:]))
-    begin = getattr(obj, "initialize", None)
-    if callable(begin) and list(inspect.signature(begin).parameters) == ["optimizer"]:
-        begin(GradientKeeper())
+def begun(obj: Any, kind: Kind, case: Case) -> Any:
+    """An object that is told the shape of its input, and an optimiser, before its first pass: whatever
+    begins it is called, if it is known what it asks for.
+    """
+    for name, value in list(vars(obj).items()) if hasattr(obj, "__dict__") else ():
+        steps = any(callable(getattr(value, way, None)) for way in ("update", "step"))
+        if called(name, "optimizer") and (value is None or steps) and not isinstance(value, type):
+            setattr(obj, name, GradientKeeper())
+    form = "batch" if case.get("form", "").startswith("batch") else ""
+    for name in sorted(dir(obj), key=lambda name: ("shape" not in name, "optim" not in name)):
+        if not BUILDERS.match(name.lower()):
+            continue
+        if inspect.isroutine(method := getattr(obj, name, None)):
+            with suppress(CantBuildError, Exception):
+                asked = inspect.signature(method).parameters
+                if any(called(n, group) for n in asked for group in ("weight", "bias", "gamma", "beta")):
+                    continue  # it is given arrays, whose order isn't known yet
+                network = OwnNetwork(case.get("rate", 0.0), case.training)
+                told: dict[str, Any] = {
+                    n: network for n in asked if bare(n) in ("nn", "model", "net", "network")
+                }
+                told |= {name: None for name in asked if bare(name) in ("nextlayer", "next")}
+                told |= {name: Case(case, form=form).shape for name in asked if called(name, "shape")}
+                method(**arguments(method, kind.name, case, given=told, sizes=True))
     return obj
 
 
@@ -157,7 +184,7 @@ def built_for(make: Callable[..., Any], case: Case) -> Any:
     case.read = frozenset(seen)
     asked = {
         "stride": case.get("steps", (1, 1)) != case.get("kernel_size", (1, 1)),
-        "padding": any(map(any, case.get("pads", ()))),
+        "padding": case.bordered,
         "count_include_pad": not case.get("count_include_pad", True),
         "smoothing": bool(case.get("smoothing")),
         "nesterov": bool(case.get("nesterov")),
@@ -174,6 +201,13 @@ def built_for(make: Callable[..., Any], case: Case) -> Any:
     return made_for
 
 
+def begins_with_shape(make: type) -> bool:
+    """Whether a class has a method that is told the shape of its input before the first pass."""
+    named = [getattr(make, name) for name in dir(make) if BUILDERS.match(name.lower())]
+    routines = [method for method in named if inspect.isfunction(method)]
+    return any(called(name, "shape") for method in routines for name in inspect.signature(method).parameters)
+
+
 def takes_case(make: Any) -> bool:
     return inspect.isfunction(make) or inspect.ismethod(make)
 
@@ -183,7 +217,7 @@ def fitted(obj: Any, kind: Kind, case: Case) -> Any:
 
     Raises CantBuildError where a trial asks for a setting that it has no attribute for.
     """
-    asked = {"stride": case.get("steps", (1, 1)) != (1, 1), "padding": any(map(any, case.get("pads", ())))}
+    asked = {"stride": case.get("steps", (1, 1)) != (1, 1), "padding": case.bordered}
     if kind.name in ("MaxPool2d", "AvgPool2d"):
         asked = {"kernel": case["kernel_size"] != (2, 2), "stride": case["steps"] != (2, 2)} | asked
     for group, wanted in asked.items():
@@ -208,6 +242,7 @@ class Using:
         self.state: dict[str, Way] = {}
         self.state_given: dict[str, Any] = {}
         self.mode_set = self.mode_passed = False
+        self.guessed: list[str] = []  # arguments that nobody knows, for which nothing was given
         self.tried = False  # whether a forward pass was made only to see what it makes
 
     def forward(self, name: str, kind: Kind, case: Case, extra: Sequence[Any]) -> Any:
@@ -217,7 +252,7 @@ class Using:
         if extra:
             return method(case["x"], *extra)
         more = self._named(method, kind, case)
-        self.output = method(case["x"], **more)
+        self.output = self._guessed(method, (case["x"],), more)
         if isinstance(self.output, tuple) and len(self.output) > 1:
             self.output, self.cache = self.output[0], self.output[1:]
         return self.output
@@ -225,7 +260,7 @@ class Using:
     def _named(self, method: Callable[..., Any], kind: Kind, case: Case) -> dict[str, Any]:
         """Arguments after the first, by their names; booleans that keep a cache are switched on."""
         try:
-            more = arguments(method, kind.name, case, skip=1)
+            more = arguments(method, kind.name, case, skip=1, given=self._unknown(method, kind, 1))
             parameters = list(inspect.signature(method).parameters.values())[1:]
         except (TypeError, ValueError):
             return {}
@@ -251,7 +286,7 @@ class Using:
                 self._keep_settings(settings)
             self.mode_passed = any(isinstance(v, dict) or bare(k) in _MODES for k, v in more.items())
             given = forward(case["x"], **more)
-            bordered = any(map(any, case.get("pads", ())))
+            bordered = case.bordered
             for settings in more.values():
                 if bordered and isinstance(settings, TellingSettings) and "pad" not in settings.read:
                     raise CantBuildError(f"{forward.__name__} has no padding")
@@ -273,19 +308,44 @@ class Using:
     def backward(self, name: str, kind: Kind, case: Case, g: np.ndarray, extra: Sequence[Any]) -> Any:
         if self.functions is not None:
             return self._backward_function(kind, case, g, extra)
-        method = method_of(self.obj, name, tuple(filter(self._takes_gradient, BACKWARD)) or BACKWARD)
-        if kind.name in ELEMENTWISE and _is_slope(method):
+        usual = tuple(filter(self._takes_gradient, BACKWARD)) or tuple(filter(self._gives_slope, BACKWARD))
+        method = method_of(self.obj, name, usual or BACKWARD)
+        if kind.name in ELEMENTWISE and not inspect.signature(method).parameters:
+            return np.asarray(method()) * g
+        if kind.name in ELEMENTWISE and (_is_slope(method) or self._knows_nothing(method)):
             return self._slope(method, kind, case, g)
         if extra:
             return method(g, *(case["rate"] if value == "rate" else value for value in extra))
         given = {}
         if self.cache is not None:
             given = {"cache": self.cache[0] if len(self.cache) == 1 else self.cache}
-        required = _required(method)
-        inputs = {p.name: case["x"] for p in required if called(p.name, "input") or "input" in p.name.lower()}
-        if len(required) > 1 and required[0].name in inputs:  # backward(x, dY)
+        asked = required(method)
+        inputs = {p.name: case["x"] for p in asked if called(p.name, "input") or "input" in p.name.lower()}
+        if len(asked) > 1 and asked[0].name in inputs:  # backward(x, dY)
             return method(case["x"], g, **arguments(method, kind.name, case, skip=2, given=given))
-        return method(g, **arguments(method, kind.name, case, skip=1, given=inputs | given))
+        given |= inputs | self._unknown(method, kind, 1)
+        more = arguments(method, kind.name, case, skip=1, given=given)
+        back = self._guessed(method, (g,), more)
+        kept = [grad for value in more.values() if isinstance(value, GradientKeeper) for grad in value.grads]
+        return (back, kept) if kept else back
+
+    def _unknown(self, method: Callable[..., Any], kind: Kind, skip: int) -> dict[str, Any]:
+        """What is given for arguments that nobody knows: the output for what is called so, else nothing."""
+        named = [p.name for p in required(method)[skip:] if not known(p.name, kind.name)]
+        outputs = ("y", "out", "output", "outputs", "yhat", "ypred")
+        self.guessed = [name for name in named if bare(name) not in outputs or self.output is None]
+        return {name: self.output if bare(name) in outputs else None for name in named}
+
+    def _guessed(self, method: Callable[..., Any], given: tuple[Any, ...], more: dict[str, Any]) -> Any:
+        """Call a method; CantBuildError where it stops over something that nobody knew what to give for."""
+        try:
+            return method(*given, **more)
+        except Exception as error:
+            if unknown := [name for name in self.guessed if name in more]:
+                raise CantBuildError(
+                    f"{method.__name__} asks for {unknown[0]!r}, and it isn't known what that is"
+                ) from error
+            raise
 
     def _backward_function(self, kind: Kind, case: Case, g: np.ndarray, extra: Sequence[Any]) -> Any:
         assert self.functions is not None
@@ -295,18 +355,28 @@ class Using:
         if extra:
             return backward(g, *extra)
         names = list(inspect.signature(backward).parameters)
-        if kind.name in ELEMENTWISE and len(_required(backward)) == 1:
+        if kind.name in ELEMENTWISE and len(required(backward)) == 1:
             return self._slope(backward, kind, case, g)
         cache = {
             n: self.cache for n in names[1:] if "cache" in bare(n) or bare(n) in ("memory", "context", "ctx")
         }
         if self.cache is None or not cache:
             inputs = {n: case["x"] for n in names[1:] if bare(n) in ("x", "input", "inputs", "z", "a", "xin")}
-            unknown = [p.name for p in _required(backward)[1:] if not known(p.name, kind.name)]
+            unknown = [p.name for p in required(backward)[1:] if not known(p.name, kind.name)]
             if not inputs and unknown:  # the first that isn't known is what it was given
                 inputs = {unknown[0]: case["x"]}
             return backward(g, **arguments(backward, kind.name, case, skip=1, given=inputs | cache))
         return backward(g, **arguments(backward, kind.name, case, skip=1, given=cache))
+
+    def _knows_nothing(self, method: Callable[..., Any]) -> bool:
+        """Whether an object keeps nothing of its input, and is asked by an input: it can give slopes only."""
+        asked = required(method)
+        named = len(asked) == 1 and bare(asked[0].name) in NAMES["input"] | {"z", "inputs"}
+        return named and next(arrays(self.obj), None) is None
+
+    def _gives_slope(self, name: str) -> bool:
+        method = getattr(self.obj, name, None)
+        return inspect.isroutine(method) and not inspect.signature(method).parameters
 
     def _takes_gradient(self, name: str) -> bool:
         """Whether a method can be what gradients go back through: backward(lr) after gradient(dY) is not."""
@@ -361,11 +431,6 @@ def _is_slope(method: Callable[..., Any]) -> bool:
 
 SLOPES = ("gradient", "grad", "derivative", "prime", "deriv", "dx")
 _MODES = {"istrain", "train", "training", "trainflg", "mode", "istraining", "trainmode"}
-
-
-def _required(function: Callable[..., Any]) -> list[inspect.Parameter]:
-    parameters = inspect.signature(function).parameters.values()
-    return [p for p in parameters if p.default is p.empty and p.kind is p.POSITIONAL_OR_KEYWORD]
 
 
 def _second_is_case(function: Callable[..., Any]) -> bool:

@@ -12,7 +12,7 @@ from core.mistakes.factors import conventions, factor_words
 from core.mistakes.kinds import Kind
 from core.mistakes.match import EXACT, SINGLE, Matcher, MistakeMatch, Run
 from core.mistakes.report import DiagnosisReport, DiagnosisResult
-from core.mistakes.where import axis_names, place_of, quoted, where
+from core.mistakes.where import axis_names, not_made_for, place_of, plainly, quoted, where
 
 WRITES = {"input": "it writes to its input", "gradient": "it writes to the gradient that it is given"}
 
@@ -106,6 +106,9 @@ class Verdicts:
             trials = [self.runs[j].trial.name for j in uses]
             unseen = self._not_seen(lacking) if lacking else ""
             words = where(pairs, trials, names, SINGLE, unseen)
+            off = [not matcher.near(quantity, j, matcher.wanted(j, quantity), SINGLE) for j in uses]
+            if why := not_made_for([matcher.cases[j] for j in uses], off):
+                words += f"; {why}"
             return DiagnosisResult(quantity, "wrong", words=words, **shown)
         keys = self._matter(quantity, explanation)
         says = [BY_ID[key].says for key in keys]
@@ -163,8 +166,12 @@ class Verdicts:
             if stage == "backward" and len(runs) == len(failed) and {"y", "dX"} <= right:
                 keys = tuple(key for key in self.matcher.affects if self._stops_like(key, runs))
             words = f"{stage} stops in {quoted(_names(runs))}: {runs[0].error}"
-            if any(run.square for run in runs) and "square" not in words:
+            if any(run.cut == "square" for run in runs) and "square" not in words:
                 words += "; with square images it runs, and is judged by those"
+            asked = [run for run in self.matcher.every if run in runs or not run.error]
+            why = not_made_for([run.trial.case for run in asked], [run in runs for run in asked])
+            if why or (why := plainly(runs[0].error)):
+                words += f"; {why}"
             if keys:
                 words += f"; {BY_ID[keys[0]].says}"
             quantity = {"forward": "y", "backward": "dX"}.get(stage, "")

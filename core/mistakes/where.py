@@ -4,9 +4,13 @@ trials.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
+from itertools import combinations
 
 import numpy as np
+
+from core.mistakes.case import Case, left_over
 
 Pair = tuple[np.ndarray, np.ndarray]
 
@@ -156,4 +160,66 @@ def _factor_along(got: np.ndarray, right: np.ndarray, names: Sequence[str], tole
         factors = (mine * ours).sum(axis=1) / power_of
         if np.abs(mine - factors[:, None] * ours).max() <= limit * max(1.0, float(np.abs(factors).max())):
             return f"a factor of its own for each {names[axis]}: {', '.join(f'{f:.4g}' for f in factors[:4])}"
+    return ""
+
+
+MADE_FOR: dict[str, Callable[[Case], bool]] = {
+    "sizes that leave rows or columns over": lambda case: any(_leftover(case)),
+    "windows that overlap": lambda case: "kernel_size" in case and _above(case["kernel_size"], case["steps"]),
+    "strides above 1": lambda case: "w" in case and max(case.get("steps", (1, 1))) > 1,
+    "images without a border": lambda case: (
+        "w" in case and "pads" in case and not any(map(any, case["pads"]))
+    ),
+    "a border": lambda case: any(map(any, case.get("pads", ()))),
+    "batches of one": lambda case: len(case.get("x", "..")) == 1,
+    "batches of several": lambda case: len(case.get("x", ".")) > 1,
+    "use, after training": lambda case: not case.get("training", True),
+    "momentum": lambda case: bool(case.get("momentum")) and "grads" in case,
+}
+
+
+def not_made_for(cases: Sequence[Case], bad: Sequence[bool]) -> str:
+    """What the trials that are bad, and no others, have in common: one thing, or either of two; else ""."""
+    if all(bad) or not any(bad):
+        return ""
+    having = {words: [test(case) for case in cases] for words, test in MADE_FOR.items()}
+    for words, has in having.items():
+        if has == list(bad):
+            return f"it isn't made for {words}"
+    for (one, has), (other, also) in combinations(having.items(), 2):
+        if [a or b for a, b in zip(has, also, strict=True)] == list(bad) and any(has) and any(also):
+            return f"it isn't made for {one}, and not for {other}"
+    return ""
+
+
+def _leftover(case: Case) -> list[int]:
+    kernel = case["w"].shape[2:] if "w" in case else case.get("kernel_size")
+    if "steps" not in case or kernel is None:
+        return []
+    return left_over(case["x"].shape[2:], kernel, case["steps"], case["pads"])
+
+
+def _above(kernel: Sequence[int], steps: Sequence[int]) -> bool:
+    return any(k > step for k, step in zip(kernel, steps, strict=True))
+
+
+OURS = "dict|list|tuple|str|int|float|NoneType|Weight|Case"  # things that a trial hands over
+PLAIN = {
+    r"SyntaxError:\sMissing\sparentheses\sin\scall\sto\s'print'.*": "it is written for Python 2",
+    r"NameError:\sname\s'(\w+)'\sis\snot\sdefined": "{name} is used, and defined nowhere",
+    r"AttributeError:\smodule\s'numpy'\shas\sno\sattribute\s'(\w+)'": "numpy has no {name} any more",
+    rf"AttributeError:\s'(?!{OURS})\w+'\sobject\shas\sno\sattribute\s'(\w+)'": (
+        ".{name} is used before anything is put there"
+    ),
+    r"ModuleNotFoundError:\sNo\smodule\snamed\s'([\w.]+)'": "{name} isn't installed here",
+    r"TypeError:\sonly\s(length-1|0-dim|size-1).*": "an array is used where one number is meant",
+    r"ValueError:\sThe\struth\svalue\sof\san\sarray.*": "it is made for single numbers, not for arrays",
+}
+
+
+def plainly(error: str) -> str:
+    """What an error says in plain words, where it is a usual one; else ""."""
+    for pattern, words in PLAIN.items():
+        if match := re.match(pattern, error):
+            return words.format(name=next(iter(match.groups()), ""))
     return ""

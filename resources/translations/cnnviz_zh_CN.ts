@@ -13142,6 +13142,18 @@
         <translation>它改写了给它的梯度</translation>
     </message>
     <message>
+        <source>it always keeps the size of an image; it was checked with the border for that</source>
+        <translation>它总是保持图像的大小；检查时用了与此相应的边框</translation>
+    </message>
+    <message>
+        <source>I took it for code that takes single maps, without channels</source>
+        <translation>把它当作处理没有通道的单张特征图的代码</translation>
+    </message>
+    <message>
+        <source>it has a bias for each place; its gradient is summed over them</source>
+        <translation>它在每个位置各有一个偏置；其梯度按位置求和</translation>
+    </message>
+    <message>
         <source>the process ended in {0}, in the trial &quot;{1}&quot; ({2})</source>
         <translation>进程在 {0} 中结束，试验是“{1}”（{2}）</translation>
     </message>
@@ -13150,8 +13162,92 @@
         <translation>没有找到 {0}：请返回它，或作为属性保存</translation>
     </message>
     <message>
+        <source>the file stops in line {0}; what stands above that line is checked ({1})</source>
+        <translation>文件在第 {0} 行停下；检查的是该行以上的内容（{1}）</translation>
+    </message>
+    <message>
+        <source>it takes too long</source>
+        <translation>耗时太长</translation>
+    </message>
+    <message>
+        <source>together with a loss whose gradient is p - y already, this is right</source>
+        <translation>与梯度已经是 p - y 的损失一起使用时，这样是对的</translation>
+    </message>
+    <message>
+        <source>the weight doesn&apos;t move in any of the usual ways of calling it</source>
+        <translation>用各种常见的方式调用，权重都没有变化</translation>
+    </message>
+    <message>
+        <source>how it is given a weight isn&apos;t known: {0}</source>
+        <translation>不知道该怎样把权重交给它：{0}</translation>
+    </message>
+    <message>
         <source>{0}, in {1}</source>
         <translation>{0}，在 {1} 中</translation>
+    </message>
+    <message>
+        <source>sizes that leave rows or columns over</source>
+        <translation>有剩余行或列的大小</translation>
+    </message>
+    <message>
+        <source>windows that overlap</source>
+        <translation>重叠的窗口</translation>
+    </message>
+    <message>
+        <source>strides above 1</source>
+        <translation>大于 1 的步幅</translation>
+    </message>
+    <message>
+        <source>images without a border</source>
+        <translation>没有边框的图像</translation>
+    </message>
+    <message>
+        <source>a border</source>
+        <translation>边框</translation>
+    </message>
+    <message>
+        <source>batches of one</source>
+        <translation>只有一张图像的批次</translation>
+    </message>
+    <message>
+        <source>batches of several</source>
+        <translation>有多张图像的批次</translation>
+    </message>
+    <message>
+        <source>use, after training</source>
+        <translation>训练之后的使用</translation>
+    </message>
+    <message>
+        <source>it is written for Python 2</source>
+        <translation>这是为 Python 2 写的</translation>
+    </message>
+    <message>
+        <source>{0} is used, and defined nowhere</source>
+        <translation>用到了 {0}，但没有任何地方定义它</translation>
+    </message>
+    <message>
+        <source>numpy has no {0} any more</source>
+        <translation>numpy 里已经没有 {0} 了</translation>
+    </message>
+    <message>
+        <source>.{0} is used before anything is put there</source>
+        <translation>在放入任何内容之前就用到了 .{0}</translation>
+    </message>
+    <message>
+        <source>an array is used where one number is meant</source>
+        <translation>本该用一个数的地方用了数组</translation>
+    </message>
+    <message>
+        <source>it is made for single numbers, not for arrays</source>
+        <translation>它只适用于单个数，不适用于数组</translation>
+    </message>
+    <message>
+        <source>it isn&apos;t made for {0}</source>
+        <translation>它不适用于{0}</translation>
+    </message>
+    <message>
+        <source>it isn&apos;t made for {0}, and not for {1}</source>
+        <translation>它不适用于{0}，也不适用于{1}</translation>
     </message>
     <message>
         <source>Whoever gave the gradient may use it again.</source>
@@ -14450,6 +14546,18 @@
         <translation>填充后图像的梯度四边都有边框：每边切去 p。</translation>
     </message>
     <message>
+        <source>a slice [p:-p] takes everything for p = 0</source>
+        <translation>p = 0 时切片 [p:-p] 什么也不剩</translation>
+    </message>
+    <message>
+        <source>the border is cut off with [p:-p], which leaves nothing for p = 0</source>
+        <translation>用 [p:-p] 切掉边框，而 p = 0 时什么也不剩</translation>
+    </message>
+    <message>
+        <source>-0 is 0, so [0:-0] is empty. Cut from p to p + H instead.</source>
+        <translation>-0 就是 0，所以 [0:-0] 是空的。应当从 p 切到 p + H。</translation>
+    </message>
+    <message>
         <source>the border is not cut off</source>
         <translation>没有切去边框</translation>
     </message>
@@ -14964,6 +15072,18 @@
     <message>
         <source>backward is scaled by 1 / p</source>
         <translation>反向乘以了 1 / p</translation>
+    </message>
+    <message>
+        <source>backward is multiplied by 1 - p</source>
+        <translation>反向乘以了 1 - p</translation>
+    </message>
+    <message>
+        <source>backward is multiplied by 1 - p, where forward divides by it</source>
+        <translation>前向除以 1 - p，反向却乘以它</translation>
+    </message>
+    <message>
+        <source>Backward repeats what forward did: the same mask, and the same division by 1 - p.</source>
+        <translation>反向重复前向所做的：同一个掩码，同样除以 1 - p。</translation>
     </message>
     <message>
         <source>backward lets everything pass</source>
@@ -15762,6 +15882,30 @@
         <translation>那是十个是非题的损失；十个类别中只计正确的那一个。</translation>
     </message>
     <message>
+        <source>0 times the logarithm of 0 is added</source>
+        <translation>加上了 0 乘以 0 的对数</translation>
+    </message>
+    <message>
+        <source>0 times log(0), which is not a number, is added for wrong classes</source>
+        <translation>对错误的类别加上了 0 乘以 log(0)，那不是数</translation>
+    </message>
+    <message>
+        <source>0 times minus infinity is not a number: a wrong class whose probability is 0 spoils the whole sum. Take only the right classes out.</source>
+        <translation>0 乘以负无穷不是数：概率为 0 的错误类别会毁掉整个和。只取正确的类别。</translation>
+    </message>
+    <message>
+        <source>the sum&apos;s logarithm is not taken</source>
+        <translation>没有对和取对数</translation>
+    </message>
+    <message>
+        <source>the sum of the exponentials is taken away without its logarithm</source>
+        <translation>减去了指数的和，而没有取它的对数</translation>
+    </message>
+    <message>
+        <source>log softmax is z - log(sum(exp(z))): the sum goes through the logarithm too.</source>
+        <translation>log softmax 是 z - log(sum(exp(z)))：和也要取对数。</translation>
+    </message>
+    <message>
         <source>the loss is divided by the classes</source>
         <translation>损失除以了类别数</translation>
     </message>
@@ -15856,6 +16000,30 @@
     <message>
         <source>The mean is over images only.</source>
         <translation>只对图像取平均。</translation>
+    </message>
+    <message>
+        <source>softmax is left out of the gradient</source>
+        <translation>梯度里漏掉了 softmax</translation>
+    </message>
+    <message>
+        <source>the logits are used where their probabilities are meant: z - y</source>
+        <translation>该用概率的地方用了 logits：z - y</translation>
+    </message>
+    <message>
+        <source>Softmax makes probabilities of the logits first; the gradient is p - y, not z - y.</source>
+        <translation>softmax 先把 logits 变成概率；梯度是 p - y，而不是 z - y。</translation>
+    </message>
+    <message>
+        <source>wrong classes count as in yes or no</source>
+        <translation>错误的类别按是非题计算</translation>
+    </message>
+    <message>
+        <source>the gradient is that of a yes-or-no question for each class</source>
+        <translation>梯度是每个类别一个是非题的梯度</translation>
+    </message>
+    <message>
+        <source>That is the gradient of ten yes-or-no questions; of ten classes only the right one counts.</source>
+        <translation>那是十个是非题的梯度；十个类别中只计正确的那一个。</translation>
     </message>
     <message>
         <source>it is the gradient at the probabilities</source>
@@ -16212,6 +16380,18 @@
     <message>
         <source>Nesterov looks ahead: gradient and momentum once more.</source>
         <translation>Nesterov 向前看：梯度再加一次动量。</translation>
+    </message>
+    <message>
+        <source>plain momentum looks ahead</source>
+        <translation>普通动量向前看了</translation>
+    </message>
+    <message>
+        <source>it is Nesterov&apos;s look-ahead where plain momentum is meant</source>
+        <translation>该用普通动量的地方用了 Nesterov 的向前看</translation>
+    </message>
+    <message>
+        <source>Plain momentum steps along what it has gathered; only Nesterov&apos;s adds the momentum once more.</source>
+        <translation>普通动量沿着累积的方向走一步；只有 Nesterov 才再加一次动量。</translation>
     </message>
     <message>
         <source>weight decay makes weights grow</source>

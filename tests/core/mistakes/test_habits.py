@@ -143,10 +143,10 @@ def test_an_error_that_numpy_raises_is_no_refusal():
 
 
 def test_squares_are_made_only_of_images_with_a_window():
-    first = pool_trials()[0].case.squared()
+    first = pool_trials()[0].case.cut("square")
     assert first is not None
     assert first["x"].shape[2] == first["x"].shape[3] == 6
-    assert first.squared() is None
+    assert first.cut("square") is None
 
 
 FUNCTIONS = """

@@ -263,10 +263,10 @@ def test_a_wrong_shape_in_one_trial_doesnt_hide_what_is_wrong_in_the_others():
 def test_what_a_wrong_shape_looks_like_is_said():
     kind = kind_of("conv")
     runs = [runs_of(kind, RIGHT)[0]]
-    runs[0].results["dX"] = np.zeros((3, 2, 0, 0))
+    runs[0].results["dW"] = np.zeros((4, 2, 0, 0))
     runs[0].results["db"] = np.zeros((5, 7))
     report = diagnosed(kind, runs)
-    assert "nothing is left (a slice like [p:-p] is empty for p = 0)" in report["dX"].words
+    assert "nothing is left (a slice like [p:-p] is empty for p = 0)" in report["dW"].words
     assert report["db"].words.endswith("summed over other axes?")
 
 
