@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QRect, QTimer, Slot
+from PySide6.QtWidgets import QWidget
 
 from cnnviz.system import scaling
+from cnnviz.widgets import theme
 
 if TYPE_CHECKING:
     from cnnviz.shell.shell import Shell
@@ -19,8 +21,8 @@ HIGH = 1000  # pixels
 class Looks(QObject):
     """Own the size of everything; it is remembered.
 
-    The network, a number's page and the line at the bottom follow at once. Bars, sheets and menus are as Qt
-    began: they follow at the next start, which is said.
+    Everything follows at once. Where Qt can't change its factor any more (the user gave one by the
+    environment), the network, a number's page and the line at the bottom do, the rest at the next start.
     """
 
     def __init__(self, window: Shell) -> None:
@@ -32,7 +34,7 @@ class Looks(QObject):
 
     @property
     def size(self) -> float:
-        """How much larger than Qt paints everything what follows at once is painted now."""
+        """How much larger than Qt paints everything the network and its pages are painted now."""
         usual, begun = self._window.remembered.scale / 100, scaling.begun()
         least = PRESENTED if self._window.height() * begun >= HIGH else 1.25
         return ((self._presented or max(usual, least)) if self.presenting else usual) / begun
@@ -49,11 +51,24 @@ class Looks(QObject):
             self._window.session.message.emit(words.format(round(100 * self.size * scaling.begun())), "info")
             return
         self._window.remember(scale=round(100 * chosen))
-        self.show()
+        QTimer.singleShot(0, self._rescale)  # the window is still busy with the key
+
+    @Slot()
+    def _rescale(self) -> None:
+        scale = self._window.remembered.scale
         words = self.tr("{0} %: the network and its pages now; bars, sheets and menus at the next start.")
-        if chosen == scaling.begun():
+        if scaling.change(scale / 100, self._place):
             words = self.tr("{0} %: everything.")
-        self._window.session.message.emit(words.format(round(100 * chosen)), "info")
+            theme.dress_anew()  # icons are as fine as the screen
+        self.show()
+        self._window.session.message.emit(words.format(scale), "info")
+
+    def _place(self, window: QWidget, box: QRect) -> None:
+        window.move(box.topLeft())
+        if window is self._window:
+            self._window.screens.open_at(box.size())
+        else:
+            window.resize(box.size())
 
     def show(self) -> None:
         """Paint everything in the size chosen."""

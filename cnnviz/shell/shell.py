@@ -16,6 +16,7 @@ from cnnviz.session import Session
 from cnnviz.session.autosave import Autosave
 from cnnviz.shell.panels import Panels
 from cnnviz.shell.stage import Stage
+from cnnviz.system.screens import Keeper
 from cnnviz.system.settings import Settings
 from cnnviz.widgets.sheet import Sheet
 from core.training.checkpoint import is_checkpoint
@@ -35,6 +36,7 @@ class Shell(QMainWindow):
     library: Library
     autosave: Autosave | None
     actions_by_id: dict[str, QAction]
+    screens: Keeper
 
     def action(self, name: str) -> QAction:
         """The action of that id in the table of commands."""

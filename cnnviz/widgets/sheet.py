@@ -107,12 +107,13 @@ class Sheet(Heir, QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._open = True
-        self.opened()
+        if not self._open:
+            self._open = True
+            self.opened()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        if self._open:
+        if self._open and self.isHidden():  # not only the window that it is in
             self._open = False
             self.closed()
 

@@ -230,6 +230,13 @@ def dress(app: QApplication) -> None:
         change_sheet(app, sheet)
 
 
+def dress_anew() -> None:
+    """Have all that the widgets keep of the theme made again: the screen's pixels are finer, or coarser."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    change_sheet(app, app.styleSheet())
+
+
 def stylesheet() -> str:
     """The current style sheet: `resources/themes/window.qss` with "@role" replaced by colours."""
     text = (resources.files("resources") / "themes" / "window.qss").read_text(encoding="utf-8")

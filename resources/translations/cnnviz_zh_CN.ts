@@ -8652,14 +8652,6 @@
         <translation>查看你自己的图片（每个类别一个文件夹），并用它们开始运行。</translation>
     </message>
     <message>
-        <source>Everything larger, up to 200 %: network and pages at once, the rest at the next start.</source>
-        <translation>全部放大，最大 200 %：网络和页面立即生效，其余在下次启动时生效。</translation>
-    </message>
-    <message>
-        <source>Everything smaller, down to 80 %: network and pages at once, the rest at the next start.</source>
-        <translation>全部缩小，最小 80 %：网络和页面立即生效，其余在下次启动时生效。</translation>
-    </message>
-    <message>
         <source>Open a folder of images...</source>
         <translation>打开图像文件夹…</translation>
     </message>
@@ -8804,8 +8796,16 @@
         <translation>放大</translation>
     </message>
     <message>
+        <source>Everything larger, up to 200 %.</source>
+        <translation>全部放大，最大 200 %。</translation>
+    </message>
+    <message>
         <source>Smaller</source>
         <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Everything smaller, down to 80 %.</source>
+        <translation>全部缩小，最小 80 %。</translation>
     </message>
     <message>
         <source>Usual size</source>

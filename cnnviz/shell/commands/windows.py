@@ -102,7 +102,7 @@ SIZE = in_group(
         lambda w: w.looks.larger(1),
         QT_TRANSLATE_NOOP(
             "actions",
-            "Everything larger, up to 200 %: network and pages at once, the rest at the next start.",
+            "Everything larger, up to 200 %.",
         ),
     ),
     Command(
@@ -112,7 +112,7 @@ SIZE = in_group(
         lambda w: w.looks.larger(-1),
         QT_TRANSLATE_NOOP(
             "actions",
-            "Everything smaller, down to 80 %: network and pages at once, the rest at the next start.",
+            "Everything smaller, down to 80 %.",
         ),
     ),
     Command(
