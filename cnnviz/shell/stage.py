@@ -134,11 +134,11 @@ class Stage(QWidget):
     def open_sheet(self, sheet: Sheet) -> None:
         """Lay a sheet over the network, in place of another one."""
         if self._sheet is not sheet:
-            self.close_sheet()
+            self._put_away()
         self._sheet, self._left = sheet, None
         if self._beneath is None:
             self._beneath = self._microscope.folded
-            self._microscope.fold(True)
+        self._microscope.fold(True)
         sheet.setParent(self)
         sheet.closing.connect(self._leave_sheet, Qt.ConnectionType.UniqueConnection)
         self._banner.end_news()
@@ -149,17 +149,23 @@ class Stage(QWidget):
     @Slot()
     def close_sheet(self) -> bool:
         """Put the sheet away; True if there was one."""
+        if not self._put_away():
+            return False
+        folded, self._beneath = self._beneath, None
+        if folded is False:
+            self._microscope.fold(False)
+        self.place()
+        self.sheet_changed.emit(None)
+        return True
+
+    def _put_away(self) -> bool:
+        """Hide the sheet and leave what is beneath as it is; True if there was one."""
         sheet, self._sheet = self._sheet, None
         if sheet is None:
             return False
         if sheet.isAncestorOf(self.focusWidget() or self):
             self.setFocus()
         sheet.hide()
-        folded, self._beneath = self._beneath, None
-        if folded is False:
-            self._microscope.fold(False)
-        self.place()
-        self.sheet_changed.emit(None)
         return True
 
     @Slot()
