@@ -34,10 +34,10 @@ class NetworkPicture(NetworkState):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         began = time.perf_counter()
-        if self._backdrop is not None and self._backdrop.pixmap.devicePixelRatio() != self.sharpness:
-            self._make_backdrop()
-        painter = QPainter(self)
-        if self.layout_ is None or self._backdrop is None or self.scene is None:
+        if self._painted is not None and self._painted.pixmap.devicePixelRatio() != self.sharpness:
+            self._painted = None
+        backdrop, painter = self._backdrop, QPainter(self)
+        if self.layout_ is None or backdrop is None or self.scene is None:
             painter.fillRect(self.rect(), theme.colour("canvas"))
             painter.setFont(theme.font(theme.BODY))
             painter.setPen(theme.colour("dim"))
@@ -45,7 +45,7 @@ class NetworkPicture(NetworkState):
             painter.end()
             return
         write(
-            self._backdrop.labels,
+            backdrop.labels,
             self.kinds,
             self.layout_,
             self.scene,
@@ -53,12 +53,12 @@ class NetworkPicture(NetworkState):
             self.rows,
             self.rows_now,
         )
-        self._backdrop.name_lanes(self.scene)
+        backdrop.name_lanes(self.scene)
         if self.sharpness % 1:  # the pixmap may end within the last pixel
             painter.fillRect(self.rect(), theme.colour("canvas"))
         painter.scale(self.magnified, self.magnified)
         painter.translate(-self.offset, 0)
-        painter.drawPixmap(0, 0, self._backdrop.pixmap)
+        painter.drawPixmap(0, 0, backdrop.pixmap)
         in_focus = self._focused_now()
         if in_focus is not None:
             focus.edges(painter, in_focus)
@@ -88,7 +88,7 @@ class NetworkPicture(NetworkState):
         if self.hit is not None:
             outlines.hover(painter, self.layout_, self.hit)
         painter.translate(self.offset, 0)
-        painter.drawPixmap(0, 0, self._backdrop.rail)
+        painter.drawPixmap(0, 0, backdrop.rail)
         scene_painter.scroll_bar(painter, QRect(0, 0, *self.room), self.layout_.width, self.offset)
         if self.stale:
             outlines.stale(painter, *self.room)

@@ -62,7 +62,7 @@ class NetworkState(QWidget):
         self.magnified = 1.0  # how much larger than usual all of it is painted
         self.forced: dict[int, str] = {}  # block -> layer that the current stop wants shown
         self._around = 1  # the block that has its room for certain
-        self._backdrop: Backdrop | None = None
+        self._painted: Backdrop | None = None  # None when it is to be made anew
         self._looked: tuple[object, ...] = ()
         self.sources: tuple[focus.TermSource, ...] = ()  # what the selected number was made of
         self.focus_: focus.Focus | None = None
@@ -123,7 +123,7 @@ class NetworkState(QWidget):
                 self._make_track()
             stands = scene.changed, scene.turned, scene.classes
             if stands != (before.changed, before.turned, before.classes):
-                self._make_backdrop()
+                self._painted = None
         self.shade()
         self.update()
 
@@ -201,7 +201,7 @@ class NetworkState(QWidget):
         ]
         self.scroll_to(self.offset)
         self._make_track()
-        self._make_backdrop()
+        self._painted = None
         self._make_focus()
 
     def _look(self) -> tuple[object, ...]:
@@ -278,15 +278,18 @@ class NetworkState(QWidget):
         stops = self.scene.stops if self.scene is not None else ()
         self.track_ = track.track(self.layout_, self.blocks, stops) if stops and self.layout_ else None
 
-    def _make_backdrop(self) -> None:
-        if self.layout_ is not None:
-            self._backdrop = Backdrop(
+    @property
+    def _backdrop(self) -> Backdrop | None:
+        """What stands still, made when it is painted: of several changes before only the last one counts."""
+        if self._painted is None and self.layout_ is not None:
+            self._painted = Backdrop(
                 self.layout_,
                 self.blocks,
                 self.sharpness,
                 self.scene is not None and self.scene.changed,
                 self.scene.turned if self.scene is not None else "",
             )
+        return self._painted
 
     def shade(self) -> None:
         """Colour every column anew."""
@@ -334,7 +337,7 @@ class NetworkState(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         kind = event.type()
         if kind in (QEvent.Type.DevicePixelRatioChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._make_backdrop()
+            self._painted = None
         if kind == QEvent.Type.StyleChange:  # the colours
             self.shade()
         super().changeEvent(event)
