@@ -1,8 +1,8 @@
 """Colours, the stops of the signed colour map, and fonts: every pixel of the window takes them from here.
 
 A theme is a frozen table of colours. One theme is current at a time; `use()` changes it and `dress()` gives
-the application its palette and style sheet. Qt then sends every widget a StyleChange: who keeps colours makes
-them anew there.
+the application its palette and style sheet. Each widget in sight then gets a StyleChange, the others as they
+are shown (`dressing`): who keeps colours makes them anew there.
 """
 
 from __future__ import annotations
