@@ -280,7 +280,7 @@ def drawing(desk: Desk) -> Figures:
         if past not in desk.witness.line:
             raise NotReadyError
         look.moment = desk.witness.line[past]
-    card = desk.window.panels["MicroscopePanel"]._draw_card
+    card = desk.window.panels["MicroscopePanel"].draw_card
     yield look.figure("step of the drawing's answer", numbers(card._step.text())[0], look.moment.step, 0)
     yield from watched_image(look, shot.probe, "drawing")
     bars = card.bars

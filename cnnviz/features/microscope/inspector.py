@@ -119,28 +119,27 @@ class Inspector(QWidget):
         return ways
 
     def _show_ways_on(self) -> None:
-        cell, trace = self._shown, self.session.trace
-        channel = cell is not None and cell.quantity in ("output", "grad_output") and len(cell.index) > 1
-        if trace is not None and cell is not None and cell.layer not in trace.names:
-            channel = False
-        step = cell is not None and cell.quantity.endswith((".after", ".grad")) and trace is not None
-        step = bool(step and trace is not None and trace.optimizer is not None)
+        cell, trace, channel, step = self._shown, self.session.trace, False, False
+        if cell is not None:
+            channel = cell.quantity in ("output", "grad_output") and len(cell.index) > 1
+            channel = channel and (trace is None or cell.layer in trace.names)
+            moved = cell.quantity.endswith((".after", ".grad"))
+            step = moved and trace is not None and trace.optimizer is not None
         if channel and cell is not None:
             many = len(cell.index) > 2
             words = self.tr("What excites channel {0}?") if many else self.tr("What excites unit {0}?")
             self._lead(self.excite, "excite", words.format(cell.index[1]))
         if step:
             self._lead(self.bought, "update", self.tr("What did this step buy?"))
-        self.excite.setVisible(bool(channel))
+        self.excite.setVisible(channel)
         self.bought.setVisible(step)
-        self._ways.setVisible(bool(channel or step))
+        self._ways.setVisible(channel or step)
 
     def _lead(self, button: Button, name: str, words: str) -> None:
         """A button that does what an action does, with its key behind its words."""
-        action = self._ways_taken.get(name)
-        keys = action.shortcut().toString() if action is not None else ""
-        button.setText(f"{words}  {keys}".strip())
-        if action is not None:
+        button.setText(words)
+        if (action := self._ways_taken.get(name)) is not None:
+            button.setText(f"{words}  {action.shortcut().toString()}".strip())
             tell(button, words, action.statusTip())
 
     def menu(self, spot: Spot | None) -> QMenu:
@@ -223,19 +222,17 @@ class Inspector(QWidget):
         try:
             blocks = page(trace, cell, self._picks.get(cell), self.session.recorded.guest)
         except (KeyError, ValueError) as error:
-            blocks = [Note(worded(str(error)), "wrong", "×", "wrong")]
+            blocks = [_refusal(error)]
         self.view.show_blocks(blocks, stay)
         self.setAccessibleDescription("\n".join(block.text() for block in blocks[:2]))
 
     def _show_ledger(self, trace: Trace) -> None:
         """Show the ledger; a large batch is counted on the training thread, which is idle meanwhile."""
         counted, account = self._counted
-        if counted is not trace:
-            account = None
-            if is_long(trace):
-                self._count(trace)
-                return
-        self.view.show_blocks(ledger_page(trace, account))
+        if counted is not trace and is_long(trace):
+            self._count(trace)
+        else:
+            self.view.show_blocks(ledger_page(trace, account if counted is trace else None))
 
     def _count(self, trace: Trace) -> None:
         self.view.show_blocks(ledger_waiting(trace))
@@ -247,7 +244,7 @@ class Inspector(QWidget):
 
         def failed(error: BaseException) -> None:
             if self.session.trace is trace and self.session.ledger:
-                self.view.show_blocks([Note(worded(str(error)), "wrong", "×", "wrong")])
+                self.view.show_blocks([_refusal(error)])
 
         self.session.ask(ledger_account, trace, then=told, failed=failed)
 
@@ -294,3 +291,8 @@ class Inspector(QWidget):
     @Slot(int)
     def _turned(self, way: int) -> None:
         self.session.turn(way)
+
+
+def _refusal(error: BaseException) -> Note:
+    """What is said in the place of a page that can't be made."""
+    return Note(worded(str(error)), "wrong", "×", "wrong")

@@ -73,7 +73,6 @@ class MicroscopePanel(QWidget):
         session.selection_changed.connect(self._show_selection)
         session.drawing.changed.connect(self._show_drawing)
         session.guests.changed.connect(self._show_guest)
-        self._draw_card: Any = None
         self.hints = cards.hints(session, self._rows, self, self._rail.mark)
         self._touch_card: Any = None
         self._past_card: Any = None
@@ -101,28 +100,29 @@ class MicroscopePanel(QWidget):
         if self.session.selection is not None or self.session.ledger:
             self._show_selection()
 
-    @property
+    def _insert(self, make: Callable[..., Any], *given: object) -> Any:
+        """A card of another feature, at the head of the column."""
+        card = make(self.session, *given, self._body.widget())
+        self._rows.insertWidget(0, card)
+        return card
+
+    @cached_property
     def draw_card(self) -> Any:
         """The card to draw on, made when it is wanted first."""
-        if self._draw_card is None:
-            self._draw_card = self._cards.draw(self.session, self._actions, self._body.widget())
-            self._rows.insertWidget(0, self._draw_card)
-        return self._draw_card
+        return self._insert(self._cards.draw, self._actions)
 
     def toggle_touch(self) -> None:
         """Open the card to change weights with, in an open column, or close it."""
         if self._touch_card is None:
-            self._touch_card = self._cards.touch(self.session, self._body.widget())
+            self._touch_card = self._insert(self._cards.touch)
             self._touch_card.touching.changed.connect(self._show_touch)
-            self._rows.insertWidget(0, self._touch_card)
         self._touch_card.touching.toggle()
 
     def toggle_lab(self) -> None:
         """Open the card to break a layer, in an open column, or close it."""
         if self._lab_card is None:
-            self._lab_card = self._cards.lab(self.session, self._body.widget())
+            self._lab_card = self._insert(self._cards.lab)
             self._lab_card.lab.changed.connect(self._show_lab)
-            self._rows.insertWidget(0, self._lab_card)
         self._lab_card.lab.toggle()
 
     @property
@@ -169,8 +169,7 @@ class MicroscopePanel(QWidget):
         """What all steps say, while a past one is in sight."""
         past = self.session.time.step is not None
         if past and self._past_card is None:
-            self._past_card = self._cards.past(self.session, self._body.widget())
-            self._rows.insertWidget(0, self._past_card)
+            self._past_card = self._insert(self._cards.past)
         if past != self._past:
             self._past = past
             self._past_card.setVisible(past)
@@ -326,8 +325,7 @@ class MicroscopePanel(QWidget):
 
     def _invite(self) -> None:
         """The hint to record a batch, where nothing has its place."""
-        touched = self._touch_card is not None and self._touch_card.touching.open
-        open_cards = touched or self._past or self.lab_open
+        open_cards = self.touch_open or self._past or self.lab_open
         taken = self.session.trace is not None or self.session.drawing.open or open_cards
         self._empty.setVisible(not taken)
 

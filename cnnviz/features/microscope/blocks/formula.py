@@ -116,12 +116,11 @@ def word(text: str, size: float = SIZE, role: str = "text", hint: str = "") -> B
 
 def row(parts: list[Box]) -> Box:
     """Pieces side by side on one line."""
-    x, placed = 0.0, []
+    made = Box(0.0, max((p.up for p in parts), default=0.0), max((p.down for p in parts), default=0.0))
     for part in parts:
-        placed.append((x, 0.0, part))
-        x += part.width
-    up, down = max((p.up for p in parts), default=0.0), max((p.down for p in parts), default=0.0)
-    return Box(x, up, down, parts=placed)
+        made.parts.append((made.width, 0.0, part))
+        made.width += part.width
+    return made
 
 
 def fraction(over: Box, under: Box) -> Box:
@@ -145,19 +144,17 @@ def root(inside: Box) -> Box:
 
 def lowered(base: Box, text: str, up: bool = False) -> Box:
     """A symbol with its indices, or raised with its power."""
-    parts = [base]
+    made, small = row([base]), _metrics(SMALL)[1]
     for piece in re.findall(r"\w+|\W", text):
         known = INDICES.get(piece) if not up else None
-        parts.append(word(piece, SMALL, "dim", translate("formula", known) if known else ""))
-    made = row([base])
-    x = base.width
-    for part in parts[1:]:
-        made.parts.append((x, -6.0 if up else 4.0, part))
-        x += part.width
-    small = _metrics(SMALL)[1]
-    made.width = x + 1
-    made.up = max(made.up, 6 + small.capHeight() + 1) if up else made.up
-    made.down = made.down if up else max(made.down, 4 + small.descent())
+        part = word(piece, SMALL, "dim", translate("formula", known) if known else "")
+        made.parts.append((made.width, -6.0 if up else 4.0, part))
+        made.width += part.width
+    made.width += 1
+    if up:
+        made.up = max(made.up, 6 + small.capHeight() + 1)
+    else:
+        made.down = max(made.down, 4 + small.descent())
     return made
 
 

@@ -31,89 +31,70 @@ NUDGES = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7)
 
 def section(subject: PageSubject) -> list[PageBlock]:
     """The button, and what came of pressing it."""
-    silenced = centred_away(subject.trace, subject.cell)
     blocks: list[PageBlock] = []
-    if silenced:
-        blocks += [
-            Heading(0, translate("inspector", "Why this gradient is zero")),
-            Note(_why(subject.layer, silenced), "text"),
-        ]
+    if silenced := centred_away(subject.trace, subject.cell):
+        title = translate("inspector", "Why this gradient is zero")
+        blocks += [Heading(0, title), Note(_why(subject.layer, silenced), "text")]
     if not can_be_nudged(subject.trace, subject.cell):
         return blocks
     found: Mapping[float, Proof | str | None] = subject.picks.get(PROOFS, {})
     blocks.append(Heading(0, translate("inspector", "Prove it"), hint=meaning("prove")))
     if not found:
-        blocks.append(
-            Note(
-                translate(
-                    "inspector", "Nudge the number, run the network again: does the loss move as it should?"
-                )
-            )
+        said = translate(
+            "inspector", "Nudge the number, run the network again: does the loss move as it should?"
         )
         words = translate("inspector", "Nudge it by ±{0}").format(limit(FIRST))
-        return [
-            *blocks,
-            Press(
-                words, Pick(PROVE, FIRST), translate("inspector", "Runs beside training; nothing is changed")
-            ),
-        ]
+        tip = translate("inspector", "Runs beside training; nothing is changed")
+        return [*blocks, Note(said), Press(words, Pick(PROVE, FIRST), tip)]
     for nudge, proof in found.items():
         if proof is None:
-            blocks.append(
-                Press(translate("inspector", "Running with ±{0} …").format(limit(nudge)), None, busy=True)
-            )
+            words = translate("inspector", "Running with ±{0} …").format(limit(nudge))
+            blocks.append(Press(words, None, busy=True))
         elif isinstance(proof, str):
             blocks.append(Note(proof, "wrong", "×", "wrong"))
-    done = [proof for proof in found.values() if isinstance(proof, Proof)]
-    if done:
-        blocks += _result(done[-1])
-        if len(done) > 1:
-            blocks.append(_table(done))
+    if done := [proof for proof in found.values() if isinstance(proof, Proof)]:
+        blocks += _result(done)
         left = [nudge for nudge in NUDGES if nudge not in found]
         if left and None not in found.values():
             following = min(left, key=lambda n: abs(n / done[-1].step - 0.1))
             words = translate("inspector", "Try ±{0}").format(limit(following))
-            blocks.append(
-                Press(
-                    words,
-                    Pick(PROVE, following),
-                    translate("inspector", "Another nudge: too large bends, too small rounds"),
-                )
-            )
+            tip = translate("inspector", "Another nudge: too large bends, too small rounds")
+            blocks.append(Press(words, Pick(PROVE, following), tip))
     return blocks
 
 
-def _result(proof: Proof) -> list[PageBlock]:
-    e = limit(proof.step)
+def _result(done: list[Proof]) -> list[PageBlock]:
+    """What the last nudge came to, and how near each of several came."""
+    proof, e, name = done[-1], limit(done[-1].step), translate("inspector", "numeric")
+    low, high = (
+        Number(loss, None, translate("inspector", "loss"), plain=True, digits=10)
+        for loss in (proof.low, proof.high)
+    )
+    slope = translate("inspector", "their difference / {0}").format(limit(2 * proof.step))
+    recorded = translate("inspector", "recorded")
     rows = (
+        NumberRow(f"L(x - {e})", low, translate("inspector", "loss with the number a little lower")),
+        NumberRow(f"L(x + {e})", high, translate("inspector", "loss with the number a little higher")),
+        NumberRow(name, Number(proof.numeric, None, name), slope),
         NumberRow(
-            f"L(x - {e})", _precise(proof.low), translate("inspector", "loss with the number a little lower")
-        ),
-        NumberRow(
-            f"L(x + {e})",
-            _precise(proof.high),
-            translate("inspector", "loss with the number a little higher"),
-        ),
-        NumberRow(
-            translate("inspector", "numeric"),
-            Number(proof.numeric, None, translate("inspector", "numeric")),
-            _slope(proof),
-        ),
-        NumberRow(
-            translate("inspector", "recorded"),
-            Number(proof.analytic, None, translate("inspector", "recorded")),
+            recorded,
+            Number(proof.analytic, None, recorded),
             translate("inspector", "what the backward pass said"),
         ),
     )
-    return [NumberRows(rows, 86.0), _verdict(proof)]
+    blocks: list[PageBlock] = [NumberRows(rows, 86.0), _verdict(proof)]
+    if len(done) > 1:
+        words = translate("inspector", "relative error {0}")
+        table = [
+            NumberRow(f"±{brief(p.step)}", Number(p.numeric, None, name), words.format(_error(p)))
+            for p in sorted(done, key=lambda p: -p.step)
+        ]
+        blocks.append(NumberRows(tuple(table), 60.0))
+    return blocks
 
 
-def _slope(proof: Proof) -> str:
-    return translate("inspector", "their difference / {0}").format(limit(2 * proof.step))
-
-
-def _precise(loss: float) -> Number:
-    return Number(loss, None, translate("inspector", "loss"), plain=True, digits=10)
+def _error(proof: Proof) -> str:
+    return significant(proof.error, signed=False, digits=2)
 
 
 def _verdict(proof: Proof) -> Note:
@@ -123,41 +104,23 @@ def _verdict(proof: Proof) -> Note:
             "A kink: the slope is {0} to the left and {1} to the right, for within the nudge a ReLU or a "
             "pooling window changes its mind. Any slope between the two is right.",
         )
+        mark, role = ("✓", "right") if proof.kink.ok else ("×", "wrong")
         both = significant(proof.kink.left), significant(proof.kink.right)
-        return Note(words.format(*both), "text", "✓" if proof.kink.ok else "×", _role(proof.kink.ok))
+        return Note(words.format(*both), "text", mark, role)
     if proof.reason or (proof.error == 0.0 and abs(proof.numeric) < 1e-9):
         return Note(translate("inspector", "Both are zero, as nearly as rounding can tell."), "text", "✓")
-    error = significant(proof.error, signed=False, digits=2)
     if proof.error < AGREES:
         said = translate(
             "inspector",
             "They agree: relative error {0}. The trace has 7 digits, the nudged runs have 16.",
         )
-        return Note(said.format(error), "text", "✓")
+        return Note(said.format(_error(proof)), "text", "✓")
     words = translate(
         "inspector",
         "They differ by {0}: over so wide a step the loss is no straight line, for a ReLU or a "
         "pool changes its mind on the way. Try a smaller nudge.",
     )
-    return Note(words.format(error), "text", "×", "wrong")
-
-
-def _role(ok: bool) -> str:
-    return "right" if ok else "wrong"
-
-
-def _table(done: list[Proof]) -> NumberRows:
-    rows = [
-        NumberRow(
-            f"±{brief(proof.step)}",
-            Number(proof.numeric, None, translate("inspector", "numeric")),
-            translate("inspector", "relative error {0}").format(
-                significant(proof.error, signed=False, digits=2)
-            ),
-        )
-        for proof in sorted(done, key=lambda proof: -proof.step)
-    ]
-    return NumberRows(tuple(rows), 60.0)
+    return Note(words.format(_error(proof)), "text", "×", "wrong")
 
 
 def _why(layer: str, norm: str) -> str:

@@ -145,12 +145,10 @@ def place(subject: PageSubject) -> str:
     if subject.layer == "loss" and len(subject.index) == 2 and "labels" in subject.record.quantities:
         n, k = subject.index
         if int(subject.record.target[n]) == k:
-            judged = subject.guest is None or subject.guest.judged
-            words[-1] = (
-                translate("inspector", "{0}, its label")
-                if judged
-                else translate("inspector", "{0}, the target")
-            ).format(words[-1])
+            said = translate("inspector", "{0}, the target")
+            if subject.guest is None or subject.guest.judged:
+                said = translate("inspector", "{0}, its label")
+            words[-1] = said.format(words[-1])
     return "  ".join(words) if words else translate("inspector", "the whole batch")
 
 
@@ -163,37 +161,21 @@ def named(subject: PageSubject) -> list[tuple[str, int]]:
     if subject.layer == "loss":
         return found + [(translate("inspector", "class"), i) for i in index]
     own = subject.quantity.removesuffix(".after").removesuffix(".grad").partition(".")[0]
-    params = subject.record.params
-    if own in params:
-        return found + list(zip(_parameter_axes(subject, len(index)), index, strict=True))
-    axes = {
-        3: (translate("inspector", "channel"), translate("inspector", "row"), translate("inspector", "col")),
-        1: (_unit(subject),),
-    }.get(len(index), ())
-    if len(axes) != len(index):
-        axes = tuple(translate("inspector", "axis {0}").format(i) for i in range(len(index)))
-    return found + list(zip(axes, index, strict=True))
-
-
-def _parameter_axes(subject: PageSubject, count: int) -> tuple[str, ...]:
-    if subject.kind == "Conv2d":
-        return (
-            translate("inspector", "kernel"),
-            translate("inspector", "input channel"),
-            translate("inspector", "row"),
-            translate("inspector", "col"),
-        )[:count]
-    if subject.kind == "Linear":
-        return (translate("inspector", "output"), translate("inspector", "input"))[:count]
-    return (translate("inspector", "channel"), translate("inspector", "row"), translate("inspector", "col"))[
-        :count
-    ]
-
-
-def _unit(subject: PageSubject) -> str:
-    """What one number of a row, or one feature of a batch-norm, is called."""
-    words = translate("inspector", "channel")
-    return words if subject.kind == "BatchNorm2d" else translate("inspector", "number")
+    channel = translate("inspector", "channel")
+    plane = translate("inspector", "row"), translate("inspector", "col")
+    if own not in subject.record.params:
+        # one number of a row, or one feature of a batch-norm
+        unit = channel if subject.kind == "BatchNorm2d" else translate("inspector", "number")
+        axes = {3: (channel, *plane), 1: (unit,)}.get(len(index), ())
+        if not axes:
+            axes = tuple(translate("inspector", "axis {0}").format(i) for i in range(len(index)))
+    elif subject.kind == "Conv2d":
+        axes = (translate("inspector", "kernel"), translate("inspector", "input channel"), *plane)
+    elif subject.kind == "Linear":
+        axes = translate("inspector", "output"), translate("inspector", "input")
+    else:
+        axes = (channel, *plane)
+    return found + list(zip(axes, index, strict=False))  # of a bias the first alone
 
 
 MEANINGS: dict[str, str] = {
