@@ -107,7 +107,7 @@ def test_keys_do_the_same_after_a_click_anywhere(qtbot: QtBot, window: MainWindo
     canvas, microscope = window.panels.canvas, window.panels.microscope
     window.session.select(core.Cell("conv1", "output", (0, 1, 6, 7)))
     page = microscope.inspector.view
-    box = page.opening()[0][0]
+    box = page.opening()[0].box
     for clicked, place in ((canvas.toolbar.level, QPoint(5, 5)), (page, box.center().toPoint())):
         child = clicked.childAt(place) or clicked
         qtbot.mouseClick(child, Qt.MouseButton.LeftButton, pos=child.mapFrom(clicked, place))
