@@ -141,17 +141,11 @@ class Blueprint:
 
     def undo(self) -> None:
         """Take the last edit back, if there is one."""
-        if self._before:
-            self._after.append(self.items)
-            self.items = self._before.pop()
-        self.seal()
+        self._swap(self._before, self._after)
 
     def redo(self) -> None:
         """Make the edit again that was taken back last."""
-        if self._after:
-            self._before.append(self.items)
-            self.items = self._after.pop()
-        self.seal()
+        self._swap(self._after, self._before)
 
     def forget(self) -> None:
         """Begin here: nothing can be undone."""
@@ -160,6 +154,12 @@ class Blueprint:
         self.seal()
 
     # inside
+
+    def _swap(self, there: list[State], other: list[State]) -> None:
+        if there:
+            other.append(self.items)
+            self.items = there.pop()
+        self.seal()
 
     def _at(self, index: int) -> Item:
         if not 0 <= index < len(self.items):

@@ -200,7 +200,7 @@ class Layer:
         told = []
         for name, value in self.config().items():
             value = tuple(value) if isinstance(value, list) else value
-            default = arguments[name].default
+            default = arguments[name].default if name in arguments else None
             if default is inspect.Parameter.empty:
                 told.append(repr(value))
             elif value != default:

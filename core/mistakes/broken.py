@@ -7,7 +7,6 @@ are its own, the arithmetic is the telling's with that mistake on. In a network'
 
 from __future__ import annotations
 
-import inspect
 from typing import Any
 
 import numpy as np
@@ -86,18 +85,6 @@ class Mistaken(Layer):
 
     def config(self) -> dict[str, Any]:
         return {**super().config(), "mistake": self.mistake}
-
-    def __repr__(self) -> str:
-        plain = inspect.signature(type(self)).parameters
-        told = []
-        for name, value in super().config().items():
-            value = tuple(value) if isinstance(value, list) else value
-            default = plain[name].default
-            if default is inspect.Parameter.empty:
-                told.append(repr(value))
-            elif value != default:
-                told.append(f"{name}={value!r}")
-        return f"{type(self).__name__}({', '.join([*told, f'mistake={self.mistake!r}'])})"
 
     def _case(self, x: np.ndarray, buffers: dict[str, np.ndarray]) -> Case:
         """The telling's case, with what a dropout with this mistake draws."""

@@ -10,13 +10,20 @@ from typing import Any
 
 import numpy as np
 
-from core.mistakes import activations, conv, linear, pooling
-from core.mistakes.case import Case, On, Results
+from core.mistakes import activations, conv, flatten, linear, pooling
+from core.mistakes.case import Backward, Case, Forward, On, Results
 
 LAYERS = ("1", "2", "3", "4", "5")
 PARAMETERS = {f"{kind}{n}": f"d{kind.upper() if kind == 'w' else kind}{n}" for n in LAYERS for kind in "wb"}
 QUANTITIES = ("y", "dX", *PARAMETERS.values())
 RIGHT: On = frozenset()
+TOLD: dict[str, tuple[Forward, Backward]] = {
+    "conv": (conv.forward, conv.backward),
+    "pool": (pooling.largest, pooling.largest_backward),
+    "relu": (activations.relu, activations.relu_backward),
+    "flatten": (flatten.forward, flatten.backward),
+    "fc": (linear.forward, linear.backward),
+}
 
 
 def tell(on: On, **given: Any) -> Results:
@@ -30,7 +37,7 @@ def tell(on: On, **given: Any) -> Results:
     for name in _order(on):
         inputs[name] = a
         cases[name] = _part(case, name, a)
-        a, kepts[name] = _forward(name, on, cases[name])
+        a, kepts[name] = _passes(name, on)[0](RIGHT, cases[name])
     g = case.gradient(a.shape)
     found: Results = {"y": a}
     for name in reversed(_order(on)):
@@ -45,7 +52,7 @@ def tell(on: On, **given: Any) -> Results:
             continue
         if "lenet.wrong-mask" in on and name == "relu4":
             back = Case(back, x=np.broadcast_to(back["x"][:1], back["x"].shape))
-        results = _backward(name, on, back, kepts[name], g)
+        results = _passes(name, on)[1](RIGHT, back, kepts[name], g)
         number = name[-1]
         if "dW" in results:
             scale = 1 / len(g) if "lenet.mean-again" in on else 1.0
@@ -75,30 +82,11 @@ def _part(case: Case, name: str, x: np.ndarray) -> Case:
     return Case(x=x, kernel_size=(2, 2), steps=(2, 2), pads=((0, 0), (0, 0)))
 
 
-def _forward(name: str, on: On, case: Case) -> tuple[np.ndarray, dict[str, Any]]:
-    if name.startswith("conv"):
-        return conv.forward(RIGHT, case)
-    if name.startswith("fc"):
-        return linear.forward(RIGHT, case)
-    if name.startswith("pool"):
-        wrong = pooling.mean if "lenet.mean-pool" in on else pooling.largest
-        return wrong(RIGHT, case)
-    if name.startswith("relu"):
-        return activations.relu(RIGHT, case)
-    return case["x"].reshape(len(case["x"]), -1), {}
-
-
-def _backward(name: str, on: On, case: Case, kept: dict[str, Any], g: np.ndarray) -> Results:
-    if name.startswith("conv"):
-        return conv.backward(RIGHT, case, kept, g)
-    if name.startswith("fc"):
-        return linear.backward(RIGHT, case, kept, g)
-    if name.startswith("pool"):
-        back = pooling.mean_backward if "lenet.mean-pool" in on else pooling.largest_backward
-        return back(RIGHT, case, kept, g)
-    if name.startswith("relu"):
-        return activations.relu_backward(RIGHT, case, kept, g)
-    return {"dX": g.reshape(case["x"].shape)}
+def _passes(name: str, on: On) -> tuple[Forward, Backward]:
+    """A layer's own telling, by its name without the number."""
+    if name.startswith("pool") and "lenet.mean-pool" in on:
+        return pooling.mean, pooling.mean_backward
+    return TOLD[name.rstrip("12345")]
 
 
 def _before_activation(name: str, inputs: dict[str, np.ndarray], x: np.ndarray) -> np.ndarray:

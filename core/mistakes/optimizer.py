@@ -6,6 +6,7 @@ way, so that whatever keeps the rate in its memory shows.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -105,34 +106,28 @@ def tell_adam(on: On, **given: Any) -> Results:
 def tell_rmsprop(on: On, **given: Any) -> Results:
     """RMSprop in which the mistakes of `on` are made. Shape: see tell_sgd; `alpha` is what is kept."""
     case = Case(given)
-    w, alpha, eps = case["w"].copy(), case["alpha"], case["eps"]
-    if "rmsprop.alpha" in on:
-        alpha = 1 - alpha
-    mean, path = np.zeros_like(w), []
-    for g, lr in zip(case["grads"], case["rates"], strict=True):
-        mean = alpha * mean + (g * g if "rmsprop.sum" in on else (1 - alpha) * g * g)
-        root = np.sqrt(mean) + eps
-        if "rmsprop.eps-inside" in on:
-            root = np.sqrt(mean + eps)
-        if "rmsprop.noroot" in on:
-            root = mean + eps
-        w = w + lr * g / root if "rmsprop.sign" in on else w - lr * g / root
-        path.append(w.copy())
-    return {"w": np.stack(path), "arguments": flags(on, "rmsprop")}
+    alpha = 1 - case["alpha"] if "rmsprop.alpha" in on else case["alpha"]
+    taken = 1.0 if "rmsprop.sum" in on else 1 - alpha
+    return _over_the_root(on, "rmsprop", case, lambda mean, g: alpha * mean + taken * g * g)
 
 
 def tell_adagrad(on: On, **given: Any) -> Results:
     """Adagrad in which the mistakes of `on` are made. Shape: see tell_sgd."""
-    case = Case(given)
+    kept = 0.0 if "adagrad.forgets" in on else 1.0
+    return _over_the_root(on, "adagrad", Case(given), lambda total, g: kept * total + g * g)
+
+
+def _over_the_root(on: On, prefix: str, case: Case, grown: Callable[[Any, Any], Any]) -> Results:
+    """Steps of the gradient over the root of what `grown` makes of its squares so far and of the new one."""
     w, eps = case["w"].copy(), case["eps"]
-    total, path = np.zeros_like(w), []
+    squares, path = np.zeros_like(w), []
     for g, lr in zip(case["grads"], case["rates"], strict=True):
-        total = g * g if "adagrad.forgets" in on else total + g * g
-        root = np.sqrt(total) + eps
-        if "adagrad.eps-inside" in on:
-            root = np.sqrt(total + eps)
-        if "adagrad.noroot" in on:
-            root = total + eps
-        w = w + lr * g / root if "adagrad.sign" in on else w - lr * g / root
+        squares = grown(squares, g)
+        root = np.sqrt(squares) + eps
+        if f"{prefix}.eps-inside" in on:
+            root = np.sqrt(squares + eps)
+        if f"{prefix}.noroot" in on:
+            root = squares + eps
+        w = w + lr * g / root if f"{prefix}.sign" in on else w - lr * g / root
         path.append(w.copy())
-    return {"w": np.stack(path), "arguments": flags(on, "adagrad")}
+    return {"w": np.stack(path), "arguments": flags(on, prefix)}

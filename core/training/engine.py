@@ -72,7 +72,6 @@ class Engine(Loop):
 
     def train_until(self, step: int) -> None:
         """Train up to a step, then pause."""
-        self._ready()
         self._run.until = step
         self._go()
 
@@ -136,7 +135,6 @@ class Engine(Loop):
 
     def evaluate(self) -> None:
         """Test the network as it is; the result comes as an event and in the next snapshot."""
-        self._ready()
         self._begin_evaluation()
 
     def reset(self, config: TrainConfig | None = None) -> None:
@@ -352,7 +350,6 @@ class Engine(Loop):
 
     def watch(self, index: int) -> int:
         """Watch an image of the training set, and return its place in the grid, which may move there."""
-        self._ready()
         self._run.watch.look_at(index)
         if self._busy:
             self._publish()  # whoever asked finds the grid in the feed when the answer comes
@@ -360,43 +357,36 @@ class Engine(Loop):
 
     def watch_position(self, position: int) -> None:
         """Watch an image of the grid."""
-        self._ready()
         self._run.watch.look_at_position(position)
 
     def receive(self, guest: Guest | None) -> None:
         """Watch an image that isn't of the batch, at once, training or not; None goes back to the grid's."""
-        self._ready()
         self._run.watch.receive(guest)
         if self._busy:
             self._publish()
 
     def record_guest(self, guest: Guest) -> Trace:
         """Pause, and record a guest alone through the network as when testing, without an update."""
-        self._ready()
         self._halt()
         return self._run.watch.record(guest)
 
     def touch(self, act: Act, join: bool = False) -> TouchReport:
         """Pause, and change weights by hand; ValueError when the act makes no sense, with nothing changed."""
-        self._ready()
         self._run.edits.do(act, join)
         return self._after_touch()
 
     def undo_touch(self) -> TouchReport:
         """Take the newest change by hand back, bit for bit; ValueError when training has gone on since."""
-        self._ready()
         self._undo_touch()
         return self._after_touch()
 
     def redo_touch(self) -> TouchReport:
         """Make the change again that was taken back last."""
-        self._ready()
         self._run.edits.redo()
         return self._after_touch()
 
     def put_back(self) -> TouchReport:
         """Take every change by hand back; if training has gone on since the first, go back to before it."""
-        self._ready()
         if self._run.edits.report().whole:
             assert self._run.edits.origin is not None
             self.resume(self._run.edits.origin)
@@ -407,12 +397,10 @@ class Engine(Loop):
 
     def touches(self) -> TouchReport:
         """What was changed by hand, and can be undone."""
-        self._ready()
         return self._run.edits.report()
 
     def keep_touches(self) -> TouchReport:
         """Take the network as it is now for the one to compare with and to put back to."""
-        self._ready()
         self._run.edits.forget()
         return self._run.edits.report()
 
@@ -421,12 +409,10 @@ class Engine(Loop):
 
         Shape: uint8 (H, W) -> (classes,)
         """
-        self._ready()
         return self._run.edits.answer(image)
 
     def untouched(self) -> NetworkCopy:
         """The network as it was before the first change by hand, or as it is if there was none."""
-        self._ready()
         return self._run.edits.copy()
 
     def _undo_touch(self) -> None:
