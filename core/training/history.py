@@ -67,10 +67,10 @@ class History:
     says in a sentence what the disk or the memory refused, "" if nothing.
     """
 
-    def __init__(self, layers: Iterable[str] = (), run: int = 0, weights_of: str = "") -> None:
+    def __init__(self, layers: Iterable[str] = (), run: int = 0) -> None:
         self.layers = tuple(layers)
         self.run = run
-        self.weights_of = weights_of
+        self.weights_of = ""
         self._ancestors: dict[int, int] = {}  # runs whose steps it goes on with, each up to that step
         self.evaluations: list[Evaluation] = []
         self.adjustments: list[Adjustment] = []
