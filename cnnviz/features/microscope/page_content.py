@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -12,7 +11,6 @@ from PySide6.QtGui import QFont, QFontMetricsF, QImage
 
 from cnnviz.features.microscope.blocks.block import Number, PageBlock, PagePainter, Spot, broken
 
-TOGETHER, COLUMN = 3.0, 12.0  # pixels between two texts of one word, and of two columns of a table
 BESIDE = 6.0  # pixels that the middles of two texts on one line may differ
 
 
@@ -155,12 +153,8 @@ class PageContent:
 
     def text(self) -> str:
         """What is selected: a line each, with a tab between the columns of a table."""
-        parts = self.parts()
-        said = [parts[0][0].text[parts[0][1] : parts[0][2]]] if parts else []
-        for (before, *_), (line, a, b) in pairwise(parts):
-            gap = line.box.left() - before.box.right()
-            between = "" if gap < TOGETHER else " " if gap < COLUMN else "\t"
-            if id(line) in self._first:
-                between = "" if line.goes_on else "\n"
-            said.append(between + line.text[a:b])
-        return "".join(said)
+        said = ""
+        for line, start, end in self.parts():
+            between = "\t" if id(line) not in self._first else "" if line.goes_on else "\n"
+            said += (between if said else "") + line.text[start:end]
+        return said

@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 from cnnviz.features.microscope.blocks.block import Number
 from cnnviz.features.microscope.blocks.formula import Formula
 from cnnviz.features.microscope.blocks.rows import NumberRow, NumberRows
+from cnnviz.features.microscope.blocks.tables import ClassTable
 from cnnviz.features.microscope.blocks.text import Heading, Note, SourceCode
+from cnnviz.features.microscope.page_content import PageContent
 from cnnviz.features.microscope.page_view import PageView
 from cnnviz.widgets import theme
 
@@ -82,6 +84,14 @@ def test_all_is_selected_by_key_a_broken_sentence_whole_and_a_formula_as_it_is_w
     assert "y = w · x" in said.splitlines()
     assert "\n".join(CODE) in said
     assert said.startswith("1\tIts numbers\nz\t+2.01\t")
+
+
+def test_a_table_is_copied_with_a_tab_between_its_columns(qapp: object) -> None:
+    columns = tuple((Number(-1.25, name=name), Number(0.5, name=name)) for name in "ab")
+    table = ClassTable(("a", "b"), columns, (True, True), (None, None), 0, 0)
+    content = PageContent([table], [0.0], 0, 290)
+    content.select()
+    assert content.text() == "a\tb\n0\t✓\t-1.25\t-1.25\n1\t+0.500\t+0.500"
 
 
 def test_a_click_opens_a_number_and_a_drag_from_it_does_not(view: PageView, qtbot: QtBot) -> None:
