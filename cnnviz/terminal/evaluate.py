@@ -137,10 +137,9 @@ def _in_its_size(
 
 def _test_images(opened: OpenedData, about: dict[str, Any]) -> Dataset:
     """The part to test on; of a set without one, all of it, unless the weights were trained on the rest."""
-    own_part = opened.inspection.test_from == "its own test part"
     trained_on = about.get("data") if isinstance(about.get("data"), dict) else {}
     same = trained_on and trained_on.get("sha256") == fingerprint(opened.train, opened.test)["sha256"]
-    if own_part or same:
+    if opened.inspection.own_test or same:
         return opened.test
     train, test = opened.train, opened.test
     images, labels = np.concatenate([train.images, test.images]), np.concatenate([train.labels, test.labels])

@@ -23,6 +23,10 @@ SHOWN, MOST_SHOWN = 8, 512  # images of a class and of all that other choices ar
 ONE = re.compile("|".join(f"^{text}" for text in SINGULAR))
 
 
+TABLES = ("CSV table", "CSV tables")  # kinds: of one file, of several
+OWN_TEST = "its own test part"  # where test images are from
+
+
 class SeveralSetsError(DataFileError):
     """A file or folder holds several sets of images: one of `names` is to be chosen (`pair`)."""
 
@@ -91,6 +95,16 @@ class Inspection:
     stored_size: tuple[int, int] | None = None
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def of_tables(self) -> bool:
+        """Whether it was read from tables, of which one column holds the labels."""
+        return self.kind in TABLES
+
+    @property
+    def own_test(self) -> bool:
+        """Whether the set has test images of its own."""
+        return self.test_from == OWN_TEST
 
     def as_dict(self) -> dict[str, Any]:
         """All of it, ready for JSON; `turned` is False or what was done."""

@@ -25,7 +25,7 @@ from core.data.dataset import Dataset
 from core.data.folder import Report, read_pictures
 from core.data.folder_tree import NoPictureSetError, files_in, has_pictures, scan, visible_folders
 from core.data.images import Decode, picture_reader
-from core.data.inspection import Inspection, OpenedData, Polarity, RawData, SeveralSetsError
+from core.data.inspection import OWN_TEST, Inspection, OpenedData, Polarity, RawData, SeveralSetsError
 from core.data.sample import DataSample
 from core.data.table import in_parts, is_table_name, read_tables, table_part, table_partner, table_set
 from core.data.understanding import understood
@@ -132,7 +132,7 @@ def as_opened(train: Dataset, test: Dataset) -> OpenedData:
         turned="no",
         train=len(train),
         test=len(test),
-        test_from="its own test part",
+        test_from=OWN_TEST,
         stored_size=(height, width),
     )
     return OpenedData(train, test, found)

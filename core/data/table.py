@@ -16,7 +16,7 @@ import numpy as np
 from core.data.arrays import EMNIST, emnist_names
 from core.data.choices import DataChoices
 from core.data.folder_tree import files_in
-from core.data.inspection import LeftOut, RawData, RawPart
+from core.data.inspection import TABLES, LeftOut, RawData, RawPart
 from core.files.atomic import DataFileError, opened
 
 PART_COLUMNS = ("usage", "split", "set", "subset", "partition")
@@ -70,9 +70,7 @@ def read_tables(paths: list[Path], where: Path, choices: DataChoices, report: Re
         names = ", ".join(path.name for path in paths)
         raise DataFileError(where, f"it holds several tables of images: {names}", "Choose one of them")
     name = where.name if len(paths) > 1 else paths[0].name.split(".")[0]
-    raw = RawData(
-        str(where), "CSV table" if len(paths) == 1 else "CSV tables", name, parts, left_out=left_out
-    )
+    raw = RawData(str(where), TABLES[len(paths) > 1], name, parts, left_out=left_out)
     raw.notes += notes
     raw.turned = bool(EMNIST.search("/".join(paths[0].parts[-2:]).lower()))
     if raw.turned:

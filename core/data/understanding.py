@@ -14,7 +14,7 @@ import numpy as np
 from core.data.choices import LARGEST, SMALLEST, DataChoices
 from core.data.dataset import Dataset
 from core.data.images import BOX, FAINT, LUMA, SIZE, as_digit, resampling
-from core.data.inspection import Inspection, LeftOut, OpenedData, Polarity, RawData, RawPart
+from core.data.inspection import OWN_TEST, Inspection, LeftOut, OpenedData, Polarity, RawData, RawPart
 from core.data.pixel_values import (
     PIECE,
     SAMPLE,
@@ -148,7 +148,7 @@ def _split(
 ) -> tuple[Dataset, Dataset, str]:
     train = sets[0]
     if len(sets) > 1:
-        return train, sets[1], "its own test part"
+        return train, sets[1], OWN_TEST
     if not hold_out:
         return train, train[:0], "none"
     numbers = np.arange(len(train))

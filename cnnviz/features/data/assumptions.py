@@ -18,8 +18,6 @@ from cnnviz.widgets.plain import PlainLabel, caption, set_tip
 from core.data.choices import DataChoices
 from core.data.inspection import Inspection
 
-OWN_PART = "its own test part"  # as core says it
-
 
 class Assumptions(QWidget):
     """`chosen` tells what is said otherwise, by the names of DataChoices; None leaves it to the guess."""
@@ -105,7 +103,7 @@ class Assumptions(QWidget):
         if choices.pair is None and sets:
             pair.setCurrentIndex(-1)
         self._fields["pair"].setVisible(bool(sets) or choices.pair is not None)
-        table = found is not None and found.kind.startswith("CSV")
+        table = found is not None and found.of_tables
         self._fields["label"].setVisible(table or choices.label is not None)
         self._fields["fit"].setVisible(
             choices.fit is not None or (found is not None and found.stored_size != found.size)
@@ -115,7 +113,7 @@ class Assumptions(QWidget):
             self._select("invert", found.polarity.inverted)
             self._select("turn", found.turned)
             self._select("colour", found.channels == 3)
-            self._fields["test"].setEnabled(found.test_from != OWN_PART)
+            self._fields["test"].setEnabled(not found.own_test)
         self._select("fit", choices.fit)
         for field in self._fields.values():
             field.show_error("")
