@@ -31,6 +31,7 @@ from core.mistakes.using import CallStoppedError, begins_with_shape, takes_case
 USUAL_EPS = (1e-5, 1e-8, 1e-6, 1e-7, 1e-3, 1e-4, 1e-2, 1e-10, 1e-12, 0.0)
 COLUMNS_TOO = 'if your images are columns, y is right: say samples="columns"'
 ONE_TOO = "if your code is meant for one image at a time, y is right: say one_image=True"
+POOLS = ("MaxPool2d", "AvgPool2d")
 ENOUGH = 3.75  # of the score of a layout: the right shape, the right numbers, and nothing that stops
 
 
@@ -92,13 +93,16 @@ class Adapter(Declared):
         self.call = "", "", trial.name
         run = self._run(kind, trial, (Case(trial.case).cut("map") if maps else None) or Case(trial.case))
         run.cut = "map" if maps else ""
-        for how in ("square", "map") if run.error and not maps else ():
+        odd = "" if run.error else self._misshapen(kind, run)
+        for how in ("square", "map") if (run.error or odd) and not maps else ():
             case = Case(trial.case).cut(how)
             tried = run.stage != NOT_TRIED if how == "square" else not run.results and known is None
             if case is None or not tried:
                 continue
             again = self._run(kind, trial, case, how == "map")
             if not again.results or (again.error and run.results):
+                continue
+            if odd and self._misshapen(kind, again):
                 continue
             if how == "map":
                 return replace(again, cut=how)
@@ -107,6 +111,7 @@ class Adapter(Declared):
             if again.error and run.error:
                 run.error += f"; with square images {again.stage} stops: {again.error}"
             run.case, run.results, run.cut = again.case, again.results, how
+            run.error, run.stage = (odd, "forward") if odd else (run.error, run.stage)
             break
         if kind.name == "Conv2d" and self._keeps_size(run) and (case := Case(trial.case).cut("same")):
             same = self._run(kind, trial, case)
@@ -118,6 +123,14 @@ class Adapter(Declared):
         if run.stage == NOT_TRIED:
             run.results = {}
         return run
+
+    def _misshapen(self, kind: Kind, run: Run) -> str:
+        """What is to be said of an output of another shape than the right one; "" where it has that."""
+        y = run.results.get("y")
+        right = results(kind, RIGHT, run.case).get("y") if kind.name in ("Conv2d", *POOLS) else None
+        if y is None or right is None or y.shape == right.shape:
+            return ""
+        return "the output has another shape where images aren't square"
 
     def _keeps_size(self, run: Run) -> bool:
         """Whether an output is as large as its image where the trial asks for none or another border."""

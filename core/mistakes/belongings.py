@@ -302,7 +302,7 @@ class Belongings:
             now = unlay(after, self.orders[key], case[key].shape)
         else:  # the gradient was of another shape, and spread the weight
             now = after
-            if case[key].ndim > 1:
+            if case[key].ndim > 1 or after.shape[-1] != case[key].size:
                 return None
         if np.array_equal(now, case[key]):
             return None

@@ -64,6 +64,10 @@ def tell_cross_entropy(on: On, **given: Any) -> Results:
         if "ce.dx-binary" in on:
             dp = (guarded - one) / (guarded * (1 - guarded))
             dx = p * (dp - (dp * p).sum(axis=1, keepdims=True))
+        if "ce.dx-guarded" in on:
+            tiny = case.get("tiny", TINY[0])
+            dp = -wanted / (p + tiny if tiny > 0 else np.clip(p, -tiny, 1 + tiny))
+            dx = p * (dp - (dp * p).sum(axis=1, keepdims=True))
         if "ce.dx-jacobian-twice" in on:
             dx = p * (dx - (dx * p).sum(axis=1, keepdims=True))
         dx = dx * (1.0 if "ce.dx-noN" in on else 1 / n)

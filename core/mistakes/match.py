@@ -23,7 +23,7 @@ from core.mistakes.loss import TINY
 EXACT = 1e-7  # of the largest number: equal, but for rounding in float64
 SINGLE = 3e-4  # of the largest number: equal, but for rounding in float32
 COUNTED = {"kept": (0.1, 0.0), "spread": (0.0, 0.05)}  # drawn by chance: equal within (absolute, relative)
-CONSTANTS = {"ce.y-eps"}  # mistakes with a small number of their own
+CONSTANTS = {"ce.y-eps", "ce.dx-guarded"}  # mistakes with a small number of their own
 MOVES = {"conv.dx-moved", "linear.dx-moved"}  # mistakes with a learning rate of their own
 NOT_TRIED = "not tried"  # the stage of a run that somebody's code has no setting for
 SMALLEST_LAW = 8  # numbers that a bare factor has to hold for, over all trials

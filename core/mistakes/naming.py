@@ -92,8 +92,8 @@ PARTS: dict[str, str] = {
     "stride": r".*strides?(size)?\d?$",
     "kernel_height": rf".*{WINDOW}.*(height|rows?)$|(height|h){WINDOW}$",
     "kernel_width": rf".*{WINDOW}.*(width|cols?)$|(width|w){WINDOW}$",
-    "kernel": rf".*{WINDOW}(ing)?s?(size|shape|dims?|len|length)$|(size|dim)(of)?(the)?{WINDOW}s?$",
-    "into": rf"{COUNT}(in|inputs?|incoming|prev(ious)?|from){COUNT}\d?$",
+    "kernel": rf".*{WINDOW}(ing)?s?(size|shape|dim(ension)?s?|len(gth)?)+$|(size|dim)(of)?(the)?{WINDOW}s?$",
+    "into": rf"{COUNT}(in|inputs?|incoming|prev(ious)?|from){COUNT}(filters?|kernels?)?\d?$",
     "out": rf"{COUNT}(out|outputs?|outgoing|next|to|filters?|kernels?|hidden){COUNT}\d?$"
     rf"|{COUNT}(neurons?|nodes?|units?){COUNT}$",
     "features": rf"{COUNT}(channels?|features?|dims?|inputs?|maps?){COUNT}$",

@@ -248,7 +248,8 @@ class Using:
     def forward(self, name: str, kind: Kind, case: Case, extra: Sequence[Any]) -> Any:
         if self.functions is not None:
             return self._forward_function(kind, case, extra)
-        method = method_of(self.obj, name, FORWARD)
+        taking = tuple(way for way in FORWARD if not self._gives_slope(way))
+        method = method_of(self.obj, name, taking)
         if extra:
             return method(case["x"], *extra)
         more = self._named(method, kind, case)

@@ -166,7 +166,7 @@ class Verdicts:
             if stage == "backward" and len(runs) == len(failed) and {"y", "dX"} <= right:
                 keys = tuple(key for key in self.matcher.affects if self._stops_like(key, runs))
             words = f"{stage} stops in {quoted(_names(runs))}: {runs[0].error}"
-            if any(run.cut == "square" for run in runs) and "square" not in words:
+            if any(run.cut == "square" for run in runs) and "; with" not in words:
                 words += "; with square images it runs, and is judged by those"
             asked = [run for run in self.matcher.every if run in runs or not run.error]
             why = not_made_for([run.trial.case for run in asked], [run in runs for run in asked])

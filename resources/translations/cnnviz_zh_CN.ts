@@ -13142,6 +13142,10 @@
         <translation>它改写了给它的梯度</translation>
     </message>
     <message>
+        <source>the output has another shape where images aren&apos;t square</source>
+        <translation>图像不是正方形时，输出的形状不同</translation>
+    </message>
+    <message>
         <source>it always keeps the size of an image; it was checked with the border for that</source>
         <translation>它总是保持图像的大小；检查时用了与此相应的边框</translation>
     </message>
@@ -16024,6 +16028,18 @@
     <message>
         <source>That is the gradient of ten yes-or-no questions; of ten classes only the right one counts.</source>
         <translation>那是十个是非题的梯度；十个类别中只计正确的那一个。</translation>
+    </message>
+    <message>
+        <source>a guarded 1/p loses the gradient at p = 0</source>
+        <translation>加了保护的 1/p 在 p = 0 处丢失梯度</translation>
+    </message>
+    <message>
+        <source>-1/p is guarded by a small number, so that nothing comes back where p is 0</source>
+        <translation>-1/p 用一个小数保护，因此 p 为 0 处没有任何梯度传回</translation>
+    </message>
+    <message>
+        <source>Through softmax -1/p becomes p - y, which needs no guard: where the right class has p = 0, it is -1.</source>
+        <translation>经过 softmax，-1/p 变成 p - y，不需要保护：正确类别的 p = 0 时，它是 -1。</translation>
     </message>
     <message>
         <source>it is the gradient at the probabilities</source>

@@ -312,3 +312,50 @@ def test_usual_errors_are_said_in_plain_words():
     assert plainly("NameError: name 'im2col' is not defined") == "im2col is used, and defined nowhere"
     assert plainly("AttributeError: 'BN' object has no attribute 'y'").startswith(".y is used before")
     assert plainly("AttributeError: 'dict' object has no attribute 'y'") == ""
+
+
+class SwappedPool:
+    """Swaps height and width of its output, so it is right for square images only."""
+
+    def __init__(self, kernel_size):
+        self.k = kernel_size
+
+    def forward(self, x):
+        self.x, k, (N, C, H, W) = x, self.k, x.shape
+        y = np.zeros((N, C, W // k, H // k))
+        for n, c, i, j in np.ndindex(*y.shape):
+            y[n, c, i, j] = x[n, c, i * k : i * k + k, j * k : j * k + k].max(initial=-np.inf)
+        return y
+
+    def backward(self, d):
+        dx, k = np.zeros_like(self.x), self.k
+        for n, c, i, j in np.ndindex(*d.shape):
+            window = self.x[n, c, i * k : i * k + k, j * k : j * k + k]
+            if window.size == k * k:
+                a, b = np.unravel_index(window.argmax(), window.shape)
+                dx[n, c, i * k + a, j * k + b] += d[n, c, i, j]
+        return dx
+
+
+def test_an_output_of_another_shape_for_oblongs_is_judged_by_squares():
+    report = diagnose(SwappedPool, "max-pool")
+    words = " ".join(result.words for result in report)
+    assert "another shape where images aren't square; with square images it runs" in words, report
+    assert not report.mistakes
+
+
+class GuardedLoss:
+    """Takes probabilities, and guards its gradient."""
+
+    def forward(self, p, y):
+        self.p, self.y, self.rows = p, y, np.arange(len(p))
+        return -np.log(p[self.rows, y] + 1e-9).mean()
+
+    def backward(self):
+        d = np.zeros_like(self.p)
+        d[self.rows, self.y] = -1 / (self.p[self.rows, self.y] + 1e-9) / len(d)
+        return d
+
+
+def test_a_guard_that_takes_the_gradient_away_is_named():
+    assert diagnose(GuardedLoss, "softmax-cross-entropy").mistakes == ("ce.y-eps", "ce.dx-guarded")
