@@ -30,6 +30,7 @@ class SlideBar(PlayBar):
         widest = self.tr("row 88 col 88,  888 of 888")
         tip = self.tr("The window goes over the layer, cell by cell (P)")
         super().__init__("slide", SPEEDS, tip, widest, parent)
+        self.speed.setFixedWidth(max(72, self.speed.sizeHint().width()))
         self.session = session
         self.setObjectName("slide")
         self.setAccessibleName(self.tr("Sliding window"))
