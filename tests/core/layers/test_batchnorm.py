@@ -103,6 +103,35 @@ def test_in_use_the_running_statistics_are_used_and_left_alone(numbers: Callable
     assert bn.running_var.tolist() == [4.0, 9.0]
 
 
+@pytest.mark.parametrize(
+    ("layer", "shape", "axes"),
+    [
+        (BatchNorm1d(3), (6, 3), 0),
+        (BatchNorm2d(3), (4, 3, 2, 5), (0, 2, 3)),
+        (BatchNormPixel((3, 2, 2)), (5, 3, 2, 2), 0),
+    ],
+    ids=["features", "channels", "pixels"],
+)
+def test_after_two_batches_each_form_uses_what_it_has_seen(
+    layer: BatchNorm1d | BatchNorm2d | BatchNormPixel, shape: tuple[int, ...], axes: int | tuple[int, ...],
+    numbers: Callable[..., Array],
+) -> None:  # fmt: skip
+    layer = layer.astype(np.float64)
+    batches = [2 + 3 * numbers(*shape), numbers(*shape) - 1]
+    mean, var = 0.0, 1.0
+    for x in batches:
+        layer.forward(x)
+        mean = 0.9 * mean + 0.1 * x.mean(axis=axes, keepdims=True)
+        var = 0.9 * var + 0.1 * x.var(axis=axes, keepdims=True, ddof=1)
+    np.testing.assert_allclose(layer.running_mean, mean.reshape(layer.running_mean.shape), atol=1e-13)
+    np.testing.assert_allclose(layer.running_var, var.reshape(layer.running_var.shape), atol=1e-13)
+    layer.eval()
+    layer.running_var[...] = 0.04 * (1 + np.arange(layer.running_var.size)).reshape(layer.running_var.shape)
+    used = layer.running_var.reshape(var.shape)
+    expected = (batches[0] - mean) / np.sqrt(used + 1e-5)
+    np.testing.assert_allclose(layer.forward(batches[0]), expected, rtol=1e-12)
+
+
 def test_what_it_keeps_is_what_its_formula_names(numbers: Callable[..., Array]) -> None:
     bn = BatchNorm2d(3).astype(np.float64)
     assert bn.intermediates() == {}
