@@ -40,10 +40,14 @@ class Belongings:
     paths: dict[str, Way] = field(default_factory=dict)
     orders: dict[str, tuple[int, ...]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    spread: set[str] = field(default_factory=set)  # gradients in another shape, of which a note tells
+    came: tuple[int, ...] = ()  # the shape in which the gradient that was looked at last came
 
     def copy(self) -> Belongings:
         """A copy that can be let go again, for an attempt."""
-        return replace(self, paths=dict(self.paths), orders=dict(self.orders), notes=list(self.notes))
+        found = replace(self, paths=dict(self.paths), orders=dict(self.orders), notes=list(self.notes))
+        found.spread = set(self.spread)
+        return found
 
     def put_parameters(self, using: Using, kind: Kind, case: Case) -> None:
         obj = using.obj
@@ -189,15 +193,31 @@ class Belongings:
             found["dX"] = back_in(dx, layout, case["x"].ndim)
         for key, quantity in kind.parameters.items():
             want = case[key].shape
+            self.came = ()
             value = self._returned(parts, key, want)
             if value is None:
                 value = self._kept(using, kind, key, want, before)
+            self._note_shape(using, key, quantity)
             if value is None and key in using.parameters and case.get("rate"):
                 value = self._moved(using, key, case)
             if value is not None:
                 found[quantity] = value
         self._see_moved(using, case)
         return found
+
+    def _note_shape(self, using: Using, key: str, quantity: str) -> None:
+        """Note once that a gradient has its parameter's numbers in another shape: minus would spread it."""
+        path = using.parameters.get(key)
+        own = np.shape(reach(using.obj, path)) if path is not None else np.shape(using.case[key])
+        if len(own) != 1 or len(self.came) < 2 or _sizes(self.came) != _sizes(own):
+            return
+        after = np.broadcast_shapes(own, self.came)
+        if after != own and quantity not in self.spread:
+            self.spread.add(quantity)
+            self.notes.append(
+                f"{quantity} has the shape {self.came} and its parameter {own}: "
+                f"what comes of parameter - lr * {quantity} has the shape {after}"
+            )
 
     def _returned(self, parts: list[Any], key: str, want: tuple[int, ...]) -> np.ndarray | None:
         """A gradient among the things that backward gave back."""
@@ -206,6 +226,7 @@ class Belongings:
             order = orders(array.shape, want)
             if order:
                 parts.pop(i)
+                self.came = array.shape
                 return unlay(array, self._gradient_order(key, order), want)
         if len(parts) == 1 and parts[0] is not None and key in ("b", "beta"):
             array = float64(parts.pop())
@@ -232,6 +253,7 @@ class Belongings:
         if path is None:
             return None
         array = self._summed(key, float64(reach(using.obj, path)), want)
+        self.came = array.shape
         if self.paths.get("d" + key) != path:
             self.paths["d" + key] = path
             if not declared and not _is_gradient_name(path):

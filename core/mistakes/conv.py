@@ -6,7 +6,7 @@ share back to the pixels that it saw. Forward and backward share the border and 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -31,6 +31,14 @@ def forward(on: On, case: Case) -> tuple[np.ndarray, dict[str, Any]]:
     if "conv.size-up" in on:
         padded = np.pad(padded, ((0, 0), (0, 0), *filling(padded.shape[2:], w.shape[2:], steps)))
     windows = see(padded, w.shape[2:], steps)  # (N, C, oH, oW, kH, kW)
+    if "conv.size-short" in on:
+        windows = windows[:, :, : max(windows.shape[2] - 1, 1), : max(windows.shape[3] - 1, 1)]
+    seen = windows
+    if on & {"conv.pad-unused", "conv.stride-unused"}:
+        # a window that hangs over the end by all but one row meets the kernel by broadcasting
+        bare = _shifted(x, pads, "edge") if "conv.pad-unused" in on else padded
+        apart = (1, 1) if "conv.stride-unused" in on else steps
+        seen = see(bare, w.shape[2:], apart)[:, :, : windows.shape[2], : windows.shape[3]]
     kernel = w
     if "conv.y-turned" in on or "conv.true" in on:
         kernel = w[:, :, ::-1, ::-1]
@@ -40,7 +48,11 @@ def forward(on: On, case: Case) -> tuple[np.ndarray, dict[str, Any]]:
         kernel = _only(kernel, 0, axis=1)
     if "conv.y-last-channel" in on:
         kernel = _only(kernel, w.shape[1] - 1, axis=1)
-    y = np.tensordot(windows, kernel, ([1, 4, 5], [1, 2, 3])).transpose(0, 3, 1, 2)
+    if "conv.y-columns" in on:
+        kernel = _channels_last(kernel)
+    if "conv.y-small" in on:
+        kernel = _but_last(kernel)
+    y = np.tensordot(seen, kernel, ([1, 4, 5], [1, 2, 3])).transpose(0, 3, 1, 2)
     if "conv.y-mean" in on:
         y = y / (w.shape[2] * w.shape[3])
     bias = b
@@ -50,7 +62,17 @@ def forward(on: On, case: Case) -> tuple[np.ndarray, dict[str, Any]]:
         bias = bias * w.shape[1]
     if "conv.y-bias-sign" in on:
         bias = -bias
+    if "conv.y-rows" in on:
+        y = y.swapaxes(0, 1).reshape(y.shape)
+    if "conv.y-row-bias" in on:
+        y[:, :, -1] = 0
+    if "conv.y-column-bias" in on:
+        y[..., -1] = 0
     y = y + bias[:, None, None]
+    if "conv.y-row-out" in on:
+        y[:, :, -1] = 0
+    if "conv.y-column-out" in on:
+        y[..., -1] = 0
     if "conv.y-reshaped" in on:
         y = y.swapaxes(0, 1).reshape(y.shape)
     return y, {"windows": windows, "padded": padded, "pads": pads, "steps": steps}
@@ -73,12 +95,13 @@ def backward(on: On, case: Case, kept: dict[str, Any], g: np.ndarray) -> Results
 def _kernel_gradient(on: On, case: Case, kept: dict[str, Any], g: np.ndarray) -> np.ndarray:
     x, w, windows, steps = case["x"], case["w"], kept["windows"], kept["steps"]
     if "conv.dw-unpadded" in on:
-        (top, bottom), (left, right) = kept["pads"]
-        bare = np.pad(x, ((0, 0), (0, 0), (0, top + bottom), (0, left + right)))
-        windows = see(bare, w.shape[2:], steps)[:, :, : g.shape[2], : g.shape[3]]
+        windows = see(_shifted(x, kept["pads"]), w.shape[2:], steps)[:, :, : g.shape[2], : g.shape[3]]
     if "conv.dw-stride" in on:
         windows = see(kept["padded"], w.shape[2:], (1, 1))[:, :, : g.shape[2], : g.shape[3]]
-    sent = g
+    if "conv.dw-shift" in on:
+        late = np.pad(kept["padded"], ((0, 0), (0, 0), (0, 1), (0, 1)))[:, :, 1:, 1:]
+        windows = see(late, w.shape[2:], steps)[:, :, : g.shape[2], : g.shape[3]]
+    sent = _sent(on, g, "conv.dw-rows", "conv.dw-row-out", "conv.dw-column-out")
     if "conv.dw-first" in on:
         sent = _only(sent, 0, axis=0)
     if "conv.dw-last" in on:
@@ -98,19 +121,27 @@ def _kernel_gradient(on: On, case: Case, kept: dict[str, Any], g: np.ndarray) ->
         dw = np.broadcast_to(dw.sum(axis=0, keepdims=True), dw.shape)
     if "conv.dw-reshaped" in on:
         dw = dw.reshape(len(dw), -1).T.reshape(dw.shape)
+    if "conv.dw-columns" in on:
+        dw = dw.transpose(0, 2, 3, 1).reshape(dw.shape)
+    if "conv.dw-small" in on:
+        dw = _but_last(dw)
     if "conv.dw-places" in on:
         dw = dw / (g.shape[2] * g.shape[3])
     return dw
 
 
 def _bias_gradient(on: On, g: np.ndarray) -> np.ndarray:
-    sent = g
+    sent = _sent(on, g, "conv.db-rows", "conv.db-row-out", "conv.db-column-out")
     if "conv.db-first" in on:
         sent = _only(sent, 0, axis=0)
     if "conv.db-last" in on:
         sent = _only(sent, len(g) - 1, axis=0)
     if "conv.db-axis" in on:
         return sent.sum(axis=(1, 2, 3))
+    if "conv.db-columns" in on:
+        return sent.sum(axis=(0, 1, 2))
+    if "conv.db-images" in on and len(sent) > 1:
+        return sent.sum(axis=(2, 3))
     db = sent.sum(axis=(0, 2, 3))
     if "conv.db-mean" in on:
         db = db / (len(g) * g.shape[2] * g.shape[3])
@@ -126,11 +157,14 @@ def input_gradient(
 ) -> np.ndarray:
     """dX of the given shape; `kept` holds steps, pads and an array as large as the padded input."""
     kernel, steps, (kH, kW) = sent_back(on, w), kept["steps"], w.shape[2:]
-    sent = g
+    sent = _sent(on, g, "conv.dx-rows", "conv.dx-row-out", "conv.dx-column-out")
     if "conv.dx-one-out" in on:
         sent = _only(sent, g.shape[1] - 1, axis=1)
     if "conv.dx-first-out" in on:
         sent = _only(sent, 0, axis=1)
+    size = kept["padded"].shape
+    if "conv.dx-undilated" in on:
+        steps, size = (1, 1), (*size[:2], g.shape[2] + kH - 1, g.shape[3] + kW - 1)
     if "conv.dx-stride" in on:
         steps = (1, 1)
     shares = np.tensordot(sent, kernel, ([1], [0]))  # (N, oH, oW, C, kH, kW)
@@ -138,7 +172,7 @@ def input_gradient(
         shares = shares / w.shape[0]
     if "conv.dx-mixed" in on:
         shares = np.broadcast_to(shares.sum(axis=3, keepdims=True), shares.shape)
-    padded = np.zeros(kept["padded"].shape, g.dtype)
+    padded = np.zeros(size, g.dtype)
     if "conv.dx-last" in on:
         for p, q in np.ndindex(*g.shape[2:]):
             rows, columns = slice(steps[0] * p, steps[0] * p + kH), slice(steps[1] * q, steps[1] * q + kW)
@@ -155,8 +189,7 @@ def input_gradient(
     if "conv.dx-slice" in on:
         (top, bottom), (left, right) = kept["pads"]
         return padded[:, :, top:-bottom, left:-right]
-    (top, _), (left, _) = ((0, 0), (0, 0)) if "conv.dx-pad" in on else kept["pads"]
-    dx = padded[:, :, top : top + shape[2], left : left + shape[3]]
+    dx = _cut(on, padded, shape, kept["pads"])
     if "conv.dx-reshaped" in on:
         dx = dx.swapaxes(0, 1).reshape(dx.shape)
     return dx
@@ -175,9 +208,62 @@ def sent_back(on: On, w: np.ndarray) -> np.ndarray:
         kernel = kernel[::-1, ::-1]
     if "conv.dx-transposed" in on and w.shape[2] == w.shape[3]:
         kernel = kernel.transpose(0, 1, 3, 2)
+    if "conv.dx-columns" in on:
+        kernel = _channels_last(kernel)
+    if "conv.dx-small" in on:
+        kernel = _but_last(kernel)
     if "conv.dx-channels" in on and w.shape[0] == w.shape[1]:
         kernel = kernel.transpose(1, 0, 2, 3)
     return kernel
+
+
+def _cut(on: On, padded: np.ndarray, shape: tuple[int, ...], pads: Pads) -> np.ndarray:
+    """The gradient of the padded image without its border."""
+    (top, bottom), (left, right) = pads
+    H, W = shape[2:]
+    if "conv.dx-undilated" in on:
+        H, W = max(padded.shape[2] - top - bottom, 0), max(padded.shape[3] - left - right, 0)
+    if "conv.dx-pad" in on:
+        top = left = 0
+    if "conv.dx-cut-far" in on:
+        top, left = top + bottom, left + right
+    if "conv.dx-cut-late" in on:
+        top, left = top + 1, left + 1
+    if "conv.dx-cut-more" in on:
+        top, left, H, W = top + 1, left + 1, H - 2, W - 2
+    return padded[:, :, top : top + H, left : left + W]
+
+
+def _sent(on: On, g: np.ndarray, rows: str, row_out: str, column_out: str) -> np.ndarray:
+    """The output's gradient as one quantity takes it, with the mistakes of these names: its images and
+    channels mixed, its last row or column left out.
+    """
+    if rows in on:
+        g = g.reshape(g.shape[1], g.shape[0], *g.shape[2:]).swapaxes(0, 1)
+    kept = g.copy() if on & {row_out, column_out} else g
+    if row_out in on:
+        kept[:, :, -1] = 0
+    if column_out in on:
+        kept[..., -1] = 0
+    return kept
+
+
+def _channels_last(w: np.ndarray) -> np.ndarray:
+    """Weights as they are met by columns whose rows are (row, column, channel). Shape: as w's."""
+    O, C, kH, kW = w.shape  # noqa: E741
+    return w.reshape(O, kH, kW, C).transpose(0, 3, 1, 2)
+
+
+def _but_last(w: np.ndarray) -> np.ndarray:
+    """A kernel without its last row and column."""
+    kept = np.zeros_like(w)
+    kept[:, :, :-1, :-1] = w[:, :, :-1, :-1]
+    return kept
+
+
+def _shifted(x: np.ndarray, pads: Pads, beyond: Literal["constant", "edge"] = "constant") -> np.ndarray:
+    """The image without the border above and left of it; beyond its end it is zero, or repeats the edge."""
+    return np.pad(x, ((0, 0), (0, 0), (0, sum(pads[0])), (0, sum(pads[1]))), beyond)
 
 
 def see(padded: np.ndarray, kernel: tuple[int, ...], steps: Pair) -> np.ndarray:

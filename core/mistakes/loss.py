@@ -25,12 +25,12 @@ def tell_cross_entropy(on: On, **given: Any) -> Results:
     case = Case(given)
     z, labels, smoothing = case["x"], case["labels"], case.get("smoothing", 0.0)
     n, classes = z.shape
-    axis = 0 if "ce.y-batch" in on else 1
+    largest, over = _axes(on)
     with np.errstate(all="ignore"):
         if "ce.y-softmax-twice" in on:
-            z = _softmax(z, 1, stable=True)
-        p, top = _softmax(z, axis, stable="ce.overflow" not in on), z.max(axis=axis, keepdims=True)
-        log_p = np.log(p) if on & {"ce.log-zero", "ce.y-eps"} else _log(z, axis)
+            z = _softmax(z, 1)
+        p, top = _softmax(z, over, None if "ce.overflow" in on else largest), z.max(axis=over, keepdims=True)
+        log_p = np.log(p) if on & {"ce.log-zero", "ce.y-eps"} else _log(z, over, largest)
         if "ce.overflow" in on:
             log_p = np.log(p)
         if "ce.y-eps" in on:
@@ -40,12 +40,12 @@ def tell_cross_entropy(on: On, **given: Any) -> Results:
             p = p + tiny if tiny > 0 else np.clip(p, -tiny, 1 + tiny)
             log_p = np.log(p)
         if "ce.y-nolog" in on:
-            log_p = z - top - np.exp(z - top).sum(axis=axis, keepdims=True)
+            log_p = z - top - np.exp(z - top).sum(axis=over, keepdims=True)
         one = np.eye(classes)[labels]
         share = smoothing / classes
         wanted = (1 - smoothing) * one + share
         y = _value(on, case, log_p, p, one, wanted)
-        guarded, p = p, _softmax(z, axis, stable="ce.overflow" not in on)
+        guarded, p = p, _softmax(z, over, None if "ce.overflow" in on else largest)
         dx = (z if "ce.dx-logits" in on else p) - (one if "ce.dx-unsmoothed" in on else wanted)
         if "ce.smoothing-others" in on:
             dx = p - ((1 - smoothing) * one + smoothing / (classes - 1))
@@ -166,11 +166,22 @@ def tell_squared_error(on: On, **given: Any) -> Results:
     return {"y": np.asarray(y), "dX": dx, "arguments": flags(on, "mse")}
 
 
-def _softmax(z: np.ndarray, axis: int, stable: bool) -> np.ndarray:
-    e = np.exp(z - z.max(axis=axis, keepdims=True)) if stable else np.exp(z)
-    return np.asarray(e / e.sum(axis=axis, keepdims=True))
+Axes = tuple[int, ...]
 
 
-def _log(z: np.ndarray, axis: int) -> np.ndarray:
-    shifted = z - z.max(axis=axis, keepdims=True)
-    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=axis, keepdims=True)))
+def _axes(on: On) -> tuple[Axes, Axes]:
+    """The axes over which the largest logit is looked for, and over which probabilities add up to 1."""
+    over: Axes = (0, 1) if on & {"ce.y-total", "ce.y-total-rows"} else (1,)
+    if on & {"ce.y-batch", "ce.y-batch-rows"}:
+        over = (0,)
+    return (1,) if on & {"ce.y-total-rows", "ce.y-batch-rows"} else over, over
+
+
+def _softmax(z: np.ndarray, over: Axes | int, top: Axes | int | None = 1) -> np.ndarray:
+    e = np.exp(z if top is None else z - z.max(axis=top, keepdims=True))
+    return np.asarray(e / e.sum(axis=over, keepdims=True))
+
+
+def _log(z: np.ndarray, over: Axes, top: Axes) -> np.ndarray:
+    shifted = z - z.max(axis=top, keepdims=True)
+    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=over, keepdims=True)))

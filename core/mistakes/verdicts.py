@@ -14,6 +14,12 @@ from core.mistakes.match import EXACT, SINGLE, Matcher, MistakeMatch, Run
 from core.mistakes.report import DiagnosisReport, DiagnosisResult
 from core.mistakes.where import axis_names, not_made_for, place_of, plainly, quoted, where
 
+LEFT = {  # what a gradient that is a sum leaves over
+    ("Conv2d", "db"): "dY.sum(axis=(0, 2, 3)) leaves one number an output channel",
+    ("Linear", "db"): "dY.sum(axis=0) leaves one number an output",
+    ("BatchNorm2d", "dgamma"): "(dY * x_hat).sum(axis=(0, 2, 3)) leaves one number a channel",
+    ("BatchNorm2d", "dbeta"): "dY.sum(axis=(0, 2, 3)) leaves one number a channel",
+}
 WRITES = {"input": "it writes to its input", "gradient": "it writes to the gradient that it is given"}
 
 
@@ -87,6 +93,7 @@ class Verdicts:
         matcher, uses = self.matcher, self.matcher.uses(quantity)
         wrong = [i for i in uses if not matcher.near(quantity, i, matcher.wanted(i, quantity), SINGLE)]
         shaped = [i for i in wrong if self._has_shape(quantity, i)]
+        shaped = shaped if 3 * len(shaped) >= len(wrong) else []  # lengths that are equal by chance
         return [*shaped, *wrong, *uses][0]
 
     def _has_shape(self, quantity: str, i: int) -> bool:
@@ -109,6 +116,8 @@ class Verdicts:
             off = [not matcher.near(quantity, j, matcher.wanted(j, quantity), SINGLE) for j in uses]
             if why := not_made_for([matcher.cases[j] for j in uses], off):
                 words += f"; {why}"
+            if at is None and (left := LEFT.get((self.kind.name, quantity))):
+                words = f"{words}; {left}"
             return DiagnosisResult(quantity, "wrong", words=words, **shown)
         keys = self._matter(quantity, explanation)
         says = [BY_ID[key].says for key in keys]
@@ -123,6 +132,7 @@ class Verdicts:
             words += f' (and in "{odd[0]}" its shape is wrong)'
         else:
             words += " (but for the trials that ask for more, where it is wrong in another way)"
+        words += f"; its shape is {got.shape}, right is {right.shape}" if got.shape != right.shape else ""
         words += f"; {self._not_seen(lacking)}" if lacking else ""
         return DiagnosisResult(quantity, "wrong", keys, words, explanation.factor, **shown)
 

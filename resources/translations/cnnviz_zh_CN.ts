@@ -2702,6 +2702,10 @@
         <translation>在每次普通试验中都与它相等；在要求更高的试验中，错误有所不同。</translation>
     </message>
     <message>
+        <source>Your {0} has the shape {1}; {2} is right.</source>
+        <translation>你的 {0} 的形状是 {1}；正确的是 {2}。</translation>
+    </message>
+    <message>
         <source>It is made of layers that aren&apos;t right themselves: {0}. Begin with those.</source>
         <translation>它由本身还不正确的层组成：{0}。请先修正它们。</translation>
     </message>
@@ -13158,6 +13162,10 @@
         <translation>它在每个位置各有一个偏置；其梯度按位置求和</translation>
     </message>
     <message>
+        <source>{0} has the shape {1} and its parameter {2}: what comes of parameter - lr * {3} has the shape {4}</source>
+        <translation>{0} 的形状是 {1}，而它的参数是 {2}：参数 - lr * {3} 的结果形状是 {4}</translation>
+    </message>
+    <message>
         <source>the process ended in {0}, in the trial &quot;{1}&quot; ({2})</source>
         <translation>进程在 {0} 中结束，试验是“{1}”（{2}）</translation>
     </message>
@@ -13184,6 +13192,26 @@
     <message>
         <source>how it is given a weight isn&apos;t known: {0}</source>
         <translation>不知道该怎样把权重交给它：{0}</translation>
+    </message>
+    <message>
+        <source>dY.sum(axis=(0, 2, 3)) leaves one number an output channel</source>
+        <translation>dY.sum(axis=(0, 2, 3)) 为每个输出通道留下一个数</translation>
+    </message>
+    <message>
+        <source>dY.sum(axis=0) leaves one number an output</source>
+        <translation>dY.sum(axis=0) 为每个输出留下一个数</translation>
+    </message>
+    <message>
+        <source>(dY * x_hat).sum(axis=(0, 2, 3)) leaves one number a channel</source>
+        <translation>(dY * x_hat).sum(axis=(0, 2, 3)) 为每个通道留下一个数</translation>
+    </message>
+    <message>
+        <source>dY.sum(axis=(0, 2, 3)) leaves one number a channel</source>
+        <translation>dY.sum(axis=(0, 2, 3)) 为每个通道留下一个数</translation>
+    </message>
+    <message>
+        <source>; its shape is {0}, right is {1}</source>
+        <translation>；它的形状是 {0}，正确的是 {1}</translation>
     </message>
     <message>
         <source>{0}, in {1}</source>
@@ -14414,6 +14442,130 @@
         <translation>步幅为 s 时，窗口每次移动 s 个像素。</translation>
     </message>
     <message>
+        <source>columns and weights lie in another order</source>
+        <translation>列矩阵与权重的顺序不同</translation>
+    </message>
+    <message>
+        <source>the columns&apos; rows lie in the order (row, column, channel), the weights in (channel, row, column)</source>
+        <translation>列矩阵的行按（行、列、通道）排列，而权重按（通道、行、列）排列</translation>
+    </message>
+    <message>
+        <source>In which order do the numbers of one window lie in your columns, and in which the weights of one kernel?</source>
+        <translation>在你的列矩阵中，一个窗口的数按什么顺序排列？一个卷积核的权重又按什么顺序？</translation>
+    </message>
+    <message>
+        <source>A row of W.reshape(O, -1) lies in the order (channel, row, column): the rows of the columns have to lie in the same.</source>
+        <translation>W.reshape(O, -1) 的一行按（通道、行、列）排列：列矩阵的行也必须按同样的顺序。</translation>
+    </message>
+    <message>
+        <source>images and channels are mixed, then the bias</source>
+        <translation>图像与通道混在一起，再加偏置</translation>
+    </message>
+    <message>
+        <source>the product (channels, images, places) is reshaped to (images, channels, ...) without swapping its axes, and the bias added to that</source>
+        <translation>乘积（通道、图像、位置）没有交换轴就重排成（图像、通道、……），然后再加上偏置</translation>
+    </message>
+    <message>
+        <source>the window is one too small</source>
+        <translation>窗口小了一格</translation>
+    </message>
+    <message>
+        <source>the window&apos;s last row and column are not read</source>
+        <translation>窗口的最后一行和最后一列没有读取</translation>
+    </message>
+    <message>
+        <source>A slice leaves out its end: x[i : i + k] has k rows, x[i : i + k - 1] one too few.</source>
+        <translation>切片不含终点：x[i : i + k] 有 k 行，x[i : i + k - 1] 少一行。</translation>
+    </message>
+    <message>
+        <source>the last output row stays empty</source>
+        <translation>输出的最后一行是空的</translation>
+    </message>
+    <message>
+        <source>the last row of the output is left out: nothing is written there</source>
+        <translation>漏掉了输出的最后一行：那里什么也没写</translation>
+    </message>
+    <message>
+        <source>What do your loops do at the last row and the last column?</source>
+        <translation>你的循环在最后一行和最后一列做什么？</translation>
+    </message>
+    <message>
+        <source>range(n) already ends at n - 1: all of the output&apos;s rows and columns are gone through, the last ones too.</source>
+        <translation>range(n) 本来就到 n - 1 为止：输出的所有行和列都要走到，最后的也一样。</translation>
+    </message>
+    <message>
+        <source>the last output column stays empty</source>
+        <translation>输出的最后一列是空的</translation>
+    </message>
+    <message>
+        <source>the last column of the output is left out: nothing is written there</source>
+        <translation>漏掉了输出的最后一列：那里什么也没写</translation>
+    </message>
+    <message>
+        <source>the last output row is the bias alone</source>
+        <translation>输出的最后一行只有偏置</translation>
+    </message>
+    <message>
+        <source>the last row of the output is left out: it has nothing but the bias</source>
+        <translation>漏掉了输出的最后一行：那里只有偏置</translation>
+    </message>
+    <message>
+        <source>the last output column is the bias alone</source>
+        <translation>输出的最后一列只有偏置</translation>
+    </message>
+    <message>
+        <source>the last column of the output is left out: it has nothing but the bias</source>
+        <translation>漏掉了输出的最后一列：那里只有偏置</translation>
+    </message>
+    <message>
+        <source>the output is one row and column too small</source>
+        <translation>输出少一行一列</translation>
+    </message>
+    <message>
+        <source>the output&apos;s size lacks the + 1</source>
+        <translation>输出的尺寸少了 + 1</translation>
+    </message>
+    <message>
+        <source>How many places has a window of size k in a row of k pixels, and what does your formula say?</source>
+        <translation>大小为 k 的窗口在 k 个像素的一行中有几个位置？你的公式给出几个？</translation>
+    </message>
+    <message>
+        <source>A window of size k has H - k + 1 places in H pixels: the first one counts too.</source>
+        <translation>大小为 k 的窗口在 H 个像素中有 H - k + 1 个位置：第一个也算。</translation>
+    </message>
+    <message>
+        <source>the windows lie on the image without border</source>
+        <translation>窗口取自没有边框的图像</translation>
+    </message>
+    <message>
+        <source>the border counts for the output&apos;s size, but the windows are taken from the image without it</source>
+        <translation>边框算进了输出的尺寸，但窗口取自没有边框的图像</translation>
+    </message>
+    <message>
+        <source>Which pixel does the window at (0, 0) begin with if there is a border of 1?</source>
+        <translation>边框为 1 时，(0, 0) 处的窗口从哪个像素开始？</translation>
+    </message>
+    <message>
+        <source>The border moves the image: the first window begins p rows above it and p columns left of it.</source>
+        <translation>边框移动了图像：第一个窗口从图像上方 p 行、左侧 p 列处开始。</translation>
+    </message>
+    <message>
+        <source>the windows move by one, whatever the stride</source>
+        <translation>不论步长多少，窗口每次移一格</translation>
+    </message>
+    <message>
+        <source>the stride counts for the output&apos;s size, but the windows move one pixel at a time</source>
+        <translation>步长算进了输出的尺寸，但窗口每次只移一个像素</translation>
+    </message>
+    <message>
+        <source>Where does the window at (0, 1) begin if the stride is 2?</source>
+        <translation>步长为 2 时，(0, 1) 处的窗口从哪里开始？</translation>
+    </message>
+    <message>
+        <source>With stride s the window at (p, q) begins s p rows down and s q columns across.</source>
+        <translation>步长为 s 时，(p, q) 处的窗口从第 s p 行、第 s q 列开始。</translation>
+    </message>
+    <message>
         <source>the kernel is not turned</source>
         <translation>没有旋转卷积核</translation>
     </message>
@@ -14430,24 +14582,24 @@
         <translation>在 dY 上滑动时，像素以相反的次序遇到权重：第一个权重属于最远的输出。</translation>
     </message>
     <message>
-        <source>the kernel is only mirrored left to right</source>
-        <translation>卷积核只左右翻转</translation>
-    </message>
-    <message>
-        <source>the kernel is turned in one direction only (rows are not as they should be)</source>
-        <translation>卷积核只在一个方向上翻转（行不对）</translation>
-    </message>
-    <message>
         <source>Turning by 180 degrees reverses rows and columns both.</source>
         <translation>旋转 180 度是行和列都反过来。</translation>
     </message>
     <message>
-        <source>the kernel is only flipped upside down</source>
-        <translation>卷积核只上下翻转</translation>
+        <source>the kernel&apos;s columns lie the wrong way round</source>
+        <translation>卷积核的列方向反了</translation>
     </message>
     <message>
-        <source>the kernel is turned in one direction only (columns are not as they should be)</source>
-        <translation>卷积核只在一个方向上翻转（列不对）</translation>
+        <source>the kernel is turned along one axis only: its rows are right, its columns lie the wrong way round</source>
+        <translation>卷积核只沿一个轴翻转：行是对的，列的方向反了</translation>
+    </message>
+    <message>
+        <source>the kernel&apos;s rows lie the wrong way round</source>
+        <translation>卷积核的行方向反了</translation>
+    </message>
+    <message>
+        <source>the kernel is turned along one axis only: its columns are right, its rows lie the wrong way round</source>
+        <translation>卷积核只沿一个轴翻转：列是对的，行的方向反了</translation>
     </message>
     <message>
         <source>the kernel is turned in all four axes</source>
@@ -14824,6 +14976,178 @@
     <message>
         <source>every bias gets the sum over all channels</source>
         <translation>每个偏置都得到对所有通道的和</translation>
+    </message>
+    <message>
+        <source>columns of dX lie in another order</source>
+        <translation>dX 的列矩阵顺序不同</translation>
+    </message>
+    <message>
+        <source>rows of the columns are taken for (row, column, channel), though the weights lie in (channel, row, column)</source>
+        <translation>列矩阵的行被当作（行、列、通道），而权重按（通道、行、列）排列</translation>
+    </message>
+    <message>
+        <source>In which order do the rows of W.reshape(O, -1).T @ dY lie?</source>
+        <translation>W.reshape(O, -1).T @ dY 的行按什么顺序排列？</translation>
+    </message>
+    <message>
+        <source>columns of dW lie in another order</source>
+        <translation>dW 的列矩阵顺序不同</translation>
+    </message>
+    <message>
+        <source>the product&apos;s rows lie in the order (row, column, channel) and are reshaped to (channel, row, column)</source>
+        <translation>乘积按（行、列、通道）排列，却重排成（通道、行、列）</translation>
+    </message>
+    <message>
+        <source>In which order do the numbers of one window lie in your columns?</source>
+        <translation>在你的列矩阵中，一个窗口的数按什么顺序排列？</translation>
+    </message>
+    <message>
+        <source>dY is reshaped to (O, -1) for dX</source>
+        <translation>为 dX 把 dY 直接重排成 (O, -1)</translation>
+    </message>
+    <message>
+        <source>dY is reshaped from (images, channels, ...) to (channels, images and places) without swapping its axes</source>
+        <translation>dY 没有交换轴就从（图像、通道、……）重排成（通道、图像与位置）</translation>
+    </message>
+    <message>
+        <source>In which order do the axes of dY lie, before it is reshaped?</source>
+        <translation>重排之前，dY 的轴按什么顺序排列？</translation>
+    </message>
+    <message>
+        <source>dY is reshaped to (O, -1) for dW</source>
+        <translation>为 dW 把 dY 直接重排成 (O, -1)</translation>
+    </message>
+    <message>
+        <source>dY is reshaped to (O, -1) for db</source>
+        <translation>为 db 把 dY 直接重排成 (O, -1)</translation>
+    </message>
+    <message>
+        <source>the window of dX is one too small</source>
+        <translation>dX 的窗口小了一格</translation>
+    </message>
+    <message>
+        <source>the window&apos;s last row and column get no gradient</source>
+        <translation>窗口的最后一行和最后一列没有得到梯度</translation>
+    </message>
+    <message>
+        <source>the window of dW is one too small</source>
+        <translation>dW 的窗口小了一格</translation>
+    </message>
+    <message>
+        <source>the last row and column of dW stay 0</source>
+        <translation>dW 的最后一行和最后一列一直是 0</translation>
+    </message>
+    <message>
+        <source>the last output row is left out of dX</source>
+        <translation>dX 漏掉了输出的最后一行</translation>
+    </message>
+    <message>
+        <source>the last row of dY is left out</source>
+        <translation>漏掉了 dY 的最后一行</translation>
+    </message>
+    <message>
+        <source>range(n) already ends at n - 1: every output sends its gradient back, those of the last row and column too.</source>
+        <translation>range(n) 本来就到 n - 1 为止：每个输出都把梯度传回去，最后一行和最后一列的也一样。</translation>
+    </message>
+    <message>
+        <source>the last output column is left out of dX</source>
+        <translation>dX 漏掉了输出的最后一列</translation>
+    </message>
+    <message>
+        <source>the last column of dY is left out</source>
+        <translation>漏掉了 dY 的最后一列</translation>
+    </message>
+    <message>
+        <source>the last output row is left out of dW</source>
+        <translation>dW 漏掉了输出的最后一行</translation>
+    </message>
+    <message>
+        <source>the last output column is left out of dW</source>
+        <translation>dW 漏掉了输出的最后一列</translation>
+    </message>
+    <message>
+        <source>the last output row is left out of db</source>
+        <translation>db 漏掉了输出的最后一行</translation>
+    </message>
+    <message>
+        <source>the last output column is left out of db</source>
+        <translation>db 漏掉了输出的最后一列</translation>
+    </message>
+    <message>
+        <source>the window of dW begins one too late</source>
+        <translation>dW 的窗口晚了一格</translation>
+    </message>
+    <message>
+        <source>the window begins one row and one column too late</source>
+        <translation>窗口晚了一行一列才开始</translation>
+    </message>
+    <message>
+        <source>Which pixel did the first weight of the kernel meet in the window at (0, 0)?</source>
+        <translation>在 (0, 0) 处的窗口里，卷积核的第一个权重遇到的是哪个像素？</translation>
+    </message>
+    <message>
+        <source>dW meets the pixels that the window saw in forward: from s p on, without one more.</source>
+        <translation>dW 遇到的是前向中窗口看到的像素：从 s p 开始，不再加一。</translation>
+    </message>
+    <message>
+        <source>all of the border is cut off above and left</source>
+        <translation>边框全从上方和左侧切掉</translation>
+    </message>
+    <message>
+        <source>the whole border is cut off above and on the left</source>
+        <translation>整个边框都从上方和左侧切掉</translation>
+    </message>
+    <message>
+        <source>The gradient of the padded image has p rows above and p below that are no pixels: from p on, as many as the image has.</source>
+        <translation>补边图像的梯度上方有 p 行、下方有 p 行不是像素：从 p 开始，取图像那么多行。</translation>
+    </message>
+    <message>
+        <source>dX begins one row and column too late</source>
+        <translation>dX 晚了一行一列才开始</translation>
+    </message>
+    <message>
+        <source>the border is cut off one row and one column too far in</source>
+        <translation>边框多往里切了一行一列</translation>
+    </message>
+    <message>
+        <source>one row too much is cut off on each side</source>
+        <translation>每边多切了一行</translation>
+    </message>
+    <message>
+        <source>one row or column too much is cut off on each side</source>
+        <translation>每边多切了一行或一列</translation>
+    </message>
+    <message>
+        <source>Write the shape that comes out beside the one that should: which axis is still there, and which is gone?</source>
+        <translation>把得到的形状写在应有的形状旁边：哪个轴还在，哪个没了？</translation>
+    </message>
+    <message>
+        <source>a full convolution forgets the stride</source>
+        <translation>全卷积忘了步长</translation>
+    </message>
+    <message>
+        <source>dY is convolved with the turned kernel as it is, without s - 1 zeros between its numbers</source>
+        <translation>dY 直接与翻转的卷积核做卷积，数与数之间没有插入 s - 1 个零</translation>
+    </message>
+    <message>
+        <source>With stride s a full convolution needs dY with s - 1 zeros between its numbers, or dX comes out too small.</source>
+        <translation>步长为 s 时，全卷积要求 dY 的数之间有 s - 1 个零，否则 dX 太小。</translation>
+    </message>
+    <message>
+        <source>db is summed over images, channels and rows</source>
+        <translation>db 对图像、通道和行求了和</translation>
+    </message>
+    <message>
+        <source>the sum runs over images, channels and rows, and one number a column is left</source>
+        <translation>对图像、通道和行求和，每列留下一个数</translation>
+    </message>
+    <message>
+        <source>db isn&apos;t summed over the images</source>
+        <translation>db 没有对图像求和</translation>
+    </message>
+    <message>
+        <source>the sum runs over rows and columns alone, and one number an image and channel is left</source>
+        <translation>只对行和列求和，每个图像的每个通道留下一个数</translation>
     </message>
     <message>
         <source>2 / sqrt(n) where sqrt(2 / n) is meant</source>
@@ -15848,6 +16172,38 @@
     <message>
         <source>Probabilities of one image add up to 1: softmax along its classes, axis 1.</source>
         <translation>一张图像的概率之和为 1：softmax 沿它的类别，即轴 1。</translation>
+    </message>
+    <message>
+        <source>e^z is added up over the images</source>
+        <translation>e^z 对图像求了和</translation>
+    </message>
+    <message>
+        <source>the sum of e^z runs over the images (axis 0), though the largest is taken away along the classes</source>
+        <translation>e^z 的和沿图像（轴 0）求，而最大值是沿类别减去的</translation>
+    </message>
+    <message>
+        <source>What should the probabilities of one image add up to, and what do yours?</source>
+        <translation>一个图像的概率之和应是多少？你的是多少？</translation>
+    </message>
+    <message>
+        <source>Probabilities of one image add up to 1: the sum of e^z runs along its classes, axis 1, with keepdims.</source>
+        <translation>一个图像的概率之和为 1：e^z 的和沿它的类别（轴 1）求，带 keepdims。</translation>
+    </message>
+    <message>
+        <source>softmax runs over the whole batch</source>
+        <translation>softmax 对整个批量进行</translation>
+    </message>
+    <message>
+        <source>softmax is taken over the whole batch: all probabilities together add up to 1</source>
+        <translation>softmax 对整个批量进行：所有概率加起来才是 1</translation>
+    </message>
+    <message>
+        <source>e^z is added up over the whole batch</source>
+        <translation>e^z 对整个批量求了和</translation>
+    </message>
+    <message>
+        <source>the sum of e^z runs over the whole batch, though the largest is taken away along the classes</source>
+        <translation>e^z 的和对整个批量求，而最大值是沿类别减去的</translation>
     </message>
     <message>
         <source>softmax is taken twice</source>

@@ -231,6 +231,10 @@ class ExercisePage(QScrollArea):
             after = self.tr(
                 "It equals that in every usual trial; in those that ask for more it is wrong in another way."
             )
+        pair = checked.report.arrays.get(result.quantity) if checked.report is not None else None
+        if pair is not None and not same_shape(pair):
+            words = self.tr("Your {0} has the shape {1}; {2} is right.")
+            after = words.format(result.quantity, pair[0].shape, pair[1].shape)
         return DiagnosisText("wrong", before, tuple(says), after)
 
     def _made_of_wrong(self) -> str:

@@ -267,7 +267,9 @@ def test_what_a_wrong_shape_looks_like_is_said():
     runs[0].results["db"] = np.zeros((5, 7))
     report = diagnosed(kind, runs)
     assert "nothing is left (a slice like [p:-p] is empty for p = 0)" in report["dW"].words
-    assert report["db"].words.endswith("summed over other axes?")
+    assert report["db"].words.endswith(
+        "right (4,): summed over other axes?; dY.sum(axis=(0, 2, 3)) leaves one number an output channel"
+    )
 
 
 def test_what_is_right_but_stops_in_some_trials_is_not_called_right():
