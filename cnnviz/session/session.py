@@ -72,8 +72,8 @@ class Session(QObject):
         self.engine, self.ask = live.engine, live.ask
         self.train, self.pause, self.toggle = live.train, live.pause, live.toggle
         self.step_batch, self.step_epoch = live.step_batch, live.step_epoch
-        self.set_lr, self.set_momentum, self.set_speed = live.set_lr, live.set_momentum, live.set_speed
-        self.set_workers = live.set_workers
+        self.set_lr, self.set_base_lr, self.set_momentum = live.set_lr, live.set_base_lr, live.set_momentum
+        self.set_speed, self.set_workers = live.set_speed, live.set_workers
         self.go_back, self.undo_step = live.go_back, live.undo_step
         self.painted, self.painting = live.painted, live.painting
         self.start, self.close = live.start, live.close

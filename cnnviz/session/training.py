@@ -204,6 +204,21 @@ class Training(QObject):
         """Change the learning rate between two steps."""
         self.ask(self.engine.set_lr, lr)
 
+    def set_base_lr(self, lr: float) -> None:
+        """Scale the schedule under way to another base between two steps, and say what that makes of it."""
+
+        def scaled(rates: tuple[float, float]) -> None:
+            before, now = (f"{rate:.3g}" for rate in rates)
+            text = self.tr("The next step's learning rate is {0}; it was {1}.")
+            if self.config.schedule != "constant":
+                text = self.tr(
+                    "The schedule goes on in proportion to {2}: the next step's learning rate is {0}; "
+                    "it was {1}."
+                )
+            self.message.emit(text.format(now, before, f"{lr:g}"), "info")
+
+        self.ask(self.engine.set_base_lr, lr, then=scaled)
+
     def set_momentum(self, momentum: float) -> None:
         """Change the momentum between two steps."""
         self.ask(self.engine.set_momentum, momentum)

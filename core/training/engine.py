@@ -331,6 +331,14 @@ class Engine(Loop):
         trainer.set_lr(lr)
         self.feed.add(Adjustment(trainer.step_number, "lr", lr))
 
+    def set_base_lr(self, lr: float) -> tuple[float, float]:
+        """Scale the schedule under way to another base; returns the next step's rate before and now."""
+        trainer = self._ready()
+        before = trainer.lr
+        trainer.set_base_lr(lr)
+        self.feed.add(Adjustment(trainer.step_number, "base_lr", lr))
+        return before, trainer.lr
+
     def set_momentum(self, momentum: float) -> None:
         """Change the momentum (Adam's first beta) from the next step on."""
         trainer = self._ready()

@@ -55,7 +55,7 @@ class Adjustment(NamedTuple):
     """A setting that was changed by hand while a run was going on: after which step, and to what."""
 
     step: int
-    setting: str  # "lr" or "momentum"
+    setting: str  # "lr", the next step's rate; "base_lr", which its schedule scales; "momentum"
     value: float
 
 

@@ -259,6 +259,11 @@ class Rate:
             self._optimizer.lr = self.by_hand[1]  # exactly, where scaling rounds
         return self._optimizer.lr
 
+    def scale(self, base: float, done: int) -> None:
+        """Go on along the schedule with another base: its shape and the place in it stay."""
+        self.by_hand, self.base = (-1, 0.0), base
+        self.by_hand = (-1, self.seek(done))
+
     def set(self, lr: float, done: int) -> None:
         """Make `lr` the rate of the step after `done`, and scale the rest of the schedule with it."""
         self.earliest, self.by_hand, self.base = self._peak, (-1, lr), 1.0

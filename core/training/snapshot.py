@@ -98,6 +98,7 @@ class Snapshot:
     probe: Probe
     watched: Watched
     lr: float
+    base_lr: float  # what the schedule makes the rate of: its first one, or its highest
     momentum: float
     train_loss: float | None
     train_accuracy: float | None

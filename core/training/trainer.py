@@ -330,6 +330,12 @@ class Trainer:
         self.rate.set(lr, self.step_number)
         self._tell_followers()
 
+    def set_base_lr(self, lr: float) -> None:
+        """Make `lr` what the config's is to the schedule under way: its first rate, or its highest."""
+        replace(self.config, lr=lr).validate()
+        self.rate.scale(lr, self.step_number)
+        self._tell_followers()
+
     def set_momentum(self, momentum: float) -> None:
         """Change the momentum (Adam's first beta) from the next step on."""
         recipe.set_momentum(self.optimizer, momentum)

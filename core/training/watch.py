@@ -151,7 +151,7 @@ class Watch:
         """Tells one picture from another, beside the step and the state."""
         trainer = self._trainer
         looking = self.position, id(self._indices), self._received
-        return trainer.version, *looking, trainer.tested, trainer.lr, trainer.momentum
+        return trainer.version, *looking, trainer.tested, trainer.lr, trainer.rate.base, trainer.momentum
 
     @np.errstate(all="ignore")  # numbers about to run away are shown as they are
     def snapshot(self, state: str, settled: bool | None = None) -> Snapshot:
@@ -170,6 +170,7 @@ class Watch:
             probe=self.probe(),
             watched=self.batch(settled),
             lr=trainer.lr,
+            base_lr=trainer.rate.base,
             momentum=trainer.momentum,
             train_loss=None if last is None else last.loss,
             train_accuracy=None if last is None else last.accuracy,

@@ -176,7 +176,11 @@ def changes_text(run: RunRecord) -> list[str]:
     words = (
         [translate("Runs", "began with the weights of {0}").format(run.weights_of)] if run.weights_of else []
     )
-    names = {"lr": translate("Runs", "rate"), "momentum": translate("Runs", "momentum")}
+    names = {
+        "lr": translate("Runs", "rate"),
+        "base_lr": translate("Runs", "schedule's rate"),
+        "momentum": translate("Runs", "momentum"),
+    }
     for setting, name in names.items():
         found = [change for change in run.adjustments if change.setting == setting]
         if found:

@@ -33,7 +33,7 @@ ACTS = [
 COMMANDS = st.one_of(
     st.tuples(st.just("train"), st.sampled_from([None, 1, 2])),
     st.tuples(st.sampled_from(["pause", "step", "epoch", "record", "evaluate", "reset", "bad reset"])),
-    st.tuples(st.just("set_lr"), st.sampled_from([0.0, 0.01, 0.1, 1e6, -1.0])),
+    st.tuples(st.sampled_from(["set_lr", "set_base_lr"]), st.sampled_from([0.0, 0.01, 0.1, 1e6, -1.0])),
     st.tuples(st.just("set_momentum"), st.sampled_from([0.0, 0.9, 2.0])),
     st.tuples(st.just("set_speed"), st.sampled_from([None, 500.0, -1.0])),
     st.tuples(st.sampled_from(["watch", "watch_position"]), st.integers(-1, 101)),

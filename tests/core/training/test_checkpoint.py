@@ -88,6 +88,17 @@ def test_what_was_changed_by_hand_goes_on_too(config: TrainConfig, data: Data) -
     assert weights(second) == weights(straight)
 
 
+def test_a_schedule_of_another_base_goes_on_too(config: TrainConfig, data: Data, tmp_path: Path) -> None:
+    straight, first, second = (Trainer(replace(config, schedule="onecycle"), *data) for _ in range(3))
+    for trainer in (straight, first):
+        steps(trainer, 3)
+        trainer.set_base_lr(0.5 * config.lr)
+    first.checkpoint().save(tmp_path / "run")
+    second.resume(load_checkpoint(tmp_path / "run"))
+    assert steps(second, 9) == steps(straight, 9)
+    assert weights(second) == weights(straight)
+
+
 def test_weights_of_a_file_train_on_through_a_checkpoint(
     config: TrainConfig, data: Data, tmp_path: Path
 ) -> None:

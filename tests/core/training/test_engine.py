@@ -15,6 +15,7 @@ import pytest
 import core
 from core.data.dataset import Dataset
 from core.training import (
+    Adjustment,
     ConfigError,
     DivergenceError,
     Engine,
@@ -260,6 +261,19 @@ def test_settings_change_between_steps(start: Start, config: TrainConfig) -> Non
     assert ask(engine, engine.step).lr == pytest.approx(0.02)
     snapshot, _ = engine.feed.take()
     assert snapshot.momentum == 0.5
+
+
+def test_another_base_scales_the_schedule_under_way_and_is_noted(start: Start, config: TrainConfig) -> None:
+    engine, _ = start(replace(config, schedule="onecycle", epochs=2))
+    ask(engine, engine.step)
+    usual = ask(engine, lambda: engine.trainer.lr)
+    assert ask(engine, engine.set_base_lr, config.lr / 2) == (usual, pytest.approx(usual / 2))
+    snapshot, entries = engine.feed.take_all()
+    assert (snapshot.lr, snapshot.base_lr) == (pytest.approx(usual / 2), config.lr / 2)
+    assert entries[-1] == Adjustment(1, "base_lr", config.lr / 2)
+    with pytest.raises(ConfigError):
+        ask(engine, engine.set_base_lr, -1.0)
+    assert ask(engine, engine.step).lr == pytest.approx(usual / 2)
 
 
 def test_a_saved_network_comes_back_in_a_new_run(start: Start, config: TrainConfig, tmp_path: Path) -> None:

@@ -46,6 +46,24 @@ def test_the_rest_of_the_schedule_is_scaled_with_it(schedule: str) -> None:
         np.testing.assert_allclose(changed.seek(done), factor * plain.seek(done), rtol=1e-12)
 
 
+@pytest.mark.parametrize("schedule", ["constant", "step", "cosine", "onecycle"])
+@pytest.mark.parametrize("done", [2, 20])  # of one cycle: on the way up, and down again
+def test_another_base_scales_every_rate_of_the_schedule(schedule: str, done: int) -> None:
+    plain, changed = rate_of(schedule), rate_of(schedule)
+    plain.seek(done)
+    changed.scale(0.1, done)  # half of the config's
+    for later in range(done, 35):
+        np.testing.assert_allclose(changed.seek(later), plain.seek(later) / 2, rtol=1e-12)
+    assert changed.base == 0.1
+
+
+def test_another_base_scales_what_was_set_by_hand_before_the_same_step() -> None:
+    rate = rate_of("step")
+    rate.set(0.3, 7)
+    rate.scale(0.1, 7)
+    assert rate.seek(7) == 0.1
+
+
 def test_a_rate_set_by_hand_rises_no_more() -> None:
     rate = rate_of("onecycle")
     rate.set(0.01, 2)  # on the way up

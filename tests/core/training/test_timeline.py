@@ -177,7 +177,10 @@ def test_rates_and_momentum_set_by_hand_are_made_again(config: TrainConfig, data
     run.trainer.set_lr(0.03)
     run.trainer.set_lr(0.01)  # of two before one step the last holds
     run.trainer.set_momentum(0.5)
-    run.step(12)
+    run.step(6)
+    run.trainer.set_base_lr(0.004)
+    scaled = run.trainer.lr
+    run.step(6)
     run.check()
     assert run.timeline.acts == (
         LoggedAct(0, "began"),
@@ -185,6 +188,7 @@ def test_rates_and_momentum_set_by_hand_are_made_again(config: TrainConfig, data
         LoggedAct(9, "momentum", 0.0),
         LoggedAct(15, "lr", 0.01),
         LoggedAct(15, "momentum", 0.5),
+        LoggedAct(21, "lr", scaled),
     )
 
 
@@ -588,8 +592,8 @@ def test_an_engine_has_a_timeline(config: TrainConfig, data: Data) -> None:
 
 
 def commands() -> st.SearchStrategy[list[tuple[str, float]]]:
-    names = ["step", "step", "step", "lr", "momentum", "touch", "noise", "undo touch", "record", "undo"]
-    names += ["evaluate", "save and load", "resume", "mark", "look back", "write"]
+    names = ["step", "step", "step", "lr", "base lr", "momentum", "touch", "noise", "undo touch"]
+    names += ["record", "undo", "evaluate", "save and load", "resume", "mark", "look back", "write"]
     return st.lists(st.tuples(st.sampled_from(names), st.floats(0, 1)), min_size=5, max_size=60)
 
 
@@ -602,6 +606,8 @@ def obey(
         run.step(1 + int(amount * 4))
     elif name == "lr":
         trainer.set_lr(0.001 + 0.05 * amount)
+    elif name == "base lr":
+        trainer.set_base_lr(0.001 + 0.05 * amount)
     elif name == "momentum":
         trainer.set_momentum(0.0 if amount < 0.3 else 0.95 * amount)
     elif name == "touch":
@@ -694,7 +700,7 @@ def test_two_hundred_steps_are_what_they_were(
     else:
         config = replace(config, optimizer=kind)
     rng = np.random.default_rng(len(kind))
-    acts = ["lr", "momentum", "touch", "undo touch", "record", "undo", "evaluate", "save and load"]
+    acts = ["lr", "base lr", "momentum", "touch", "undo touch", "record", "undo", "evaluate", "save and load"]
     acts += ["noise"] if kind != "mlp" else []
     acts = [act for act in acts if kind != "adagrad" or act != "momentum"]  # it has none
     run, traces = Followed(config, data, budget=200_000), dict[int, Trace]()

@@ -284,16 +284,18 @@ def test_what_was_changed_by_hand_stands_in_the_row(qtbot: Any, kept_window: Any
     for _ in range(3):
         ask(qtbot, kept_window, engine.step)
     ask(qtbot, kept_window, engine.set_lr, 0.001)
+    ask(qtbot, kept_window, engine.set_base_lr, 0.002)
     epoch(qtbot, kept_window)
     qtbot.waitUntil(lambda: runs.table.rowCount() == 1)
     assert "rate changed to 0.001 at step 3" in settings_of(runs)[0]
+    assert "schedule's rate changed to 0.002 at step 3" in settings_of(runs)[0]
     assert "edited" not in settings_of(runs)[0]
     ask(qtbot, kept_window, engine.touch, Scale("fc4", 1.1))
     epoch(qtbot, kept_window, count=2)
     qtbot.waitUntil(lambda: "weights edited by hand" in settings_of(runs)[0])
     record = RunRecord.load(runs.table.runs[0][0])
     assert record.edited
-    assert [tuple(change) for change in record.adjustments] == [(3, "lr", 0.001)]
+    assert [tuple(change) for change in record.adjustments] == [(3, "lr", 0.001), (3, "base_lr", 0.002)]
 
 
 @pytest.mark.slow

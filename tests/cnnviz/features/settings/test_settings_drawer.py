@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cnnviz.features.settings import SettingsDrawer
-from cnnviz.features.settings.settings_drawer import RunForm
+from cnnviz.features.settings.run_form import RunForm
 from cnnviz.shell.main_window import MainWindow
 from core.training import ConfigError
 
@@ -89,10 +89,66 @@ def test_changes_wait_for_the_reset(qtbot: QtBot, window: MainWindow, drawer: Se
 
 def test_the_learning_rate_applies_at_once(qtbot: QtBot, window: MainWindow, drawer: SettingsDrawer) -> None:
     type_in(qtbot, drawer, "lr", "0.005")
-    qtbot.waitUntil(lambda: window.session.snapshot.lr == 0.005)
+    qtbot.waitUntil(lambda: window.session.snapshot.base_lr == 0.005)
     type_in(qtbot, drawer, "momentum", "0.5")
     qtbot.waitUntil(lambda: window.session.snapshot.momentum == 0.5)
     assert window.session.snapshot.run == 1
+
+
+def one_cycle(qtbot: QtBot, window: MainWindow, steps: int = 3) -> None:
+    """A run of one cycle, some steps on its way up."""
+    session = window.session
+    with qtbot.waitSignal(session.config_changed):
+        session.reset(replace(session.config, lr=0.03, schedule="onecycle"))
+    for _ in range(steps):
+        session.step_batch()
+    qtbot.waitUntil(lambda: session.snapshot.step == steps)
+
+
+def test_another_highest_rate_scales_the_schedule_under_way(
+    qtbot: QtBot, window: MainWindow, drawer: SettingsDrawer
+) -> None:
+    one_cycle(qtbot, window)
+    session, before = window.session, window.session.snapshot.lr
+    assert field(drawer, "lr").accessibleName() == "highest rate"
+    type_in(qtbot, drawer, "lr", "0.015")
+    qtbot.waitUntil(lambda: session.snapshot.base_lr == 0.015)
+    assert session.snapshot.lr == pytest.approx(before / 2)
+    assert f"the next step's learning rate is {before / 2:.3g}" in window.stage.message
+    session.step_batch()
+    qtbot.waitUntil(lambda: session.snapshot.step == 4)
+    assert before / 2 < session.snapshot.lr < 0.015  # it goes on rising
+    assert [change[1:] for change in session.history.adjustments] == [("base_lr", 0.015)]
+
+
+def test_the_field_shows_what_the_schedule_is_made_of_now(
+    qtbot: QtBot, window: MainWindow, drawer: SettingsDrawer
+) -> None:
+    one_cycle(qtbot, window)
+    window.session.set_lr(0.001)  # as a hint does
+    qtbot.waitUntil(lambda: window.session.snapshot.lr == 0.001)
+    assert drawer.wanted().lr == pytest.approx(window.session.snapshot.base_lr)
+    type_in(qtbot, drawer, "seed", "7")
+    field(drawer, "lr").setText("0.5")  # typed, and not applied yet
+    window.session.set_lr(0.002)
+    qtbot.waitUntil(lambda: window.session.snapshot.lr == 0.002)
+    assert drawer.wanted().lr == 0.5
+
+
+@pytest.mark.parametrize(("name", "value"), [("schedule", "constant"), ("preset", "lenet5")])
+def test_a_rate_typed_for_another_run_leaves_this_one_alone(
+    qtbot: QtBot, window: MainWindow, drawer: SettingsDrawer, name: str, value: str
+) -> None:
+    one_cycle(qtbot, window)
+    choice = drawer.findChild(QComboBox, f"setting_{name}")
+    choice.setCurrentIndex(choice.findData(value))
+    choice.activated.emit(choice.currentIndex())
+    with qtbot.assertNotEmitted(drawer.findChild(RunForm).live_changed):
+        type_in(qtbot, drawer, "lr", "0.002")
+    assert drawer.wanted().lr == 0.002
+    assert field(drawer, "lr").accessibleName() == (
+        "learning rate" if value == "constant" else "highest rate"
+    )
 
 
 def test_a_preset_fills_in_its_recipe(qtbot: QtBot, window: MainWindow, drawer: SettingsDrawer) -> None:

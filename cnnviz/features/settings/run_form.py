@@ -1,0 +1,332 @@
+"""The fields of a run: what it is made of, and the two numbers of it that may change while it goes.
+
+The learning rate is what the run's schedule is made of; typed anew, the schedule goes on in its shape.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from cnnviz.system.wording import worded
+from cnnviz.widgets import theme
+from cnnviz.widgets.controls import Button, ComboBox
+from cnnviz.widgets.form import CONTROL, Field, NumberField
+from cnnviz.widgets.layouts import vbox
+from cnnviz.widgets.plain import PlainLabel, caption, set_tip
+from cnnviz.widgets.preset_choice import PresetChoice
+from core.data.augment import Augmentation
+from core.presets import preset
+from core.training import ConfigError, Snapshot, TrainConfig
+from core.training.config import OPTIMIZERS, PREPROCESSINGS, SCHEDULES
+
+# The rates that optimisers usually begin with, PyTorch's but for SGD's.
+USUAL_LR = {"sgd": 0.1, "rmsprop": 0.01, "adagrad": 0.01, "adam": 0.001, "adamw": 0.001}
+
+
+class RunForm(QWidget):
+    """Network, data and learning; `lr` and `momentum` are live."""
+
+    edited = Signal()
+    live_changed = Signal(str, float)  # "lr" | "momentum", to be applied at once
+    preset_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._run = self._base = TrainConfig()
+        # What the live fields are in the run now.
+        self._live = {"lr": self._run.lr, "momentum": self._run.momentum}
+        self._fields: dict[str, Field] = {}
+        self._layers = ""
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._rows = vbox(self, 7)
+        self._build_network()
+        self._build_data()
+        self._build_learning()
+        self.edited.connect(self._fit_optimizer)
+        self.edited.connect(self._fit_schedule)
+        self.edited.connect(self._show_layers)
+
+    def show_run(self, config: TrainConfig) -> None:
+        """Show the config of the run that is going on."""
+        self._run, self._live = config, {"lr": config.lr, "momentum": config.momentum}
+        self.fill(config)
+
+    def show_live(self, shot: Snapshot) -> None:
+        """Show what the run's base rate and momentum are now, unless something else stands there."""
+        for name, value in (("lr", shot.base_lr), ("momentum", shot.momentum)):
+            before, self._live[name] = self._live[name], value
+            if value == before or not self._of_run():
+                continue
+            control = self._fields[name].control
+            assert isinstance(control, NumberField)
+            with contextlib.suppress(ConfigError):
+                if self._value(name) == before:
+                    control.show_value(value)
+
+    def _of_run(self) -> bool:
+        """Whether the fields that a rate is for, preset, optimiser and schedule, are those of the run."""
+        run = self._run
+        return (
+            self._value("preset") == (None if run.spec is not None else run.preset)
+            and self._value("optimizer") == run.optimizer
+            and self._value("schedule") == run.schedule
+        )
+
+    def show_images(self, name: str) -> None:
+        """Show what the images of the run are called."""
+        room = CONTROL - 24
+        text = self.images.fontMetrics().elidedText(caption(name), Qt.TextElideMode.ElideMiddle, room)
+        self.images.setText(text)
+
+    def fill(self, config: TrainConfig) -> None:
+        """Fill the fields from a config; what they don't show is kept from it as well."""
+        self._base = config
+        for name, field in self._fields.items():
+            value: Any = getattr(config, name)
+            if name == "augmentation":
+                value = value is not None
+            elif name == "preset" and config.spec is not None:
+                value = None  # the network of a loaded file is no preset's
+            if isinstance(field.control, NumberField):
+                field.control.show_value(value)
+            elif isinstance(field.control, ComboBox):
+                field.control.setCurrentIndex(field.control.findData(value))
+            field.show_error("")
+        self._about.setText(worded(preset(config.preset).about) if config.spec is None else "")
+        self.edited.emit()
+
+    def edits(self) -> dict[str, Any]:
+        """What stands in the fields, by name, whether it makes sense or not; "" is what they began with."""
+        edits: dict[str, Any] = {"": self._base}
+        for name, field in self._fields.items():
+            if isinstance(control := field.control, NumberField):
+                edits[name] = control.text()
+            elif isinstance(control, ComboBox):
+                edits[name] = control.currentData()
+        return edits
+
+    def edit(self, edits: dict[str, Any]) -> None:
+        """Put into the fields what `edits` of another form told."""
+        self._base = edits[""]
+        for name, field in self._fields.items():
+            if isinstance(field.control, NumberField):
+                field.control.setText(edits[name])
+            elif isinstance(field.control, ComboBox):
+                field.control.setCurrentIndex(field.control.findData(edits[name]))
+        self.edited.emit()
+
+    def show_summary(self, text: str) -> None:
+        """Show what the network of the run under way is made of."""
+        self._layers = text
+        self._show_layers()
+
+    @Slot()
+    def _show_layers(self) -> None:
+        other = self._value("preset") not in (None, self._run.preset)
+        head = self.tr("Of the run under way:") + "\n"
+        self._summary.setText(head + self._layers if other and self._layers else self._layers)
+
+    def wanted(self) -> TrainConfig:
+        """The config that the fields describe; ConfigError names the field that makes no sense."""
+        items = {name: self._value(name) for name in self._fields}
+        if items["augmentation"]:
+            items["augmentation"] = self._base.augmentation or Augmentation().as_dict()
+        else:
+            items["augmentation"] = None
+        if items["preset"] is None:
+            items["preset"] = self._base.preset
+        else:
+            items["spec"] = None  # the network of a loaded file gives way to the preset's
+        return dataclasses.replace(self._base, **items).validate()
+
+    def changed(self) -> bool:
+        """Whether the fields describe another run than the one shown; what is live doesn't count."""
+        try:
+            wanted = self.wanted()
+        except ConfigError:
+            return True
+        live: dict[str, Any] = {"lr": self._run.lr, "momentum": self._run.momentum}
+        return dataclasses.replace(wanted, **live) != self._run
+
+    def clear_errors(self) -> None:
+        """Take all refusals away."""
+        for field in self._fields.values():
+            field.show_error("")
+
+    def refuse(self, error: ConfigError) -> bool:
+        """Put a refusal under its field and go there; False if there is no such field."""
+        field = self._fields.get(error.field)
+        if field is None:
+            return False
+        field.show_error(error.message)
+        field.control.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    # building
+
+    def _build_network(self) -> None:
+        self._heading(self.tr("Network"))
+        tip = self.tr("The network with its recipe. Choosing one fills in the recipe below.")
+        choice = PresetChoice("setting_preset", self)
+        set_tip(choice, tip)
+        choice.setSizeAdjustPolicy(PresetChoice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        choice.setMinimumContentsLength(10)  # the drawer is as wide as it is
+        choice.activated.connect(self.edited)
+        self._fields["preset"] = Field(self.tr("preset"), choice, parent=self, wide=True)
+        self._rows.addWidget(self._fields["preset"])
+        choice.activated.connect(lambda index: self.preset_chosen.emit(choice.itemData(index)))
+        self._about = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True, name="preset_about")
+        self._rows.addWidget(self._about)
+        self._summary = PlainLabel(self, size=theme.FLOOR, role="dim", mono=True, name="network_summary")
+        self._summary.setAccessibleName(self.tr("Summary of the network"))
+        self._rows.addWidget(self._summary)
+
+    def _build_data(self) -> None:
+        self._heading(self.tr("Data"))
+        self.images = Button("setting_images", "raised", "", self)
+        set_tip(self.images, self.tr("Choose other images: MNIST, those used lately, or your own."))
+        self._rows.addWidget(Field(self.tr("images"), self.images, parent=self))
+        tip = self.tr("Train on the first so many; empty: on all.")
+        self._number("limit", self.tr("images at most"), tip, True).setPlaceholderText(self.tr("all"))
+        words = {
+            "unit": self.tr("0 to 1"),
+            "standard": self.tr("mean 0, variance 1"),
+            "raw": self.tr("0 to 255"),
+            "signed": self.tr("-1 to 1"),
+        }
+        tip = self.tr("How the bytes of a pixel become the network's input.")
+        self._choice("preprocessing", self.tr("pixels as"), worded_items(PREPROCESSINGS, words), tip)
+        tip = self.tr("Move and slant each image at random, anew in every epoch: slower, better in the end.")
+        kinds = [(self.tr("none"), False), (self.tr("shift and shear"), True)]
+        self._choice("augmentation", self.tr("augmentation"), kinds, tip)
+        tip = self.tr("Images a step: with more, the gradient is steadier and an epoch has fewer steps.")
+        self._number("batch_size", self.tr("batch size"), tip, True)
+
+    def _build_learning(self) -> None:
+        self._heading(self.tr("Learning"))
+        words = {"sgd": "SGD", "rmsprop": "RMSprop", "adagrad": "Adagrad", "adam": "Adam", "adamw": "AdamW"}
+        tip = self.tr("The rule that turns a gradient into a change of the weight.")
+        choice = self._choice("optimizer", self.tr("optimiser"), worded_items(OPTIMIZERS, words), tip)
+        choice.activated.connect(self._optimizer_chosen)
+        tip = self.tr(
+            "The learning rate: how far a step goes along the gradient. The schedule makes the rate of each"
+            " step of this one; it is in the bar at the top. Applies at once, in proportion: the schedule"
+            " keeps its shape. For one rate throughout choose the constant schedule."
+        )
+        self._number("lr", self.tr("learning rate"), tip, live=True)
+        tip = self.tr("How much of the last step's direction goes on. Applies at once.")
+        self._number("momentum", self.tr("momentum"), tip, live=True)
+        tip = self.tr("How strongly weights are pulled towards zero.")
+        self._number("weight_decay", self.tr("weight decay"), tip)
+        words = {
+            "constant": self.tr("constant"),
+            "cosine": self.tr("cosine"),
+            "step": self.tr("in steps"),
+            "onecycle": self.tr("one cycle"),
+        }
+        tip = self.tr("How the learning rate changes over the epochs.")
+        self._choice("schedule", self.tr("schedule"), worded_items(SCHEDULES, words), tip)
+        tip = self.tr("How long the schedule is; training goes on after it at the last rate.")
+        self._number("epochs", self.tr("epochs"), tip, True)
+        tip = self.tr("The same seed gives the same weights and the same batches, bit for bit.")
+        self._number("seed", self.tr("seed"), tip, True)
+
+    def _heading(self, text: str) -> None:
+        if self._rows.count():
+            self._rows.addSpacing(6)
+        self._rows.addWidget(PlainLabel(text, self, size=theme.SECONDARY, weight=theme.BOLD))
+
+    def _choice(self, name: str, text: str, items: list[tuple[str, Any]], tip: str) -> ComboBox:
+        control = choice_box(f"setting_{name}", items, tip, self)
+        control.activated.connect(self.edited)
+        self._fields[name] = Field(text, control, parent=self)
+        self._rows.addWidget(self._fields[name])
+        return control
+
+    def _number(self, name: str, text: str, tip: str, whole: bool = False, live: bool = False) -> NumberField:
+        control = NumberField(f"setting_{name}", whole, self)
+        set_tip(control, tip)
+        control.textEdited.connect(self.edited)
+        self._fields[name] = Field(text, control, self.tr("live") if live else "", self)
+        self._rows.addWidget(self._fields[name])
+        if live:
+            control.settled.connect(lambda: self._apply_live(name))
+        control.returnPressed.connect(self.setFocus)  # the keys are the window's again
+        return control
+
+    @Slot()
+    def _optimizer_chosen(self) -> None:
+        """Another optimiser begins with its own usual rate; the one of the run has the run's again."""
+        same = self._value("optimizer") == self._run.optimizer
+        lr = self._live["lr"] if same else USUAL_LR[self._value("optimizer")]
+        for name, value in (("lr", lr), ("momentum", self._live["momentum"])):
+            control = self._fields[name].control
+            assert isinstance(control, NumberField)
+            control.show_value(value)
+        self.edited.emit()
+
+    @Slot()
+    def _fit_optimizer(self) -> None:
+        """What momentum is for the chosen optimiser; only the one of the run takes numbers at once."""
+        chosen, field = self._value("optimizer"), self._fields["momentum"]
+        field.rename(self.tr("momentum (beta 1)") if chosen.startswith("adam") else self.tr("momentum"))
+        field.control.setEnabled(chosen != "adagrad")
+        for name in ("lr", "momentum"):
+            self._fields[name].tag.setVisible(self._of_run() and (name == "lr" or chosen != "adagrad"))
+
+    @Slot()
+    def _fit_schedule(self) -> None:
+        """Which rate of the chosen schedule is asked for."""
+        names = {"constant": self.tr("learning rate"), "onecycle": self.tr("highest rate")}
+        self._fields["lr"].rename(names.get(self._value("schedule"), self.tr("first rate")))
+
+    # the values
+
+    def _value(self, name: str) -> Any:
+        control = self._fields[name].control
+        if isinstance(control, ComboBox):
+            return control.currentData()
+        assert isinstance(control, NumberField)
+        try:
+            return control.value()
+        except ValueError as error:
+            raise ConfigError(name, str(error)) from None
+
+    @Slot()
+    def _apply_live(self, name: str) -> None:
+        """Tell of a live number that was typed, unless it makes no sense."""
+        if not self._of_run():
+            return  # it is the rate of another run
+        field = self._fields[name]
+        control = field.control
+        field.show_error("")
+        try:
+            value = self._value(name)
+            dataclasses.replace(self._base, **{name: value}).validate()
+        except ConfigError as error:
+            if error.field == name:
+                field.show_error(error.message)
+                return
+        assert isinstance(control, NumberField)
+        if control.isModified():
+            control.setModified(False)
+            self.live_changed.emit(name, float(value))
+
+
+def worded_items(names: tuple[str, ...], words: dict[str, str]) -> list[tuple[str, str]]:
+    """Names with what they are called, for a box of choices."""
+    return [(words.get(name, name), name) for name in names]
+
+
+def choice_box(name: str, items: list[tuple[str, Any]], tip: str, parent: QWidget) -> ComboBox:
+    """A box with these items, text and value each."""
+    made = ComboBox(name, parent)
+    for text, value in items:
+        made.addItem(text, value)
+    set_tip(made, tip)
+    return made
