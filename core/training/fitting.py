@@ -129,13 +129,17 @@ def _outputs(network: Sequential, images: Dataset) -> int | None:
 
 
 def named(config: TrainConfig, network: Sequential, name: object) -> TrainConfig:
-    """The config with this network: by a preset with the same layers (`name` last), else by its spec."""
+    """The config with this network: by a preset with the same layers (`name` last), else by its spec.
+
+    A preset that it wasn't before brings its recipe along, as when it is chosen.
+    """
     spec = network.spec()
     known = {each.name for each in PRESETS}
     usual = (each.name for each in PRESETS if not each.group)
     for each in dict.fromkeys((config.preset, *usual, name)):
         if isinstance(each, str) and each in known and spec == _ending_as(spec, preset(each).spec()):
-            return replace(config, preset=each, spec=None)
+            same = each == config.preset and config.spec is None
+            return config if same else TrainConfig.from_preset(each, seed=config.seed)
     return replace(config, spec=spec)
 
 

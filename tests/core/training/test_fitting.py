@@ -103,3 +103,21 @@ def test_a_network_is_called_by_its_preset_whatever_was_there_before(tmp_path: P
     own.save(tmp_path / "b.safetensors")
     other.load(tmp_path / "b.safetensors")
     assert (other.config.preset, other.config.spec) == ("lenet5", None)
+
+
+def test_a_loaded_network_brings_the_recipe_of_its_preset(tmp_path: Path) -> None:
+    Trainer(TrainConfig.from_preset("lenet5-bn"), DIGITS, DIGITS).save(tmp_path / "w")
+    before = TrainConfig.from_preset("published-mlp", seed=3)
+    trainer = Trainer(before, DIGITS, DIGITS)
+    trainer.load(tmp_path / "w")
+    assert trainer.config == TrainConfig.from_preset("lenet5-bn", seed=3)
+    fresh = Trainer(trainer.config, DIGITS, DIGITS)
+    assert (trainer.lr, trainer.momentum) == (fresh.lr, fresh.momentum)
+
+
+def test_a_loaded_network_of_the_same_preset_keeps_the_settings(tmp_path: Path) -> None:
+    own = TrainConfig.from_preset("lenet5-bn", lr=0.01, batch_size=8)
+    trainer = Trainer(own, DIGITS, DIGITS)
+    trainer.save(tmp_path / "w")
+    trainer.load(tmp_path / "w")
+    assert trainer.config == own
