@@ -26,6 +26,7 @@ from core.training.twins import (
 
 if TYPE_CHECKING:
     from cnnviz.session.session import Session
+    from core.training import RunBegan
     from core.training.run import SuspendedRun
 
 OFTEN = 50  # steps between two looks at the gradients
@@ -74,7 +75,9 @@ class Lab(QObject):
         self._twin: RightTwin | None = None
         self._told_away = False
         self._looked = -1
+        self._run = -1  # the number of the experiment's run
         self.background = Background(session, self)
+        session.live.run_began.connect(self._run_began)
         session.snapshot_changed.connect(self._follow)
         session.selection_changed.connect(self._count)
 
@@ -166,13 +169,36 @@ class Lab(QObject):
 
     def back(self) -> None:
         """Put the user's own run back into its place, and go on with what was going on."""
+        aside = self._end()
+        if aside is not None:
+            self.session.leave()
+            self.session.ask(self.session.engine.take_back, aside, then=partial(self._is_back, aside))
+
+    def begin_again(self) -> None:
+        """Begin the experiment under way again from its seed, with its twin."""
+        self.begin(self.layer, self.key, self.hidden)
+
+    def _end(self) -> SuspendedRun | None:
+        """End the experiment; returns the user's own run, which waits."""
         aside, self.aside = self.aside, None
         self.background.cancel()
         self._twin, self.found, self.layer, self.key = None, None, "", ""
         self.hidden = self.mended = False
-        if aside is not None:
-            self.session.leave()
-            self.session.ask(self.session.engine.take_back, aside, then=partial(self._is_back, aside))
+        return aside
+
+    @Slot(object, object)
+    def _run_began(self, began: RunBegan, _: object) -> None:
+        """A run of another kind in the experiment's place ends that; the user's own is kept then."""
+        if not self.running:
+            return
+        if began.apart or (began.continues is not None and began.continues.run == self._run):
+            self._run = began.version.run
+            return
+        aside = self._end()
+        assert aside is not None
+        self.session.let_go(aside)
+        self.held.emit(None)
+        self.changed.emit()
 
     def end_at_once(self) -> None:
         """The window closes: the user's own run is back in its place before the training thread ends."""

@@ -106,7 +106,7 @@ class RunBefore(QObject):
             return
         here, (_, self.about) = self.about, self._waiting
         self._waiting = None
-        if before.checkpoint.step:
+        if before.checkpoint.step or before.checkpoint.about.get("touched"):
             self._keep(before, history)
         self.about = here
 

@@ -24,11 +24,13 @@ from cnnviz.session.step_player import StepPlayer
 from cnnviz.session.training import Training
 from cnnviz.system.wording import worded
 from core.presets import preset
+from core.training.news import ReplacedRun
 
 if TYPE_CHECKING:
     from cnnviz.session.recorded import Walk
     from core.trace.recording import Cell, Stop, Trace
     from core.training import History, NetworkCopy, Snapshot, TrainConfig, Version
+    from core.training.run import SuspendedRun
 
 
 Part = TypeVar("Part")
@@ -101,6 +103,12 @@ class Session(QObject):
             self._parts[kind] = kind(self)
         found: Part = self._parts[kind]
         return found
+
+    def let_go(self, waiting: SuspendedRun) -> None:
+        """Keep a run that waits, as one that was replaced: the one in its place stays there."""
+        history = self.live.let_go(waiting.copy.version.run)
+        self.run_before.let_go(ReplacedRun(waiting.copy, waiting.run.trainer.images), history)
+        self.ask(waiting.run.close)
 
     # of the training
 

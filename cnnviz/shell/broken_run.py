@@ -25,6 +25,18 @@ def toggle_lab(window: Shell) -> None:
     window.panels.microscope.toggle_lab()
 
 
+def reset(window: Shell) -> None:
+    """Begin again from the seed: in the lab the experiment with its twin, else the run."""
+    if window.panels.microscope.lab_open:
+        from cnnviz.session.lab import Lab
+
+        lab = window.session.part(Lab)
+        if lab.running:
+            lab.begin_again()
+            return
+    window.session.reset()
+
+
 def end_lab(window: Shell) -> None:
     """The window closes: the user's own run is back in its place before the training thread ends."""
     if window.panels.microscope.lab_open:

@@ -170,12 +170,15 @@ class RunHistories:
         return begun
 
     def let_go(self, run: int) -> History:
-        """The history of a run that was set apart and won't go on; empty if there is none."""
-        found = next((each for each in self._waiting if each[0].run == run), None)
-        if found is None:
+        """The history of a run that was set apart and won't go on; empty if there is none. What was begun
+        beside it has gone.
+        """
+        at = next((at for at, each in enumerate(self._waiting) if each[0].run == run), None)
+        if at is None:
             return History()
-        self._waiting.remove(found)
-        return found[0]
+        found = self._waiting[at][0]
+        del self._waiting[at:]
+        return found
 
     def _begin(self, began: RunBegan) -> None:
         before, continued = self.current, self._continued(began)

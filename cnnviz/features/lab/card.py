@@ -108,6 +108,7 @@ class LabCard(QWidget):
         column = fill(vbox(self, 8, (0, 0, 0, 14)), title, self.about, self.layers, self.mistakes)
         fill(column, self.lesson, self.act, self.figures, self.sentence, self._ways_on())
         self.lab.changed.connect(self.look)
+        session.config_changed.connect(self._offer_layers)
         session.snapshot_changed.connect(self._refresh)
 
     # building
@@ -177,7 +178,12 @@ class LabCard(QWidget):
             self.look()
             self.layers.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @Slot()
     def _offer_layers(self) -> None:
+        """Offer the layers of the network in sight, if they are others than those offered already."""
+        offered = [self.layers.itemData(i) for i in range(self.layers.count())]
+        if not self.lab.open or offered == list(self.lab.offers):
+            return
         chosen = self.layers.currentData()
         self.layers.blockSignals(True)
         self.layers.clear()

@@ -7,6 +7,7 @@ these settings"; what makes no sense is refused under its own field.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.settings.run_form import RunForm, choice_box
 from cnnviz.session import Session
+from cnnviz.session.lab import Lab
 from cnnviz.system import language
 from cnnviz.system.settings import Settings
 from cnnviz.widgets import theme
@@ -24,6 +26,7 @@ from cnnviz.widgets.layouts import STRETCH, fill, hbox, scrolled, vbox
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.sheet import Heir
 from core.training import ConfigError, TrainConfig
+from core.training.twins import without_mistakes
 
 WIDTH = 280
 
@@ -95,6 +98,8 @@ class SettingsDrawer(Heir, QWidget):
             if not self._form.refuse(error):
                 self.session.message.emit(str(error), "error")
             return False
+        if self.session.part(Lab).running and config.spec is not None:
+            config = replace(config, spec=without_mistakes(config.spec))  # which stays in the lab
         self.session.reset(config)
         return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cnnviz.shell import broken_run
 from cnnviz.shell.commands.command import Command, in_group
 from cnnviz.system.translation import QT_TRANSLATE_NOOP
 
@@ -39,7 +40,7 @@ TRAIN = in_group(
         "reset",
         QT_TRANSLATE_NOOP("actions", "Reset"),
         ("Ctrl+R",),
-        lambda w: w.session.reset(),
+        broken_run.reset,
         QT_TRANSLATE_NOOP(
             "actions", "Start again from the same seed: new weights, an empty history, the same batches."
         ),

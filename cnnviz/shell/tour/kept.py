@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from cnnviz.features.draw.sheet import DrawingSheet
 from cnnviz.session.recorded import Walk
 from cnnviz.system.translation import translate
-from core.training import ReplacedRun
 from core.training.run import SuspendedRun
 
 if TYPE_CHECKING:
@@ -101,8 +100,7 @@ class Kept:
         before = session.run_before
         self._hold_no_more()
         if self.aside is not None:
-            history = session.live.let_go(self.aside.copy.version.run)
-            before.let_go(ReplacedRun(self.aside.copy, self.aside.run.trainer.images), history)
+            session.let_go(self.aside)
             if before.is_news:
                 before.say(translate("Tour", "The tour's network goes on. Your own run is kept."))
         self._furniture()

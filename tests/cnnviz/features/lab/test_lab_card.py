@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from cnnviz.features.lab.card import KEY, LabCard
 from cnnviz.session.lab import Lab
 from core.trace.explain import explain
+from core.training import TrainConfig
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -152,3 +153,61 @@ def test_a_window_that_closes_has_the_own_run_in_its_place(window: Any, card: La
     window.close()
     assert window.session.engine.trainer.step_number == 3
     assert weights(window) == before
+
+
+def test_another_run_ends_the_experiment_and_undo_brings_the_own_run_back(
+    window: Any, card: LabCard, qtbot: Any
+) -> None:
+    session, lab = window.session, card.lab
+    before, losses = weights(window), session.history.column("loss").tolist()
+    broken(card, qtbot, "Linear", "linear.dx-sign", 1)
+    session.reset(TrainConfig.from_preset("lenet5"))
+    qtbot.waitUntil(lambda: session.config.preset == "lenet5")
+    assert not lab.running
+    assert (lab.layer, lab.found, lab.twin_losses) == ("", None, [])
+    assert not window.panels.canvas.view.broken
+    assert not session.run_before.resting
+    assert not card.figures.isVisible()
+    assert card.isVisible()  # another one can be begun
+    assert [card.layers.itemData(i) for i in range(card.layers.count())] == list(lab.offers)
+    assert not any(name.startswith("bn") for name in lab.offers)
+    window.action("undo").trigger()
+    qtbot.waitUntil(lambda: session.snapshot.step == 3 == len(session.history))
+    assert weights(window) == before
+    assert session.history.column("loss").tolist() == losses
+    assert not lab.running
+    assert session.config.spec is None or "mistake" not in str(session.config.spec)
+
+
+def test_taking_a_step_back_leaves_the_experiment_on(window: Any, card: LabCard, qtbot: Any) -> None:
+    broken(card, qtbot, "Linear", "linear.dx-sign", 1)
+    session, lab = window.session, card.lab
+    session.record()
+    qtbot.waitUntil(lambda: session.trace is not None)
+    session.undo_step()
+    qtbot.waitUntil(lambda: session.snapshot.step == 1 and session.trace is None)
+    assert lab.running
+    assert session.run_before.resting
+
+
+def test_reset_begins_the_experiment_again(window: Any, card: LabCard, qtbot: Any) -> None:
+    layer = broken(card, qtbot, "Linear", "linear.dx-sign", 1)
+    session, lab = window.session, card.lab
+    run = session.snapshot.run
+    window.action("reset").trigger()
+    qtbot.waitUntil(lambda: session.snapshot.run > run and not lab.twin_losses)
+    assert (lab.running, lab.layer, lab.key) == (True, layer, "linear.dx-sign")
+    assert session.snapshot.step == 0
+    lab.stop()
+    qtbot.waitUntil(lambda: session.snapshot.step == 3)
+
+
+def test_a_reset_with_settings_begins_without_the_mistake(window: Any, card: LabCard, qtbot: Any) -> None:
+    broken(card, qtbot, "Linear", "linear.dx-sign", 1)
+    session = window.session
+    window.action("settings").trigger()
+    assert window.panels.settings.apply()
+    qtbot.waitUntil(lambda: not card.lab.running)
+    qtbot.waitUntil(lambda: session.snapshot.run == session.history.run)
+    assert not any("mistake" in item for item in session.snapshot.spec["layers"])
+    assert session.run_before.kept.step == 3
