@@ -139,7 +139,7 @@ def of_trace(
         prediction=int(probabilities.argmax()),
         logits=trace.logits[position],
         probabilities=probabilities,
-        loss=float(-np.log(max(float(probabilities[label]), 1e-45))),
+        loss=trace.image_loss(position),
         position=position,
         count=len(trace.labels),
         divisor=len(trace.labels),

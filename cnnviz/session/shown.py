@@ -275,9 +275,13 @@ class Shown(QObject):
 
     def _take_number_along(self) -> None:
         """Select the same place in the watched image."""
-        image, cell = self._image_of_number, self.recorded.selection
-        if cell is not None and image is not None and image != self.watched:
-            self.recorded.select(cell._replace(index=(self.watched, *cell.index[1:])), passing=True)
+        image, cell, trace = self._image_of_number, self.recorded.selection, self.recorded.trace
+        if cell is None or image is None or image == self.watched or trace is None:
+            return
+        place = cell.index[1:]
+        if cell[:2] == ("loss", "log_probabilities") and place == (trace.labels[image],):
+            place = (int(trace.labels[self.watched]),)  # the loss of an image stands in its label's row
+        self.recorded.select(cell._replace(index=(self.watched, *place)), passing=True)
 
     @Slot()
     def _batch_changed(self) -> None:

@@ -85,6 +85,15 @@ class Trace:
             return np.exp(self.loss_record.prediction)
         return self.loss_record.intermediates.get("probabilities", self.loss_record.prediction)
 
+    def image_loss(self, position: int) -> float:
+        """The loss of one image, before it is averaged over the batch: of the recorded numbers."""
+        record, target = self.loss_record, self.labels[position]
+        if record.kind == "MSELoss":
+            return float(np.mean(np.square(record.prediction[position] - target)))
+        log_p = self["loss"]["log_probabilities"][position]
+        smoothing = float(record.config.get("label_smoothing", 0.0))
+        return 0.0 - (1.0 - smoothing) * float(log_p[target]) - smoothing / len(log_p) * float(log_p.sum())
+
     @cached_property
     def stops(self) -> tuple[Stop, ...]:
         """The places to step through: layers forward, the loss, layers backward, the update if recorded."""

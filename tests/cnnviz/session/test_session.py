@@ -122,6 +122,21 @@ def test_the_selected_number_and_the_watched_image_go_together(qtbot: QtBot, ses
     assert (session.selection, session.watched) == (weight, 2)
 
 
+def test_the_loss_of_an_image_follows_to_the_next_images_label(qtbot: QtBot, session: Session) -> None:
+    with qtbot.waitSignal(session.trace_changed):
+        session.record()
+    labels = session.trace.labels
+    other = int(np.flatnonzero(labels != labels[0])[0])
+    session.select(core.Cell("loss", "log_probabilities", (0, int(labels[0]))))
+    session.watch(other)
+    assert session.selection == core.Cell("loss", "log_probabilities", (other, int(labels[other])))
+    assert session.picture().loss == -session.trace.at(session.selection)
+    third = next(k for k in range(10) if k not in (labels[0], labels[other]))
+    session.select(core.Cell("loss", "log_probabilities", (other, third)))  # a class that isn't the label
+    session.watch(0)
+    assert session.selection.index == (0, third)
+
+
 def test_a_recorded_batch_shows_its_own_numbers(qtbot: QtBot, session: Session) -> None:
     with qtbot.waitSignal(session.trace_changed):
         session.record()

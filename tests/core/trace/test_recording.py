@@ -231,6 +231,28 @@ def test_probabilities_are_told_for_every_loss():
     assert list(mse["loss"].quantities) == ["prediction", "target", "value", "grad_input"]
 
 
+def test_the_losses_of_the_images_come_to_that_of_the_batch():
+    images, labels = batch()
+    layers = list(network().layers.items())
+    traces = (
+        core.record(network(), core.CrossEntropyLoss(), images, labels),
+        core.record(network(), core.CrossEntropyLoss(0.1), images, labels),
+        core.record(core.Sequential([*layers, ("log", core.LogSoftmax())]), core.NLLLoss(), images, labels),
+        core.record(network(), core.MSELoss(), images, np.ones((5, 4), np.float32)),
+    )
+    for trace in traces:
+        assert np.mean([trace.image_loss(n) for n in range(5)]) == pytest.approx(trace.loss, rel=1e-6)
+
+
+def test_an_image_that_is_read_surely_has_the_loss_that_was_recorded():
+    logits = core.Linear(1, 2, bias=False)
+    logits.weight.data = np.array([[13.5], [0.0]], np.float32)
+    net = core.Sequential([("flatten", core.Flatten()), ("fc", logits)])
+    trace = core.record(net, core.CrossEntropyLoss(), np.ones((1, 1, 1, 1), np.float32), np.zeros(1, int))
+    assert trace.image_loss(0) == -trace.at(core.Cell("loss", "log_probabilities", (0, 0))) > 0
+    assert trace.image_loss(0) != -np.log(float(trace.probabilities[0, 0]))  # which is rounded to 7 digits
+
+
 def test_evaluation_mode_is_recorded_as_such():
     net = network().eval()
     trace = core.record(net, core.CrossEntropyLoss(), *batch(1))

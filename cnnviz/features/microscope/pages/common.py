@@ -148,15 +148,25 @@ def terms(subject: PageSubject, group: TermGroup, heads: Sequence[str], names: S
 
 
 def total(subject: PageSubject, words: str = "", what: str = "") -> Total:
-    """The sum worked out from its leaves, and whether it is the recorded number."""
+    """The sum worked out from its leaves, and whether it is the recorded number; where more digits make a
+    difference that is seen, the recorded one is shown, and what it was worked out to be is said.
+    """
     found = subject.explanation
     if not what:
         what = translate("inspector", "equals the recorded number")
         if (count := count_terms(found.groups)) > 1:
             what = translate("inspector", "the sum of all {0:,} terms equals the recorded number")
             what = what.format(count)
-    number = Number(found.total, None, translate("inspector", "worked out from its terms"))
-    return Total(words or translate("inspector", "total"), number, holds(subject), what)
+    worked = Number(found.total, None, translate("inspector", "worked out from its terms"))
+    recorded = Number(found.value, None, translate("inspector", "recorded"))
+    words, right = words or translate("inspector", "total"), holds(subject)
+    if right and str(worked) != str(recorded):
+        more = translate(
+            "inspector", "; worked out with 16 digits it is {0}, and the trace has {1}: that much is rounding"
+        )
+        digits = 16 if subject.trace.images.dtype == np.float64 else 7
+        return Total(words, recorded, right, what + more.format(worked, digits))
+    return Total(words, worked, right, what)
 
 
 def ending(subject: PageSubject, chosen: int = -1, words: str = "", check: str = "") -> list[PageBlock]:
