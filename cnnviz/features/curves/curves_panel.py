@@ -163,6 +163,7 @@ class CurvesPanel(QWidget):
         self._say_what_they_do()
         self._tint()  # a panel that is made after the program has its colours hears of no change
         session.history_changed.connect(self._history_changed)
+        session.snapshot_changed.connect(self._snapshot_changed)
         session.part(Lab).changed.connect(self._take_twin)
         session.trace_changed.connect(self._trace_changed)
         session.selection_changed.connect(self._selection_changed)
@@ -263,10 +264,25 @@ class CurvesPanel(QWidget):
             self._selection_changed()
         for plot in self.plots.values():
             plot.playhead.wanted = len(history) > 1
-        for name, plot in self.plots.items():
-            feed(plot.curves, self._kind(name), history)
+        self._feed()
+        for plot in self.plots.values():
             plot.refresh()
         self._show_strip()
+
+    @Slot()
+    def _snapshot_changed(self) -> None:
+        """The strip's numbers are of the very step that the bar at the top tells of."""
+        if not (self.isVisible() and self.folded):
+            return
+        if self.session.history is self._history:
+            self._feed()
+            self.strip.show_step(self._step())
+        else:
+            self._take_history()
+
+    def _feed(self) -> None:
+        for name, plot in self.plots.items():
+            feed(plot.curves, self._kind(name), self.session.history)
 
     def _branch_names(self) -> dict[int, str]:
         """What the branches are called, by their runs; with the size of a step where it is another one."""
@@ -360,17 +376,20 @@ class CurvesPanel(QWidget):
     def _show_strip(self) -> None:
         if not self.folded:
             return
-        history, layers = self.session.history, self.session.history.layers
-        step = int(history.steps[-1]) if len(history) else 0
-        if self.session.trace is not None:
-            step = self.session.trace.step
-        elif self.session.time.step is not None:
-            step = self.session.time.step
+        layers = self.session.history.layers
         layer = self._layer() or self._before() or (layers[-1] if layers else "")
         shown = {name: plot.curves for name, plot in self.plots.items()}
-        sparks = make_sparks(shown, step, layer, bool(self._layer()), self.norm_button.isChecked())
-        self.strip.set_sparks(sparks)
-        self.strip.setAccessibleName(self.strip.text())
+        sparks = make_sparks(shown, layer, bool(self._layer()), self.norm_button.isChecked())
+        self.strip.set_sparks(sparks, self._step())
+
+    def _step(self) -> int:
+        """The step that the strip's numbers are of: of the recorded batch, else of the picture in sight."""
+        history, shot, trace = self.session.history, self.session.in_sight, self.session.trace
+        if trace is not None:
+            return trace.step
+        if shot is not None:
+            return shot.step
+        return int(history.steps[-1]) if len(history) else 0
 
     # pointing and zooming go to all four
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.curves.feeding import train_name
@@ -21,37 +21,52 @@ from cnnviz.widgets.painting import write
 
 HEIGHT = 28
 GAP = 20.0
+USUAL = "0.00e-0"  # as wide as most numbers
+VCENTRE = Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass
 class Spark:
-    """One small curve: its name, the plot it is taken from, which line, and the step of its number."""
+    """One small curve: its name, the plot it is taken from, and which line."""
 
     title: str
     curves: Curves
     line: str
-    step: int = 0
     accent: bool = False
 
 
 class SparkStrip(QWidget):
-    """Titles, small smooth curves and the value at the step in question; a click asks for the plots."""
+    """The step in question, then titles, small smooth curves and values there; a click asks for the plots."""
 
     clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sparks: list[Spark] = []
+        self.step = 0
+        self._curves = QPixmap()
+        self._curves_for: object = None  # painting them takes longer than the numbers
         self.setFixedHeight(HEIGHT)
 
-    def set_sparks(self, sparks: list[Spark]) -> None:
-        """Show these."""
-        self.sparks = sparks
+    def set_sparks(self, sparks: list[Spark], step: int) -> None:
+        """Show these, with their numbers at a step."""
+        self.sparks, self._curves_for = sparks, None
+        self.show_step(step)
+
+    def show_step(self, step: int) -> None:
+        """Show the numbers at another step; the curves stay until they are handed over anew."""
+        self.step = step
+        self.setAccessibleName(self.text())
         self.update()
 
     def text(self) -> str:
         """All titles and numbers in a row, for those who can't see them."""
-        return listed(f"{spark.title} {_number(spark)}" for spark in self.sparks)
+        told = (f"{spark.title} {_number(spark, self.step)}" for spark in self.sparks)
+        return listed([self._place(self.step), *told])
+
+    def _place(self, step: int) -> str:
+        """Of which step the numbers are."""
+        return self.tr("step {0}").format(f"{step:,}")
 
     def sizeHint(self) -> QSize:
         return QSize(600, HEIGHT)
@@ -62,41 +77,69 @@ class SparkStrip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         if self.sparks:
-            # Texts take what they need; the curves share the rest evenly.
-            texts = [_text_width(spark) for spark in self.sparks]
-            room = (self.width() - sum(texts) - GAP * (len(self.sparks) - 1)) / len(self.sparks)
-            left = 0.0
-            for spark, text in zip(self.sparks, texts, strict=True):
-                _paint(painter, spark, QRectF(left, 0, text + max(0.0, room), self.height()))
-                left += text + max(0.0, room) + GAP
+            font = theme.font(theme.SECONDARY)
+            left = max(text_width(self._place(step), font) for step in (self.step, 10_000)) + GAP
+            write(painter, QRectF(0, 0, left, self.height()), self._place(self.step), font, "dim", VCENTRE)
+            cells = self._cells(left)
+            painter.drawPixmap(0, 0, self._painted_curves(cells))
+            for spark, cell in zip(self.sparks, cells, strict=True):
+                _write(painter, spark, self.step, cell)
         painter.end()
 
+    def _cells(self, left: float) -> list[QRectF]:
+        """Where each stands: texts take what they need, the curves share the rest evenly."""
+        texts = [_title_width(spark) + _number_width(spark, self.step) for spark in self.sparks]
+        room = (self.width() - left - sum(texts) - GAP * (len(self.sparks) - 1)) / len(self.sparks)
+        cells = []
+        for text in texts:
+            cells.append(QRectF(left, 0, text + max(0.0, room), self.height()))
+            left += cells[-1].width() + GAP
+        return cells
 
-def _number(spark: Spark) -> str:
-    if not spark.curves.knows(spark.step):
+    def _painted_curves(self, cells: list[QRectF]) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        look = (cells, self.size(), ratio, theme.current().name)
+        if look != self._curves_for:
+            self._curves = QPixmap(self.size() * ratio)
+            self._curves.setDevicePixelRatio(ratio)
+            self._curves.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._curves)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for spark, cell in zip(self.sparks, cells, strict=True):
+                room = QRectF(cell)
+                room.setLeft(cell.left() + _title_width(spark) + 10)
+                room.setRight(cell.right() - _number_width(spark, self.step) - 8)
+                _draw(painter, spark, self.step, room)
+            painter.end()
+            self._curves_for = look
+        return self._curves
+
+
+def _number(spark: Spark, step: int) -> str:
+    if not spark.curves.knows(step):
         return "–"  # nothing was recorded there: weights from a file, or before the first step
-    return spark.curves.text_of(spark.curves.value_at(spark.line, spark.step))
+    return spark.curves.text_of(spark.curves.value_at(spark.line, step))
 
 
-def _text_width(spark: Spark) -> float:
-    title = text_width(spark.title, theme.font(theme.SECONDARY))
-    return title + text_width(_number(spark), theme.font(theme.SECONDARY, mono=True)) + 2
+def _title_width(spark: Spark) -> float:
+    return text_width(spark.title, theme.font(theme.SECONDARY))
 
 
-def _paint(painter: QPainter, spark: Spark, cell: QRectF) -> None:
-    align = Qt.AlignmentFlag.AlignVCenter
-    colour = theme.colour("accent" if spark.accent else "text")
-    title_font, number_font = theme.font(theme.SECONDARY), theme.font(theme.SECONDARY, mono=True)
-    number = _number(spark)
-    value_width = text_width(number, number_font) + 2
-    title_width = text_width(spark.title, title_font)
-    painter.setFont(title_font)
-    painter.setPen(colour if spark.accent else theme.colour("dim"))
-    painter.drawText(cell, align | Qt.AlignmentFlag.AlignLeft, spark.title)
-    write(painter, cell, number, number_font, "text", align | Qt.AlignmentFlag.AlignRight)
-    room = QRectF(cell)
-    room.setLeft(cell.left() + title_width + 10)
-    room.setRight(cell.right() - value_width - 8)
+def _number_width(spark: Spark, step: int) -> float:
+    """The room for a number; most have the same, so that the curves stay where they are."""
+    font = theme.font(theme.SECONDARY, mono=True)
+    return max(text_width(text, font) for text in (_number(spark, step), USUAL)) + 2
+
+
+def _write(painter: QPainter, spark: Spark, step: int, cell: QRectF) -> None:
+    font, role = theme.font(theme.SECONDARY), "accent" if spark.accent else "dim"
+    write(painter, cell, spark.title, font, role, VCENTRE | Qt.AlignmentFlag.AlignLeft)
+    font = theme.font(theme.SECONDARY, mono=True)
+    write(painter, cell, _number(spark, step), font, "text", VCENTRE | Qt.AlignmentFlag.AlignRight)
+
+
+def _draw(painter: QPainter, spark: Spark, step: int, room: QRectF) -> None:
+    """The curve, and a line at the step where that is a past one."""
     line, columns = spark.curves.place(spark.line), spark.curves.columns
     if line < 0 or room.width() < 16 or not len(columns):
         return
@@ -111,28 +154,25 @@ def _paint(painter: QPainter, spark: Spark, cell: QRectF) -> None:
         low, high = (low * 0.9, low * 1.1) if low > 0 else (0.1, 1.0)
     last = float(max(2, len(columns)))
     area = Area(room.adjusted(0, 5, 0, -5), 1.0, last, low, high, spark.curves.log)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    painter.setPen(QPen(colour, 1.2))
+    painter.setPen(QPen(theme.colour("accent" if spark.accent else "text"), 1.2))
     draw_through(painter, area.x(steps), area.y(means))
-    at = spark.step - spark.curves.offset
+    at = step - spark.curves.offset
     if 1 <= at < 0.97 * last:
         x = float(area.x(at))
         painter.setPen(QPen(theme.colour("faint"), 1))
         painter.drawLine(QLineF(x, area.rect.top() - 2, x, area.rect.bottom() + 2))
 
 
-def make_sparks(
-    plots: Mapping[str, Curves], step: int, layer: str, selected: bool, norm: bool
-) -> list[Spark]:
-    """Small curves of the plots, with their numbers at `step`; those of a selected layer in the accent."""
+def make_sparks(plots: Mapping[str, Curves], layer: str, selected: bool, norm: bool) -> list[Spark]:
+    """Small curves of the plots, those of a selected layer in the accent."""
     made = [
-        Spark(translate("CurvesPanel", "loss"), plots["loss"], train_name(), step),
-        Spark(translate("CurvesPanel", "accuracy"), plots["accuracy"], train_name(), step),
+        Spark(translate("CurvesPanel", "loss"), plots["loss"], train_name()),
+        Spark(translate("CurvesPanel", "accuracy"), plots["accuracy"], train_name()),
     ]
     if layer:
         words = translate("CurvesPanel", "{0} gradient norm")
         gradient = words if norm else translate("CurvesPanel", "{0} gradient RMS")
-        made.append(Spark(gradient.format(layer), plots["gradient"], layer, step, selected))
+        made.append(Spark(gradient.format(layer), plots["gradient"], layer, selected))
         words = translate("CurvesPanel", "{0} update / weight")
-        made.append(Spark(words.format(layer), plots["update"], layer, step, selected))
+        made.append(Spark(words.format(layer), plots["update"], layer, selected))
     return made

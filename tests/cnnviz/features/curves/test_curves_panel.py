@@ -127,7 +127,7 @@ def test_a_recorded_batch_on_a_low_screen_leaves_a_strip(window, qtbot):
     QGuiApplication.processEvents()
     assert panel.height() == 28
     assert "fc5 gradient RMS" in panel.strip.text()
-    assert panel.strip.text().startswith("loss 0.00546")
+    assert panel.strip.text().startswith("step 421, loss 0.00546")
     qtbot.mouseClick(panel.open_button, Qt.MouseButton.LeftButton)
     QGuiApplication.processEvents()
     assert panel.height() == 96
@@ -238,7 +238,7 @@ def test_before_its_first_step_a_strip_shows_no_number(window):
     session.recorded.trace = SimpleNamespace(step=0, stops=(SimpleNamespace(layer="fc5"),))
     session.trace_changed.emit()
     assert "NaN" not in panel.strip.text()
-    assert panel.strip.text().startswith("loss –")
+    assert panel.strip.text().startswith("step 0, loss –")
     grow(panel, 3)
     session.trace.step = 500  # weights from a file, of a step that this run hasn't made
     session.trace_changed.emit()
@@ -256,8 +256,22 @@ def test_without_a_recording_the_strip_shows_the_newest_numbers(window):
     panel.enterEvent(QEnterEvent(QPointF(), QPointF(), QPointF()))
     assert told == [False]  # the time bar would push the network up
     assert not panel.open_button.icon().isNull()
-    assert {spark.step for spark in panel.strip.sparks} == {3}
+    assert panel.strip.step == 3
     assert "–" not in panel.strip.text()
+
+
+def test_the_strips_numbers_are_of_the_step_that_the_bar_at_the_top_tells(window):
+    panel, live = window.panel, window.session.live
+    grow(panel, 3)
+    window.resize(960, 720)
+    panel.crowd(True)
+    live.history.append_all(records(4, 9))  # which the curves are yet to show
+    live.snapshot = SimpleNamespace(step=8, spec={"layers": []})
+    live.snapshot_changed.emit()
+    assert panel.strip.text().startswith("step 8, loss 0.287, accuracy 87.5 %")
+    live.snapshot = SimpleNamespace(step=9, spec={"layers": []})
+    live.snapshot_changed.emit()
+    assert panel.strip.text().startswith("step 9, loss 0.256")
 
 
 def test_a_layer_has_one_colour_in_every_plot(panel):
