@@ -90,17 +90,15 @@ class Drawing(QObject):
     def _put_away(self) -> None:
         """Let the recorded batch go for the drawing, with a way back to it."""
         kept = self._recorded
-        trace, lesson, guest, version = kept.trace, kept.lesson, kept.guest, kept.version
-        kept.leave()
-        if trace is None or guest is not None:
+        if kept.trace is None or kept.guest is not None:
+            kept.leave()
             return
 
         def back() -> None:
             self.stop()
-            kept.show_trace(trace, lesson)
-            kept.version = version
+            kept.take_back()
 
-        self._training.message.emit(self.tr("The recorded batch gave way to the drawing."), "info")
+        kept.put_away(self.tr("The recorded batch gave way to the drawing."))
         self._training.offered.emit(self.tr("Back to the batch"), back)
 
     def record(self, then: Choice | None = None) -> None:

@@ -7,6 +7,8 @@ selecting a number takes the cursor on to the stop that makes it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -60,13 +62,27 @@ class Walk:
         self._been, self._here = [], -1
 
 
+@dataclass(frozen=True)
+class LeftTrace:
+    """A trace that was left, and what was looked at of it."""
+
+    trace: Trace
+    lesson: str
+    guest: Guest | None
+    version: Version | None
+    cursor: int
+    selection: Cell | None
+    ledger: bool
+    walk: Walk
+
+
 class Recorded(QObject):
     """Own the trace, the cursor, the selection and what is pointed at; at most one recording is waited for.
 
     `lesson` is the file that the trace was opened from, "" if it was recorded here; `guest` is the image that
     it is of, None for a batch; `version` that of its network. `walk` remembers the numbers that were looked
     at, `ledger` says whether the gradient ledger is. `state` is the engine's, or "recorded" or "stale" while
-    a trace is in sight.
+    a trace is in sight. `left` is the trace that was left last, until another one comes or training goes on.
     """
 
     trace_changed = Signal()
@@ -76,6 +92,7 @@ class Recorded(QObject):
     state_changed = Signal(str)
     batch_changed = Signal()  # the batch in sight is another one; before `trace_changed`
     wanted = Signal()  # a recording is asked for
+    left_changed = Signal()  # there is a trace to take back, or there isn't any more
 
     def __init__(self, training: Training) -> None:
         super().__init__(training)
@@ -90,11 +107,13 @@ class Recorded(QObject):
         self.walk = Walk()
         self.hovered = ""  # the layer whose weights a sheet points out
         self.state = "loading"
+        self.left: LeftTrace | None = None
         self._waited_for: object = None
         self._again = False  # whether a step is being made again
         for signal in (self.trace_changed, self.cursor_changed, self.selection_changed):
             signal.connect(lambda *_: self.hover())
         training.gives_way.connect(self.leave)
+        training.gives_way.connect(self._forget_left)
         training.run_changed.connect(self._run_changed)
         training.engine_changed.connect(self._settle)
 
@@ -124,6 +143,7 @@ class Recorded(QObject):
         if self._waited_for is not None:
             return
         self._waited_for = mine = object()
+        self._forget_left()  # two traces may be more than memory holds
         guest = guest or self.guest
 
         def came(trace: Trace | None) -> None:
@@ -198,6 +218,7 @@ class Recorded(QObject):
         shot = self.training.snapshot
         self.version = shot.version if current and shot is not None else trace.version
         self.trace, self.lesson, self.guest = trace, file, guest
+        self._forget_left()
         self.cursor = 0
         self.batch_changed.emit()
         self._look_again()
@@ -222,9 +243,49 @@ class Recorded(QObject):
         self._settle()
 
     @Slot()
+    def put_away(self, why: str = "") -> None:
+        """Leave the recorded batch so that it can be taken back; a message says so, and `why` it was left."""
+        trace = self.trace
+        if trace is None:
+            self.leave()
+            return
+        place = self.cursor, self.selection, self.ledger, copy(self.walk)
+        self.left = LeftTrace(trace, self.lesson, self.guest, self.version, *place)
+        self.leave()
+        self.left_changed.emit()
+        words = self.tr("{0} Ctrl+Z brings it back.")
+        self.training.message.emit(words.format(why or self.tr("The recorded batch was left.")), "info")
+
+    @Slot()
+    def take_back(self) -> None:
+        """Show the trace again that was left last, where it was looked at."""
+        left = self.left
+        if left is None:
+            return
+        self.training.pause()
+        self.select(None)
+        self.show_trace(left.trace, left.lesson, left.guest)
+        self.version = left.version
+        self._settle()
+        self.set_cursor(left.cursor)
+        self.walk = left.walk
+        if left.ledger:
+            self.open_ledger()
+        elif left.selection is not None:
+            self.select(left.selection)
+
+    @Slot()
+    def _forget_left(self) -> None:
+        if self.left is not None:
+            self.left = None
+            self.left_changed.emit()
+
+    @Slot()
     def _run_changed(self) -> None:
         if not self.lesson:
             self.leave()  # what was recorded is another run's
+        if self.left is not None and not self.left.lesson:
+            self._forget_left()
 
     @Slot()
     def _settle(self) -> None:

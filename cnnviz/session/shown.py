@@ -104,7 +104,7 @@ class PinnedImage(QObject):
             text = self.tr("{0} doesn't fit this run: its images are of another size or have other classes.")
             self._training.message.emit(text.format(name), "error")
             return False
-        self._recorded.leave()
+        self._recorded.put_away()
         self.guest = guest
         self._guests.show(guest)
         self.chosen.emit()
@@ -248,7 +248,7 @@ class Shown(QObject):
 
     def watch_index(self, index: int) -> None:
         """Watch an image of the training set, live; the grid moves there if need be."""
-        self.recorded.leave()
+        self.recorded.put_away()
         self.chosen.emit()
         self.exhibit.leave()
         self._seeking = mine = object()

@@ -321,7 +321,7 @@ class MainWindow(Shell):
             self.session.drawing.stop()
             self.session.exhibit.leave()
         else:
-            self.session.leave()
+            self.session.recorded.put_away()
 
     def toggle_time_bar(self) -> None:
         """Keep the time bar in sight, or only while a past step is."""

@@ -97,9 +97,11 @@ STEP = in_group(
     Command(
         "live",
         QT_TRANSLATE_NOOP("actions", "Leave the recorded batch"),
-        ("Backspace",),
-        lambda w: w.session.leave() if w.session.trace is not None else w.session.time.live(),
-        QT_TRANSLATE_NOOP("actions", "Let the recorded batch go and show the network as it is now."),
+        (),
+        lambda w: w.session.recorded.put_away() if w.session.trace is not None else w.session.time.live(),
+        QT_TRANSLATE_NOOP(
+            "actions", "Show the network as it is now, as Esc does in the end; Ctrl+Z brings the batch back."
+        ),
         icon="live",
     ),
     Command(
@@ -148,7 +150,7 @@ LOOK = in_group(
     Command(
         "page_back",
         QT_TRANSLATE_NOOP("actions", "Back to the number before"),
-        ("Ctrl+[", "Back"),
+        ("Backspace", "Ctrl+[", "Back"),
         lambda w: w.session.turn(-1),
         QT_TRANSLATE_NOOP("actions", "Show the number that was looked at before this one."),
         icon="left",

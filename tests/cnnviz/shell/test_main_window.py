@@ -142,6 +142,47 @@ def test_stepping_back_and_leaving_are_offered_only_where_they_lead(qtbot: QtBot
     assert pill(window) == "PAUSED"
 
 
+def test_backspace_goes_back_page_by_page_and_loses_nothing(qtbot: QtBot, window: MainWindow) -> None:
+    recorded(qtbot, window)
+    session, view = window.session, window.panels.canvas.view
+    cells = [core.Cell("conv1", "weight", (0, 0, 0, place)) for place in range(3)]
+    for cell in cells:
+        session.select(cell)
+    for cell in (cells[1], cells[0], cells[0]):  # with no page left, it stays at the first
+        qtbot.keyClick(view, Qt.Key.Key_Backspace)
+        assert session.selection == cell
+    session.select(None)
+    qtbot.keyClick(view, Qt.Key.Key_Backspace)
+    assert session.trace is not None
+    assert pill(window) == "RECORDED"
+
+
+@pytest.mark.parametrize("way", ["escape", "live"])
+def test_leaving_the_recorded_batch_can_be_undone(qtbot: QtBot, window: MainWindow, way: str) -> None:
+    recorded(qtbot, window)
+    session = window.session
+    trace, cells = session.trace, [core.Cell("conv1", "weight", (0, 0, 0, place)) for place in range(2)]
+    for cell in cells:
+        session.select(cell)
+    session.set_cursor(9)
+    while session.trace is not None:
+        window.action(way).trigger()
+    assert window.stage.message == "The recorded batch was left. Ctrl+Z brings it back."
+    assert window.action("undo").text() == "Undo: leaving the recorded batch"
+    window.stage.close_message()
+    window.action("undo").trigger()
+    assert (session.trace, session.cursor, session.state) == (trace, 9, "recorded")
+    assert session.selection == (cells[1] if way == "live" else None)
+    session.turn(-1)
+    assert session.selection is not None  # the pages are there again
+    assert window.action("undo").text() == "Undo"
+    window.action(way).trigger()
+    session.train()
+    qtbot.waitUntil(lambda: session.snapshot.step > trace.step)
+    assert session.recorded.left is None  # it would only take memory
+    session.pause()
+
+
 @pytest.mark.slow
 def test_the_microscope_tells_where_the_cursor_stands(qtbot: QtBot, window: MainWindow) -> None:
     recorded(qtbot, window)

@@ -154,6 +154,24 @@ def test_leaving_the_pad_goes_back_to_the_batch(
     answered(qtbot, window)
 
 
+def test_a_batch_that_gave_way_to_a_drawing_comes_back_by_undo(
+    qtbot: QtBot, window: MainWindow, card: DrawCard
+) -> None:
+    session = window.session
+    session.record()
+    qtbot.waitUntil(lambda: session.trace is not None)
+    trace = session.trace
+    mouse(card, *LINE)
+    answered(qtbot, window)
+    assert session.trace is None
+    window.stage.close_message()  # as Esc does, with its button
+    window.action("undo").trigger()
+    assert session.trace is None  # the stroke goes first
+    window.action("undo").trigger()
+    assert session.trace is trace
+    assert not session.drawing.open
+
+
 def test_clicking_the_watched_image_itself_leaves_the_pad(
     qtbot: QtBot, window: MainWindow, card: DrawCard
 ) -> None:
