@@ -129,8 +129,8 @@ class Library(QObject):
         before, history = self.session.run_before, self.session.history
         if before.resting or not len(history):
             return
-        if not before.about.get("row") and not history.evaluations:
-            return  # it is written down after its first test, or when another one takes its place
+        if not before.about.get("row") and not any(test.step for test in history.evaluations):
+            return  # it is written down after a test of what it learnt, or when another takes its place
         tests, changes = tuple(history.evaluations), tuple(history.adjustments)
         known = before.about["id"], tests, changes, self._edited
         if known != self._known:

@@ -344,3 +344,23 @@ def test_a_pause_is_no_time_of_a_run(qtbot: Any, kept_window: Any, runs: RunsShe
     epoch(qtbot, kept_window)
     qtbot.waitUntil(lambda: runs.table.rowCount() == 1)
     assert runs.table.runs[0][1].wall < 600
+
+
+def test_a_tested_network_whose_recorded_step_was_undone_is_no_run(
+    qtbot: Any, kept_window: Any, runs: RunsSheet
+) -> None:
+    from core.training.acts import SwitchOff
+
+    session = kept_window.session
+    ask(qtbot, kept_window, session.engine.evaluate)
+    qtbot.waitUntil(lambda: len(session.history.evaluations) == 1)
+    ask(qtbot, kept_window, session.engine.touch, SwitchOff("conv1", 0))
+    session.record()
+    qtbot.waitUntil(lambda: len(session.history) == 1)
+    session.undo_step()
+    qtbot.waitUntil(lambda: session.snapshot.step == 0 == len(session.history))
+    run = session.snapshot.run
+    session.reset()
+    qtbot.waitUntil(lambda: session.snapshot.run > run)
+    assert not list(kept_window.library.own.glob("*"))
+    assert runs.table.rowCount() == 0
