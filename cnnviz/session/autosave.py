@@ -104,7 +104,8 @@ class Autosave(QObject):
     def _follow(self, state: str) -> None:
         if self._session.training:
             self._timer.start()
-            self._session.offered.emit("", None)  # another run has been begun instead
+            if self.found is not None:
+                self._session.offered.emit("", None)  # another run has been begun instead
             self._forget()
         elif self._timer.isActive() or state in ("paused", "recorded", "stale"):
             self._timer.stop()
