@@ -128,6 +128,11 @@ class Recorded(QObject):
         return self.trace is not None and not self.lesson and self.training.moved_on(self.version)
 
     @property
+    def waiting(self) -> bool:
+        """Whether a recording is waited for."""
+        return self._waited_for is not None
+
+    @property
     def stop(self) -> Stop | None:
         """Where the cursor stands in the trace, if there is one."""
         return self.trace.stops[self.cursor] if self.trace is not None else None

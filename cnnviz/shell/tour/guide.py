@@ -352,7 +352,7 @@ class Guide(needs.Guided):
             return
         needed = [name for name in self.step.needs if NEEDS[name].lasting or not self.ready]
         missing = next((name for name in needed if not NEEDS[name].holds(self)), "")
-        if missing and self.ready:
+        if missing and (self.ready or (missing in self._asked and NEEDS[missing].gone(self))):
             self.card.lose(translate("tour", "What this step speaks of is not in sight any more."))
         elif missing:
             self.card.wait(translate("tour", NEEDS[missing].waiting) if NEEDS[missing].waiting else "")

@@ -54,12 +54,16 @@ Ask = Callable[[Guided], object]  # a question about the tour, or something done
 
 @dataclass(frozen=True)
 class Need:
-    """`holds` says whether it is there, `bring` sees to it, `waiting` is said until it is."""
+    """`holds` says whether it is there, `bring` sees to it, `waiting` is said until it is.
+
+    `gone` says that it was on its way, and that somebody has done something else since.
+    """
 
     holds: Ask
     bring: Ask
     waiting: str = ""
     lasting: bool = True  # whether the step is spoilt when it goes
+    gone: Ask = lambda guide: False
 
 
 def _load(guide: Guided) -> None:
@@ -75,6 +79,7 @@ def _load(guide: Guided) -> None:
         session.ask(session.engine.evaluate)
         guide.look()
 
+    guide.trained_run = -1
     session.pause()
     session.ask(load, then=loaded, failed=guide.failed)
 
@@ -94,6 +99,7 @@ def _learn_a_little(guide: Guided) -> None:
         guide.half_run = run
         guide.look()
 
+    guide.half_run = -1
     session.pause()
     session.ask(learn, then=learnt, failed=guide.failed)
 
@@ -110,6 +116,7 @@ def _renew(guide: Guided) -> None:
         guide.fresh_run = run
         guide.look()
 
+    guide.fresh_run = -1
     session.ask(reset, then=renewed, failed=guide.failed)
 
 
@@ -205,20 +212,28 @@ NEEDS: dict[str, Need] = {
         lambda guide: guide.trained_run == _run(guide),
         _load,
         QT_TRANSLATE_NOOP("tour", "Opening the trained network …"),
+        gone=lambda guide: 0 <= guide.trained_run < _run(guide),
     ),
     "half": Need(
         lambda guide: guide.half_run == _run(guide),
         _learn_a_little,
         QT_TRANSLATE_NOOP("tour", "A new network learns from a few batches …"),
+        gone=lambda guide: 0 <= guide.half_run < _run(guide),
     ),
     "fresh": Need(
         lambda guide: guide.fresh_run == _run(guide),
         _renew,
         QT_TRANSLATE_NOOP("tour", "Making a new network …"),
+        gone=lambda guide: 0 <= guide.fresh_run < _run(guide),
     ),
     "live": Need(_live, _go_live),
     "overview": Need(_overview, _zoom_out),
-    "recorded": Need(_recorded, _record, QT_TRANSLATE_NOOP("tour", "Recording the next batch …")),
+    "recorded": Need(
+        _recorded,
+        _record,
+        QT_TRANSLATE_NOOP("tour", "Recording the next batch …"),
+        gone=lambda guide: not guide.window.session.recorded.waiting,
+    ),
     "unselected": Need(
         lambda guide: guide.window.session.selection is None and not guide.window.session.ledger,
         lambda guide: guide.window.session.select(None),
@@ -240,7 +255,12 @@ NEEDS: dict[str, Need] = {
         lambda guide: not guide.microscope.folded,
         lambda guide: guide.microscope.fold(False),
     ),
-    "drawn": Need(_drawn, _draw, QT_TRANSLATE_NOOP("tour", "Drawing a three, stroke by stroke …")),
+    "drawn": Need(
+        _drawn,
+        _draw,
+        QT_TRANSLATE_NOOP("tour", "Drawing a three, stroke by stroke …"),
+        gone=lambda guide: not guide.window.session.drawing.open,
+    ),
     "room": Need(_roomy, lambda guide: guide.microscope.fold(True), lasting=False),
     "curves": Need(
         lambda guide: not guide.window.panels.curves.isHidden(),
@@ -250,5 +270,6 @@ NEEDS: dict[str, Need] = {
         lambda guide: (shot := guide.window.session.snapshot) is not None and shot.step > 0,
         lambda guide: guide.window.session.train(),
         QT_TRANSLATE_NOOP("tour", "Training begins …"),
+        gone=lambda guide: not guide.window.session.live.going,
     ),
 }

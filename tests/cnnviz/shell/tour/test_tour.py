@@ -327,6 +327,22 @@ def test_what_goes_out_of_sight_is_brought_back(qtbot: QtBot, window: MainWindow
     left(qtbot, window, guide, 0)
 
 
+def test_a_step_whose_network_is_replaced_while_it_learns_can_be_gone_on_with(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    guide = begin(window)
+    until(qtbot, guide, "kernel")
+    guide.forth()  # the next step's network learns from a few batches
+    qtbot.waitUntil(lambda: "learns from a few batches" in words(window, "tour_note"))
+    window.action("reset").trigger()
+    qtbot.waitUntil(lambda: "not in sight any more" in words(window, "tour_note"))
+    assert button(window, "tour_next").isEnabled()
+    assert button(window, "tour_again").isVisible()
+    guide.again()
+    ready(qtbot, guide, "lower")
+    left(qtbot, window, guide, 0)
+
+
 @pytest.mark.slow
 def test_the_pixel_is_one_that_the_number_is_made_of(qtbot: QtBot, window: MainWindow) -> None:
     guide = begin(window)
