@@ -106,6 +106,7 @@ class TourCard(KeyOwner, QWidget):
     forth = Signal()
     left = Signal()
     again = Signal()  # what the step shows is to be brought into sight again
+    resumed = Signal()  # the tour is to go on where it was left
     kept = Signal()  # the network of the tour is to stay
 
     def __init__(self, parent: QWidget) -> None:
@@ -129,8 +130,10 @@ class TourCard(KeyOwner, QWidget):
         self._note = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True, name="tour_note")
         tip = self.tr("Bring what this step shows back into sight")
         self._lost = Button("tour_again", "raised", "", self, self.tr("Show it again"), tip, self.again)
+        self._resume = Button("tour_resume", "raised", "", self, clicked=self.resumed)
         column = fill(vbox(self, 6, (16, 12, 12, 12)), head, self._text, self._question, line, self._told)
-        fill(column, self._note, (self._lost, 0, Qt.AlignmentFlag.AlignLeft), 4, self._buttons())
+        ways = fill(hbox(spacing=6), self._lost, self._resume, STRETCH)
+        fill(column, self._note, ways, 4, self._buttons())
         self.hide()
 
     def show_step(self, title: str, text: str, place: str, first: bool) -> None:
@@ -182,6 +185,13 @@ class TourCard(KeyOwner, QWidget):
         self._note.setVisible(bool(words))
         self._forth.setEnabled(open_)
         self._lost.setVisible(lost)
+        self._fit()
+
+    def offer(self, resume: str) -> None:
+        """Offer to go on where the tour was left, in these words; "" offers nothing."""
+        self._resume.setVisible(bool(resume))
+        self._resume.say(resume)
+        tell(self._resume, resume or self.tr("Go on"), self.tr("Go on where you left the tour"))
         self._fit()
 
     def end_with(self, done: str, keep: str, tip: str) -> None:

@@ -194,6 +194,7 @@ class Guide(needs.Guided):
         self.view = window.panels.canvas.view
         self.microscope = window.panels.microscope
         self.index = -1
+        self.left_at = 0  # the step that it was left at, 0 if it was seen to its end
         self.ready = False  # whether the step's needs have been there
         self.returning = self._wanted = False  # while the reader's run is on its way back
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -256,6 +257,7 @@ class Guide(needs.Guided):
         if self.index < 0:
             return False
         kept = self.kept
+        self.left_at = self.index if self.index + 1 < len(STEPS) else 0
         self._end()
         self.returning = True
         kept.end(self._returned)
@@ -284,6 +286,11 @@ class Guide(needs.Guided):
     def back(self) -> None:
         """The step before."""
         self.go(max(0, self.index - 1))
+
+    @Slot()
+    def resume(self) -> None:
+        """Go on with the step that the tour was left at."""
+        self.go(self.left_at)
 
     @Slot()
     def again(self) -> None:
@@ -379,6 +386,9 @@ class Guide(needs.Guided):
 
     def _say(self) -> None:
         self.sight.say(self.step, self.index, self.kept.step)
+        offered = self.index == 0 and self.left_at
+        words = translate("tour", "Go on at step {0}, where you left it").format(self.left_at + 1)
+        self.card.offer(words if offered else "")
 
     def _place(self) -> None:
         targets = self.step.target(self.window) if self.ready else self.light.places
@@ -397,6 +407,7 @@ class Guide(needs.Guided):
         card.back.connect(self.back)
         card.left.connect(self.leave)
         card.again.connect(self.again)
+        card.resumed.connect(self.resume)
         card.kept.connect(self.keep)
         self._connected = [
             session.snapshot_changed,

@@ -327,6 +327,24 @@ def test_what_goes_out_of_sight_is_brought_back(qtbot: QtBot, window: MainWindow
     left(qtbot, window, guide, 0)
 
 
+def test_begun_again_it_offers_to_go_on_where_it_was_left(qtbot: QtBot, window: MainWindow) -> None:
+    guide = begin(window)
+    until(qtbot, guide, "upper")
+    left(qtbot, window, guide, 0)
+    begin(window)
+    ready(qtbot, guide, IDS[0])
+    offered = button(window, "tour_resume")
+    assert offered.text().strip() == "Go on at step 3, where you left it"
+    qtbot.mouseClick(offered, Qt.MouseButton.LeftButton)
+    ready(qtbot, guide, "upper")
+    assert not offered.isVisible()
+    guide.go(0)
+    ready(qtbot, guide, IDS[0])
+    guide.forth()
+    assert not offered.isVisible()
+    left(qtbot, window, guide, 0)
+
+
 def test_a_step_whose_network_is_replaced_while_it_learns_can_be_gone_on_with(
     qtbot: QtBot, window: MainWindow
 ) -> None:
