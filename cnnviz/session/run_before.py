@@ -6,6 +6,7 @@ weights or images, in order with the steps of both. Whoever keeps runs in files 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from core.data.dataset import Dataset
 
 # What a checkpoint says of a run that stays true when it goes on.
-LASTING = ("id", "row", "branch_of", "branch_step")
+LASTING = ("id", "begun", "row", "branch_of", "branch_step")
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,10 @@ class KeptRun:
 class RunBefore(QObject):
     """Names the run under way, and keeps the one that it has taken the place of.
 
-    `kept` is the run to go back to, None if there is none. `about` names the run under way: its `id`, `row`,
-    its folder among the kept runs, and for a branch `branch_of`, the folder of the run that it went on from,
-    after `branch_step`. A run that another takes the place of keeps them; so does one that goes on, whose
-    newest step is taken back, or that is gone back to from another branch.
+    `kept` is the run to go back to, None if there is none. `about` names the run under way: its `id`, when it
+    was `begun`, `row`, its folder among the kept runs, and for a branch `branch_of`, the folder of the run
+    that it went on from, after `branch_step`. A run that another takes the place of keeps them; so does one
+    that goes on, whose newest step is taken back, or that is gone back to from another branch.
     """
 
     replaced = Signal(object)  # a Checkpoint with its history: the run before, whole
@@ -154,4 +155,4 @@ class RunBefore(QObject):
 
 
 def _new_name() -> dict[str, Any]:
-    return {"id": uuid4().hex}
+    return {"id": uuid4().hex, "begun": round(time.time())}

@@ -47,6 +47,7 @@ class RunRecord:
     edited: bool = False  # whether weights were changed by hand
     branch_of: str = ""  # the name of the run that it went on from, "" if it began by itself
     branch_step: int = 0  # and after which step of that
+    begun: float = 0.0  # when, in seconds since 1970; 0 if that isn't known
     title: str = ""  # what somebody has called it
     remark: str = ""  # what somebody has noted about it
     pinned: bool = False  # whether it is kept whole, however little room there is
@@ -100,7 +101,7 @@ class RunRecord:
             raise ValueError(f"its state is {record.state!r}")
         tests = record.evaluations
         evaluations = tuple(Evaluation._make((int(step), *map(float, rest))) for step, *rest in tests)
-        if not all(math.isfinite(number) for number in (record.cpu, record.wall)):
+        if not all(math.isfinite(number) for number in (record.cpu, record.wall, record.begun)):
             raise ValueError("its time is not a number")
         adjustments = tuple(Adjustment(int(s), str(what), float(x)) for s, what, x in record.adjustments)
         config = TrainConfig.from_dict(record.config)

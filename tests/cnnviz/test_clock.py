@@ -19,7 +19,8 @@ DATED = {
     "cnnviz/system/blackbox.py",
     "cnnviz/features/runs/library.py",
     "cnnviz/session/autosave.py",
-}  # these ask for the date: of files
+    "cnnviz/session/run_before.py",
+}  # these ask for the date: of files, and of runs' beginnings
 
 
 def test_only_files_are_dated_by_the_clock_on_the_wall() -> None:

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 import core
 from cnnviz.features.runs import library
 from cnnviz.features.runs.runs_sheet import RunsSheet
+from cnnviz.features.runs.table import NOTE
 from cnnviz.shell import app
 from cnnviz.shell.main_window import MainWindow
 from cnnviz.system import paths
@@ -281,12 +282,12 @@ def test_a_run_is_renamed_noted_pinned_deleted_and_brought_back(
     window, panel = two
     place = panel.table.runs[0][0]
     panel.table.setData(panel.table.index(0, 0), "  The first\none ", Qt.ItemDataRole.EditRole)
-    panel.table.setData(panel.table.index(0, 6), "too slow", Qt.ItemDataRole.EditRole)
+    panel.table.setData(panel.table.index(0, NOTE), "too slow", Qt.ItemDataRole.EditRole)
     panel.pin()
     record = RunRecord.load(place)
     assert (record.title, record.remark, record.pinned) == ("The first one", "too slow", True)
     assert panel.table.index(0, 0).data() == "The first one (pinned)"
-    assert panel.table.index(0, 6).data() == "too slow"
+    assert panel.table.index(0, NOTE).data() == "too slow"
     panel.view.setFocus()
     QTest.keyClick(panel.view, Qt.Key.Key_Delete)
     assert panel.table.rowCount() == 0

@@ -239,7 +239,7 @@ class Library(QObject):
             edited=bool(whole.about.get("touched")),
             data=Path(data).name if isinstance(data, str) else "",
             weights_of=str(whole.about.get("weights", "")),
-            branch=_branch(whole.about),
+            about=whole.about,
         )
 
     def _row(
@@ -251,8 +251,9 @@ class Library(QObject):
         edited: bool,
         data: str,
         weights_of: str,
-        branch: tuple[str, int] = ("", 0),
+        about: dict[str, Any],
     ) -> RunRecord:
+        branch, begun = _branch(about), about.get("begun")
         step = int(history.steps[-1]) if len(history) else 0
         return RunRecord(
             place.name,
@@ -267,6 +268,7 @@ class Library(QObject):
             data=data,
             weights_of=weights_of,
             edited=edited,
+            begun=begun if isinstance(begun, int) else 0,
             branch_of=branch[0],
             branch_step=branch[1],
         )
@@ -287,7 +289,7 @@ class Library(QObject):
             self._edited,
             data="" if images is None else images.name,
             weights_of=history.weights_of,
-            branch=_branch(about),
+            about=about,
         )
         with contextlib.suppress(OSError, FileError):
             place.mkdir(parents=True, exist_ok=True)

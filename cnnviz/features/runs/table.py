@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QDateTime,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
@@ -135,7 +136,7 @@ def _worst_first(lines: Sequence[tuple[str, str, np.ndarray, np.ndarray]], quant
 
 Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()
-NAME, SETTINGS, ACCURACY, BEST, EPOCHS, TIME, NOTE = range(7)
+NAME, BEGUN, SETTINGS, ACCURACY, BEST, EPOCHS, TIME, NOTE = range(8)
 MOST_LETTERS = 200  # of a name or a note
 NUMBERS = (ACCURACY, BEST, EPOCHS, TIME)
 SETTING_NAMES = {
@@ -233,12 +234,13 @@ class RunTable(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.runs)
 
     def columnCount(self, parent: Index = TOP) -> int:
-        return 7
+        return 8
 
     def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if way == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             words = (
                 translate("Runs", "run"),
+                translate("Runs", "begun"),
                 translate("Runs", "settings"),
                 translate("Runs", "test"),
                 translate("Runs", "best"),
@@ -296,6 +298,9 @@ class RunTable(QAbstractTableModel):
             return translate("Runs", "{0} (pinned)").format(name) if run.pinned else name
         if column == NOTE:
             return run.remark
+        if column == BEGUN:
+            begun = QDateTime.fromSecsSinceEpoch(int(run.begun))
+            return begun.toString("yyyy-MM-dd HH:mm") if run.begun else "–"
         if column == SETTINGS:
             own = [translate("Runs", "on {0}").format(run.data)] if run.data else []
             if run.branch_of:

@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QDateTime, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
 from cnnviz.features.runs.runs_sheet import RunsSheet
-from cnnviz.features.runs.table import name_of
+from cnnviz.features.runs.table import BEGUN, EPOCHS, SETTINGS, name_of
 from cnnviz.plots import export
 from core.experiments import RunRecord, make, prepare, read_runs
 from core.training import TrainConfig, load_checkpoint
@@ -59,9 +59,8 @@ def test_a_folder_of_runs_is_laid_over_one_another(runs: RunsSheet, kept: Path) 
     record = RunRecord.load(kept / "a")
     assert shown.series[0].y.tolist() == [1 - test.accuracy for test in record.evaluations]
     assert runs.table.rowCount() == 3
-    texts = [runs.table.index(2, column).data() for column in range(6)]
-    assert "lr 0.001" in texts[1]
-    assert texts[4] == "3/3"
+    assert "lr 0.001" in runs.table.index(2, SETTINGS).data()
+    assert runs.table.index(2, EPOCHS).data() == "3/3"
 
 
 def test_a_folder_without_runs_says_so_and_changes_nothing(
@@ -255,7 +254,7 @@ def kept_window(qtbot: Any, window: Any, runs: RunsSheet) -> Any:
 
 
 def settings_of(runs: RunsSheet) -> list[str]:
-    return [runs.table.index(row, 1).data() for row in range(runs.table.rowCount())]
+    return [runs.table.index(row, SETTINGS).data() for row in range(runs.table.rowCount())]
 
 
 @pytest.mark.slow
@@ -364,3 +363,16 @@ def test_a_tested_network_whose_recorded_step_was_undone_is_no_run(
     qtbot.waitUntil(lambda: session.snapshot.run > run)
     assert not list(kept_window.library.own.glob("*"))
     assert runs.table.rowCount() == 0
+
+
+def test_a_row_tells_when_its_run_began(qtbot: Any, kept_window: Any, runs: RunsSheet) -> None:
+    session = kept_window.session
+    ask(qtbot, kept_window, session.engine.step)
+    begun = session.run_before.about["begun"]
+    run = session.snapshot.run
+    session.reset()
+    qtbot.waitUntil(lambda: session.snapshot.run > run and runs.table.rowCount() == 1)
+    told = QDateTime.fromSecsSinceEpoch(begun).toString("yyyy-MM-dd HH:mm")
+    assert runs.table.index(0, BEGUN).data() == told
+    assert session.run_before.about["begun"] >= begun  # the new run's own
+    assert RunRecord.load(runs.table.runs[0][0]).begun == begun

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cnnviz.features.runs.library import as_tree
-from cnnviz.features.runs.table import RunTable
+from cnnviz.features.runs.table import SETTINGS, RunTable
 from core.experiments import RunRecord
 from core.training import TrainConfig
 
@@ -24,7 +24,7 @@ def test_branches_stand_beneath_their_run(tmp_path: Path) -> None:
     table = RunTable()
     table.fill(as_tree(runs))
     assert table.data(table.index(1, 0)).startswith("↳ ")
-    assert "went on from step 412" in table.data(table.index(1, 1))
+    assert "went on from step 412" in table.data(table.index(1, SETTINGS))
     (tmp_path / "kept").mkdir()
     runs[1][1].save(tmp_path / "kept")
     assert RunRecord.load(tmp_path / "kept").branch_of == "a"
