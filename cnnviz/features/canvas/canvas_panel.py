@@ -319,9 +319,17 @@ class CanvasPanel(QWidget):
     def show_level(self, level: int) -> None:
         """Show the whole network (0), the block in focus (1) or one layer alone (2)."""
         if level == LAYER:
-            self.view.zoom_layer()
+            self.view.zoom_layer(self._layer_of_stop())
         else:
             self.view.zoom(self.view.choice.focus if level else None)
+
+    def _layer_of_stop(self) -> str:
+        """The layer that the cursor stands at, if it is in the block in focus and no number is selected."""
+        stop, view = self.session.stop, self.view
+        if stop is None or stop.phase not in ("forward", "backward") or self.session.selection is not None:
+            return ""
+        block = scenes.block_of(stop.layer, view.blocks)
+        return stop.layer if block is not None and max(1, block) == view.choice.focus else ""
 
     @Slot(int)
     def _zoomed(self, level: int) -> None:

@@ -192,6 +192,20 @@ def test_a_named_layer_is_shown_whatever_is_selected(panel: CanvasPanel, session
     assert (view.operation.layer.name, view.operation.made) == ("bn2", 3)
 
 
+def test_the_layer_is_shown_that_the_cursor_stands_at(panel: CanvasPanel, session: Session) -> None:
+    view = panel.view
+    panel.show_level(2)
+    session.set_cursor(session.trace.names.index("relu1"))
+    panel.show_level(1)
+    session.set_cursor(session.trace.names.index("conv1"))
+    panel.show_level(2)
+    assert view.operation is not None
+    assert view.operation.layer.name == "conv1"
+    view.zoom(2)  # another block is looked at
+    panel.show_level(2)
+    assert view.operation.layer.name == "conv2"
+
+
 def test_at_first_the_channel_is_shown_that_the_number_owes_most_to(
     panel: CanvasPanel, session: Session
 ) -> None:
