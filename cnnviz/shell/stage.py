@@ -300,5 +300,6 @@ class Stage(QWidget):
         wide = self.width() >= WIDE
         column = self._microscope
         used = self._session.selection is not None or column.lab_open or column.touch_open
+        used = used and not column.folded  # what was closed by hand stays so
         column.fold(not (self._open_wide if wide else self._open_narrow or used))
         self.place()

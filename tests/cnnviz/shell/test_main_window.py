@@ -142,6 +142,21 @@ def test_stepping_back_and_leaving_are_offered_only_where_they_lead(qtbot: QtBot
     assert pill(window) == "PAUSED"
 
 
+def test_a_microscope_closed_by_hand_stays_closed_beside_a_selected_number(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.resize(1280, 720)
+    recorded(qtbot, window)
+    window.session.select(core.Cell("conv1", "weight", (0, 0, 0, 0)))
+    microscope = window.panels.microscope
+    assert not microscope.folded
+    window.resize(1270, 720)
+    assert not microscope.folded
+    window.action("microscope").trigger()
+    window.resize(1280, 720)
+    assert microscope.folded
+
+
 def test_backspace_goes_back_page_by_page_and_loses_nothing(qtbot: QtBot, window: MainWindow) -> None:
     recorded(qtbot, window)
     session, view = window.session, window.panels.canvas.view
