@@ -5346,6 +5346,14 @@
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
+    <message>
+        <source>{0} Ctrl+Z brings it back.</source>
+        <translation>{0}按 Ctrl+Z 可恢复。</translation>
+    </message>
+    <message>
+        <source>The recorded batch was left.</source>
+        <translation>已离开记录的批次。</translation>
+    </message>
 </context>
 <context>
     <name>ReliabilityDiagram</name>
@@ -5571,8 +5579,12 @@
         <translation>优化器</translation>
     </message>
     <message>
-        <source>How far a step goes along the gradient. The schedule makes the rate of each step of it, which is in the bar at the top. Applies at once.</source>
-        <translation>一步沿梯度走多远。调度由此得出每一步的学习率，显示在上方的栏中。立即生效。</translation>
+        <source>highest rate</source>
+        <translation>最高学习率</translation>
+    </message>
+    <message>
+        <source>first rate</source>
+        <translation>初始学习率</translation>
     </message>
     <message>
         <source>learning rate</source>
@@ -5593,6 +5605,10 @@
     <message>
         <source>How strongly weights are pulled towards zero.</source>
         <translation>权重被拉向零的力度。</translation>
+    </message>
+    <message>
+        <source>The learning rate: how far a step goes along the gradient. The schedule makes the rate of each step of this one; it is in the bar at the top. Applies at once, in proportion: the schedule keeps its shape. For one rate throughout choose the constant schedule.</source>
+        <translation>学习率：每一步沿梯度走多远。学习率调度由它算出每一步的学习率，显示在顶部的栏中。立即按比例生效：调度的形状不变。若要始终用同一个学习率，请选择恒定的调度。</translation>
     </message>
     <message>
         <source>constant</source>
@@ -5760,6 +5776,14 @@
     <message>
         <source>epochs</source>
         <translation>轮数</translation>
+    </message>
+    <message>
+        <source>schedule&apos;s rate</source>
+        <translation>调度的学习率</translation>
+    </message>
+    <message>
+        <source>begun</source>
+        <translation>开始时间</translation>
     </message>
     <message>
         <source>time</source>
@@ -6497,6 +6521,13 @@
     </message>
 </context>
 <context>
+    <name>SparkStrip</name>
+    <message>
+        <source>step {0}</source>
+        <translation>第 {0} 步</translation>
+    </message>
+</context>
+<context>
     <name>Speed</name>
     <message>
         <source>speed</source>
@@ -7075,6 +7106,14 @@
         <translation>再看看。{0}</translation>
     </message>
     <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Go on where you left the tour</source>
+        <translation>从上次离开导览的地方继续</translation>
+    </message>
+    <message>
         <source>Next</source>
         <translation>下一步</translation>
     </message>
@@ -7124,6 +7163,14 @@
     <message>
         <source>{0}, before the weights were edited</source>
         <translation>{0}，权重被手动修改之前</translation>
+    </message>
+    <message>
+        <source>The next step&apos;s learning rate is {0}; it was {1}.</source>
+        <translation>下一步的学习率为 {0}；原为 {1}。</translation>
+    </message>
+    <message>
+        <source>The schedule goes on in proportion to {2}: the next step&apos;s learning rate is {0}; it was {1}.</source>
+        <translation>学习率调度按 {2} 成比例地继续：下一步的学习率为 {0}；原为 {1}。</translation>
     </message>
     <message>
         <source>The recorded step is undone: the network is as it was at step {0}.</source>
@@ -7356,6 +7403,10 @@
     <message>
         <source>a new run</source>
         <translation>新的运行</translation>
+    </message>
+    <message>
+        <source>leaving the recorded batch</source>
+        <translation>离开记录的批次</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
@@ -8300,8 +8351,8 @@
         <translation>离开已记录的批次</translation>
     </message>
     <message>
-        <source>Let the recorded batch go and show the network as it is now.</source>
-        <translation>放下已记录的批次，显示现在的网络。</translation>
+        <source>Show the network as it is now, as Esc does in the end; Ctrl+Z brings the batch back.</source>
+        <translation>显示网络现在的样子，Esc 最后也会如此；按 Ctrl+Z 可恢复该批次。</translation>
     </message>
     <message>
         <source>Undo the recorded step</source>
@@ -19041,6 +19092,10 @@
         <translation>合计</translation>
     </message>
     <message>
+        <source>; worked out with 16 digits it is {0}, and the trace has {1}: that much is rounding</source>
+        <translation>；以 16 位数字算得 {0}，而记录有 {1} 位：差别来自舍入</translation>
+    </message>
+    <message>
         <source>whole method</source>
         <translation>整个方法</translation>
     </message>
@@ -20451,6 +20506,10 @@
     <message>
         <source>Your own run waits at step {0}; it comes back when you leave.</source>
         <translation>你自己的运行停在第 {0} 步等候；离开时恢复。</translation>
+    </message>
+    <message>
+        <source>Go on at step {0}, where you left it</source>
+        <translation>从上次离开的第 {0} 步继续</translation>
     </message>
     <message>
         <source>A network that can read</source>
