@@ -72,7 +72,9 @@ class Case(dict[str, Any]):
 
     @property
     def shape(self) -> tuple[int, ...]:
-        """The input's shape, without the batch unless the form of sizes has it."""
+        """The shape that is given, else the input's, without the batch unless the form of sizes has it."""
+        if "shape" in self:
+            return tuple(self["shape"])
         return tuple(self["x"].shape[not self.get("form", "").startswith("batch") :])
 
     @property
