@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from cnnviz.plots.card import PlotCard
+from cnnviz.plots.plot_card import PlotCard
 
 MARGIN = 24  # pixels around the plot
 

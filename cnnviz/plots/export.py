@@ -11,7 +11,7 @@ import numpy as np
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage, QPainter
 
-from cnnviz.plots.card import PlotCard
+from cnnviz.plots.plot_card import PlotCard
 from cnnviz.system import clipboard, paths
 from cnnviz.system.translation import translate
 from cnnviz.widgets import taking

@@ -31,8 +31,8 @@ from shiboken6 import Shiboken
 
 from cnnviz.plots import axes, export, loading
 from cnnviz.plots.area import Area
-from cnnviz.plots.card import PlotCard
 from cnnviz.plots.enlarged import EnlargedPlot
+from cnnviz.plots.plot_card import PlotCard
 from cnnviz.system.translation import translate
 from cnnviz.widgets import taking
 from cnnviz.widgets.keys import ENTER, WALK

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsView
 
 from cnnviz.plots.area import Area
 from cnnviz.plots.axes import Tick
-from cnnviz.plots.card import PlotCard
+from cnnviz.plots.plot_card import PlotCard
 from cnnviz.widgets import theme
 
 PICTURES = 64 * 1024  # KB for pictures of items: Qt's 10 MB are too few for four large plots

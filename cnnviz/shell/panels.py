@@ -35,10 +35,10 @@ def _later(module: str, kind: str) -> Callable[..., QWidget]:
 def _microscope(session: Session, parent: QWidget) -> MicroscopePanel:
     cards = ColumnCards(
         HintsInColumn,
-        draw=_later("cnnviz.features.draw.card", "DrawCard"),
-        touch=_later("cnnviz.features.touch.card", "TouchCard"),
+        draw=_later("cnnviz.features.draw.draw_card", "DrawCard"),
+        touch=_later("cnnviz.features.touch.touch_card", "TouchCard"),
         past=_later("cnnviz.features.timeline.past_card", "PastCard"),
-        lab=_later("cnnviz.features.lab.card", "LabCard"),
+        lab=_later("cnnviz.features.lab.lab_card", "LabCard"),
     )
     return MicroscopePanel(session, cards, parent)
 

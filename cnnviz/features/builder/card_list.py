@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from cnnviz.features.builder.card import FIELDS, NAME, NARROWEST, REMOVE, CardText, LayerCard, columns
+from cnnviz.features.builder.layer_card import FIELDS, NAME, NARROWEST, REMOVE, CardText, LayerCard, columns
 from cnnviz.widgets import theme
 from cnnviz.widgets.painting import CENTRE, write
 

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from cnnviz.features.builder import words
 from cnnviz.features.builder.blocks import WIDTH as PALETTE
 from cnnviz.features.builder.blocks import NetworkBlocks, Palette
-from cnnviz.features.builder.card import NARROWEST, ROOMY
 from cnnviz.features.builder.card_list import CardList, Heads
 from cnnviz.features.builder.foot import Foot
+from cnnviz.features.builder.layer_card import NARROWEST, ROOMY
 from cnnviz.features.builder.words import cards, stages
 from cnnviz.session import Session
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from cnnviz.features.builder.blocks import ShapeStage
-from cnnviz.features.builder.card import CardText, FieldText
+from cnnviz.features.builder.layer_card import CardText, FieldText
 from cnnviz.features.builder.products import ProductCell, number
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.system.wording import worded

@@ -14,9 +14,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QScrollArea, QSizePolicy, QWidget
 
-from cnnviz.features.evaluate.card import ImageCaption, percent
 from cnnviz.features.evaluate.class_legend import HEIGHT, ClassLegend, LegendRow
 from cnnviz.features.evaluate.evaluation import EvaluatePage, EvaluationJob
+from cnnviz.features.evaluate.image_caption import ImageCaption, percent
 from cnnviz.features.evaluate.layer_strip import LayerStrip
 from cnnviz.features.evaluate.result import Result
 from cnnviz.features.evaluate.scatter import Scatter, ScatterPoints

@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from cnnviz.features.evaluate.card import percent
 from cnnviz.features.evaluate.evaluation import EvaluatePage, EvaluationJob
+from cnnviz.features.evaluate.image_caption import percent
 from cnnviz.features.evaluate.result import Result
 from cnnviz.features.evaluate.robustness_plot import RobustnessCurve, RobustnessPlot
 from cnnviz.features.evaluate.working import Working

@@ -14,8 +14,8 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from cnnviz.features.evaluate import card
-from cnnviz.features.evaluate.card import ImageCaption
+from cnnviz.features.evaluate import image_caption
+from cnnviz.features.evaluate.image_caption import ImageCaption
 from cnnviz.plots.area import Area, draw_through
 from cnnviz.plots.axes import Tick
 from cnnviz.plots.plot import Plot
@@ -277,4 +277,4 @@ class RobustnessPlot(Plot):
         down = float(area.y(accuracy)) if math.isfinite(accuracy) else area.rect.center().y()
         within = QRectF(LEFT, TOP, self.width() - LEFT - RIGHT, area.rect.height())
         place = QPointF(float(area.x(self.curve.amounts[self.at])), down)
-        card.paint(painter, self.curve.card(self.at), place, within)
+        image_caption.paint(painter, self.curve.card(self.at), place, within)

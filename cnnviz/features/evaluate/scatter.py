@@ -14,9 +14,9 @@ from PySide6.QtCore import QElapsedTimer, QLineF, QPointF, QRectF, QSizeF, Qt, Q
 from PySide6.QtGui import QBrush, QFontMetricsF, QHideEvent, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from cnnviz.features.evaluate import card
-from cnnviz.features.evaluate.card import ImageCaption, percent
+from cnnviz.features.evaluate import image_caption
 from cnnviz.features.evaluate.dots import CLOSEST, Viewpoint
+from cnnviz.features.evaluate.image_caption import ImageCaption, percent
 from cnnviz.plots.area import Area
 from cnnviz.plots.axes import Tick
 from cnnviz.plots.palette import colour_of
@@ -459,4 +459,4 @@ class Scatter(Plot):
             painter.drawEllipse(spot, NAME / 2 + 2, NAME / 2 + 2)
             paint_marks(painter, self.points, self.viewpoint(), np.array([self.at]))
             if self._card is not None:
-                card.paint(painter, self._card, spot, QRectF(self.rect()))
+                image_caption.paint(painter, self._card, spot, QRectF(self.rect()))

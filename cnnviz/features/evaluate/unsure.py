@@ -17,9 +17,9 @@ from PySide6.QtGui import QFont, QHideEvent, QImage, QPainter, QPainterPath, QSh
 from PySide6.QtWidgets import QLabel, QWidget
 
 from cnnviz.features.evaluate.calibration import paragraph
-from cnnviz.features.evaluate.card import percent
 from cnnviz.features.evaluate.coverage_plot import CoveragePlot
 from cnnviz.features.evaluate.evaluation import EvaluatePage, EvaluationJob, Result
+from cnnviz.features.evaluate.image_caption import percent
 from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
 from cnnviz.session.saving import FileSaving

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QSlider, QWidget
 
 from cnnviz.features.builder import BuildSheet
-from cnnviz.features.builder.card import columns
+from cnnviz.features.builder.layer_card import columns
 from cnnviz.features.builder.network_page import NetworkPage
 from cnnviz.features.builder.products import Products
 from cnnviz.session import Session

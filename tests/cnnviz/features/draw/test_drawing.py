@@ -23,7 +23,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from cnnviz.features.draw.card import READ, DrawCard
+from cnnviz.features.draw.draw_card import READ, DrawCard
 from cnnviz.shell.main_window import MainWindow
 from cnnviz.widgets.controls import Button
 from cnnviz.widgets.plain import show_class

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from cnnviz.features.evaluate.card import ImageCaption, percent
+from cnnviz.features.evaluate.image_caption import ImageCaption, percent
 from cnnviz.features.evaluate.scatter import NAMED, Scatter, ScatterPoints
 from cnnviz.plots.plot import CLOSER
 from cnnviz.widgets.picture import picture

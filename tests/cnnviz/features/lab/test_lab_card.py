@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from cnnviz.features.lab.card import KEY, LabCard
+from cnnviz.features.lab.lab_card import KEY, LabCard
 from cnnviz.session.lab import Lab
 from core.trace.explain import explain
 from core.training import TrainConfig

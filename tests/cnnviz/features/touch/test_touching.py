@@ -16,7 +16,7 @@ from shiboken6 import delete
 
 from cnnviz.features.canvas.scene import A
 from cnnviz.features.runs.library import Library
-from cnnviz.features.touch.card import TouchCard
+from cnnviz.features.touch.touch_card import TouchCard
 from cnnviz.session.weight_edits import Touching, of
 from cnnviz.shell.main_window import MainWindow
 from cnnviz.widgets.controls import Button
