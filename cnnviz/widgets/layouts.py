@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 Box = TypeVar("Box", bound=QBoxLayout)
@@ -71,3 +71,11 @@ def scrolled(inside: QWidget, parent: QWidget, name: str) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inside)
     return area
+
+
+def reveal(widget: QWidget, place: QRectF, margin: int = 0) -> None:
+    """Scroll the area that a widget is in, if it is in one, so that a place of it comes into sight."""
+    port = widget.parentWidget()
+    area = port.parentWidget() if port is not None else None
+    if isinstance(area, QScrollArea):
+        area.ensureVisible(0, round(place.center().y()), 0, round(place.height() / 2) + margin)

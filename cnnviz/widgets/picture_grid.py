@@ -6,13 +6,13 @@ from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.system.translation import translate
 from cnnviz.widgets import taking, theme
 from cnnviz.widgets.cell_widget import CellWidget
-from cnnviz.widgets.keys import ENTER, MOVE, walked
+from cnnviz.widgets.keys import ENTER, MOVE
 from cnnviz.widgets.painting import frame
 
 
@@ -35,18 +35,6 @@ class PictureGrid(CellWidget):
 
     # what each kind says of itself
 
-    def count(self) -> int:
-        """How many cells there are."""
-        raise NotImplementedError
-
-    def columns(self) -> int:
-        """How many lie in a row."""
-        raise NotImplementedError
-
-    def place(self, number: int) -> QRectF:
-        """Where a cell lies."""
-        raise NotImplementedError
-
     def paint_cell(self, painter: QPainter, number: int, place: QRectF) -> None:
         """Paint one cell."""
         raise NotImplementedError
@@ -61,10 +49,6 @@ class PictureGrid(CellWidget):
 
     # what all have in common
 
-    def cell_at(self, place: QPointF) -> int:
-        """The cell at a place, -1 if there is none."""
-        return next((n for n in range(self.count()) if self.place(n).contains(place)), -1)
-
     def image(self, number: int) -> np.ndarray | None:
         """The image of a cell, uint8 (H, W) or (C, H, W), to be taken elsewhere; None if it has none."""
         return None
@@ -75,24 +59,14 @@ class PictureGrid(CellWidget):
         self.update()
         self.entered.emit(number)
 
+    def here(self) -> int:
+        return min(self.at, self.count() - 1)
+
     def go(self, number: int) -> None:
-        """Move to a cell by the arrows."""
         self.at = number
         self.setAccessibleDescription(self.tip(number))
         self.pointed.emit(number)
         self.update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, last = Qt.Key(event.key()), self.count() - 1
-        if last < 0 or key not in self.own_keys:
-            super().keyPressEvent(event)
-            return
-        here = min(self.at, last)
-        if key in ENTER:
-            self.pick(here)
-            return
-        wanted = walked(key, here, last, self.columns())
-        self.go(here if wanted is None else wanted)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu of the image under the mouse; by key, of the one where the arrows are."""

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.builder.layer_card import FIELDS, NAME, NARROWEST, REMOVE, CardText, LayerCard, columns
 from cnnviz.widgets import theme
+from cnnviz.widgets.layouts import reveal
 from cnnviz.widgets.painting import CENTRE, write
 
 SPACE = 4
@@ -84,13 +85,7 @@ class CardList(QWidget):
             return
         if focus:
             card.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._bring_into_sight(card)
-
-    def _bring_into_sight(self, card: LayerCard) -> None:
-        port = self.parentWidget()
-        area = port.parentWidget() if port is not None else None
-        if isinstance(area, QScrollArea):
-            area.ensureWidgetVisible(card, 0, 8)
+        reveal(self, QRectF(card.geometry()), 8)
 
     def _made(self, text: CardText) -> LayerCard:
         card = LayerCard(text, self)
@@ -151,7 +146,7 @@ class CardList(QWidget):
             top += other.wanted + SPACE
         self.cards = [*others[:place], card, *others[place:]]
         self._arrange()
-        self._bring_into_sight(card)
+        reveal(self, QRectF(card.geometry()), 8)
 
     @Slot(int)
     def _drop_here(self, key: int) -> None:

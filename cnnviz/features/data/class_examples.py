@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.widgets import icons, theme
@@ -31,7 +31,7 @@ class ClassExamples(CellWidget):
 
     toggled = Signal(str)
 
-    KEYS: ClassVar[tuple[Qt.Key, ...]] = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Space)
+    own_keys: ClassVar[tuple[Qt.Key, ...]] = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Space)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
@@ -83,9 +83,20 @@ class ClassExamples(CellWidget):
 
     # as cells
 
-    def cell_at(self, place: QPointF) -> int:
-        number = int(place.y() // self.row_height())
-        return number if 0 <= number < len(self._counts) else -1
+    def count(self) -> int:
+        return len(self._counts)
+
+    def place(self, number: int) -> QRectF:
+        return QRectF(0, number * self.row_height(), self.width(), self.row_height())
+
+    def here(self) -> int:
+        return self.at
+
+    def go(self, number: int) -> None:
+        self.at = number
+        self.setAccessibleDescription(self.tip(number))
+        self.pointed.emit(number)
+        self.update()
 
     def tip(self, number: int) -> str:
         if not 0 <= number < len(self._counts):
@@ -103,18 +114,6 @@ class ClassExamples(CellWidget):
         self.update()
         if self.free:
             self.toggled.emit(self.classes[number])
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and self._counts:
-            self.pick(self.at)
-        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.at += 1 if event.key() == Qt.Key.Key_Down else -1
-            self.at = max(0, min(self.at, len(self._counts) - 1))
-            self.setAccessibleDescription(self.tip(self.at))
-            self.pointed.emit(self.at)
-            self.update()
-        else:
-            super().keyPressEvent(event)
 
     def _left_out(self, name: str) -> bool:
         return self.opened is not None and name not in self.opened.train.classes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QImage, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -58,8 +58,10 @@ class AnswerBars(CellWidget):
         share = significant(100 * float(self._probabilities[number]), signed=False)
         return self.tr("class {0}: {1} %").format(named(self.classes, number), share)
 
-    def cell(self, number: int) -> QRectF:
-        """The place of a class."""
+    def count(self) -> int:
+        return len(self._probabilities)
+
+    def place(self, number: int) -> QRectF:
         width = self.width() / len(self._probabilities)
         return QRectF(number * width, 0, width, HEIGHT)
 
@@ -74,10 +76,6 @@ class AnswerBars(CellWidget):
         if target != self._target:
             self.choose(target)
             self.target_chosen.emit(target)
-
-    def cell_at(self, place: QPointF) -> int:
-        number = int(place.x() // (self.width() / len(self._probabilities)))
-        return number if 0 <= number < len(self._probabilities) else -1
 
     # Qt
 
@@ -103,7 +101,7 @@ class AnswerBars(CellWidget):
         answered = bool(self._probabilities.any())
         best = int(self._probabilities.argmax()) if answered else -1
         for number, share in enumerate(self._probabilities.tolist()):
-            box = self.cell(number).adjusted(2, 2, -2, -2)
+            box = self.place(number).adjusted(2, 2, -2, -2)
             if number == self.under:
                 frame(painter, box, 4, fill="raised")
             wide = min(12.0, box.width() - 4)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cnnviz.features.evaluate.dots import colour_of
 from cnnviz.widgets import theme
 from cnnviz.widgets.cell_widget import CellWidget
-from cnnviz.widgets.keys import PRESS, walked
+from cnnviz.widgets.keys import ENTER, PRESS
 from cnnviz.widgets.painting import RIGHT, frame, smooth, write
 
 HEIGHT = 22.0  # pixels of a row
@@ -34,6 +34,7 @@ class ClassLegend(CellWidget):
     """
 
     own_keys = KEYS
+    lets_go = True
 
     switched = Signal()
 
@@ -75,13 +76,11 @@ class ClassLegend(CellWidget):
             self.switched.emit()
             self.update()
 
-    def cell_at(self, place: QPointF) -> int:
-        row = int(place.y() // HEIGHT)
-        return row if 0 <= row < len(self.rows) else -1
+    def count(self) -> int:
+        return len(self.rows)
 
-    def row_box(self, index: int) -> QRectF:
-        """Where a row stands."""
-        return QRectF(0, index * HEIGHT, self.width(), HEIGHT)
+    def place(self, number: int) -> QRectF:
+        return QRectF(0, number * HEIGHT, self.width(), HEIGHT)
 
     # Qt's own
 
@@ -91,7 +90,7 @@ class ClassLegend(CellWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = smooth(self)
         for index, row in enumerate(self.rows):
-            box = self.row_box(index)
+            box = self.place(index)
             shown = index not in self.hidden
             if index == self.under:
                 edge = "accent" if self.hasFocus() else ""
@@ -117,14 +116,10 @@ class ClassLegend(CellWidget):
             self.alone(row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        wanted = walked(key, self.under, len(self.rows) - 1)
-        if key in KEYS[:2] and wanted is not None:
-            self.point(wanted)
-        elif key == Qt.Key.Key_A:
+        if event.key() == Qt.Key.Key_A:
             self.show_all()
-        elif key in KEYS and self.under >= 0:
-            self.switch(self.under) if key == Qt.Key.Key_Space else self.alone(self.under)
+        elif event.key() in ENTER and self.under >= 0:
+            self.alone(self.under)
         else:
             super().keyPressEvent(event)
 
@@ -133,7 +128,3 @@ class ClassLegend(CellWidget):
         by_key = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
         if self.under < 0 and self.rows and by_key:
             self.point(0)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.point(-1)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from cnnviz.features.evaluate.confusion_matrix import NOWHERE, ConfusionMatrix, Pair
@@ -19,7 +19,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.cell_widget import CellWidget
 from cnnviz.widgets.controls import ComboBox, tell
 from cnnviz.widgets.image_grid import Caption, ImageGrid
-from cnnviz.widgets.keys import ENTER, walked
+from cnnviz.widgets.keys import COLUMN, ENTER
 from cnnviz.widgets.layouts import fill, hbox, vbox
 from cnnviz.widgets.painting import CENTRE, RIGHT, frame, smooth, write
 from cnnviz.widgets.plain import PlainLabel
@@ -31,7 +31,6 @@ FOOT = 18
 BAR = 10
 PERCENT = 58  # width of "100.0 %" and some room
 BEGINNINGS = (99.0, 98.0, 95.0, 90.0, 80.0, 50.0, 0.0)  # per cent, where the axis may begin
-KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, *ENTER)
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,8 @@ def beginning(bars: Sequence[ClassBar]) -> float:
 class AccuracyBars(CellWidget):
     """`pointed` tells the row that the mouse or the arrows are on (-1: none), `chosen` the class clicked."""
 
-    own_keys = KEYS
+    own_keys = (*COLUMN, *ENTER)
+    lets_go = True
 
     chosen = Signal(int)
 
@@ -88,9 +88,11 @@ class AccuracyBars(CellWidget):
             self.selected = index
             self.update()
 
-    def cell_at(self, place: QPointF) -> int:
-        row = int((place.y() - HEAD) // ROW)
-        return row if 0 <= row < len(self.bars) else -1
+    def count(self) -> int:
+        return len(self.bars)
+
+    def place(self, number: int) -> QRectF:
+        return QRectF(0, HEAD + number * ROW, self.width(), ROW)
 
     def pick(self, number: int) -> None:
         self.chosen.emit(self.bars[number].index)
@@ -102,19 +104,6 @@ class AccuracyBars(CellWidget):
         return QSize(260, HEAD + len(self.bars) * ROW + FOOT)
 
     # Qt's own
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        wanted = walked(event.key(), self.under, len(self.bars) - 1)
-        if event.key() not in KEYS or not self.bars:
-            super().keyPressEvent(event)
-        elif wanted is not None:
-            self.point(wanted)
-        elif self.under >= 0:
-            self.pick(self.under)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.point(-1)
-        super().focusOutEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self.bars:
@@ -130,8 +119,8 @@ class AccuracyBars(CellWidget):
         start = beginning(self.bars)
         self._axis(painter, bars, start)
         for row, bar in enumerate(self.bars):
-            top = HEAD + row * ROW
-            line = QRectF(0, top, self.width(), ROW)
+            line = self.place(row)
+            top = line.top()
             if row == self.under or bar.index == self.selected:
                 frame(painter, line, 4, fill="raised")
             role = "accent" if bar.index == self.selected else "text"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.features.evaluate import dots
@@ -11,7 +11,7 @@ from cnnviz.features.evaluate.dots import Viewpoint, channels
 from cnnviz.features.evaluate.scatter import ScatterPoints
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.cell_widget import CellWidget
-from cnnviz.widgets.keys import WALK, walked
+from cnnviz.widgets.keys import WALK
 from cnnviz.widgets.painting import CENTRE, RIGHT, frame, ring, smooth, write
 
 HEIGHT = 92
@@ -79,8 +79,7 @@ class LayerStrip(CellWidget):
         if total * (NARROWEST + GAP) - GAP <= self.width():
             return 0, total
         count = max(1, int((self.width() - 2 * ARROW + GAP) / (NARROWEST + GAP)))
-        at = self.names.index(self.current) if self.current in self.names else 0
-        first = min(max(0, at - count // 2), total - count)
+        first = min(max(0, self.here() - count // 2), total - count)
         return first, first + count
 
     def arrows(self) -> list[tuple[str, QRectF, str]]:
@@ -93,6 +92,15 @@ class LayerStrip(CellWidget):
             box = QRectF(self.width() - ARROW, 0, ARROW, HEIGHT - NAME)
             found.append(("right", box, self.names[last]))
         return found
+
+    def count(self) -> int:
+        return len(self.names)
+
+    def here(self) -> int:
+        return self.names.index(self.current) if self.current in self.names else 0
+
+    def go(self, number: int) -> None:
+        self.pick(number)
 
     def cell_at(self, place: QPointF) -> int:
         boxes = [(name, box) for _, box, name in self.arrows()]
@@ -162,11 +170,3 @@ class LayerStrip(CellWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:  # the colours
             self._pictures.clear()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        at = self.names.index(self.current) if self.current in self.names else 0
-        wanted = walked(event.key(), at, len(self.names) - 1)
-        if event.key() in WALK and wanted is not None and self.names:
-            self.pick(wanted)
-        else:
-            super().keyPressEvent(event)

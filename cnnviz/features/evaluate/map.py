@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QScrollArea, QSizePolicy, QWidget
 
-from cnnviz.features.evaluate.class_legend import HEIGHT, ClassLegend, LegendRow
+from cnnviz.features.evaluate.class_legend import ClassLegend, LegendRow
 from cnnviz.features.evaluate.evaluation import EvaluatePage, EvaluationJob
 from cnnviz.features.evaluate.image_caption import ImageCaption, percent
 from cnnviz.features.evaluate.layer_strip import LayerStrip
@@ -132,9 +132,6 @@ class MapSide(QWidget):
     @Slot()
     def _changed(self) -> None:
         self.all.setEnabled(bool(self.legend.hidden))
-        if self.legend.under >= 0:
-            middle = round(self.legend.row_box(self.legend.under).center().y())
-            self._area.ensureVisible(0, middle, 0, round(HEIGHT))
         self.changed.emit()
 
 

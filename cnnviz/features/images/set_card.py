@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from cnnviz.features.images.histogram import GreyHistogram
 from cnnviz.features.images.image_card import Enlarged, line, scaled
 from cnnviz.widgets import theme
 from cnnviz.widgets.cell_widget import CellWidget
-from cnnviz.widgets.keys import WALK, walked
+from cnnviz.widgets.keys import WALK
 from cnnviz.widgets.layouts import STRETCH, fill, vbox
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.painting import CENTRE, write
@@ -29,6 +29,7 @@ class CountBars(CellWidget):
     """Values (K,), none below 0, NaN for none; a bar a class."""
 
     own_keys = WALK
+    lets_go = True
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
@@ -53,9 +54,11 @@ class CountBars(CellWidget):
         gap = 4 if pitch >= 12 else 1 if pitch >= 3 else 0
         return QRectF(round(label * pitch), 2 + room - high, max(1, round(pitch) - gap), high)
 
-    def cell_at(self, place: QPointF) -> int:
-        label = int(place.x() // self._pitch())
-        return label if 0 <= label < len(self.values) else -1
+    def count(self) -> int:
+        return len(self.values)
+
+    def place(self, number: int) -> QRectF:
+        return QRectF(number * self._pitch(), 0, self._pitch(), self.height())
 
     def _pitch(self) -> float:
         return min(WIDEST, self.width() / max(1, len(self.values)))
@@ -67,17 +70,6 @@ class CountBars(CellWidget):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        wanted = walked(event.key(), self.under, len(self.values) - 1)
-        if event.key() not in WALK or wanted is None or not len(self.values):
-            super().keyPressEvent(event)
-        else:
-            self.point(wanted)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.point(-1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

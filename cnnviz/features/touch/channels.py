@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.session import Session
@@ -98,15 +98,22 @@ class ChannelSwitches(CellWidget):
         self._first = 0  # the first row in sight
         self._wheel = 0
 
-    @property
+    def count(self) -> int:
+        return len(self.off)
+
     def columns(self) -> int:
-        """How many channels stand in a row."""
         return max(1, (self.width() - 8) // WIDE)
+
+    def place(self, number: int) -> QRectF:
+        return self.number_rect(number).adjusted(0, 0, 0, TALL - NUMBER)
+
+    def here(self) -> int:
+        return self.channel
 
     @property
     def rows(self) -> int:
         """How many rows there are."""
-        return ceil(len(self.off) / self.columns)
+        return ceil(len(self.off) / self.columns())
 
     def show_channels(self, off: np.ndarray, channel: int) -> None:
         """Show which channels are off, bool (channels,), and the one that is picked; it is in sight."""
@@ -122,63 +129,41 @@ class ChannelSwitches(CellWidget):
 
     def number_rect(self, channel: int) -> QRectF:
         """Where a channel's number stands."""
-        row, col = divmod(channel, self.columns)
+        row, col = divmod(channel, self.columns())
         return QRectF(col * WIDE, (row - self._first) * TALL, WIDE, NUMBER)
 
     def switch_rect(self, channel: int) -> QRectF:
         """Where a channel's switch stands."""
         return self.number_rect(channel).translated(0, NUMBER).adjusted(0, 0, 0, TALL - 2 * NUMBER)
 
-    def cell_at(self, place: QPointF) -> int:
-        col, row = int(place.x() // WIDE), int(place.y() // TALL) + self._first
-        channel = row * self.columns + col
-        return channel if 0 <= col < self.columns and 0 <= channel < len(self.off) else -1
-
     def _fit(self) -> None:
         self.setFixedHeight(min(MOST, self.rows) * TALL)
         self._first = max(0, min(self._first, self.rows - MOST))
 
     def _show(self, channel: int) -> None:
-        row = channel // self.columns
+        row = channel // self.columns()
         self._first = max(0, min(max(self._first, row - MOST + 1), row, max(0, self.rows - MOST)))
 
-    def _pick(self, channel: int) -> None:
-        channel = max(0, min(channel, len(self.off) - 1))
-        if channel != self.channel:
-            self.channel = channel
-            self._show(channel)
-            self.chosen.emit(channel)
+    def go(self, number: int) -> None:
+        if number != self.channel:
+            self.channel = number
+            self._show(number)
+            self.chosen.emit(number)
             self.update()
+
+    def pick(self, number: int) -> None:
+        self.switched.emit(number)
 
     # Qt
 
     def sizeHint(self) -> QSize:
         return QSize(12 * WIDE + 8, min(MOST, self.rows) * TALL)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, columns = event.key(), self.columns
-        by = {
-            Qt.Key.Key_Left: -1,
-            Qt.Key.Key_Right: 1,
-            Qt.Key.Key_Up: -columns,
-            Qt.Key.Key_Down: columns,
-            Qt.Key.Key_PageUp: -MOST * columns,
-            Qt.Key.Key_PageDown: MOST * columns,
-            Qt.Key.Key_Home: -len(self.off),
-            Qt.Key.Key_End: len(self.off),
-        }.get(Qt.Key(key))
-        if by is not None:
-            self._pick(self.channel + by)
-        elif key in PRESS:
-            self.switched.emit(self.channel)
-        else:
-            super().keyPressEvent(event)
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         channel = self.cell_at(event.position())
         if channel < 0:
             return
-        self._pick(channel)
+        self.go(channel)
         on_switch = self.switch_rect(channel).contains(event.position())
         if event.button() == Qt.MouseButton.RightButton or (
             event.button() == Qt.MouseButton.LeftButton and on_switch
@@ -201,8 +186,8 @@ class ChannelSwitches(CellWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = smooth(self)
-        first = self._first * self.columns
-        for channel in range(first, min(len(self.off), first + MOST * self.columns)):
+        first = self._first * self.columns()
+        for channel in range(first, min(len(self.off), first + MOST * self.columns())):
             self._paint_channel(painter, channel)
         if self.rows > MOST:
             tall = self.height() * MOST / self.rows

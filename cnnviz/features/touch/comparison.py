@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -39,14 +39,12 @@ class TwinBars(CellWidget):
         self.before, self.now, self.label = before, now, label
         self.update()
 
-    def cell(self, number: int) -> QRectF:
-        """The place of a class."""
+    def count(self) -> int:
+        return len(self.now)
+
+    def place(self, number: int) -> QRectF:
         width = self.width() / len(self.now)
         return QRectF(number * width, 0, width, HEIGHT)
-
-    def cell_at(self, place: QPointF) -> int:
-        number = int(place.x() // (self.width() / len(self.now)))
-        return number if 0 <= number < len(self.now) else -1
 
     # Qt
 
@@ -57,7 +55,7 @@ class TwinBars(CellWidget):
         painter = smooth(self)
         best = int(self.now.argmax()) if np.isfinite(self.now).all() and self.now.any() else -1
         for number in range(len(self.now)):
-            box = self.cell(number)
+            box = self.place(number)
             wide = min(9.0, (box.width() - 5) / 2)
             if number == self.under:
                 frame(painter, box.adjusted(1, 0, -1, 0), 4, fill="raised")

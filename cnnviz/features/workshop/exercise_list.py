@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.cell_widget import CellWidget
-from cnnviz.widgets.keys import COLUMN, walked
+from cnnviz.widgets.keys import COLUMN
 from cnnviz.widgets.painting import RIGHT, frame, ring, smooth, write
 
 ROW, NUMBER, MARK = 32.0, 34.0, 30.0
@@ -30,6 +30,8 @@ class ExerciseEntry:
 class ExerciseList(CellWidget):
     """`chosen` tells the row that was clicked or moved to."""
 
+    own_keys = COLUMN
+
     chosen = Signal(int)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
@@ -46,15 +48,19 @@ class ExerciseList(CellWidget):
             self.setAccessibleDescription(f"{entry.title}: {entry.tip}")
         self.update()
 
-    def place(self, number: int) -> QRectF:
-        """Where a row lies."""
-        return QRectF(1, number * ROW + 1, self.width() - 2, ROW - 2)
-
     # as a widget of cells
 
-    def cell_at(self, place: QPointF) -> int:
-        number = int(place.y() // ROW)
-        return number if 0 <= number < len(self.entries) else -1
+    def count(self) -> int:
+        return len(self.entries)
+
+    def place(self, number: int) -> QRectF:
+        return QRectF(0, number * ROW, self.width(), ROW)
+
+    def here(self) -> int:
+        return self.current
+
+    def go(self, number: int) -> None:
+        self.pick(number)
 
     def tip(self, number: int) -> str:
         return self.entries[number].tip
@@ -65,17 +71,10 @@ class ExerciseList(CellWidget):
     def sizeHint(self) -> QSize:
         return QSize(222, round(ROW * max(1, len(self.entries))) + 2)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        wanted = walked(event.key(), self.current, len(self.entries) - 1)
-        if wanted is None or event.key() not in COLUMN:
-            super().keyPressEvent(event)
-        else:
-            self.chosen.emit(wanted)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = smooth(self)
         for i, entry in enumerate(self.entries):
-            box, chosen = self.place(i), i == self.current
+            box, chosen = self.place(i).adjusted(1, 1, -1, -1), i == self.current
             if chosen:
                 frame(painter, box.adjusted(0.5, 0.5, -0.5, -0.5), 6, "accent", "panel", width=1.5)
             elif i == self.under:
@@ -90,5 +89,5 @@ class ExerciseList(CellWidget):
                 icon = "check" if entry.state == "right" else "close"
                 icons.paint(painter, icon, mark, theme.colour(entry.state))
         if self.hasFocus() and self.entries:
-            ring(painter, self.place(self.current).adjusted(3, 3, -3, -3), 4)
+            ring(painter, self.place(self.current).adjusted(4, 4, -4, -4), 4)
         painter.end()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QFontMetricsF, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.cell_widget import CellWidget
-from cnnviz.widgets.keys import WALK, walked
+from cnnviz.widgets.keys import WALK
 from cnnviz.widgets.painting import frame, ring, smooth, write
 
 HIGH, GAP, PAD, MARK = 24.0, 6.0, 11.0, 16.0
@@ -29,6 +29,8 @@ class QuantityChip:
 
 class QuantityChips(CellWidget):
     """`chosen` tells the number of a chip. Chips that don't fit beside one another go on beneath."""
+
+    own_keys = WALK
 
     chosen = Signal(int)
 
@@ -50,8 +52,17 @@ class QuantityChips(CellWidget):
 
     # as a widget of cells
 
-    def cell_at(self, place: QPointF) -> int:
-        return next((i for i, box in enumerate(self._places) if box.contains(place)), -1)
+    def count(self) -> int:
+        return len(self.chips)
+
+    def place(self, number: int) -> QRectF:
+        return self._places[number]
+
+    def here(self) -> int:
+        return self.current
+
+    def go(self, number: int) -> None:
+        self.pick(number)
 
     def tip(self, number: int) -> str:
         return self.chips[number].tip
@@ -65,13 +76,6 @@ class QuantityChips(CellWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        wanted = walked(event.key(), self.current, len(self.chips) - 1)
-        if wanted is None or event.key() not in WALK or not self.chips:
-            super().keyPressEvent(event)
-        else:
-            self.chosen.emit(wanted)
 
     def _lay_out(self) -> None:
         metrics = QFontMetricsF(theme.font(theme.SECONDARY, theme.SEMIBOLD))

@@ -39,8 +39,7 @@ def cells(qtbot: QtBot, request: pytest.FixtureRequest) -> CellWidget:
 
 
 def place(cells: CellWidget, number: int) -> QPoint:
-    box = cells.place(number) if isinstance(cells, BatchGrid) else cells.cell(number)  # type: ignore[attr-defined]
-    return QPoint(box.center().toPoint())
+    return cells.place(number).center().toPoint()
 
 
 def test_the_cell_under_the_mouse_is_told_once(qtbot: QtBot, cells: CellWidget) -> None:

@@ -105,7 +105,7 @@ def test_the_gradient_is_for_the_class_that_is_chosen(
 ) -> None:
     mouse(card, *LINE)
     answered(qtbot, window)
-    QTest.mouseClick(card.bars, Qt.MouseButton.LeftButton, pos=card.bars.cell(8).center().toPoint())
+    QTest.mouseClick(card.bars, Qt.MouseButton.LeftButton, pos=card.bars.place(8).center().toPoint())
     qtbot.waitUntil(lambda: window.session.snapshot.probe.label == 8)
     assert place(window).endswith("gradient for 8")
     QTest.keyClick(card.bars, Qt.Key.Key_4)
@@ -122,7 +122,7 @@ def test_a_drawing_is_changed_until_it_is_read_as_the_chosen_class(
     answered(qtbot, window)
     assert not card.turn.isVisible()
     target = (int(window.session.snapshot.probe.prediction) + 4) % 10
-    place_of = card.bars.cell(target).center().toPoint()
+    place_of = card.bars.place(target).center().toPoint()
     QTest.mouseClick(card.bars, Qt.MouseButton.LeftButton, pos=place_of)
     assert card.turn.isVisible()
     assert card.turn.text().strip() == f"Change it until it is read as {target}"
