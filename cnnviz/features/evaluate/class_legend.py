@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from cnnviz.features.evaluate.dots import colour_of
+from cnnviz.plots.palette import colour_of
 from cnnviz.widgets import theme
 from cnnviz.widgets.cell_widget import CellWidget
 from cnnviz.widgets.keys import ENTER, PRESS

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QImage, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from cnnviz.features.evaluate import dots
-from cnnviz.features.evaluate.dots import Viewpoint, channels
 from cnnviz.features.evaluate.scatter import ScatterPoints
+from cnnviz.features.evaluate.viewpoint import Viewpoint
+from cnnviz.plots.palette import colour_of
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.cell_widget import CellWidget
 from cnnviz.widgets.keys import WALK
 from cnnviz.widgets.painting import CENTRE, RIGHT, frame, ring, smooth, write
+from cnnviz.widgets.tiles import image_of
 
 HEIGHT = 92
 MOST = 2_000  # points of a small map: more would only hide one another
@@ -20,6 +22,21 @@ NAME = 18.0  # pixels under a map
 GAP = 6.0
 WIDEST, NARROWEST = 108.0, 58.0
 ARROW = 20.0
+DOT = 2  # pixels of a dot's side
+
+
+def small_map(points: ScatterPoints, size: QSizeF, dot: int) -> QImage:
+    """The points as dots of so many pixels, each in its class's colour."""
+    width, height = round(size.width()), round(size.height())
+    every = slice(None, None, max(1, len(points.labels) // MOST))
+    view = Viewpoint(0, 0, width - dot, height - dot).fitted(points.places)
+    there = view.inside(points.places[every])
+    x, y = (each[there].astype(np.intp) for each in view.pixels(points.places[every]))
+    colours = np.array([colour_of(label).rgb() for label in range(max(1, len(points.classes)))], np.uint32)
+    pixels = np.full((max(1, height), max(1, width)), theme.colour("panel").rgb(), np.uint32)
+    for down, right in np.ndindex(dot, dot):
+        pixels[y + down, x + right] = colours[points.labels[every][there]]
+    return image_of(pixels)
 
 
 class LayerStrip(CellWidget):
@@ -96,6 +113,9 @@ class LayerStrip(CellWidget):
     def count(self) -> int:
         return len(self.names)
 
+    def place(self, number: int) -> QRectF:
+        return self.boxes().get(self.names[number], QRectF())
+
     def here(self) -> int:
         return self.names.index(self.current) if self.current in self.names else 0
 
@@ -152,14 +172,9 @@ class LayerStrip(CellWidget):
         ratio = self.devicePixelRatioF()
         kept = self._pictures.get(name)
         if kept is None or kept.devicePixelRatio() != ratio:
-            points, ground = self._maps[name], theme.colour("panel")
-            every = slice(None, None, max(1, len(points.labels) // MOST))
-            view = Viewpoint(0, 0, size.width(), size.height()).fitted(points.places)
-            canvas = dots.Canvas(round(size.width() * ratio), round(size.height() * ratio), ground)
-            x, y = view.pixels(points.places[every])
-            table = dots.shades(channels(max(1, len(points.classes))), ground)
-            canvas.stamp(x * ratio, y * ratio, points.labels[every], table, dots.disc(0.8 * ratio))
-            kept = self._pictures[name] = QPixmap.fromImage(canvas.image(ratio))
+            image = small_map(self._maps[name], size * ratio, round(DOT * ratio))
+            image.setDevicePixelRatio(ratio)
+            kept = self._pictures[name] = QPixmap.fromImage(image)
         return kept
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -15,8 +15,8 @@ from PySide6.QtGui import QBrush, QFontMetricsF, QHideEvent, QPainter, QPainterP
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.evaluate import image_caption
-from cnnviz.features.evaluate.dots import CLOSEST, Viewpoint
 from cnnviz.features.evaluate.image_caption import ImageCaption, percent
+from cnnviz.features.evaluate.viewpoint import CLOSEST, Viewpoint
 from cnnviz.plots.area import Area
 from cnnviz.plots.axes import Tick
 from cnnviz.plots.palette import colour_of

@@ -1,21 +1,10 @@
-"""How points of a map are looked at and painted: the view of the plane, the dots, the classes' colours."""
+"""How points of a map are looked at: which part of the plane, and where in pixels."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 
 import numpy as np
-from PySide6.QtGui import QColor, QImage
-
-from cnnviz.plots.palette import colour_of
-
-
-def channels(count: int) -> np.ndarray:
-    """Red, green and blue of `count` classes. Shape: (count, 3), float, 0 to 255."""
-    colours = [colour_of(index) for index in range(count)]
-    return np.array([(each.red(), each.green(), each.blue()) for each in colours], float).reshape(count, 3)
-
 
 CLOSEST = 80.0  # times the scale at which everything is in sight
 ROOM = 0.92  # of the rectangle that the points fill at first
@@ -108,74 +97,3 @@ class Viewpoint:
         away[at] = np.inf
         best = int(away.argmin())
         return best if np.isfinite(away[best]) else at
-
-
-MARGIN = 24  # pixels around the picture, so that a dot at its edge needs no clipping
-STEPS = 4  # shades between the background and a dot's colour
-
-
-@cache
-def disc(radius: float) -> tuple[tuple[int, int, int], ...]:
-    """The pixels of a disc: (right, down, shade 1..STEPS), the outermost and faintest first.
-
-    A pixel's shade is the part of it that is covered, as far as its distance from the rim tells.
-    """
-    reach = int(radius + 1)
-    found = []
-    for down in range(-reach, reach + 1):
-        for right in range(-reach, reach + 1):
-            away = (right * right + down * down) ** 0.5
-            covered = min(1.0, max(0.0, radius + 0.5 - away))
-            if shade := round(covered * STEPS):
-                found.append((shade < STEPS, away, right, down, shade))
-    found.sort(reverse=True)
-    return tuple((right, down, shade) for _, _, right, down, shade in found)
-
-
-def shades(channels: np.ndarray, background: QColor) -> np.ndarray:
-    """Pixels between a background and colours, by shade. Shape: (k, 3) -> (STEPS + 1, k), uint32."""
-    ground = np.array([background.red(), background.green(), background.blue()], float)
-    parts = np.arange(STEPS + 1)[:, None, None] / STEPS
-    # (STEPS + 1, 1, 1) * (k, 3) -> (STEPS + 1, k, 3)
-    mixed = np.rint(ground + parts * (channels - ground)).astype(np.uint32)
-    return np.asarray(0xFF000000 | mixed[..., 0] << 16 | mixed[..., 1] << 8 | mixed[..., 2], np.uint32)
-
-
-class Canvas:
-    """A picture of width x height pixels that dots are stamped on."""
-
-    def __init__(self, width: int, height: int, background: QColor) -> None:
-        self.width, self.height = max(1, width), max(1, height)
-        self._row = self.width + 2 * MARGIN
-        self._pixels = np.full(
-            self._row * (self.height + 2 * MARGIN), 0xFF000000 | background.rgb(), np.uint32
-        )
-
-    def stamp(
-        self,
-        x: np.ndarray,
-        y: np.ndarray,
-        kinds: np.ndarray,
-        table: np.ndarray,
-        shape: tuple[tuple[int, int, int], ...],
-    ) -> None:
-        """Put the shape at every place: `table[shade, kind]` is its pixel. Places outside are left out.
-
-        Shape: x, y, kinds (n,), table (STEPS + 1, k).
-        """
-        column, row = np.floor(x).astype(np.intp), np.floor(y).astype(np.intp)
-        inside = (column >= -MARGIN // 2) & (column < self.width + MARGIN // 2)
-        inside &= (row >= -MARGIN // 2) & (row < self.height + MARGIN // 2)
-        at = ((row + MARGIN) * self._row + column + MARGIN)[inside]
-        colours = [each[kinds[inside]] for each in table]
-        for right, down, shade in shape:
-            self._pixels[at + (down * self._row + right)] = colours[shade]
-
-    def image(self, ratio: float = 1.0) -> QImage:
-        """The picture, which keeps the canvas's memory alive."""
-        start = MARGIN * self._row + MARGIN
-        data = self._pixels[start:].data
-        made = QImage(data, self.width, self.height, 4 * self._row, QImage.Format.Format_RGB32)
-        made.pixels = self._pixels  # type: ignore[attr-defined]  # Qt doesn't own it: it must outlive the image
-        made.setDevicePixelRatio(ratio)
-        return made
