@@ -6,7 +6,8 @@ Clicking doesn't give focus to a button, Tab does: so Space trains after a click
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, SignalInstance
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
@@ -136,11 +137,29 @@ class ComboBox(KeyOwner, QComboBox):
 
     own_keys = PRESS + MOVE
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        parent: QWidget | None = None,
+        items: Iterable[tuple[str, Any]] = (),
+        text: str = "",
+        tip: str = "",
+        picked: Callable[..., object] | SignalInstance | None = None,
+        size: float = theme.BODY,
+    ) -> None:
+        """Offer items, what each is called and its data; `text` names the choice, `picked` is told one."""
         super().__init__(parent)
         self.setObjectName(name)
-        self.setFont(theme.font(theme.BODY))
+        self.setFont(theme.font(size))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for words, data in items:
+            self.addItem(words, data)
+        if text:
+            tell(self, text, tip)
+        else:
+            set_tip(self, tip)
+        if picked is not None:
+            self.activated.connect(picked)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # scrolling past must not change a setting

@@ -7,15 +7,19 @@ under it.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
+from typing import Any
 
 from PySide6.QtCore import QLocale, Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QLineEdit, QWidget
 
+from cnnviz.system.translation import translate
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import restyle
+from cnnviz.widgets.controls import ComboBox, restyle
 from cnnviz.widgets.layouts import fill, hbox, vbox
-from cnnviz.widgets.plain import PlainLabel, sentence_of
+from cnnviz.widgets.plain import PlainLabel, sentence_of, set_tip
+from core.training import ConfigError
 
 CONTROL = 136  # pixels of a control beside its name
 LONGER, BESIDE = 48, 38  # pixels more for a choice of long words, and of it without its words
@@ -113,3 +117,61 @@ class Field(QWidget):
         self._error.setVisible(bool(text))
         self.control.setAccessibleDescription(text)
         restyle(self.control, "wrong", bool(text))
+
+
+class Fields(dict[str, Field]):
+    """Fields by name, one under another in a column; a control is called "<prefix>_<name>"."""
+
+    def __init__(self, prefix: str, column: QBoxLayout, parent: QWidget) -> None:
+        super().__init__()
+        self._prefix, self._column, self._parent = prefix, column, parent
+
+    def number(self, name: str, text: str, tip: str, whole: bool = False, tag: str = "") -> NumberField:
+        """Add a number."""
+        control = NumberField(f"{self._prefix}_{name}", whole, self._parent)
+        set_tip(control, tip)
+        self.place(name, text, control, tag)
+        return control
+
+    def choice(self, name: str, text: str, items: Iterable[tuple[str, Any]], tip: str) -> ComboBox:
+        """Add a choice among items, what each is called and its data."""
+        control = ComboBox(f"{self._prefix}_{name}", self._parent, items, tip=tip)
+        self.place(name, text, control)
+        return control
+
+    def place(self, name: str, text: str, control: QWidget, tag: str = "", wide: bool = False) -> None:
+        """Add a control of another kind."""
+        self[name] = Field(text, control, tag, self._parent, wide)
+        self._column.addWidget(self[name])
+
+    def value(self, name: str) -> Any:
+        """What is typed or chosen, None for nothing; ConfigError says what is expected."""
+        control = self[name].control
+        if isinstance(control, ComboBox):
+            return control.currentData()
+        assert isinstance(control, NumberField)
+        try:
+            return control.value()
+        except ValueError as error:
+            raise ConfigError(name, str(error)) from None
+
+    def needed(self, name: str) -> Any:
+        """The same; ConfigError where nothing is typed."""
+        value = self.value(name)
+        if value is None:
+            raise ConfigError(name, translate("Fields", "must be a number"))
+        return value
+
+    def clear_errors(self) -> None:
+        """Take all refusals away."""
+        for field in self.values():
+            field.show_error("")
+
+    def refuse(self, error: ConfigError) -> bool:
+        """Put a refusal under its field and go there; False if there is no such field."""
+        field = self.get(error.field)
+        if field is None:
+            return False
+        field.show_error(error.message)
+        field.control.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True

@@ -2818,6 +2818,13 @@
     </message>
 </context>
 <context>
+    <name>Fields</name>
+    <message>
+        <source>must be a number</source>
+        <translation>必须是数</translation>
+    </message>
+</context>
+<context>
     <name>FileSaving</name>
     <message>
         <source>Saved the picture to {0}</source>
@@ -2984,10 +2991,6 @@
     <message>
         <source>PNG pictures need no other package.</source>
         <translation>PNG 图片不需要其他软件包。</translation>
-    </message>
-    <message>
-        <source>must be a number</source>
-        <translation>必须是数</translation>
     </message>
     <message>
         <source>Make the film…</source>
@@ -3298,10 +3301,6 @@
     <message>
         <source>order of the images</source>
         <translation>图像的次序</translation>
-    </message>
-    <message>
-        <source>must be a number</source>
-        <translation>必须是数</translation>
     </message>
     <message>
         <source>Cancel</source>

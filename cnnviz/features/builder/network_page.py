@@ -53,16 +53,13 @@ class NetworkStart(ComboBox):
     """The networks that a list of layers can begin from."""
 
     def __init__(self, page: QWidget) -> None:
-        super().__init__("build_start", page)
+        own = [(title, name) for name, title in networks()]
+        items = ((self.tr("the network in the window"), RUNNING), *own, (self.tr("an empty list"), EMPTY))
+        tip = self.tr("Put the layers of another network in place of these; undo brings these back.")
+        super().__init__("build_start", page, items, self.tr("Begin from"), tip)
         self.setPlaceholderText(self.tr("Begin from..."))
-        self.addItem(self.tr("the network in the window"), RUNNING)
-        for name, title in networks():
-            self.addItem(title, name)
-        self.addItem(self.tr("an empty list"), EMPTY)
         self.setCurrentIndex(-1)
         self.setMinimumWidth(210)
-        tip = self.tr("Put the layers of another network in place of these; undo brings these back.")
-        tell(self, self.tr("Begin from"), tip)
 
 
 PICTURE = 230  # the picture is left out below this width

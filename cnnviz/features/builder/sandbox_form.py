@@ -202,11 +202,9 @@ class SandboxForm(QWidget):
         return made
 
     def _presets(self) -> ComboBox:
-        made = ComboBox("sandbox_kernel", self)
-        made.setFont(theme.font(theme.SECONDARY))
-        made.setMinimumWidth(172)
         tip = self.tr("Weights to begin with; click a weight below to type your own.")
-        tell(made, self.tr("Kernel"), tip)
+        made = ComboBox("sandbox_kernel", self, (), self.tr("Kernel"), tip, size=theme.SECONDARY)
+        made.setMinimumWidth(172)
         made.activated.connect(lambda _: self.changed.emit("preset"))
         return made
 
@@ -216,12 +214,12 @@ class SandboxForm(QWidget):
         self.changed.emit("kind")
 
     def _sources(self) -> ComboBox:
-        made = ComboBox("sandbox_source", self)
-        made.setFont(theme.font(theme.SECONDARY))
-        made.addItem(self.tr("digits 0 to 9"), DIGITS)
-        made.addItem(self.tr("a bright square"), SQUARE)
-        made.addItem(self.tr("the watched image"), WATCHED)
+        items = (
+            (self.tr("digits 0 to 9"), DIGITS),
+            (self.tr("a bright square"), SQUARE),
+            (self.tr("the watched image"), WATCHED),
+        )
         tip = self.tr("What the window slides over; the image is cropped to the size.")
-        tell(made, self.tr("Input"), tip)
+        made = ComboBox("sandbox_source", self, items, self.tr("Input"), tip, size=theme.SECONDARY)
         made.activated.connect(lambda _: self.changed.emit("source"))
         return made

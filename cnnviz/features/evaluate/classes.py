@@ -17,7 +17,7 @@ from cnnviz.session import Session
 from cnnviz.session.saving import FileSaving
 from cnnviz.widgets import theme
 from cnnviz.widgets.cell_widget import CellWidget
-from cnnviz.widgets.controls import ComboBox, tell
+from cnnviz.widgets.controls import ComboBox
 from cnnviz.widgets.image_grid import Caption, ImageGrid
 from cnnviz.widgets.keys import COLUMN, ENTER
 from cnnviz.widgets.layouts import fill, hbox, vbox
@@ -184,10 +184,9 @@ class ClassesPage(EvaluatePage):
         self.bars.setAccessibleName(self.tr("Accuracy of each class"))
         self.bars.pointed.connect(self._point_class)
         self.bars.chosen.connect(lambda index: self.choose(index, -1))
-        self.order = ComboBox("evaluate_order", self)
-        self.order.addItem(self.tr("in the classes' order"), BY_CLASS)
-        self.order.addItem(self.tr("worst first"), BY_ACCURACY)
-        tell(self.order, self.tr("Order"), self.tr("Which class's bar comes first."))
+        orders = ((self.tr("in the classes' order"), BY_CLASS), (self.tr("worst first"), BY_ACCURACY))
+        tip = self.tr("Which class's bar comes first.")
+        self.order = ComboBox("evaluate_order", self, orders, self.tr("Order"), tip)
         self.order.currentIndexChanged.connect(self._show_bars)
         self.heading = _heading(self)
         self.gallery = ImageGrid("evaluate_cell_images", self, (56,), 80, 1)

@@ -294,13 +294,11 @@ class EvaluateSheet(KeyOwner, Sheet):
         self.switch = Segments("evaluate_pages", words, self)
         self.switch.setAccessibleName(self.tr("Pages"))
         self.switch.chosen.connect(lambda number: self.open_page(PAGES[number].name))
-        self.which = ComboBox("evaluate_which", self)
-        self.which.addItem(self.tr("test images"), "test")
-        self.which.addItem(self.tr("training images"), "train")
+        sets = ((self.tr("test images"), "test"), (self.tr("training images"), "train"))
         tip = self.tr(
             "Which images are read: those it has never learnt from, or those that it is trained on."
         )
-        tell(self.which, self.tr("Images"), tip)
+        self.which = ComboBox("evaluate_which", self, sets, self.tr("Images"), tip)
         self.which.currentIndexChanged.connect(lambda: self.evaluation.choose(self.which.currentData()))
         self.repeat = QCheckBox(self.tr("after each test"), self)
         self.repeat.setObjectName("evaluate_repeat")

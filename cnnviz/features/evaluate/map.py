@@ -191,10 +191,9 @@ class MapPage(EvaluatePage):
     # building
 
     def _build(self) -> None:
-        self.layer = ComboBox("map_layer", self)
-        self.layer.setMinimumWidth(96)
         tip = self.tr("Whose outputs are mapped. Go from the input to the last layer and watch classes part.")
-        tell(self.layer, self.tr("Layer"), tip)
+        self.layer = ComboBox("map_layer", self, text=self.tr("Layer"), tip=tip)
+        self.layer.setMinimumWidth(96)
         self.layer.activated.connect(lambda: self.show_layer(self.layer.currentText()))
         self.count = ComboBox("map_count", self)
         tell(self.count, self.tr("Images"), self.tr("How many images are mapped, drawn from all of them."))

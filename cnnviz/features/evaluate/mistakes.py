@@ -97,8 +97,7 @@ class MistakesPage(EvaluatePage):
     # the parts
 
     def _choice(self, name: str, words: str) -> ComboBox:
-        made = ComboBox(name, self)
-        tell(made, words, self.tr("List only the mistakes of one class."))
+        made = ComboBox(name, self, text=words, tip=self.tr("List only the mistakes of one class."))
         made.setMinimumWidth(84)
         made.currentIndexChanged.connect(self._list)
         return made

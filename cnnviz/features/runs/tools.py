@@ -27,26 +27,20 @@ KEYS = (Qt.Key.Key_Space, Qt.Key.Key_F2, Qt.Key.Key_Delete, *ENTER, *MOVE)
 
 def quantity(parent: QWidget) -> ComboBox:
     """What the curves are of."""
-    choice = ComboBox("runs_quantity", parent)
-    words = {
-        "error": translate("Runs", "test error"),
-        "accuracy": translate("Runs", "test accuracy"),
-        "loss": translate("Runs", "training loss"),
-    }
-    for name, text in words.items():
-        choice.addItem(text, name)
-    tell(choice, translate("Runs", "Quantity"), translate("Runs", "What the curves are of."))
-    return choice
+    items = (
+        (translate("Runs", "test error"), "error"),
+        (translate("Runs", "test accuracy"), "accuracy"),
+        (translate("Runs", "training loss"), "loss"),
+    )
+    tip = translate("Runs", "What the curves are of.")
+    return ComboBox("runs_quantity", parent, items, translate("Runs", "Quantity"), tip)
 
 
 def scale(parent: QWidget) -> ComboBox:
     """Logarithmic or linear."""
-    choice = ComboBox("runs_scale", parent)
-    choice.addItem(translate("Runs", "logarithmic"), True)
-    choice.addItem(translate("Runs", "linear"), False)
-    words = translate("Runs", "Logarithmic tells small errors apart; linear shows differences as they are.")
-    tell(choice, translate("Runs", "Scale"), words)
-    return choice
+    items = ((translate("Runs", "logarithmic"), True), (translate("Runs", "linear"), False))
+    tip = translate("Runs", "Logarithmic tells small errors apart; linear shows differences as they are.")
+    return ComboBox("runs_scale", parent, items, translate("Runs", "Scale"), tip)
 
 
 def button(parent: QWidget, name: str, text: str, tip: str, do: Callable[[], object]) -> Button:

@@ -16,10 +16,10 @@ from cnnviz.system import paths
 from cnnviz.system.film_files import FilmWriter, film_writer, missing
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, ComboBox, tell
-from cnnviz.widgets.form import Field, NumberField
+from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.form import Fields
 from cnnviz.widgets.layouts import STRETCH, fill, vbox
-from cnnviz.widgets.plain import PlainLabel, set_tip
+from cnnviz.widgets.plain import PlainLabel
 from core.files.atomic import FileError
 from core.training import ConfigError
 
@@ -49,8 +49,8 @@ class FilmDialog(QDialog):
         self._came_from: int | None = None
         self._out = Path()
         self._target: QWidget = parent
-        self._fields: dict[str, Field] = {}
         self._column = vbox(self, 7, (20, 18, 20, 16))
+        self._fields = Fields("film", self._column, self)
         heading = PlainLabel(self.tr("Film of this run"), self, size=theme.BODY, weight=theme.BOLD)
         self._column.addWidget(heading)
         self._build(span)
@@ -71,7 +71,7 @@ class FilmDialog(QDialog):
     def steps(self) -> list[int]:
         """The steps that get a picture: each made from a keyframe, evenly fewer if there are too many."""
         time = self.session.time
-        first, last, most = (self._number_of(name) for name in ("first", "last", "most"))
+        first, last, most = (self._fields.needed(name) for name in ("first", "last", "most"))
         if not time.steps.start <= first < last <= time.steps.stop - 1:
             words = self.tr("from {0} to {1}, the first before the last")
             span = f"{time.steps.start:,}", f"{time.steps.stop - 1:,}"
@@ -87,14 +87,13 @@ class FilmDialog(QDialog):
     @Slot()
     def begin(self) -> None:
         """Ask where to, then make the film."""
-        for field in self._fields.values():
-            field.show_error("")
+        self._fields.clear_errors()
         try:
-            wanted, fps = self.steps(), self._number_of("speed")
+            wanted, fps = self.steps(), self._fields.needed("speed")
             if not 1 <= fps <= FASTEST:
                 raise ConfigError("speed", self.tr("must be from 1 to {0}").format(FASTEST))
         except ConfigError as error:
-            self._fields[error.field].show_error(error.message)
+            self._fields.refuse(error)
             return
         kind = self._kind()
         start = str(paths.documents_folder() / f"film{kind}")
@@ -108,9 +107,7 @@ class FilmDialog(QDialog):
 
     def make(self, out: Path, wanted: list[int], fps: int) -> None:
         """Make the film of some steps."""
-        target = self._fields["what"].control
-        assert isinstance(target, ComboBox)
-        self._target = self._targets[str(target.currentData())]
+        self._target = self._targets[self._fields.value("what")]
         try:
             self._writer = film_writer(out, fps, self._target.grab().toImage())
         except (ConfigError, FileError) as error:
@@ -191,11 +188,10 @@ class FilmDialog(QDialog):
     # the parts
 
     def _build(self, span: tuple[int, int]) -> None:
-        what = ComboBox("film_what", self)
         words = {"window": self.tr("the window"), "network": self.tr("the network")}
-        for name in self._targets:
-            what.addItem(words.get(name, name), name)
-        self._place("what", self.tr("picture of"), what, self.tr("What every picture of the film shows."))
+        items = [(words.get(name, name), name) for name in self._targets]
+        tip = self.tr("What every picture of the film shows.")
+        self._fields.choice("what", self.tr("picture of"), items, tip)
         fewer = self.tr("Fewer keyframes are shown, evenly, if there are more.")
         for name, text, value, tip in (
             ("first", self.tr("from step"), span[0], self.tr("The first step of the film.")),
@@ -203,41 +199,19 @@ class FilmDialog(QDialog):
             ("most", self.tr("pictures at most"), PICTURES, fewer),
             ("speed", self.tr("pictures a second"), SPEED, self.tr("How fast the film is.")),
         ):
-            control = NumberField(f"film_{name}", True, self)
-            control.show_value(value)
-            self._place(name, text, control, tip)
-        kinds = ComboBox("film_kind", self)
-        for text, kind in (
+            self._fields.number(name, text, tip, whole=True).show_value(value)
+        kinds = (
             (self.tr("PNG pictures"), ""),
             ("GIF", ".gif"),
             ("WebP", ".webp"),
             (self.tr("animated PNG"), ".png"),
             ("MP4", ".mp4"),
-        ):
-            kinds.addItem(text, kind)
-        kinds.activated.connect(self._kind_chosen)
-        self._place("kind", self.tr("kind of file"), kinds, self.tr("PNG pictures need no other package."))
-
-    def _place(self, name: str, text: str, control: QWidget, tip: str) -> None:
-        set_tip(control, tip)
-        self._fields[name] = Field(text, control, parent=self)
-        self._column.addWidget(self._fields[name])
-
-    def _number_of(self, name: str) -> int:
-        control = self._fields[name].control
-        assert isinstance(control, NumberField)
-        try:
-            value = control.value()
-        except ValueError as error:
-            raise ConfigError(name, str(error)) from None
-        if value is None:
-            raise ConfigError(name, self.tr("must be a number"))
-        return int(value)
+        )
+        tip = self.tr("PNG pictures need no other package.")
+        self._fields.choice("kind", self.tr("kind of file"), kinds, tip).activated.connect(self._kind_chosen)
 
     def _kind(self) -> str:
-        control = self._fields["kind"].control
-        assert isinstance(control, ComboBox)
-        return str(control.currentData())
+        return str(self._fields.value("kind"))
 
     @Slot()
     def _kind_chosen(self) -> None:

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox
-from cnnviz.widgets.form import Field, NumberField
+from cnnviz.widgets.form import Fields, NumberField
 from cnnviz.widgets.layouts import STRETCH, fill, vbox
-from cnnviz.widgets.plain import PlainLabel, set_tip
+from cnnviz.widgets.plain import PlainLabel
 from core.data.augment import Augmentation
 from core.training import ConfigError, Snapshot
 from core.training.config import OPTIMIZERS, SCHEDULES
@@ -37,11 +37,11 @@ class GoOnDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
         self.setFixedWidth(WIDTH)
-        self._fields: dict[str, Field] = {}
         heading = PlainLabel(title, self, size=theme.BODY, weight=theme.BOLD)
         words = self.tr("A branch begins here. The steps after it stay as they are, in the run beside it.")
         about = PlainLabel(words, self, size=theme.SECONDARY, role="dim", wrap=True)
         self._column = fill(vbox(self, 7, (20, 18, 20, 16)), heading, about, 4)
+        self._fields = Fields("go_on", self._column, self)
         self._build(shot)
         fill(self._column, 8, self._buttons())
 
@@ -52,7 +52,7 @@ class GoOnDialog(QDialog):
             control = field.control
             if isinstance(control, NumberField):
                 if control.isModified():
-                    found[name] = self._number_of(name, control)
+                    found[name] = self._fields.needed(name)
             elif isinstance(control, ComboBox) and control.currentData() != self._was(name):
                 found[name] = control.currentData()
         if "augmentation" in found:
@@ -63,14 +63,12 @@ class GoOnDialog(QDialog):
     @Slot()
     def accept(self) -> None:
         """Begin the branch, or say what makes no sense."""
-        for field in self._fields.values():
-            field.show_error("")
+        self._fields.clear_errors()
         try:
             changes = self.changes()
         except ConfigError as error:
-            field = self._fields.get(error.field, self._fields["lr"])
-            field.show_error(error.message)
-            field.control.setFocus(Qt.FocusReason.OtherFocusReason)
+            if not self._fields.refuse(error):
+                self._fields.refuse(ConfigError("lr", error.message))
             return
         super().accept()
         self.session.time.branch(self._step, **changes)
@@ -109,34 +107,16 @@ class GoOnDialog(QDialog):
         self._number("seed", self.tr("order of the images"), config.seed, tip, whole=True)
 
     def _number(self, name: str, text: str, value: float, tip: str, whole: bool = False) -> None:
-        control = NumberField(f"go_on_{name}", whole, self)
+        control = self._fields.number(name, text, tip, whole)
         control.show_value(value if whole else float(f"{value:.6g}"))
-        self._place(name, text, control, tip)
 
     def _choice(self, name: str, text: str, items: list[tuple[str, Any]], tip: str) -> None:
-        control = ComboBox(f"go_on_{name}", self)
-        for shown, value in items:
-            control.addItem(shown, value)
+        control = self._fields.choice(name, text, items, tip)
         control.setCurrentIndex(control.findData(self._was(name)))
-        self._place(name, text, control, tip)
-
-    def _place(self, name: str, text: str, control: QWidget, tip: str) -> None:
-        set_tip(control, tip)
-        self._fields[name] = Field(text, control, parent=self)
-        self._column.addWidget(self._fields[name])
 
     def _was(self, name: str) -> Any:
         value = getattr(self._shot.config, name)
         return value is not None if name == "augmentation" else value
-
-    def _number_of(self, name: str, control: NumberField) -> Any:
-        try:
-            value = control.value()
-        except ValueError as error:
-            raise ConfigError(name, str(error)) from None
-        if value is None:
-            raise ConfigError(name, self.tr("must be a number"))
-        return value
 
     def _buttons(self) -> QHBoxLayout:
         tip = self.tr("Stay at this step; nothing begins.")

@@ -30,14 +30,11 @@ class WeightsSheet(KeyOwner, Sheet):
         self.session = session
         self.entitle(self.tr("Weights from elsewhere"))
         label = PlainLabel(self.tr("as the network"), self, size=theme.SECONDARY, role="dim")
-        self.networks = ComboBox("weights_network", self)
-        self.networks.addItem(self.tr("that fits best"), None)
-        for preset in PRESETS:
-            if not preset.group:
-                self.networks.addItem(worded(preset.title), preset.name)
+        presets = [(worded(preset.title), preset.name) for preset in PRESETS if not preset.group]
+        tip = self.tr("A file of weights has names and shapes, but not the network itself.")
+        items = ((self.tr("that fits best"), None), *presets)
+        self.networks = ComboBox("weights_network", self, items, tip=tip, picked=self._choose)
         self.networks.setAccessibleName(self.tr("The network that the weights are of"))
-        set_tip(self.networks, self.tr("A file of weights has names and shapes, but not the network itself."))
-        self.networks.activated.connect(self._choose)
         self.about = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True, name="weights_about")
         row = fill(hbox(spacing=10), label, self.networks, (self.about, 1))
         self.table = QTableWidget(0, 6, self)
