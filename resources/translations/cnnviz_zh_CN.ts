@@ -2333,6 +2333,14 @@
         <translation>{1} 张图像中有 {0} 张读对。{2} 被读作 {3}，{4}，把握 {5}。点击即可查看。</translation>
     </message>
     <message>
+        <source>How many images are measured, drawn from all of them. More take longer, and err less.</source>
+        <translation>从全部图像中抽取多少张来测量。多则更慢，误差更小。</translation>
+    </message>
+    <message>
+        <source>Not all is measured.</source>
+        <translation>还没有全部测完。</translation>
+    </message>
+    <message>
         <source>first component: {0} of the variance</source>
         <translation>第一主成分：方差的 {0}</translation>
     </message>
@@ -2465,8 +2473,28 @@
         <translation>继续</translation>
     </message>
     <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>{0} images</source>
+        <translation>{0} 张图像</translation>
+    </message>
+    <message>
+        <source>all {0} images</source>
+        <translation>全部 {0} 张图像</translation>
+    </message>
+    <message>
         <source>Begin this work anew.</source>
         <translation>重新开始这项工作。</translation>
+    </message>
+    <message>
+        <source>How many images are mapped, drawn from all of them.</source>
+        <translation>从全部图像中抽取多少张来画。</translation>
+    </message>
+    <message>
+        <source>Not all layers are mapped.</source>
+        <translation>有些层还没有画出。</translation>
     </message>
 </context>
 <context>
@@ -4495,14 +4523,6 @@
         <translation>层</translation>
     </message>
     <message>
-        <source>Images</source>
-        <translation>图像</translation>
-    </message>
-    <message>
-        <source>How many images are mapped, drawn from all of them.</source>
-        <translation>从全部图像中抽取多少张来画。</translation>
-    </message>
-    <message>
         <source>Whole</source>
         <translation>全部</translation>
     </message>
@@ -4529,18 +4549,6 @@
     <message>
         <source>Mapping</source>
         <translation>正在计算分布图</translation>
-    </message>
-    <message>
-        <source>all {0} images</source>
-        <translation>全部 {0} 张图像</translation>
-    </message>
-    <message>
-        <source>{0} images</source>
-        <translation>{0} 张图像</translation>
-    </message>
-    <message>
-        <source>Not all layers are mapped.</source>
-        <translation>有些层还没有画出。</translation>
     </message>
     <message>
         <source>The map of {0} is being made.</source>
@@ -5388,14 +5396,6 @@
 <context>
     <name>RobustnessPage</name>
     <message>
-        <source>How many images are measured, drawn from all of them. More take longer, and err less.</source>
-        <translation>从全部图像中抽取多少张来测量。多则更慢，误差更小。</translation>
-    </message>
-    <message>
-        <source>Images</source>
-        <translation>图像</translation>
-    </message>
-    <message>
         <source>Previous example</source>
         <translation>上一个例子</translation>
     </message>
@@ -5426,18 +5426,6 @@
     <message>
         <source>Measuring</source>
         <translation>正在测量</translation>
-    </message>
-    <message>
-        <source>all {0} images</source>
-        <translation>全部 {0} 张图像</translation>
-    </message>
-    <message>
-        <source>{0} images</source>
-        <translation>{0} 张图像</translation>
-    </message>
-    <message>
-        <source>Not all is measured.</source>
-        <translation>还没有全部测完。</translation>
     </message>
     <message>
         <source>{0}: a {1}</source>

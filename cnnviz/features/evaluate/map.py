@@ -11,19 +11,18 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QScrollArea, QSizePolicy, QWidget
 
 from cnnviz.features.evaluate.class_legend import ClassLegend, LegendRow
-from cnnviz.features.evaluate.evaluation import EvaluatePage, EvaluationJob
+from cnnviz.features.evaluate.evaluation import EvaluationJob
 from cnnviz.features.evaluate.image_caption import ImageCaption, percent
 from cnnviz.features.evaluate.layer_strip import LayerStrip
 from cnnviz.features.evaluate.result import Result
+from cnnviz.features.evaluate.sample_page import SamplePage, SampleWork
 from cnnviz.features.evaluate.scatter import Scatter, ScatterPoints
-from cnnviz.features.evaluate.working import Working
 from cnnviz.session import Session
-from cnnviz.session.background import Background, Report
-from cnnviz.system.wording import worded
+from cnnviz.session.background import Report
+from cnnviz.system.translation import QT_TRANSLATE_NOOP
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
@@ -33,11 +32,9 @@ from core.evaluation.robustness import sample
 
 
 @dataclass(eq=False)
-class Mapping:
-    """The maps of one network, as far as they are made; `found` is filled by the thread that makes them."""
+class Mapping(SampleWork):
+    """The maps of one network, as far as they are made."""
 
-    result: Result
-    indices: np.ndarray
     names: tuple[str, ...]
     found: dict[str, Components] = field(default_factory=dict)
     before: dict[str, np.ndarray] = field(default_factory=dict)  # where the same images lay at another step
@@ -49,7 +46,6 @@ class Mapping:
         return cls(result, sample(len(result.dataset), count), layers(result.copy.spec))
 
     def work(self, report: Report) -> None:
-        """Make the maps, one after the other."""
         copy = self.result.copy
         x = copy.preprocessing(self.result.dataset.images[self.indices])
         labels, classes = self.result.answers.labels[self.indices], len(self.result.classes)
@@ -58,14 +54,12 @@ class Mapping:
             self.found[name] = components
             report(len(self.found) / len(self.names))
 
-    def same_images(self, other: Mapping) -> bool:
+    def same_images(self, other: SampleWork) -> bool:
         """Whether another mapping is of the same images, by the same layers."""
-        same = self.result.dataset is other.result.dataset and self.names == other.names
-        return same and np.array_equal(self.indices, other.indices)
+        return isinstance(other, Mapping) and self.names == other.names and super().same_images(other)
 
     @property
     def complete(self) -> bool:
-        """Whether every layer is mapped."""
         return len(self.found) == len(self.names)
 
     def points(self, name: str) -> ScatterPoints:
@@ -135,40 +129,33 @@ class MapSide(QWidget):
         self.changed.emit()
 
 
-COUNTS = (1_000, 2_000, 5_000, 10_000)
-USUAL = 2_000
-
-
-class MapPage(EvaluatePage):
-    """Follows the layer that is chosen; starts as soon as it is in sight with a new result."""
+class MapPage(SamplePage):
+    """Follows the layer that is chosen."""
 
     inherited = "mapping", "_wanted"
+    name = "map"
+    tip = QT_TRANSLATE_NOOP("Evaluate", "How many images are mapped, drawn from all of them.")
+    missing = QT_TRANSLATE_NOOP("Evaluate", "Not all layers are mapped.")
+    counts, most, usual = (1_000, 2_000, 5_000, 10_000), 10_000, 2_000
 
     def __init__(self, session: Session, evaluation: EvaluationJob, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("evaluate_page_map")
-        self.session, self.evaluation = session, evaluation
+        super().__init__(session, evaluation, parent)
         self.mapping: Mapping | None = None
         self.shown: Mapping | None = None  # by the scatter: the one before, until the new one is there
         self._layer = ""  # and which layer of it
         self._wanted = "fc5"
         self._taken: set[str] = set()  # layers whose new maps the strip has
-        self.background = Background(session, self)
-        self.background.progressed.connect(self._progress)
-        self.background.ended.connect(self._ended)
         self._build()
 
-    # what the sheet calls
+    # as a page about a sample
 
-    def show_result(self, result: Result | None) -> None:
-        """Maps a newer result; without one there is nothing to see."""
-        if result is None:
-            self.background.cancel()
-            self.mapping = None
-            self.strip.show_layers(())
-            self._draw()
-        elif self.mapping is None or self.mapping.result is not result:
-            self._start(result)
+    def current(self) -> Mapping | None:
+        return self.mapping
+
+    def forget(self) -> None:
+        self.mapping = None
+        self.strip.show_layers(())
+        self._draw()
 
     def take_over(self, found: dict[str, Any]) -> None:
         """Show the maps that there were, if they are whole."""
@@ -177,16 +164,11 @@ class MapPage(EvaluatePage):
         if mapping is None or not mapping.complete:
             self.mapping = None
             return
-        self._offer_counts(len(mapping.result.dataset))
-        self.count.setCurrentIndex(self.count.findData(len(mapping.indices)))
+        self.offer_counts(len(mapping.result.dataset), len(mapping.indices))
         self._offer_layers(mapping)
         self.strip.show_layers(mapping.names)
         self.strip.choose(self.layer.currentText())
-        self._take()
-
-    def end_work(self) -> None:
-        """The window closes."""
-        self.background.end()
+        self.show_found()
 
     # building
 
@@ -195,16 +177,10 @@ class MapPage(EvaluatePage):
         self.layer = ComboBox("map_layer", self, text=self.tr("Layer"), tip=tip)
         self.layer.setMinimumWidth(96)
         self.layer.activated.connect(lambda: self.show_layer(self.layer.currentText()))
-        self.count = ComboBox("map_count", self)
-        tell(self.count, self.tr("Images"), self.tr("How many images are mapped, drawn from all of them."))
-        self.count.activated.connect(self._again)
         tip = self.tr("Everything in sight again (Home)")
         self.fit = Button("map_fit", "raised", "", self, self.tr("Whole"), tip)
         self.kept = PlainLabel(self, size=theme.BODY)
         self.kept.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.working = Working("map_working", self)
-        self.working.cancel.clicked.connect(self.background.cancel)
-        self.working.again.clicked.connect(self._again)
         self.scatter = Scatter("map_scatter", self._card, self)
         self.scatter.setAccessibleName(self.tr("Map of the images"))
         words = self.tr("Each dot is an image. Point at one to see it, click to put it on the canvas.")
@@ -230,9 +206,9 @@ class MapPage(EvaluatePage):
 
     # mapping
 
-    def _start(self, result: Result) -> None:
+    def start(self, result: Result) -> None:
         before = self.mapping if self.mapping is not None and self.mapping.complete else self.shown
-        self._offer_counts(len(result.dataset))
+        self.offer_counts(len(result.dataset))
         self.mapping = mapping = Mapping.of(result, self.count.currentData())
         self._offer_layers(mapping)
         if before is not None and before.same_images(mapping):
@@ -242,8 +218,7 @@ class MapPage(EvaluatePage):
             self.strip.show_layers(mapping.names)
         self._taken.clear()
         self.strip.choose(self.layer.currentText())
-        self.working.begin(self.tr("Mapping"))
-        self.background.start(mapping.work, self._made, self._failed)
+        self.do(mapping, self.tr("Mapping"))
         self._draw()
 
     def _offer_layers(self, mapping: Mapping) -> None:
@@ -252,42 +227,7 @@ class MapPage(EvaluatePage):
             self.layer.addItems(list(mapping.names))
             self.layer.setCurrentText(self._wanted if self._wanted in mapping.names else mapping.names[-1])
 
-    def _offer_counts(self, images: int) -> None:
-        counts = [count for count in COUNTS if count < images]
-        counts += [images] if images <= COUNTS[-1] else []
-        if counts != [self.count.itemData(row) for row in range(self.count.count())]:
-            self.count.clear()
-            for count in counts:
-                words = self.tr("all {0} images") if count == images else self.tr("{0} images")
-                self.count.addItem(words.format(f"{count:,}"), count)
-            self.count.setCurrentIndex(counts.index(USUAL) if USUAL in counts else len(counts) - 1)
-
-    @Slot()
-    def _again(self) -> None:
-        result = self.evaluation.result
-        if result is not None:
-            self._start(result)
-
-    def _progress(self, fraction: float) -> None:
-        self.working.go(fraction)
-        self._take()
-
-    def _made(self, _: object) -> None:
-        self._take()
-
-    def _failed(self, error: Exception) -> None:
-        self._give_up()
-        self.working.stop(worded(str(error)))
-
-    def _ended(self) -> None:
-        if self.mapping is not None and not self.mapping.complete:
-            self._give_up()
-            self.working.stop(self.tr("Not all layers are mapped."), offer=True)
-        else:
-            self.working.stop("")
-
-    def _take(self) -> None:
-        """Show the maps that have come since."""
+    def show_found(self) -> None:
         mapping = self.mapping
         if mapping is not None:
             for name in [name for name in list(mapping.found) if name not in self._taken]:
@@ -295,13 +235,13 @@ class MapPage(EvaluatePage):
                 self.strip.show_map(name, mapping.points(name), f"{100 * mapping.apart[name]:.0f} %")
             self._draw()
 
-    def _give_up(self) -> None:
-        """What was left of an earlier step goes: no more is coming."""
+    def give_up(self) -> None:
+        """Let what was left of an earlier step go, too."""
         if self.mapping is not None:
             self.shown = None
             self._taken.clear()
             self.strip.show_layers(self.mapping.names)
-            self._take()
+            self.show_found()
 
     # showing
 
@@ -395,15 +335,3 @@ class MapPage(EvaluatePage):
                 "{2} of the dots lie nearest to the middle of their own class. Click shows it large."
             )
             self.session.explain(name, words.format(first, second, percent(mapping.apart[name])))
-
-    # Qt's own
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        mapping = self.mapping
-        if mapping is not None and not mapping.complete and not self.background.running:
-            self._again()  # it was left before all was done
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self.background.cancel()

@@ -8,35 +8,30 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from cnnviz.features.evaluate.evaluation import EvaluatePage, EvaluationJob
+from cnnviz.features.evaluate.evaluation import EvaluationJob
 from cnnviz.features.evaluate.image_caption import percent
 from cnnviz.features.evaluate.result import Result
 from cnnviz.features.evaluate.robustness_plot import RobustnessCurve, RobustnessPlot
-from cnnviz.features.evaluate.working import Working
+from cnnviz.features.evaluate.sample_page import SamplePage, SampleWork
 from cnnviz.session import Session
-from cnnviz.session.background import Background, Report
+from cnnviz.session.background import Report
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
-from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, ComboBox, tell
+from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
 from core.evaluation.robustness import DISTURBANCES, Point, bearable, disturb, measure, sample
 
 
 @dataclass(eq=False)
-class Measuring:
-    """What was measured of one network so far; `points` is filled by the thread that measures."""
+class Measuring(SampleWork):
+    """What was measured of one network so far: every amount of every kind."""
 
-    result: Result
-    indices: np.ndarray
     points: list[Point] = field(default_factory=list)
 
     def work(self, report: Report) -> None:
-        """Measure every amount of every kind."""
         copy = self.result.copy
         found = measure(
             copy.network(), copy.preprocessing, self.result.dataset, self.indices, progress=report
@@ -46,13 +41,7 @@ class Measuring:
 
     @property
     def complete(self) -> bool:
-        """Whether nothing is left to measure."""
         return len(self.points) == sum(map(len, DISTURBANCES.values()))
-
-    def comparable(self, other: Measuring) -> bool:
-        """Whether another network was asked the same."""
-        same = self.result.dataset is other.result.dataset
-        return same and np.array_equal(self.indices, other.indices)
 
     def of(self, kind: str) -> list[Point]:
         """The points of one disturbance, by amount."""
@@ -167,18 +156,19 @@ def sentence_at(measuring: Measuring, kind: str, at: int, position: int) -> str:
     )
 
 
-COUNTS = (1_000, 2_000)  # and all of them
-
-
-class RobustnessPage(EvaluatePage):
-    """Measures as soon as it is in sight with a new result."""
+class RobustnessPage(SamplePage):
+    """Three curves that grow as they are measured, of one example and of all images."""
 
     inherited = "measuring", "before", "position"
+    name = "robustness"
+    tip = QT_TRANSLATE_NOOP(
+        "Evaluate", "How many images are measured, drawn from all of them. More take longer, and err less."
+    )
+    missing = QT_TRANSLATE_NOOP("Evaluate", "Not all is measured.")
+    counts = (1_000, 2_000)
 
     def __init__(self, session: Session, evaluation: EvaluationJob, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("evaluate_page_robustness")
-        self.session, self.evaluation = session, evaluation
+        super().__init__(session, evaluation, parent)
         self.measuring: Measuring | None = None
         self.before: Measuring | None = None  # an earlier network over the same images
         self.position = 0  # the example's place in the sample
@@ -186,41 +176,31 @@ class RobustnessPage(EvaluatePage):
         self._keys: dict[str, tuple[object, int, int]] = {}  # what each plot shows
         self._drawn = 0  # how many points the curves have
         self._examples: dict[str, tuple[np.ndarray, ...]] = {}
-        self.background = Background(session, self)
-        self.background.progressed.connect(self._progress)
-        self.background.ended.connect(self._ended)
         self._build()
 
-    # what the sheet calls
+    # as a page about a sample
 
-    def show_result(self, result: Result | None) -> None:
-        """Measure a newer result; without one there is nothing to see."""
-        if result is None:
-            self.background.cancel()
-            self.measuring = self.before = None
+    def current(self) -> Measuring | None:
+        return self.measuring
+
+    def forget(self) -> None:
+        self.measuring = self.before = None
+        self._draw()
+
+    def show_found(self) -> None:
+        if self.measuring is not None and len(self.measuring.points) != self._drawn:
             self._draw()
-        elif self.measuring is None or self.measuring.result is not result:
-            self._start(result)
 
     def take_over(self, found: dict[str, Any]) -> None:
         """Show the curves that there were."""
         super().take_over(found)
         if self.measuring is not None:
-            self._offer_counts(len(self.measuring.result.dataset))
-            self.count.setCurrentIndex(self.count.findData(len(self.measuring.indices)))
+            self.offer_counts(len(self.measuring.result.dataset), len(self.measuring.indices))
             self.show_example(self.position)
-
-    def end_work(self) -> None:
-        """The window closes."""
-        self.background.end()
 
     # building
 
     def _build(self) -> None:
-        self.count = ComboBox("robustness_count", self)
-        tip = self.tr("How many images are measured, drawn from all of them. More take longer, and err less.")
-        tell(self.count, self.tr("Images"), tip)
-        self.count.activated.connect(self._again)
         self.back = Button("robustness_back", "raised", "left", self, clicked=lambda: self._step(-1))
         tell(self.back, self.tr("Previous example"), self.tr("The image before this one"))
         self.next = Button("robustness_next", "raised", "right", self, clicked=lambda: self._step(1))
@@ -231,9 +211,6 @@ class RobustnessPage(EvaluatePage):
         self.example = PlainLabel(self, size=theme.BODY)
         self.example.setMinimumWidth(168)
         self.example.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.working = Working("robustness_working", self)
-        self.working.cancel.clicked.connect(self.background.cancel)
-        self.working.again.clicked.connect(self._again)
         row = hbox(spacing=8)
         for control in (self.count, self.back, self.example, self.next, self.weak):
             row.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -258,53 +235,20 @@ class RobustnessPage(EvaluatePage):
 
     # measuring
 
-    def _start(self, result: Result) -> None:
-        self._offer_counts(len(result.dataset))
+    def start(self, result: Result) -> None:
+        self.offer_counts(len(result.dataset))
         indices = sample(len(result.dataset), self.count.currentData())
         before = self.measuring
         if before is not None and before.complete and before.result is not result:
             self.before = before
         self.measuring = measuring = Measuring(result, indices)
-        if self.before is not None and not self.before.comparable(measuring):
+        if self.before is not None and not self.before.same_images(measuring):
             self.before = None
         same = before is not None and before.result.dataset is result.dataset
         if before is None or not same or len(before.indices) != len(indices):
             self.show_example(0)
-        self.working.begin(self.tr("Measuring"))
-        self.background.start(measuring.work, self._measured, self._failed)
+        self.do(measuring, self.tr("Measuring"))
         self._draw()
-
-    def _offer_counts(self, images: int) -> None:
-        counts = [*(count for count in COUNTS if count < images), images]
-        if counts != [self.count.itemData(row) for row in range(self.count.count())]:
-            self.count.clear()
-            for count in counts:
-                words = self.tr("all {0} images") if count == images else self.tr("{0} images")
-                self.count.addItem(words.format(f"{count:,}"), count)
-
-    @Slot()
-    def _again(self) -> None:
-        result = self.evaluation.result
-        if result is not None:
-            self._start(result)
-
-    def _progress(self, fraction: float) -> None:
-        self.working.go(fraction)
-        if self.measuring is not None and len(self.measuring.points) != self._drawn:
-            self._draw()
-
-    def _measured(self, _: object) -> None:
-        self._draw()
-
-    def _failed(self, error: Exception) -> None:
-        self._draw()
-        self.working.stop(worded(str(error)))
-
-    def _ended(self) -> None:
-        if self.measuring is not None and not self.measuring.complete:
-            self.working.stop(self.tr("Not all is measured."), offer=True)
-        else:
-            self.working.stop("")
 
     # showing
 
@@ -413,14 +357,3 @@ class RobustnessPage(EvaluatePage):
         name = image_name(measuring, kind, at, self.position)
         if self.session.exhibit.show(image, label, name):
             self.evaluation.shown.emit()
-
-    # Qt's own
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self.measuring is not None and not self.measuring.complete and not self.background.running:
-            self._again()  # it was left before all was done
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self.background.cancel()

@@ -128,7 +128,7 @@ def test_the_number_of_images_offered_fits_the_set(page):
 
 @pytest.mark.slow
 def test_cancelled_work_is_offered_again_and_goes_on(qtbot, page):
-    page._again()
+    page.start_again()
     page.working.cancel.click()
     assert not page.background.running
     assert page.working.again.isVisible()
@@ -139,7 +139,7 @@ def test_cancelled_work_is_offered_again_and_goes_on(qtbot, page):
 
 @pytest.mark.slow
 def test_out_of_sight_it_stops_and_in_sight_it_goes_on(qtbot, page, sheet):
-    page._again()
+    page.start_again()
     sheet.open_page("classes")
     assert not page.background.running
     sheet.open_page("map")

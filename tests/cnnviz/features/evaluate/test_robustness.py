@@ -150,7 +150,7 @@ def test_the_sentence_names_what_hurts_first(page):
 
 @pytest.mark.slow
 def test_cancelled_work_keeps_what_was_found_and_can_begin_anew(qtbot, page):
-    page._again()
+    page.start_again()
     page.working.cancel.click()
     assert not page.background.running
     assert page.working.again.isVisible()
@@ -162,7 +162,7 @@ def test_cancelled_work_keeps_what_was_found_and_can_begin_anew(qtbot, page):
 
 @pytest.mark.slow
 def test_out_of_sight_it_stops(qtbot, page, sheet):
-    page._again()
+    page.start_again()
     sheet.open_page("classes")
     assert not page.background.running
     sheet.open_page("robustness")
