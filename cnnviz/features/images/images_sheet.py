@@ -247,10 +247,10 @@ class ImagesSheet(Sheet):
         part = self.part
         self.session.explain(*(("", "") if part is None or number < 0 else part.image_words(number)))
 
-    @Slot(object)
-    def _class_pointed(self, label: int | None) -> None:
+    @Slot(int)
+    def _class_pointed(self, number: int) -> None:
         part = self.part
-        self.session.explain(*(("", "") if part is None or label is None else part.class_words(label)))
+        self.session.explain(*(("", "") if part is None or number < 0 else part.class_words(number - 1)))
 
     @Slot()
     def _classes_changed(self) -> None:

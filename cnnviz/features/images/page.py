@@ -173,7 +173,11 @@ class ImagesPage(QWidget):
         self.wall.sized.connect(self.finder.size_choice.choose)
         self.finder.size_choice.chosen.connect(self.wall.use_size)
         self.note = note(self)
-        left = fill(vbox(spacing=8), self.finder, self.chips, (self.wall, 1), self.note)
+        area = scrolled(self.chips, self, "images_chips")
+        self.chips.measured.connect(area.setFixedHeight)
+        for ground in (area.viewport(), self.chips):
+            ground.setAutoFillBackground(False)
+        left = fill(vbox(spacing=8), self.finder, area, (self.wall, 1), self.note)
         self.card_switch = cards(self)
         self.card_switch.chosen.connect(self._place_cards)
         self.image_card, self.set_card = ImageCard(self), SetCard(self)

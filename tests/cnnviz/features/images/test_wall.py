@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cnnviz.features.images.chips import HIGH, ClassChips
 from cnnviz.features.images.histogram import GreyHistogram
 from cnnviz.features.images.image_card import Enlarged, scaled
 from cnnviz.features.images.set_card import CountBars
+from cnnviz.widgets.layouts import scrolled
 
 RNG = np.random.default_rng(0)
 MANY = RNG.integers(0, 256, (1000, 28, 28)).astype(np.uint8)
@@ -66,19 +68,23 @@ def test_bars_stand_for_classes_and_a_class_without_a_value_has_none(qtbot: Any)
 def test_chips_fill_rows_of_one_width_and_all_of_them_can_be_reached(
     qtbot: Any, count: int, width: int
 ) -> None:
-    chips = ClassChips("chips")
-    qtbot.addWidget(chips)
-    chips.resize(width, HIGH)
-    chips.show()
+    page = QWidget()
+    qtbot.addWidget(page)
+    chips = ClassChips("chips", page)
+    area = scrolled(chips, page, "area")
+    chips.measured.connect(area.setFixedHeight)
+    area.resize(width, HIGH)
+    page.resize(width + 40, 400)
+    page.show()
     chips.show_classes([f"class {n}" for n in range(count)], np.arange(count))
-    chips.resize(width, chips.sizeHint().height())
-    places = [chips.chip(label) for label in range(-1, count)]
+    QApplication.processEvents()
+    places = [chips.place(number) for number in range(count + 1)]
     assert len({place.width() for place in places}) == 1
     assert len({(place.x(), place.y()) for place in places}) == count + 1
     assert max(place.right() for place in places) <= width
     chips.setFocus()
     QTest.keyClick(chips, Qt.Key.Key_End)
-    assert chips.viewport().rect().contains(chips.chip(count - 1).center().toPoint())
+    assert not chips.visibleRegion().intersected(chips.place(count).toRect()).isEmpty()
     QTest.keyClick(chips, Qt.Key.Key_Space)
     assert chips.chosen == {count - 1}
     chips.grab()
