@@ -138,12 +138,14 @@ class HealthSheet(Sheet):
         self._boxes: list[HintBox] = []
         self._hints = vbox(spacing=6)
         self.body.addLayout(self._hints)
-        self.table = LayerTable("health_table", self._columns, self)
+        table = self._table = LayerTable("health_table", self._columns, self)
+        self.table = table.rows
         self.table.setAccessibleName(self.tr("Figures of the layers"))
         self.table.chosen.connect(self._show_spreads)
         self.table.pointed.connect(self._explain)
-        self.table.setMinimumHeight(HEAD + FEWEST * ROW)
-        self.body.addWidget(self.table, 3)
+        table.head.pointed.connect(self._explain_column)
+        table.setMinimumHeight(HEAD + FEWEST * ROW)
+        self.body.addWidget(table, 3)
         self.spreads = Spreads(session, self.checkup, self)
         self.body.addLayout(self.spreads.layout_of_plots(), 4)
         self.note = PlainLabel(self, size=theme.SECONDARY, role="dim", name="health_note", wrap=True)
@@ -173,7 +175,7 @@ class HealthSheet(Sheet):
         begun, units = self.checkup.beginning.start, self.checkup.units
         found = layer_figures(shot.parameters, begun.parameters, history, units, shot.spec)
         self.table.show_rows([layer_row(figures) for figures in found])
-        self.table.setMaximumHeight(self.table.whole)
+        self._table.setMaximumHeight(self._table.whole)
         self._show_spreads()
         self._show_note()
 
@@ -278,16 +280,19 @@ class HealthSheet(Sheet):
     def _counts_chosen(self, number: int) -> None:
         self.spreads.use_log(bool(number))
 
-    @Slot(int, int)
-    def _explain(self, number: int, column: int) -> None:
-        if column < 0:
+    @Slot(int)
+    def _explain(self, number: int) -> None:
+        if number < 0:
             self.session.explain("", "")
-        elif number < 0:
-            self.session.explain(self._columns[column].title, self._columns[column].tip)
-        else:
-            row = self.table.rows[number]
-            tip = self._columns[column].tip
-            self.session.explain(row.name, f"{row.sentence}." if column == 0 else tip)
+            return
+        row, column = divmod(number, len(self._columns))
+        about = self.table.rows[row]
+        self.session.explain(about.name, self._columns[column].tip if column else f"{about.sentence}.")
+
+    @Slot(int)
+    def _explain_column(self, number: int) -> None:
+        column = self._columns[number]
+        self.session.explain(*(("", "") if number < 0 else (column.title, column.tip)))
 
     # Qt's own
 

@@ -1,7 +1,7 @@
 """A compact table: a row a layer, numbers with a small bar or curve behind them, what is amiss marked.
 
-It is painted in one go, since its numbers change twice a second while training runs. Where there is no room
-for all rows the wheel and the arrows scroll them under the head.
+Its rows are painted in one go, since their numbers change twice a second while training runs. Where there is
+no room for all of them they scroll under the head.
 """
 
 from __future__ import annotations
@@ -11,26 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QFontMetricsF,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QPolygonF,
-    QResizeEvent,
-    QWheelEvent,
-)
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.plots.axes import number_text
 from cnnviz.system.translation import translate
 from cnnviz.system.wording import SEMICOLON, listed
 from cnnviz.widgets import icons, theme
-from cnnviz.widgets.fitted import draw_fitted
-from cnnviz.widgets.keys import KeyOwner
+from cnnviz.widgets.cell_widget import CellWidget
+from cnnviz.widgets.keys import COLUMN
+from cnnviz.widgets.layouts import fill, reveal, scrolled, vbox
 from cnnviz.widgets.painting import LEFT, RIGHT, frame, smooth, write
 from core.health import LayerFigures
 
@@ -208,37 +199,38 @@ def _text(value: float) -> str:
 
 ROW, HEAD = 26, 30  # pixels
 PAD = 10.0
-WALKING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
-class LayerTable(KeyOwner, QWidget):
-    """`chosen` tells the name of the row clicked or walked to; `pointed` row and column, -1 for none."""
+def column_places(columns: Sequence[TableColumn], width: float, height: float) -> list[QRectF]:
+    """Each column's place, from the top left corner."""
+    unit, x, made = (width - 2.0) / sum(column.share for column in columns), 1.0, []
+    for column in columns:
+        made.append(QRectF(x, 0, column.share * unit, height))
+        x += column.share * unit
+    return made
 
-    own_keys = WALKING
+
+class LayerRows(CellWidget):
+    """`chosen` tells the name of the row clicked or walked to; cells are counted row by row."""
+
+    own_keys = COLUMN
 
     chosen = Signal(str)
-    pointed = Signal(int, int)
 
-    def __init__(self, name: str, columns: Sequence[TableColumn], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.columns = tuple(columns)
+    def __init__(self, name: str, heads: Sequence[TableColumn], parent: QWidget) -> None:
+        super().__init__(name, parent)
+        self.heads = tuple(heads)
         self.rows: tuple[TableRow, ...] = ()
         self.current = ""
-        self._under = (-1, -1)
-        self._scrolled = 0  # pixels that the rows are moved up by
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def show_rows(self, rows: Sequence[TableRow]) -> None:
         """Show these rows; the chosen one stays chosen if it is still there, else it is the first."""
         self.rows = tuple(rows)
+        self.setMinimumHeight(ROW * len(self.rows))
         names = [row.name for row in self.rows]
         if self.current not in names and names:
             self.choose(names[0])
         self._describe()
-        self._scroll_to(self._scrolled)
         self.update()
 
     def choose(self, name: str) -> None:
@@ -246,85 +238,51 @@ class LayerTable(KeyOwner, QWidget):
         if name != self.current:
             self.current = name
             self._describe()
-            self._reveal()
+            reveal(self, self.place(self.here()), ROW // 2)  # and a part of the one beyond it
             self.update()
             self.chosen.emit(name)
-
-    @property
-    def whole(self) -> int:
-        """The height that shows every row, in pixels."""
-        return HEAD + ROW * max(1, len(self.rows)) + 1
-
-    def place_of(self, name: str) -> QRectF:
-        """Where a row is painted."""
-        number = [row.name for row in self.rows].index(name)
-        return QRectF(0, HEAD + number * ROW - self._scrolled, self.width(), ROW)
-
-    def _scroll_to(self, scrolled: int) -> None:
-        scrolled = min(max(0, scrolled), max(0, self.whole - self.height()))
-        if scrolled != self._scrolled:
-            self._scrolled = scrolled
-            self.update()
-
-    def _reveal(self) -> None:
-        """Scroll so far that the chosen row, and a part of the one beyond it, is in sight."""
-        if self.current not in [row.name for row in self.rows]:
-            return
-        place, margin = self.place_of(self.current), ROW // 2
-        if place.top() < HEAD + margin:
-            self._scroll_to(self._scrolled - round(HEAD + margin - place.top()))
-        elif place.bottom() > self.height() - margin:
-            self._scroll_to(self._scrolled + round(place.bottom() - self.height() + margin))
 
     def _describe(self) -> None:
         said = [row.sentence for row in self.rows if row.name == self.current]
         self.setAccessibleDescription(said[0] if said else "")
 
-    # painting
+    # as a widget of cells
 
-    def _places(self) -> list[QRectF]:
-        """Each column's place in the first row's height."""
-        whole = sum(column.share for column in self.columns)
-        unit, x, made = (self.width() - 2.0) / whole, 1.0, []
-        for column in self.columns:
-            made.append(QRectF(x, 0, column.share * unit, ROW))
-            x += column.share * unit
-        return made
+    def count(self) -> int:
+        return len(self.rows) * len(self.heads)
+
+    def columns(self) -> int:
+        return len(self.heads)
+
+    def place(self, number: int) -> QRectF:
+        row, column = divmod(number, len(self.heads))
+        return column_places(self.heads, self.width(), ROW)[column].translated(0, row * ROW)
+
+    def here(self) -> int:
+        names = [row.name for row in self.rows]
+        return names.index(self.current) * len(self.heads) if self.current in names else 0
+
+    def go(self, number: int) -> None:
+        self.choose(self.rows[number // len(self.heads)].name)
+
+    def pick(self, number: int) -> None:
+        self.go(number)
+
+    # painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = smooth(self)
-        painter.fillRect(self.rect(), theme.colour("background"))
-        frame(painter, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, "line", "panel")
-        places = self._places()
-        painter.setFont(theme.font(theme.FLOOR, theme.MEDIUM))
-        painter.setPen(theme.colour("faint"))
-        for number, (column, place) in enumerate(zip(self.columns, places, strict=True)):
-            box = place.adjusted(PAD, 0, -PAD, HEAD - ROW)
-            draw_fitted(
-                painter, box, (LEFT if number == 0 else RIGHT) | Qt.TextFlag.TextWordWrap, column.title
-            )
-        painter.setClipRect(1, HEAD, self.width() - 2, self.height() - HEAD - 1)
+        places = column_places(self.heads, self.width(), ROW)
         for number, row in enumerate(self.rows):
-            top = HEAD + number * ROW - self._scrolled
-            if HEAD - ROW < top < self.height():
-                self._paint_row(painter, row, top, places, number)
-        self._paint_thumb(painter)
+            if event.rect().intersects(QRect(0, number * ROW, self.width(), ROW)):
+                self._paint_row(painter, row, number, places)
         painter.end()
 
-    def _paint_thumb(self, painter: QPainter) -> None:
-        """How much of the rows is in sight, at the right edge."""
-        room, rows = self.height() - HEAD, self.whole - HEAD
-        if rows <= room:
-            return
-        thumb = QRectF(self.width() - 7, HEAD + self._scrolled / rows * room, 4, room / rows * room)
-        frame(painter, thumb, 2, fill="edge")
-
-    def _paint_row(
-        self, painter: QPainter, row: TableRow, top: float, places: list[QRectF], number: int
-    ) -> None:
+    def _paint_row(self, painter: QPainter, row: TableRow, number: int, places: list[QRectF]) -> None:
+        top = number * ROW
         whole = QRectF(1, top, self.width() - 2, ROW)
         chosen = row.name == self.current
-        if chosen or number == self._under[0]:
+        if chosen or (self.under >= 0 and number == self.under // len(self.heads)):
             painter.fillRect(whole, theme.colour("raised", 1.0 if chosen else 0.5))
         if chosen:
             painter.fillRect(QRectF(1, top, 3, ROW), theme.colour("accent"))
@@ -337,55 +295,56 @@ class LayerTable(KeyOwner, QWidget):
             icons.paint(painter, "warning", QRectF(name.left(), top + 6, 14, 14), theme.colour("wrong"))
             name.setLeft(name.left() + 20)
         write(painter, name, row.name, theme.font(theme.SECONDARY, theme.SEMIBOLD), "text", LEFT)
-        for cell, column, place in zip(row.cells, self.columns[1:], places[1:], strict=True):
+        for cell, column, place in zip(row.cells, self.heads[1:], places[1:], strict=True):
             paint_cell(painter, cell, column, place.translated(0, top).adjusted(PAD, 0, -PAD, 0))
 
-    # Qt's own
+
+class TableHead(CellWidget):
+    """The titles over the columns of rows."""
+
+    def __init__(self, rows: LayerRows, parent: QWidget) -> None:
+        super().__init__(f"{rows.objectName()}_head", parent)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFixedHeight(HEAD)
+        self._rows = rows
+
+    def count(self) -> int:
+        return len(self._rows.heads)
+
+    def place(self, number: int) -> QRectF:
+        return column_places(self._rows.heads, self._rows.width(), HEAD)[number]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = smooth(self)
+        font = theme.font(theme.FLOOR, theme.MEDIUM)
+        for number, column in enumerate(self._rows.heads):
+            side = (RIGHT if number else LEFT) | Qt.TextFlag.TextWordWrap
+            write(painter, self.place(number).adjusted(PAD, 0, -PAD, 0), column.title, font, "faint", side)
+        painter.end()
+
+
+class LayerTable(QWidget):
+    """Head and rows in one frame."""
+
+    def __init__(self, name: str, heads: Sequence[TableColumn], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = LayerRows(name, heads, self)
+        self.head = TableHead(self.rows, self)
+        area = scrolled(self.rows, self, "")
+        for ground in (area.viewport(), self.rows):
+            ground.setAutoFillBackground(False)
+        area.verticalScrollBar().rangeChanged.connect(self.head.update)
+        fill(vbox(self, 0, (0, 0, 0, 1)), self.head, (area, 1))
+
+    @property
+    def whole(self) -> int:
+        """The height that shows every row, in pixels."""
+        return HEAD + ROW * max(1, len(self.rows.rows)) + 1
 
     def sizeHint(self) -> QSize:
         return QSize(640, self.whole)
 
-    def _at(self, position: QPointF) -> tuple[int, int]:
-        number = int((position.y() - HEAD + self._scrolled) // ROW)
-        columns = [
-            i for i, place in enumerate(self._places()) if place.left() <= position.x() < place.right()
-        ]
-        if not columns or number >= len(self.rows):
-            return -1, -1
-        return (number, columns[0]) if position.y() >= HEAD else (-1, columns[0])
-
-    def _point(self, under: tuple[int, int]) -> None:
-        if under != self._under:
-            self._under = under
-            self.pointed.emit(*under)
-            self.update()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._point(self._at(event.position()))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._point((-1, -1))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        number, _ = self._at(event.position())
-        if event.button() == Qt.MouseButton.LeftButton and number >= 0:
-            self.choose(self.rows[number].name)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        self._scroll_to(self._scrolled - round(event.angleDelta().y() / 120 * ROW))
-        self._point(self._at(event.position()))
-        event.accept()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._scroll_to(self._scrolled)
-        self._reveal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        names = [row.name for row in self.rows]
-        if event.key() not in WALKING or not names:
-            super().keyPressEvent(event)
-            return
-        at = names.index(self.current) if self.current in names else 0
-        turn = {Qt.Key.Key_Up: at - 1, Qt.Key.Key_Down: at + 1, Qt.Key.Key_Home: 0}
-        self.choose(names[min(max(turn.get(Qt.Key(event.key()), len(names) - 1), 0), len(names) - 1)])
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = smooth(self)
+        frame(painter, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, "line", "panel")
+        painter.end()

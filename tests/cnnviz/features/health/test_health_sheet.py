@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cnnviz.features.health.health_sheet import HealthSheet
 from cnnviz.features.health.histogram import HistogramBins, HistogramPlot
@@ -108,7 +109,7 @@ def test_the_histograms_count_the_chosen_layers_numbers(seen_window: Any, seen: 
 
 def test_a_layer_is_chosen_with_the_mouse_or_the_arrows(seen_window: Any, seen: HealthSheet) -> None:
     table = seen.table
-    QTest.mouseClick(table, Qt.MouseButton.LeftButton, pos=QPoint(60, HEAD + 4 * ROW + 5))
+    QTest.mouseClick(table, Qt.MouseButton.LeftButton, pos=QPoint(60, 4 * ROW + 5))
     assert table.current == "conv3"
     assert seen.spreads.weights.title.startswith("conv3")
     QTest.keyClick(table, Qt.Key.Key_Up)
@@ -173,13 +174,14 @@ def test_before_the_first_step_the_gradients_say_what_to_do(window: Any) -> None
 def test_hovering_a_cell_explains_its_column(seen_window: Any, seen: HealthSheet) -> None:
     said: list[tuple[str, str]] = []
     seen_window.session.hint_changed.connect(lambda subject, sentence: said.append((subject, sentence)))
-    place = seen.table._places()[5].center()
-    QTest.mouseMove(seen.table, QPoint(round(place.x()), HEAD + 5))
+    place = seen.table.place(5).center()
+    QTest.mouseMove(seen.table, QPoint(round(place.x()), 5))
     assert said[-1][0] == "conv1"
     assert "0.001 is usual" in said[-1][1]
-    QTest.mouseMove(seen.table, QPoint(round(place.x()), 5))
+    seen.table.leaveEvent(None)
+    QTest.mouseMove(seen._table.head, QPoint(round(place.x()), 5))
     assert said[-1][0] == "update / weight"
-    QTest.mouseMove(seen.table, QPoint(20, HEAD + 5))
+    QTest.mouseMove(seen.table, QPoint(20, 5))
     assert "weight RMS" in said[-1][1]
 
 
@@ -244,57 +246,36 @@ def test_both_themes_paint_everything_anew(window: Any, health: HealthSheet) -> 
 
 
 @pytest.fixture
-def table(qtbot: Any) -> LayerTable:
+def table(qtbot: Any) -> Iterator[LayerTable]:
     """Seventeen rows, of which five and a half are in sight."""
-    made = LayerTable("table", (TableColumn("layer", 1, ""), TableColumn("rms", 1, "", True)))
-    qtbot.addWidget(made)
+    page = QWidget()
+    qtbot.addWidget(page)
+    made = LayerTable("table", (TableColumn("layer", 1, ""), TableColumn("rms", 1, "", True)), page)
     made.resize(300, HEAD + round(5.5 * ROW))
-    made.show_rows([TableRow(f"l{i}", (TableCell(f"{i}", part=i / 17),), f"row {i}") for i in range(17)])
-    made.show()
-    return made
+    made.rows.show_rows([TableRow(f"l{i}", (TableCell(f"{i}", part=i / 17),), f"row {i}") for i in range(17)])
+    page.show()
+    QApplication.processEvents()
+    yield made
+    page.close()
 
 
 def test_the_arrows_bring_the_chosen_row_into_sight(table: LayerTable) -> None:
-    QTest.keyClick(table, Qt.Key.Key_End)
-    assert table.current == "l16"
-    assert table.place_of("l16").bottom() <= table.height()
-    assert table.place_of("l0").bottom() < HEAD
-    QTest.keyClick(table, Qt.Key.Key_Home)
-    assert table.place_of("l0").top() == HEAD
-
-
-def test_the_wheel_scrolls_and_a_click_chooses_what_is_there(table: LayerTable) -> None:
-    where = QPointF(100, HEAD + 2)
-    for _ in range(3):
-        wheel = QWheelEvent(
-            where,
-            where,
-            QPoint(),
-            QPoint(0, -120),
-            Qt.MouseButton.NoButton,
-            Qt.KeyboardModifier.NoModifier,
-            Qt.ScrollPhase.NoScrollPhase,
-            False,
-        )
-        table.wheelEvent(wheel)
-    QTest.mouseClick(table, Qt.MouseButton.LeftButton, pos=QPoint(100, HEAD + ROW + 2))
-    assert table.current == "l4"
+    rows = table.rows
+    QTest.keyClick(rows, Qt.Key.Key_End)
+    assert rows.current == "l16"
+    assert rows.visibleRegion().contains(rows.place(rows.here()).toRect())
+    assert not rows.visibleRegion().contains(rows.place(0).toRect())
+    QTest.keyClick(rows, Qt.Key.Key_Home)
+    assert rows.current == "l0"
+    assert rows.visibleRegion().contains(rows.place(0).toRect())
 
 
 def test_a_table_that_shrinks_to_fewer_rows_shows_them(table: LayerTable) -> None:
-    QTest.keyClick(table, Qt.Key.Key_End)
-    table.show_rows([TableRow("only", (TableCell("1"),))])
-    assert table.current == "only"
-    assert table.place_of("only").top() == HEAD
-
-
-def test_the_head_is_no_row(table: LayerTable) -> None:
-    told: list[tuple[int, int]] = []
-    table.pointed.connect(lambda row, column: told.append((row, column)))
-    QTest.mouseMove(table, QPoint(200, 5))
-    assert told[-1] == (-1, 1)
-    QTest.mouseClick(table, Qt.MouseButton.LeftButton, pos=QPoint(200, 5))
-    assert table.current == "l0"
+    QTest.keyClick(table.rows, Qt.Key.Key_End)
+    table.rows.show_rows([TableRow("only", (TableCell("1"),))])
+    QApplication.processEvents()
+    assert table.rows.current == "only"
+    assert table.rows.visibleRegion().contains(table.rows.place(0).toRect())
 
 
 def test_the_bin_under_the_mouse_is_the_bar_that_is_painted_there(qtbot: Any) -> None:
