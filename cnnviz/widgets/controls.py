@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, SignalInstance
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QPushButton, QSlider, QWidget
+from PySide6.QtWidgets import QComboBox, QProgressBar, QPushButton, QSlider, QWidget
 
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.keys import MOVE, PRESS, KeyOwner
@@ -130,6 +130,20 @@ class Slider(KeyOwner, QSlider):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # scrolling past must not change a setting
+
+
+class ProgressBar(QProgressBar):
+    """How much of a work is done, as a line of so many pixels."""
+
+    def __init__(self, name: str, parent: QWidget, high: int = 4) -> None:
+        super().__init__(parent, textVisible=False)
+        self.setObjectName(name)
+        self.setRange(0, 1000)
+        self.setFixedHeight(high)
+
+    def show_part(self, part: float) -> None:
+        """Show a part of one."""
+        self.setValue(round(1000 * min(1.0, max(0.0, part))))
 
 
 class ComboBox(KeyOwner, QComboBox):

@@ -61,8 +61,11 @@ def take_out(layout: QBoxLayout, widget: QWidget | None) -> None:
         widget.deleteLater()
 
 
-def scrolled(inside: QWidget, parent: QWidget, name: str) -> QScrollArea:
-    """A frameless area that scrolls a widget up and down where it is too high; Tab passes it by."""
+def scrolled(inside: QWidget, parent: QWidget, name: str, clear: bool = False) -> QScrollArea:
+    """A frameless area that scrolls a widget up and down where it is too high; Tab passes it by.
+
+    Through a `clear` one the parent's colour is seen.
+    """
     area = QScrollArea(parent)
     area.setObjectName(name)
     area.setFrameShape(QFrame.Shape.NoFrame)
@@ -70,6 +73,8 @@ def scrolled(inside: QWidget, parent: QWidget, name: str) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inside)
+    for ground in (area.viewport(), inside) if clear else ():
+        ground.setAutoFillBackground(False)
     return area
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QAction, QFont, QHelpEvent, QPaintEvent
 from PySide6.QtGui import Qt as QtText  # the same namespace, with the functions for text
-from PySide6.QtWidgets import QLabel, QStylePainter, QToolTip, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStylePainter, QToolTip, QWidget
 
 from cnnviz.system.terms import english_terms
 from cnnviz.widgets import glossary, theme
@@ -25,7 +25,8 @@ SHORT = 3  # letters of a class's name that is shown as large as a digit
 class PlainLabel(QLabel):
     """A label that shows its text letter for letter; the text may be left out, the parent then stands first.
 
-    `size`, `weight` and `mono` choose its font, `role` its colour in the style sheet.
+    `size`, `weight` and `mono` choose its font, `role` its colour in the style sheet. An `elastic` one takes
+    the width that there is, and asks for none.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class PlainLabel(QLabel):
         mono: bool = False,
         wrap: bool = False,
         name: str = "",
+        elastic: bool = False,
     ) -> None:
         super().__init__(text if isinstance(text, QWidget) else parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -50,6 +52,8 @@ class PlainLabel(QLabel):
             self.setProperty("role", role)
         if name:
             self.setObjectName(name)
+        if elastic:
+            self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def setText(self, text: str) -> None:
         """Show a text; a line never breaks between a number and its %."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
@@ -55,11 +57,17 @@ class Segments(QWidget):
     chosen = Signal(int)
 
     def __init__(
-        self, name: str, words: tuple[tuple[str, str, str], ...], parent: QWidget | None = None
+        self,
+        name: str,
+        words: tuple[tuple[str, str, str], ...],
+        parent: QWidget | None = None,
+        text: str = "",
+        picked: Callable[..., object] | None = None,
     ) -> None:
-        """`words` are (object name, text, tooltip)."""
+        """`words` are (object name, text, tooltip); `text` names the choice, `picked` is told another one."""
         super().__init__(parent)
         self.setObjectName(name)
+        self.setAccessibleName(text)
         self.setFixedHeight(HEIGHT)
         row = hbox(self, 0)
         self.group = QButtonGroup(self)
@@ -69,6 +77,8 @@ class Segments(QWidget):
             row.addWidget(segment)
         self.group.button(0).setChecked(True)
         self.group.idClicked.connect(self.chosen)
+        if picked is not None:
+            self.chosen.connect(picked)
 
     def choose(self, number: int) -> None:
         """Show another word as chosen, without telling anybody."""

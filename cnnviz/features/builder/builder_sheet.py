@@ -40,8 +40,7 @@ class BuildSheet(Sheet):
             ("build_page_network", self.tr("Network"), self.tr("Put a network together, layer by layer.")),
             ("build_page_convolution", self.tr("Convolution"), one),
         )
-        self.pages = Segments("build_pages", words, self)
-        self.pages.chosen.connect(self.show_page)
+        self.pages = Segments("build_pages", words, self, picked=self.show_page)
         self.add_tool(self.pages)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.network)

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.builder import words
 from cnnviz.features.builder.blocks import WIDTH as PALETTE
@@ -22,8 +22,8 @@ from cnnviz.features.builder.words import cards, stages
 from cnnviz.session import Session
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.system.wording import worded
-from cnnviz.widgets.controls import ComboBox, tell
-from cnnviz.widgets.layouts import fill, hbox, vbox
+from cnnviz.widgets.controls import ComboBox
+from cnnviz.widgets.layouts import fill, hbox, scrolled, vbox
 from cnnviz.widgets.sheet import Heir
 from cnnviz.widgets.undo import KeptChanges
 from core.blueprint import GROUPS, Blueprint, Checked, parse
@@ -159,13 +159,7 @@ class NetworkPage(Heir, QWidget):
         self.list.moved.connect(self._move)
         self.list.chosen.connect(self._chosen)
         self.list.pointed.connect(self._pointed)
-        self.area = QScrollArea(self, widgetResizable=True)
-        self.area.setObjectName("layer_area")
-        self.area.setWidget(self.list)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for ground in (self.area.viewport(), self.list):
-            ground.setAutoFillBackground(False)  # the sheet's own colour shows
+        self.area = scrolled(self.list, self, "layer_area", clear=True)
         self.blocks = NetworkBlocks(self)
         self.blocks.chosen.connect(lambda key: self.choose(key, focus=True))
         self.blocks.pointed.connect(self._point_stage)

@@ -197,8 +197,7 @@ class SandboxForm(QWidget):
             ("sandbox_max", self.tr("Max-pool"), self.tr("Keep the largest that the window sees.")),
             ("sandbox_avg", self.tr("Average-pool"), self.tr("Keep the mean of what the window sees.")),
         )
-        made = Segments("sandbox_kind", words, self)
-        made.chosen.connect(self._kind_chosen)
+        made = Segments("sandbox_kind", words, self, picked=self._kind_chosen)
         return made
 
     def _presets(self) -> ComboBox:

@@ -120,8 +120,7 @@ class ChannelsSheet(KeyOwner, ColumnsSheet):
             ("excite_lowest", self.tr("lowest"), least),
             ("excite_zero", self.tr("around zero"), zero),
         )
-        self.rankings = Segments("excite_ranking", rows, left)
-        self.rankings.chosen.connect(self._choose_ranking)
+        self.rankings = Segments("excite_ranking", rows, left, picked=self._choose_ranking)
         below = fill(QHBoxLayout(), self.heading, STRETCH, self.rankings)
         self.silent = PlainLabel(left, size=theme.SECONDARY, role="wrong")
         self.entries = ExcitingImages("excite_entries", left)
@@ -219,8 +218,7 @@ class ChannelsSheet(KeyOwner, ColumnsSheet):
         take_out(self.choices, self.block_choice)
         if len(blocks) <= MOST_SEGMENTS:
             rows = tuple((f"excite_block_{n}", each.name, each.name) for n, each in enumerate(blocks))
-            segments = Segments("excite_blocks", rows, self.page)
-            segments.chosen.connect(self._choose_block)
+            segments = Segments("excite_blocks", rows, self.page, picked=self._choose_block)
             self.block_choice = segments
         else:
             box = ComboBox("excite_blocks", self.page)

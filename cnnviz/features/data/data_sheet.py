@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from cnnviz.features.data.assumptions import Assumptions, heading, paragraph
 from cnnviz.features.data.class_examples import ClassExamples
@@ -20,7 +20,7 @@ from cnnviz.features.data.set_list import IN_USE, SHIPPED, SetList
 from cnnviz.session import Session
 from cnnviz.session.worker import in_words
 from cnnviz.system.wording import worded
-from cnnviz.widgets.controls import Button, restyle
+from cnnviz.widgets.controls import Button, ProgressBar, restyle
 from cnnviz.widgets.keys import ENTER, KeyOwner
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, scrolled, vbox
 from cnnviz.widgets.sheet import Sheet
@@ -92,12 +92,8 @@ class DataSheet(KeyOwner, Sheet):
         self._build_foot()
 
     def _build_foot(self) -> None:
-        self.bar = QProgressBar(self)
-        self.bar.setObjectName("data_progress")
+        self.bar = ProgressBar("data_progress", self)
         self.bar.setAccessibleName(self.tr("How much has been read"))
-        self.bar.setRange(0, 1000)
-        self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(4)
         self.effect = paragraph("data_effect", self)
         foot = fill(hbox(spacing=8), (self.effect, 1))
         tip = self.tr("Go on without the pictures that can't be read.")
@@ -279,7 +275,7 @@ class DataSheet(KeyOwner, Sheet):
 
     @Slot(float)
     def _progressed(self, fraction: float) -> None:
-        self.bar.setValue(round(1000 * fraction))
+        self.bar.show_part(fraction)
 
     @Slot(int)
     def _pointed(self, number: int) -> None:

@@ -201,8 +201,7 @@ class DrawCard(QWidget):
             ("brush", self.tr("Brush"), self.tr("Put ink onto the sheet (X changes to the eraser).")),
             ("eraser", self.tr("Eraser"), self.tr("Take ink away; so does the right button (X).")),
         )
-        self._tool = Segments("draw_tool", tools, self)
-        self._tool.chosen.connect(self._take)
+        self._tool = Segments("draw_tool", tools, self, picked=self._take)
         self.thickness = Slider("draw_width", self)
         self.thickness.setRange(round(THIN), round(THICKEST))
         self.thickness.setValue(round(PEN))

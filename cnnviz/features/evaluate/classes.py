@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, QSize, Signal, Slot
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cnnviz.features.evaluate.confusion_matrix import NOWHERE, ConfusionMatrix, Pair
 from cnnviz.features.evaluate.evaluation import EvaluatePage, EvaluationJob
@@ -20,7 +20,7 @@ from cnnviz.widgets.cell_widget import CellWidget
 from cnnviz.widgets.controls import ComboBox
 from cnnviz.widgets.image_grid import Caption, ImageGrid
 from cnnviz.widgets.keys import COLUMN, ENTER
-from cnnviz.widgets.layouts import fill, hbox, vbox
+from cnnviz.widgets.layouts import fill, hbox, scrolled, vbox
 from cnnviz.widgets.painting import CENTRE, RIGHT, frame, smooth, write
 from cnnviz.widgets.plain import PlainLabel
 from core.evaluation.confusion import class_figures, confusion_matrix, images_of, mistakes, worst_pair
@@ -188,7 +188,7 @@ class ClassesPage(EvaluatePage):
         tip = self.tr("Which class's bar comes first.")
         self.order = ComboBox("evaluate_order", self, orders, self.tr("Order"), tip)
         self.order.currentIndexChanged.connect(self._show_bars)
-        self.heading = _heading(self)
+        self.heading = PlainLabel(self, size=theme.SECONDARY, weight=theme.SEMIBOLD, elastic=True)
         self.gallery = ImageGrid("evaluate_cell_images", self, (56,), 80, 1)
         self.gallery.setAccessibleName(self.tr("Images of the chosen cell"))
         self.gallery.entered.connect(evaluation.show_image)
@@ -198,16 +198,11 @@ class ClassesPage(EvaluatePage):
         fill(hbox(self, 20), self.matrix, (self._side(), 1))
 
     def _side(self) -> QVBoxLayout:
-        scroll = QScrollArea(self, widgetResizable=True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.viewport().setAutoFillBackground(False)
-        scroll.setWidget(self.bars)
-        self.bars.setAutoFillBackground(False)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = scrolled(self.bars, self, "", clear=True)
         scroll.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.frame = scroll
-        title = _heading(self)
-        title.setText(self.tr("Right, class by class"))
+        words = self.tr("Right, class by class")
+        title = PlainLabel(words, self, size=theme.SECONDARY, weight=theme.SEMIBOLD, elastic=True)
         head = fill(QHBoxLayout(), (title, 1), self.order)
         return fill(vbox(spacing=6), head, (scroll, 3), self.heading, (self.gallery, 2))
 
@@ -300,9 +295,3 @@ class ClassesPage(EvaluatePage):
             sentence = image(self.result, number)
             self.gallery.setAccessibleDescription(sentence)
             self.session.explain(self.result.name(number), sentence)
-
-
-def _heading(parent: QWidget) -> QLabel:
-    made = PlainLabel(parent, size=theme.SECONDARY, weight=theme.SEMIBOLD)
-    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    return made

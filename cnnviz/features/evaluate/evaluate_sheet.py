@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QStackedLayout, QWidget
 
 from cnnviz.features.evaluate.evaluation import EvaluationJob
 from cnnviz.features.evaluate.result import Result
@@ -27,13 +27,11 @@ from cnnviz.widgets.sheet import Sheet
 
 @dataclass(frozen=True)
 class PageRow:
-    """Where a page is found, and what its segment says; sentences belong to the context "Evaluate"."""
+    """A page, `name`Page in the module of its name, and what its segment says in the context "Evaluate"."""
 
     name: str
     title: str
     tip: str
-    module: str
-    kind: str
 
 
 PAGES: tuple[PageRow, ...] = (
@@ -41,43 +39,31 @@ PAGES: tuple[PageRow, ...] = (
         "classes",
         QT_TRANSLATE_NOOP("Evaluate", "Classes"),
         QT_TRANSLATE_NOOP("Evaluate", "How well each class is read, and which is taken for which."),
-        "cnnviz.features.evaluate.classes",
-        "ClassesPage",
     ),
     PageRow(
         "mistakes",
         QT_TRANSLATE_NOOP("Evaluate", "Mistakes"),
         QT_TRANSLATE_NOOP("Evaluate", "The images that are read wrongly, the most confident ones first."),
-        "cnnviz.features.evaluate.mistakes",
-        "MistakesPage",
     ),
     PageRow(
         "calibration",
         QT_TRANSLATE_NOOP("Evaluate", "Calibration"),
         QT_TRANSLATE_NOOP("Evaluate", "Whether the network is as sure as it is right."),
-        "cnnviz.features.evaluate.calibration",
-        "CalibrationPage",
     ),
     PageRow(
         "map",
         QT_TRANSLATE_NOOP("Evaluate", "Map"),
         QT_TRANSLATE_NOOP("Evaluate", "Each image a point, layer by layer: where the classes come apart."),
-        "cnnviz.features.evaluate.map",
-        "MapPage",
     ),
     PageRow(
         "robustness",
         QT_TRANSLATE_NOOP("Evaluate", "Robustness"),
         QT_TRANSLATE_NOOP("Evaluate", "How much noise, shift and rotation its reading bears."),
-        "cnnviz.features.evaluate.robustness",
-        "RobustnessPage",
     ),
     PageRow(
         "unsure",
         QT_TRANSLATE_NOOP("Evaluate", "I don't know"),
         QT_TRANSLATE_NOOP("Evaluate", "A threshold below which it gives no answer, and what that buys."),
-        "cnnviz.features.evaluate.unsure",
-        "UnsurePage",
     ),
 )
 
@@ -96,8 +82,7 @@ class EvaluationBar(QWidget):
         self.setFixedHeight(HEIGHT)
         row = hbox(self, 8, (0, 0, 0, PROGRESS))
         self.found = PlainLabel(self, size=theme.BODY, weight=theme.SEMIBOLD)
-        self.note = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True)
-        self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.note = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True, elastic=True)
         tip = self.tr("Stop evaluating. The result of before stays.")
         self.cancel = Button("evaluate_cancel", "flat", "", self, self.tr("Cancel"), tip, evaluation.cancel)
         fill(row, self.found, (self.note, 1), self.cancel)
@@ -229,8 +214,8 @@ class EvaluateSheet(KeyOwner, Sheet):
     def page(self, name: str) -> Any:
         """A page of PAGES; made when it is first asked for."""
         if name not in self.pages:
-            row = next(row for row in PAGES if row.name == name)
-            kind = getattr(importlib.import_module(row.module), row.kind)
+            module = importlib.import_module(f"cnnviz.features.evaluate.{name}")
+            kind = getattr(module, f"{name.capitalize()}Page")
             self.pages[name] = made = kind(self.session, self.evaluation, self)
             self.stack.addWidget(made)
             if name in self._waiting:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from cnnviz.features.evaluate.class_legend import ClassLegend, LegendRow
 from cnnviz.features.evaluate.evaluation import EvaluationJob
@@ -25,7 +25,7 @@ from cnnviz.session.background import Report
 from cnnviz.system.translation import QT_TRANSLATE_NOOP
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
-from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
+from cnnviz.widgets.layouts import STRETCH, fill, hbox, scrolled, vbox
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from core.evaluation.pca import Components, layers, maps, nearest_own_middle
 from core.evaluation.robustness import sample
@@ -85,12 +85,7 @@ class MapSide(QWidget):
         tell(self.legend, self.tr("Classes"), tip)
         self.legend.pointed.connect(self._changed)
         self.legend.switched.connect(self._changed)
-        self._area = QScrollArea(self, widgetResizable=True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.viewport().setAutoFillBackground(False)
-        self._area.setWidget(self.legend)
-        self.legend.setAutoFillBackground(False)
+        self._area = scrolled(self.legend, self, "", clear=True)
         tip = self.tr("Show every class again (A)")
         self.all = Button("map_all", "raised", "", self, self.tr("All classes"), tip, self.legend.show_all)
         self.wrong = QCheckBox(self.tr("only those read wrongly"), self)
@@ -179,8 +174,7 @@ class MapPage(SamplePage):
         self.layer.activated.connect(lambda: self.show_layer(self.layer.currentText()))
         tip = self.tr("Everything in sight again (Home)")
         self.fit = Button("map_fit", "raised", "", self, self.tr("Whole"), tip)
-        self.kept = PlainLabel(self, size=theme.BODY)
-        self.kept.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.kept = PlainLabel(self, size=theme.BODY, elastic=True)
         self.scatter = Scatter("map_scatter", self._card, self)
         self.scatter.setAccessibleName(self.tr("Map of the images"))
         words = self.tr("Each dot is an image. Point at one to see it, click to put it on the canvas.")

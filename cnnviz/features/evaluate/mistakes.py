@@ -6,7 +6,7 @@ The walk goes on over the canvas: whoever looks at a mistake there goes to the n
 from __future__ import annotations
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.evaluate.evaluation import EvaluatePage, EvaluationJob
 from cnnviz.features.evaluate.result import Result, image, percent
@@ -41,8 +41,7 @@ class MistakesPage(EvaluatePage):
         evaluation.walk.moved.connect(self.gallery.select)
         self.true = self._choice("evaluate_true", self.tr("True class"))
         self.read = self._choice("evaluate_read", self.tr("Read as"))
-        self.count = PlainLabel(self, size=theme.SECONDARY, weight=theme.SEMIBOLD)
-        self.count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.count = PlainLabel(self, size=theme.SECONDARY, weight=theme.SEMIBOLD, elastic=True)
         tip = self.tr("See how the network comes to read this image so, layer by layer (Enter).")
         self.open_button = Button("evaluate_open_mistake", "raised", "", self, self.tr("To the canvas"), tip)
         self.open_button.clicked.connect(lambda: self.open(self.gallery.selected))

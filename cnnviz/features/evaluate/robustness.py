@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.evaluate.evaluation import EvaluationJob
 from cnnviz.features.evaluate.image_caption import percent
@@ -229,8 +229,7 @@ class RobustnessPage(SamplePage):
             plot.chosen.connect(lambda at, kind=kind: self._open(kind, at))
             plot.said.connect(self.session.message)
             plots.addWidget(plot, 1)
-        self.note = PlainLabel(self, size=theme.SECONDARY, role="dim")
-        self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.note = PlainLabel(self, size=theme.SECONDARY, role="dim", elastic=True)
         fill(vbox(self, 8), row, self.sentence, (plots, 1), self.note)
 
     # measuring

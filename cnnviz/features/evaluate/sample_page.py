@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
-from PySide6.QtCore import QRectF, Slot
-from PySide6.QtGui import QHideEvent, QPaintEvent, QShowEvent
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.evaluate.evaluation import EvaluatePage, EvaluationJob
@@ -20,9 +20,8 @@ from cnnviz.session.background import Background, Report
 from cnnviz.system.translation import translate
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, ComboBox
+from cnnviz.widgets.controls import Button, ComboBox, ProgressBar
 from cnnviz.widgets.layouts import fill, hbox
-from cnnviz.widgets.painting import frame, smooth
 from cnnviz.widgets.plain import PlainLabel
 
 BAR = 72  # pixels
@@ -34,18 +33,20 @@ class Working(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._fraction: float | None = None
+        self._bar = ProgressBar(f"{name}_bar", self)
+        self._bar.setFixedWidth(BAR)
         self.words = PlainLabel(self, size=theme.SECONDARY, role="dim")
         tip = translate("Evaluate", "Stop here. What is found stays.")
         self.cancel = Button(f"{name}_cancel", "raised", "", self, translate("Evaluate", "Cancel"), tip)
         tip = translate("Evaluate", "Begin this work anew.")
         self.again = Button(f"{name}_again", "raised", "", self, translate("Evaluate", "Go on"), tip)
-        fill(hbox(self, 8), BAR + 4, self.words, self.cancel, self.again)
+        fill(hbox(self, 8), self._bar, self.words, self.cancel, self.again)
         self.stop("")
 
     def begin(self, words: str) -> None:
         """Work has begun."""
-        self._words, self._fraction = words, 0.0
+        self._words = words
+        self._bar.show()
         self.cancel.show()
         self.again.hide()
         self.show()
@@ -53,29 +54,17 @@ class Working(QWidget):
 
     def go(self, fraction: float) -> None:
         """So much of the work is done."""
-        if self._fraction is not None:
-            self._fraction = min(1.0, max(0.0, fraction))
-            self.words.setText(f"{self._words} {round(100 * self._fraction)} %")
-            self.update()
+        if not self._bar.isHidden():
+            self._bar.show_part(fraction)
+            self.words.setText(f"{self._words} {self._bar.value() // 10} %")
 
     def stop(self, words: str, offer: bool = False) -> None:
         """The work is over; `words` say what is missing, and `again` is offered."""
-        self._words, self._fraction = words, None
         self.words.setText(words)
+        self._bar.hide()
         self.cancel.hide()
         self.again.setVisible(offer)
         self.setVisible(bool(words))
-
-    # Qt's own
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._fraction is None:
-            return
-        painter = smooth(self)
-        y = self.height() / 2 - 2
-        frame(painter, QRectF(0, y, BAR, 4), 2, fill="line")
-        frame(painter, QRectF(0, y, BAR * self._fraction, 4), 2, fill="accent")
-        painter.end()
 
 
 @dataclass(eq=False)

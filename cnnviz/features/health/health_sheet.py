@@ -190,14 +190,12 @@ class HealthSheet(Sheet):
             ),
             ("fit_now", self.tr("Now"), self.tr("The bins reach over the numbers of now alone.")),
         )
-        self.fit = Segments("health_fit", fit, self)
-        self.fit.setAccessibleName(self.tr("What the bins reach over"))
+        self.fit = Segments("health_fit", fit, self, self.tr("What the bins reach over"))
         counts = (
             ("count_plain", self.tr("Counts"), self.tr("The height of a bar is the count.")),
             ("count_log", self.tr("Log counts"), self.tr("A handful beside thousands is seen as well.")),
         )
-        self.counts = Segments("health_counts", counts, self)
-        self.counts.setAccessibleName(self.tr("Scale of the counts"))
+        self.counts = Segments("health_counts", counts, self, self.tr("Scale of the counts"))
         self.fit.chosen.connect(self._fit_chosen)
         self.counts.chosen.connect(self._counts_chosen)
         words = PlainLabel(self.tr("Bins over"), self, size=theme.SECONDARY, role="dim")

@@ -330,9 +330,7 @@ class LayerTable(QWidget):
         super().__init__(parent)
         self.rows = LayerRows(name, heads, self)
         self.head = TableHead(self.rows, self)
-        area = scrolled(self.rows, self, "")
-        for ground in (area.viewport(), self.rows):
-            ground.setAutoFillBackground(False)
+        area = scrolled(self.rows, self, "", clear=True)
         area.verticalScrollBar().rangeChanged.connect(self.head.update)
         fill(vbox(self, 0, (0, 0, 0, 1)), self.head, (area, 1))
 

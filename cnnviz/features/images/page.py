@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 
 from cnnviz.features.images.chips import ClassChips
 from cnnviz.features.images.image_card import ImageCard
@@ -80,13 +80,6 @@ def sizes(parent: QWidget) -> Segments:
     return made
 
 
-def note(parent: QWidget) -> QLabel:
-    """A line of small text that takes the room there is."""
-    made = PlainLabel(parent, size=theme.SECONDARY, role="dim")
-    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-    return made
-
-
 def cards(parent: QWidget) -> Segments:
     """Which card is at the side, where there is room for one."""
     this = translate("Images", "The selected image, its pixels and what it is read as.")
@@ -102,11 +95,9 @@ def side(parent: QWidget, switch: Segments, *cards: QWidget) -> QScrollArea:
     """The column at the side; it scrolls where it is low."""
     inside = QWidget(parent)
     inside.setObjectName("images_side_body")
-    area = scrolled(inside, parent, "images_side")
+    area = scrolled(inside, parent, "images_side", clear=True)
     area.setFixedWidth(SIDE)
     fill(vbox(inside, 10, (0, 0, 12, 0)), (switch, 0, Qt.AlignmentFlag.AlignLeft), *cards, STRETCH)
-    area.viewport().setAutoFillBackground(False)
-    inside.setAutoFillBackground(False)
     return area
 
 
@@ -127,8 +118,7 @@ class Finder(QWidget):
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), parent)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self._go)
-        self.answer = note(self)
-        self.answer.setObjectName("images_answer")
+        self.answer = PlainLabel(self, size=theme.SECONDARY, role="dim", name="images_answer", elastic=True)
         self.size_choice = sizes(self)
         self.size_choice.setMinimumWidth(self.size_choice.sizeHint().width())
         fill(row, self.part, (self.field, 2), (self.answer, 1), self.size_choice)
@@ -172,11 +162,9 @@ class ImagesPage(QWidget):
         self.wall.setAccessibleName(self.tr("Wall of images"))
         self.wall.sized.connect(self.finder.size_choice.choose)
         self.finder.size_choice.chosen.connect(self.wall.use_size)
-        self.note = note(self)
-        area = scrolled(self.chips, self, "images_chips")
+        self.note = PlainLabel(self, size=theme.SECONDARY, role="dim", elastic=True)
+        area = scrolled(self.chips, self, "images_chips", clear=True)
         self.chips.measured.connect(area.setFixedHeight)
-        for ground in (area.viewport(), self.chips):
-            ground.setAutoFillBackground(False)
         left = fill(vbox(spacing=8), self.finder, area, (self.wall, 1), self.note)
         self.card_switch = cards(self)
         self.card_switch.chosen.connect(self._place_cards)

@@ -120,8 +120,7 @@ class LabCard(QWidget):
             ("lab_choose", self.tr("Choose"), self.tr("Put a mistake of your choice into a layer.")),
             ("lab_find", self.tr("Find the bug"), tip),
         )
-        self.ways = Segments("lab_ways", words, self)
-        self.ways.chosen.connect(self.look)
+        self.ways = Segments("lab_ways", words, self, picked=self.look)
         close = Button("lab_close", "flat", "close", self, clicked=self.lab.stop)
         tell(close, self.tr("Close"), self.tr("Your own run comes back (Shift+K)"))
         return fill(QHBoxLayout(), title, STRETCH, self.ways, close)

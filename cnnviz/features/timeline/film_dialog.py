@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QImage
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QWidget
 
 from cnnviz.session import Session
 from cnnviz.session.background import Background
@@ -16,7 +16,7 @@ from cnnviz.system import paths
 from cnnviz.system.film_files import FilmWriter, film_writer, missing
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.controls import Button, ProgressBar, tell
 from cnnviz.widgets.form import Fields
 from cnnviz.widgets.layouts import STRETCH, fill, vbox
 from cnnviz.widgets.plain import PlainLabel
@@ -55,9 +55,7 @@ class FilmDialog(QDialog):
         self._column.addWidget(heading)
         self._build(span)
         self.note = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True, name="film_note")
-        self._bar = QProgressBar(self, textVisible=False)
-        self._bar.setObjectName("film_progress")
-        self._bar.setFixedHeight(6)
+        self._bar = ProgressBar("film_progress", self, 6)
         fill(self._column, 4, self.note, self._bar, self._buttons())
         self._background = Background(session, self)
         self._soon = QTimer(self, singleShot=True)  # once the step is painted
@@ -121,7 +119,7 @@ class FilmDialog(QDialog):
     # making it
 
     def _next(self) -> None:
-        self._bar.setValue(round(100 * (self._count - len(self._wanted)) / max(1, self._count)))
+        self._bar.show_part((self._count - len(self._wanted)) / max(1, self._count))
         if not self._wanted:
             assert self._writer is not None
             self.note.setText(self.tr("Writing the file."))

@@ -12,14 +12,14 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.timeline.forgotten_grid import ForgottenGrid, ForgottenImage
 from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
 from cnnviz.session.saving import FileSaving
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button
+from cnnviz.widgets.controls import Button, ProgressBar
 from cnnviz.widgets.layouts import fill, vbox
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
@@ -45,12 +45,9 @@ class ForgottenSection(QWidget):
             ("forgotten_training", self.tr("Training set"), training),
             ("forgotten_test", self.tr("Test set"), test),
         )
-        self.sets = Segments("forgotten_set", words, self)
-        self.sets.chosen.connect(self._set_chosen)
+        self.sets = Segments("forgotten_set", words, self, picked=self._set_chosen)
         self.sentence = PlainLabel(self, size=theme.SECONDARY, wrap=True, name="forgotten_sentence")
-        self._bar = QProgressBar(self, textVisible=False)
-        self._bar.setObjectName("forgotten_progress")
-        self._bar.setFixedHeight(4)
+        self._bar = ProgressBar("forgotten_progress", self)
         tip = self.tr("Stop reading the images; nothing is kept of it.")
         self._stop = Button("forgotten_stop", "raised", "", self, self.tr("Stop"), tip, self._stopped)
         self.grid = ForgottenGrid("forgotten_grid", self)
@@ -182,7 +179,7 @@ class ForgottenSection(QWidget):
 
     @Slot(float)
     def _show_progress(self, part: float) -> None:
-        self._bar.setValue(round(100 * part))
+        self._bar.show_part(part)
 
     @Slot(int)
     def _pointed(self, number: int) -> None:

@@ -8,13 +8,13 @@ from functools import partial
 import numpy as np
 from PySide6.QtCore import QStringListModel, Qt, QTimer, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QWidget
 
 from cnnviz.features.timeline.life_plot import LifePlot
 from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import tell
+from cnnviz.widgets.controls import ProgressBar, tell
 from cnnviz.widgets.layouts import STRETCH, fill, vbox
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.plain import PlainLabel
@@ -51,9 +51,7 @@ class LifeSection(QWidget):
         self.plot.setAccessibleName(self.tr("The weight's value over the steps"))
         self.sentence = PlainLabel(self, size=theme.SECONDARY, wrap=True, name="life_sentence")
         self.note = PlainLabel(self, size=theme.FLOOR, role="dim", wrap=True, name="life_note")
-        self._bar = QProgressBar(self, textVisible=False)
-        self._bar.setObjectName("life_progress")
-        self._bar.setFixedHeight(4)
+        self._bar = ProgressBar("life_progress", self)
         self._bar.hide()
         row = fill(QHBoxLayout(), title, STRETCH, self.value)
         column = fill(vbox(self, 4), self.which, self.trouble, row, self.plot)
@@ -176,7 +174,7 @@ class LifeSection(QWidget):
     @Slot(float)
     def _show_progress(self, part: float) -> None:
         self._bar.setVisible(part > 0)
-        self._bar.setValue(round(100 * part))
+        self._bar.show_part(part)
 
     # showing it
 

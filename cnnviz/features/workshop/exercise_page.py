@@ -95,8 +95,7 @@ class ExercisePage(QScrollArea):
             ("workshop_lines_core", self.tr("reference"), self.tr("The lines of the core's own layer.")),
             ("workshop_lines_said", self.tr("printed"), tip),
         )
-        self.lines = Segments("workshop_lines", words, middle)
-        self.lines.chosen.connect(self._show_lines)
+        self.lines = Segments("workshop_lines", words, middle, picked=self._show_lines)
         self.place = PlainLabel(middle, size=theme.SECONDARY, role="dim")
         self.code = CodeView("workshop_code", middle)
         self.code.setAccessibleName(self.tr("Lines of code"))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLocale, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cnnviz.features.workshop.exercise_list import ExerciseEntry, ExerciseList
 from cnnviz.features.workshop.exercise_page import ExercisePage
@@ -16,7 +16,7 @@ from cnnviz.session import Session
 from cnnviz.system.paths import documents_folder
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button
+from cnnviz.widgets.controls import Button, ProgressBar
 from cnnviz.widgets.dashed_card import DashedCard
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
@@ -99,10 +99,7 @@ class WorkshopSheet(Sheet):
         self.list.setAccessibleName(self.tr("Exercises: Up and Down"))
         self.list.chosen.connect(self.choose)
         self.progress_words = PlainLabel(left, size=theme.BODY)
-        self.progress = QProgressBar(left)
-        self.progress.setObjectName("workshop_progress")
-        self.progress.setTextVisible(False)
-        self.progress.setFixedHeight(6)
+        self.progress = ProgressBar("workshop_progress", left, 6)
         words, tip = (
             self.tr("Train with your layers"),
             self.tr(
@@ -210,8 +207,7 @@ class WorkshopSheet(Sheet):
         self.list.show_entries(entries, self.current)
         right = sum(entry.state == "right" for entry in entries)
         self.progress_words.setText(self.tr("{0} of {1} are right").format(right, len(entries)))
-        self.progress.setRange(0, len(entries))
-        self.progress.setValue(right)
+        self.progress.show_part(right / max(1, len(entries)))
         self.train.setEnabled(bool(self.usable()) and not file.checking)
         self.terminal.setText(f"cnnviz check {file.path.name} --watch")
         self.page.choose(exercises()[self.current])
