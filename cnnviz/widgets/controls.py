@@ -168,12 +168,17 @@ class ComboBox(KeyOwner, QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for words, data in items:
             self.addItem(words, data)
-        if text:
+        self.setAccessibleName(text)
+        if text and tip:
             tell(self, text, tip)
         else:
             set_tip(self, tip)
         if picked is not None:
             self.activated.connect(picked)
+
+    def choose(self, number: int) -> None:
+        """Show another item as chosen, without telling that it was picked."""
+        self.setCurrentIndex(number)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # scrolling past must not change a setting

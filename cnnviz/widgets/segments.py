@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
 from cnnviz.widgets import theme
+from cnnviz.widgets.controls import ComboBox
 from cnnviz.widgets.keys import PRESS, KeyOwner
 from cnnviz.widgets.layouts import hbox
 from cnnviz.widgets.painting import CENTRE, frame, ring, smooth, write
@@ -88,3 +89,18 @@ class Segments(QWidget):
         painter = smooth(self)
         frame(painter, self.rect(), 6, fill="raised")
         painter.end()
+
+
+def choice(
+    name: str,
+    words: Sequence[str],
+    most: int,
+    parent: QWidget,
+    text: str,
+    picked: Callable[..., object],
+) -> Segments | ComboBox:
+    """A choice of words: side by side if they are no more than `most`, else in a list."""
+    if len(words) <= most:
+        rows = tuple((f"{name}_{number}", word, word) for number, word in enumerate(words))
+        return Segments(name, rows, parent, text, picked)
+    return ComboBox(name, parent, [(word, word) for word in words], text, picked=picked)

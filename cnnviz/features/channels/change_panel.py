@@ -23,7 +23,7 @@ from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.painting import frame, smooth
 from cnnviz.widgets.picture import picture
 from cnnviz.widgets.plain import PlainLabel
-from cnnviz.widgets.segments import Segments
+from cnnviz.widgets.segments import Segments, choice
 from core.evaluation.pixels import AscentStep, PixelAim, PixelAscent
 from core.training import NetworkCopy
 
@@ -54,8 +54,7 @@ class ChangePanel(QWidget):
         self._why = ""
         self._starts = False
         self.classes: tuple[str, ...] = ()
-        self.digits: Segments | None = None
-        self.list: ComboBox | None = None
+        self.chooser: Segments | ComboBox | None = None
         self.aims = QHBoxLayout()
         self._taken = False  # whether the image was taken from the list, not from the canvas
         self.runner = AscentRunner(session, self)
@@ -117,23 +116,11 @@ class ChangePanel(QWidget):
             return
         self.classes = classes
         self.aim = min(self.aim, len(classes) - 1)
-        for widget in (self.digits, self.list):
-            take_out(self.aims, widget)
-        self.digits = self.list = None
-        if len(classes) <= MOST_DIGITS:
-            rows = tuple((f"excite_aim_{n}", name, name) for n, name in enumerate(classes))
-            self.digits = Segments("excite_aim", rows, self)
-            self.digits.choose(self.aim)
-            self.digits.chosen.connect(self.choose_aim)
-        else:
-            self.list = ComboBox("excite_aim", self)
-            self.list.addItems(list(classes))
-            self.list.setCurrentIndex(self.aim)
-            self.list.activated.connect(self.choose_aim)
-        chooser = self.digits or self.list
-        assert chooser is not None
-        chooser.setAccessibleName(self.tr("The class to aim at"))
-        self.aims.insertWidget(0, chooser)
+        take_out(self.aims, self.chooser)
+        text = self.tr("The class to aim at")
+        self.chooser = choice("excite_aim", classes, MOST_DIGITS, self, text, self.choose_aim)
+        self.chooser.choose(self.aim)
+        self.aims.insertWidget(0, self.chooser)
 
     @Slot(int)
     def choose_aim(self, label: int) -> None:
@@ -141,10 +128,8 @@ class ChangePanel(QWidget):
         if not 0 <= label < len(self.classes):
             return
         self.aim = label
-        if self.digits is not None:
-            self.digits.choose(label)
-        if self.list is not None:
-            self.list.setCurrentIndex(label)
+        if self.chooser is not None:
+            self.chooser.choose(label)
         self._why = ""
         self._ask()
 
@@ -297,9 +282,8 @@ class ChangePanel(QWidget):
         """Show what is so now."""
         changing = self.mode != MATTERED
         self.title.setText(self.tr("Change an image until...") if changing else self.tr("What mattered"))
-        for chooser in (self.digits, self.list):
-            if chooser is not None:
-                chooser.setVisible(self.mode != FIRES)
+        if self.chooser is not None:
+            self.chooser.setVisible(self.mode != FIRES)
         self.go.setVisible(changing)
         self.bound_row.setVisible(changing)
         running = self.runner.running and self.step is not None

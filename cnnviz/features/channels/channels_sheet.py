@@ -25,7 +25,7 @@ from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.keys import STEPS, KeyOwner
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, take_out, vbox
 from cnnviz.widgets.plain import PlainLabel
-from cnnviz.widgets.segments import Segments
+from cnnviz.widgets.segments import Segments, choice
 from cnnviz.widgets.sheet import ColumnsSheet
 from core.evaluation.survey import RANKINGS
 from core.trace.recording import Cell
@@ -216,16 +216,8 @@ class ChannelsSheet(KeyOwner, ColumnsSheet):
 
     def _offer_blocks(self, blocks: tuple[WeightedBlock, ...]) -> None:
         take_out(self.choices, self.block_choice)
-        if len(blocks) <= MOST_SEGMENTS:
-            rows = tuple((f"excite_block_{n}", each.name, each.name) for n, each in enumerate(blocks))
-            segments = Segments("excite_blocks", rows, self.page, picked=self._choose_block)
-            self.block_choice = segments
-        else:
-            box = ComboBox("excite_blocks", self.page)
-            box.addItems([each.name for each in blocks])
-            box.activated.connect(self._choose_block)
-            self.block_choice = box
-        self.block_choice.setAccessibleName(self.tr("Layers with weights"))
+        names, text = [each.name for each in blocks], self.tr("Layers with weights")
+        self.block_choice = choice("excite_blocks", names, MOST_SEGMENTS, self.page, text, self._choose_block)
         self.choices.insertWidget(0, self.block_choice)
 
     def _offer_layers(self, block: WeightedBlock) -> None:
@@ -342,10 +334,8 @@ class ChannelsSheet(KeyOwner, ColumnsSheet):
     def _show_choices(self, found: ChannelFindings) -> None:
         number = self.block_of(self.layer)
         block = found.blocks[number]
-        if isinstance(self.block_choice, Segments):
+        if self.block_choice is not None:
             self.block_choice.choose(number)
-        elif self.block_choice is not None:
-            self.block_choice.setCurrentIndex(number)
         shown = self.layer_choice
         names = [f"excite_after_{name}" for name in block.layers]
         if shown is None or [each.objectName() for each in shown.group.buttons()] != names:
