@@ -22,7 +22,7 @@ NAME = 18.0  # pixels under a map
 GAP = 6.0
 WIDEST, NARROWEST = 108.0, 58.0
 ARROW = 20.0
-DOT = 2  # pixels of a dot's side
+DOT = 3  # pixels of a dot's side in a map that is painted twice as large as it is shown
 
 
 def small_map(points: ScatterPoints, size: QSizeF, dot: int) -> QImage:
@@ -172,7 +172,8 @@ class LayerStrip(CellWidget):
         ratio = self.devicePixelRatioF()
         kept = self._pictures.get(name)
         if kept is None or kept.devicePixelRatio() != ratio:
-            image = small_map(self._maps[name], size * ratio, round(DOT * ratio))
+            large = small_map(self._maps[name], size * 2 * ratio, round(DOT * ratio))
+            image = large.scaled((size * ratio).toSize(), mode=Qt.TransformationMode.SmoothTransformation)
             image.setDevicePixelRatio(ratio)
             kept = self._pictures[name] = QPixmap.fromImage(image)
         return kept
