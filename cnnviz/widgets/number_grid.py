@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.widgets import colormap, theme, tiles
 from cnnviz.widgets.cell_text import cell_text, ink
-from cnnviz.widgets.keys import MOVE, STEPS, KeyOwner
+from cnnviz.widgets.grid_widget import NOWHERE, Pair, PlaceGrid
 from cnnviz.widgets.numbers import limit as limit_text
 from cnnviz.widgets.painting import CENTRE, draw_lines, frame, ring, write
 
@@ -24,17 +24,11 @@ BIGGEST = 56
 BAR = 34  # pixels under the map, for its colour bar
 
 
-class NumberGrid(KeyOwner, QWidget):
-    """`moved` tells the cell that was pointed at or moved to; the border's cells are not to be chosen."""
-
-    own_keys = MOVE[:6]
-
-    moved = Signal(int, int)
-    left = Signal()
+class NumberGrid(PlaceGrid):
+    """The map's own cells are pointed at; those of the border are none."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent, focusPolicy=Qt.FocusPolicy.StrongFocus, mouseTracking=True)
-        self.setObjectName(name)
+        super().__init__(name, parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.values: np.ndarray = np.zeros((1, 1))
         self.pads = ((0, 0), (0, 0))
@@ -42,10 +36,8 @@ class NumberGrid(KeyOwner, QWidget):
         self.limit, self.signed = 1.0, False
         self.unread: np.ndarray | None = None
         self.cell = 20
-        self.place = (0, 0)
         self.marked: tuple[Box, ...] = ()  # outlined in the accent
         self.seen: tuple[Box, ...] = ()  # outlined in the text colour
-        self.faded = False
 
     def show_values(
         self,
@@ -58,7 +50,7 @@ class NumberGrid(KeyOwner, QWidget):
         """Show another map. Shape: values and unread (H, W)."""
         self.values, self.limit, self.signed, self.pads = values, limit, signed, pads
         self.unread = unread if unread is not None and unread.any() else None
-        self.place = (min(self.place[0], values.shape[0] - 1), min(self.place[1], values.shape[1] - 1))
+        self.keep_place()
         self.update()
 
     def outline(self, marked: Sequence[Box] = (), seen: Sequence[Box] = ()) -> None:
@@ -66,13 +58,17 @@ class NumberGrid(KeyOwner, QWidget):
         self.marked, self.seen = tuple(marked), tuple(seen)
         self.update()
 
-    def fade(self, faded: bool) -> None:
-        """Step back while its settings make no sense."""
-        if faded != self.faded:
-            self.faded = faded
-            self.update()
-
     # places
+
+    def shape(self) -> Pair:
+        return self.values.shape[0], self.values.shape[1]
+
+    def pair_at(self, point: QPointF) -> Pair:
+        corner = self.origin()
+        row = int((point.y() - corner.y()) // self.cell) - self.pads[0][0]
+        column = int((point.x() - corner.x()) // self.cell) - self.pads[1][0]
+        inside = 0 <= row < self.values.shape[0] and 0 <= column < self.values.shape[1]
+        return (row, column) if inside else NOWHERE
 
     @property
     def rows(self) -> tuple[int, int]:
@@ -217,42 +213,11 @@ class NumberGrid(KeyOwner, QWidget):
 
     # mouse and keys
 
-    def go(self, row: int, column: int) -> None:
-        """Move to a cell, as near as there is one, and tell."""
-        height, width = self.values.shape
-        self.place = (max(0, min(row, height - 1)), max(0, min(column, width - 1)))
-        self.moved.emit(*self.place)
-
-    def _point(self, where: QPointF) -> None:
-        corner = self.origin()
-        row = int((where.y() - corner.y()) // self.cell) - self.pads[0][0]
-        column = int((where.x() - corner.x()) // self.cell) - self.pads[1][0]
-        if 0 <= row < self.values.shape[0] and 0 <= column < self.values.shape[1]:
-            self.go(row, column)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._point(event.position())
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._point(event.position())
-
     def leaveEvent(self, event: QEvent) -> None:
-        self.left.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        row, column = self.place
-        moves = {**STEPS, Qt.Key.Key_Home: (-row, -column), Qt.Key.Key_End: self.values.shape}
-        by = moves.get(Qt.Key(event.key()))
-        if by is None:
-            super().keyPressEvent(event)
-        else:
-            self.go(row + by[0], column + by[1])
+        if not self.hasFocus():
+            super().leaveEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if event.reason() != Qt.FocusReason.MouseFocusReason:
-            self.moved.emit(*self.place)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.left.emit()
+            self.point(*self.place)

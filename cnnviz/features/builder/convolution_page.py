@@ -77,12 +77,11 @@ class ConvolutionPage(QWidget):
         self.input = NumberGrid("sandbox_input", self)
         tip = self.tr("Point at a cell, or move with the arrows: which outputs read it.")
         tell(self.input, self.tr("Input"), tip)
-        self.input.moved.connect(self._input_moved)
-        self.input.left.connect(self._input_left)
+        self.input.pointed.connect(self._input_pointed)
         self.output = NumberGrid("sandbox_output", self)
         tip = self.tr("Point at a cell, or move with the arrows: what it is made of.")
         tell(self.output, self.tr("Output"), tip)
-        self.output.moved.connect(self._output_moved)
+        self.output.pointed.connect(self._output_pointed)
         self.products = Products(self)
         tip = self.tr("Each place of the window: value times weight. Click a weight to type another.")
         tell(self.products, self.tr("Arithmetic"), tip)
@@ -267,9 +266,10 @@ class ConvolutionPage(QWidget):
     # what is pointed at
 
     @Slot(int, int)
-    def _output_moved(self, row: int, column: int) -> None:
-        self.player.pause()
-        self.go((row, column))
+    def _output_pointed(self, row: int, column: int) -> None:
+        if row >= 0:
+            self.player.pause()
+            self.go((row, column))
 
     def go(self, place: Pair) -> None:
         """Show the arithmetic of an output."""
@@ -284,16 +284,12 @@ class ConvolutionPage(QWidget):
             self.go(divmod(number_ % (rows * columns), columns))
 
     @Slot(int, int)
-    def _input_moved(self, row: int, column: int) -> None:
-        self.player.pause()
-        if self.cell != (row, column):
-            self.cell = (row, column)
-            self._show_place()
-
-    @Slot()
-    def _input_left(self) -> None:
-        if self.cell is not None and not self.input.hasFocus():
-            self.cell = None
+    def _input_pointed(self, row: int, column: int) -> None:
+        cell = (row, column) if row >= 0 else None
+        if cell is not None:
+            self.player.pause()
+        if cell != self.cell:
+            self.cell = cell
             self._show_place()
 
     @Slot(int, int, str)

@@ -9,14 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QBrush, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from cnnviz.widgets import colormap, theme, tiles
 from cnnviz.widgets.cell_text import cell_text, ink
 from cnnviz.widgets.fitted import draw_fitted
-from cnnviz.widgets.keys import ENTER, MOVE, PRESS, STEPS, KeyOwner
+from cnnviz.widgets.grid_widget import NOWHERE, Pair, PlaceGrid
+from cnnviz.widgets.keys import ENTER, MOVE, PRESS
 from cnnviz.widgets.painting import CENTRE, frame, ring, smooth, write
 
 LINE = 15  # pixels of each of the three lines
@@ -34,7 +35,7 @@ class ProductCell:
     marked: bool = False
 
 
-class Products(KeyOwner, QWidget):
+class Products(PlaceGrid):
     """`weight_typed` tells the row, the column and the text that was typed for a weight."""
 
     own_keys = MOVE[:6] + PRESS
@@ -42,15 +43,12 @@ class Products(KeyOwner, QWidget):
     weight_typed = Signal(int, int, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, focusPolicy=Qt.FocusPolicy.StrongFocus)
-        self.setObjectName("products")
+        super().__init__("products", parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.cells: tuple[tuple[ProductCell, ...], ...] = ()
         self.weights: np.ndarray | None = None
         self.limit = 1.0
         self.editable = False
-        self.place = (0, 0)
-        self.faded = False
         self._opened: np.ndarray | None = None  # the weights that the editor was opened over
         self.editor = QLineEdit(self)
         self.editor.setObjectName("weight_editor")
@@ -68,7 +66,7 @@ class Products(KeyOwner, QWidget):
         """Show the places of a window. Shape: cells, weights (k, k); None for no weights."""
         self.cells = tuple(tuple(row) for row in cells)
         self.weights, self.limit, self.editable = weights, limit, editable
-        self.place = (min(self.place[0], len(self.cells) - 1), min(self.place[1], len(self.cells[0]) - 1))
+        self.keep_place()
         self.setMaximumHeight(TALLEST * len(self.cells) + 2)
         if not editable or (self._opened is not None and self._opened is not weights):
             self.editor.hide()  # another kernel has come under it
@@ -76,15 +74,19 @@ class Products(KeyOwner, QWidget):
         self.setAccessibleDescription("; ".join(said))
         self.update()
 
-    def fade(self, faded: bool) -> None:
-        """Step back while the settings make no sense."""
-        if faded != self.faded:
-            self.faded = faded
-            self.update()
+    def shape(self) -> Pair:
+        return (len(self.cells), len(self.cells[0])) if self.cells else (0, 0)
+
+    def pair_at(self, point: QPointF) -> Pair:
+        found = (pair for pair in np.ndindex(*self.shape()) if self.box(*pair).contains(point))
+        return next(found, NOWHERE)
+
+    def pick(self, row: int, column: int) -> None:
+        self.open(row, column)
 
     def box(self, row: int, column: int) -> QRectF:
         """The rectangle of a place."""
-        rows, columns = len(self.cells), len(self.cells[0])
+        rows, columns = self.shape()
         width = min(WIDEST, (self.width() - 2) // columns)
         height = min(TALLEST, (self.height() - 2) // rows)
         left = (self.width() - width * columns) / 2
@@ -184,30 +186,10 @@ class Products(KeyOwner, QWidget):
         return (self.editable and _begins_number(event)) or super().owns(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        row, column = self.place
-        moves = {**STEPS, Qt.Key.Key_Home: (-row, -column), Qt.Key.Key_End: (99, 99)}
-        by = moves.get(Qt.Key(key))
-        if by is not None:
-            rows, columns = len(self.cells), len(self.cells[0])
-            down, across = max(0, row + by[0]), max(0, column + by[1])
-            self.place = (min(down, rows - 1), min(across, columns - 1))
-            self.update()
-        elif key in PRESS:
-            self.open(row, column)
-        elif self.editable and _begins_number(event):
-            self.open(row, column, event.text())
+        if self.editable and _begins_number(event):
+            self.open(*self.place, event.text())
         else:
             super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        for row in range(len(self.cells)):
-            for column in range(len(self.cells[0])):
-                if self.box(row, column).contains(event.position()):
-                    self.place = (row, column)
-                    self.open(row, column)
-                    self.update()
-                    return
 
 
 def _begins_number(event: QKeyEvent) -> bool:

@@ -7,17 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QFontMetricsF,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPixmap,
-    QResizeEvent,
-)
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.plots.area import mixed
@@ -25,7 +15,8 @@ from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.cell_text import ink
 from cnnviz.widgets.colormap import round_up
-from cnnviz.widgets.keys import ENTER, STEPS, KeyOwner
+from cnnviz.widgets.grid_widget import NOWHERE, GridWidget, Pair
+from cnnviz.widgets.keys import ENTER, STEPS
 from cnnviz.widgets.painting import CENTRE, RIGHT, frame, write
 
 EDGE = 18.0  # pixels for an axis's name
@@ -207,27 +198,21 @@ def mark(painter: QPainter, grid: MatrixGrid, pair: tuple[int, int], role: str, 
         painter.fillRect(QRectF(column.left() + 1, grid.top - 4, column.width() - 2, 2), colour)
 
 
-KEYS = (*STEPS, *ENTER, Qt.Key.Key_Home, Qt.Key.Key_End)
-NOWHERE = (-1, -1)
+class ConfusionMatrix(GridWidget):
+    """`pointed` tells the true and the read class under the mouse or the arrows, `chosen` those clicked.
 
-Pair = tuple[int, int]  # true, read; -1 stands for all of them: a row's or a column's name
+    -1 stands for all of them: a row's or a column's name.
+    """
 
+    own_keys = (*STEPS, *ENTER, Qt.Key.Key_Home, Qt.Key.Key_End)
 
-class ConfusionMatrix(KeyOwner, QWidget):
-    """`pointed` tells the pair under the mouse or the arrows, `chosen` the one clicked or entered."""
-
-    own_keys = KEYS
-
-    pointed = Signal(int, int)
     chosen = Signal(int, int)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent, focusPolicy=Qt.FocusPolicy.StrongFocus, mouseTracking=True)
-        self.setObjectName(name)
+        super().__init__(name, parent)
         self.setMinimumSize(320, 320)
         self.counts = np.zeros((0, 0), np.int64)
         self.names: tuple[str, ...] = ()
-        self.here: Pair = NOWHERE  # under the mouse or the arrows
         self.selected: Pair = NOWHERE
         self._picture: QPixmap | None = None
 
@@ -253,60 +238,37 @@ class ConfusionMatrix(KeyOwner, QWidget):
         return MatrixGrid.of(self.names, self.width(), self.height())
 
     def pair_at(self, point: QPointF) -> Pair:
-        """The cell under a point, or a row's or a column's name."""
         return self.grid().pair_at(point)
 
     def cell(self, true: int, read: int) -> QRectF:
         """Where a cell is."""
         return self.grid().cell(true, read)
 
+    def shape(self) -> Pair:
+        return len(self.counts), len(self.counts)
+
+    def begin(self) -> Pair:
+        begin = self.here if self.here != NOWHERE else self.selected
+        return NOWHERE if begin == NOWHERE else (max(0, begin[0]), max(0, begin[1]))
+
+    def pick(self, row: int, column: int) -> None:
+        self.chosen.emit(row, column)
+
     def sizeHint(self) -> QSize:
         return QSize(520, 520)
 
     # Qt's own
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._point(self.pair_at(event.position()))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._point(NOWHERE)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        pair = self.pair_at(event.position())
-        if event.button() == Qt.MouseButton.LeftButton and pair != NOWHERE:
-            self.chosen.emit(*pair)
-        super().mousePressEvent(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, last = Qt.Key(event.key()), len(self.counts) - 1
-        if key not in KEYS or last < 0:
-            super().keyPressEvent(event)
-            return
-        begin = self.here if self.here != NOWHERE else self.selected
-        true, read = (max(0, place) for place in begin)
-        if key in ENTER:
-            self.chosen.emit(true, read)
-        elif begin == NOWHERE:
-            self._point((0, 0))
-        elif key in STEPS:
-            down, right = STEPS[key]
-            self._point((min(max(true + down, 0), last), min(max(read + right, 0), last)))
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: len(self.counts) - 1}  # of a row
+        if event.key() in ends and self.begin() != NOWHERE:
+            self.point(self.begin()[0], ends[Qt.Key(event.key())])
         else:
-            self._point((true, 0 if key == Qt.Key.Key_Home else last))
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._point(NOWHERE)
-        super().focusOutEvent(event)
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._picture = None
         super().resizeEvent(event)
-
-    def _point(self, pair: Pair) -> None:
-        if pair != self.here:
-            self.here = pair
-            self.pointed.emit(*pair)
-            self.update()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

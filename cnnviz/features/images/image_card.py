@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from cnnviz.features.images.reading import ImageReading
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, restyle, tell
-from cnnviz.widgets.keys import STEPS, KeyOwner
+from cnnviz.widgets.grid_widget import NOWHERE, GridWidget, Pair
+from cnnviz.widgets.keys import STEPS
 from cnnviz.widgets.layouts import fill, hbox, vbox
 from cnnviz.widgets.painting import frame
 from cnnviz.widgets.picture import packed
@@ -21,27 +22,22 @@ from cnnviz.widgets.tiles import image_of
 from core.training.version import Version
 
 
-class Enlarged(KeyOwner, QWidget):
-    """A square of `side` pixels; `pointed` tells row and column of the number under the mouse, or -1, -1."""
+class Enlarged(GridWidget):
+    """A square of `side` pixels, whose cells are the numbers of an image."""
 
     own_keys = tuple(STEPS)
 
-    pointed = Signal(int, int)
-
     def __init__(self, name: str, side: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent, focusPolicy=Qt.FocusPolicy.StrongFocus, mouseTracking=True)
-        self.setObjectName(name)
+        super().__init__(name, parent)
         self.setFixedSize(side, side)
-        self.here = (-1, -1)
         self._pixels: np.ndarray | None = None
 
     def show_pixels(self, pixels: np.ndarray | None) -> None:
         """Show uint8 (H, W) or (C, H, W); None leaves the square empty."""
         self._pixels = None if pixels is None else packed(pixels[None])[0]
-        row, column = self.here
-        if self._pixels is None or row >= self._pixels.shape[0] or column >= self._pixels.shape[1]:
-            self.here = (-1, -1)
-        if self.here != (-1, -1):
+        if any(at >= size for at, size in zip(self.here, self.shape(), strict=True)):
+            self.here = NOWHERE
+        if self.here != NOWHERE:
             self.pointed.emit(*self.here)
         self.update()
 
@@ -65,43 +61,22 @@ class Enlarged(KeyOwner, QWidget):
         high, wide = place.height() / self._pixels.shape[0], place.width() / self._pixels.shape[1]
         return QRectF(place.left() + column * wide, place.top() + row * high, wide, high)
 
-    def point(self, row: int, column: int) -> None:
-        """Points at a number; (-1, -1) at none."""
-        if (row, column) != self.here:
-            self.here = row, column
-            self.pointed.emit(row, column)
-            self.update()
+    # as a grid
 
-    # Qt's own
+    def shape(self) -> Pair:
+        return (0, 0) if self._pixels is None else (self._pixels.shape[0], self._pixels.shape[1])
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = STEPS.get(Qt.Key(event.key()))
-        if step is None or self._pixels is None:
-            super().keyPressEvent(event)
-            return
-        height, width = self._pixels.shape
-        if self.here == (-1, -1):
-            self.point(height // 2, width // 2)
-        else:
-            row, column = self.here[0] + step[0], self.here[1] + step[1]
-            self.point(min(max(row, 0), height - 1), min(max(column, 0), width - 1))
+    def first(self) -> Pair:
+        rows, columns = self.shape()
+        return rows // 2, columns // 2
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        place = self.place()
-        if self._pixels is None or not place.contains(event.position()):
-            self.point(-1, -1)
-            return
-        height, width = self._pixels.shape
-        at = event.position() - place.topLeft()
-        row, column = int(at.y() * height / place.height()), int(at.x() * width / place.width())
-        self.point(min(row, height - 1), min(column, width - 1))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.point(-1, -1)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.point(-1, -1)
+    def pair_at(self, point: QPointF) -> Pair:
+        place, (rows, columns) = self.place(), self.shape()
+        if self._pixels is None or not place.contains(point):
+            return NOWHERE
+        at = point - place.topLeft()
+        row, column = int(at.y() * rows / place.height()), int(at.x() * columns / place.width())
+        return min(row, rows - 1), min(column, columns - 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -116,7 +91,7 @@ class Enlarged(KeyOwner, QWidget):
             painter.drawImage(place, picture, QRectF(picture.rect()))
             if self.hasFocus() or theme.current().dark:  # black ends by itself where all around is light
                 frame(painter, place.adjusted(0, 0, -1, -1), 0, "accent" if self.hasFocus() else "line")
-            if self.here != (-1, -1):
+            if self.here != NOWHERE:
                 frame(painter, self.cell(*self.here), 0, "accent", width=2)
         painter.end()
 

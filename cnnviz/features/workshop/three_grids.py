@@ -92,7 +92,7 @@ class ThreeGrids(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             grid = NumberGrid(f"{name}_{key}", self)
             grid.setAccessibleName(words)
-            grid.moved.connect(self._moved)
+            grid.pointed.connect(self._pointed)
             self.grids.append(grid)
             row.addLayout(fill(vbox(spacing=2), label, (grid, 1)), 1)
             if sign:
@@ -185,9 +185,9 @@ class ThreeGrids(QWidget):
         self.caption.setText(words.strip())
 
     @Slot(int, int)
-    def _moved(self, row: int, column: int) -> None:
+    def _pointed(self, row: int, column: int) -> None:
         compared = self.compared
-        if compared is None:
+        if compared is None or row < 0:
             return
         at = self.index(row, column)
         yours, right = float(compared.yours[at]), float(compared.right[at])

@@ -51,7 +51,7 @@ def test_a_cell_of_the_map_lies_inside_its_border(grid: NumberGrid) -> None:
     assert grid.inner(0, 0) == (1, 0, 1, 1)
     grid.use_cell(grid.fitting())
     heard: list[tuple[int, int]] = []
-    grid.moved.connect(lambda row, column: heard.append((row, column)))
+    grid.pointed.connect(lambda row, column: heard.append((row, column)))
     QTest.mouseClick(grid, Qt.MouseButton.LeftButton, pos=grid.box(grid.inner(2, 3)).center().toPoint())
     QTest.mouseClick(grid, Qt.MouseButton.LeftButton, pos=grid.box((0, 0, 1, 1)).center().toPoint())
     assert heard == [(2, 3)]
