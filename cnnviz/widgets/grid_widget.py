@@ -18,6 +18,7 @@ class GridWidget(KeyOwner, QWidget):
     """`pointed` tells row and column of the cell that mouse or keys are on, -1 and -1 for none."""
 
     own_keys: ClassVar[tuple[Qt.Key, ...]] = MOVE[:6]
+    by_row: ClassVar[bool] = False  # whether Home and End stay in their row
 
     pointed = Signal(int, int)
 
@@ -80,7 +81,8 @@ class GridWidget(KeyOwner, QWidget):
         elif key in PRESS:
             self.pick(row, column)
         else:
-            ends = {Qt.Key.Key_Home: (-row, -column), Qt.Key.Key_End: (rows, columns)}
+            far = 0 if self.by_row else rows
+            ends = {Qt.Key.Key_Home: (-far, -columns), Qt.Key.Key_End: (far, columns)}
             down, across = (STEPS | ends)[key]
             self.go(row + down, column + across)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.plots.area import mixed
@@ -205,6 +205,7 @@ class ConfusionMatrix(GridWidget):
     """
 
     own_keys = (*STEPS, *ENTER, Qt.Key.Key_Home, Qt.Key.Key_End)
+    by_row = True
 
     chosen = Signal(int, int)
 
@@ -258,13 +259,6 @@ class ConfusionMatrix(GridWidget):
         return QSize(520, 520)
 
     # Qt's own
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: len(self.counts) - 1}  # of a row
-        if event.key() in ends and self.begin() != NOWHERE:
-            self.point(self.begin()[0], ends[Qt.Key(event.key())])
-        else:
-            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._picture = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -15,7 +15,8 @@ from cnnviz.session.weight_edits import Touching
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import peak, round_up, signed_table
 from cnnviz.widgets.controls import Button, ComboBox, tell
-from cnnviz.widgets.keys import MOVE, PRESS, STEPS, KeyOwner
+from cnnviz.widgets.grid_widget import NOWHERE, GridWidget, Pair
+from cnnviz.widgets.keys import MOVE, PRESS
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.painting import draw_lines, frame, ring
@@ -32,27 +33,25 @@ DRAG = 4  # pixels a step
 CHANGE = (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus)
 
 
-class KernelGrid(KeyOwner, QWidget):
+class KernelGrid(GridWidget):
     """The cells, one of them chosen. `stepped` tells by how many steps it is to change, and whether that goes
     on with the change before; `paged` asks for the next or the last kernel, `edit` for the field.
     """
 
     own_keys = MOVE + PRESS
+    by_row = True
     chosen = Signal(int, int)
     stepped = Signal(float, bool)
     paged = Signal(int)
     edit = Signal()
-    pointed = Signal(int, int)  # row and column under the mouse, -1 outside
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, focusPolicy=Qt.FocusPolicy.StrongFocus, mouseTracking=True)
-        self.setObjectName("kernel_grid")
+        super().__init__("kernel_grid", parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.values: np.ndarray = np.zeros((1, 1), np.float32)
         self.count = 1
         self.limit = 1.0
         self.place = (0, 0)
-        self._under = (-1, -1)
         self._pressed: float | None = None  # where the mouse went down, while it is
         self._dragged = 0  # whole steps dragged so far
         self._wheel = 0
@@ -72,25 +71,36 @@ class KernelGrid(KeyOwner, QWidget):
             self.setFixedSize(self.sizeHint())
         self.update()
 
-    def place_at(self, point: QPointF) -> tuple[int, int]:
-        """Row and column under a point; (-1, -1) where there is none."""
+    # as a grid
+
+    def shape(self) -> Pair:
+        return self.values.shape[0], self.values.shape[1]
+
+    def begin(self) -> Pair:
+        return self.place
+
+    def pick(self, row: int, column: int) -> None:
+        self.edit.emit()
+
+    def pair_at(self, point: QPointF) -> Pair:
         rows, cols = self.values.shape
         row, col = int(point.y() // self.cell), int(point.x() // self.cell)
         inside = 0 <= row < rows and 0 <= col < cols and row * cols + col < self.count
-        return (row, col) if inside else (-1, -1)
+        return (row, col) if inside else NOWHERE
 
     def rect_of(self, row: int, col: int) -> QRectF:
         """Where a cell lies."""
         return QRectF(col * self.cell, row * self.cell, self.cell, self.cell)
 
-    def _choose(self, row: int, col: int) -> None:
+    def go(self, row: int, column: int) -> None:
+        """Choose a cell, as near as there is one."""
         rows, cols = self.values.shape
-        row, col = max(0, min(row, rows - 1)), max(0, min(col, cols - 1))
-        if row * cols + col >= self.count:
-            row, col = divmod(self.count - 1, cols)
-        if (row, col) != self.place:
-            self.place = (row, col)
-            self.chosen.emit(row, col)
+        row, column = max(0, min(row, rows - 1)), max(0, min(column, cols - 1))
+        if row * cols + column >= self.count:
+            row, column = divmod(self.count - 1, cols)
+        if (row, column) != self.place:
+            self.place = (row, column)
+            self.chosen.emit(row, column)
             self.update()
 
     # Qt
@@ -103,30 +113,23 @@ class KernelGrid(KeyOwner, QWidget):
         return event.key() in CHANGE or super().owns(event)  # "+" is typed with Shift on many keyboards
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, (row, col) = event.key(), self.place
-        if key in STEPS:
-            down, right = STEPS[Qt.Key(key)]
-            self._choose(row + down, col + right)
-        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            self._choose(row, 0 if key == Qt.Key.Key_Home else self.values.shape[1] - 1)
-        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+        key = event.key()
+        if key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self.paged.emit(1 if key == Qt.Key.Key_PageDown else -1)
         elif key in CHANGE:
             self.stepped.emit(-1.0 if key == Qt.Key.Key_Minus else 1.0, True)
-        elif key in PRESS:
-            self.edit.emit()
         else:
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        place = self.place_at(event.position())
-        if event.button() == Qt.MouseButton.LeftButton and place != (-1, -1):
+        place = self.pair_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and place != NOWHERE:
             self.setFocus(Qt.FocusReason.MouseFocusReason)
-            self._choose(*place)
+            self.go(*place)
             self._pressed, self._dragged = event.position().y(), 0
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self.place_at(event.position()) != (-1, -1):
+        if self.pair_at(event.position()) != NOWHERE:
             self.edit.emit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -136,14 +139,14 @@ class KernelGrid(KeyOwner, QWidget):
                 self.stepped.emit(float(steps - self._dragged), self._dragged != 0)
                 self._dragged = steps
             return
-        self._point(self.place_at(event.position()))
+        super().mouseMoveEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._pressed = None
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         # Scrolling past must not change a weight: only the cell that was chosen and lies under the mouse.
-        if not self.hasFocus() or self.place_at(event.position()) != self.place:
+        if not self.hasFocus() or self.pair_at(event.position()) != self.place:
             event.ignore()
             return
         event.accept()
@@ -152,18 +155,9 @@ class KernelGrid(KeyOwner, QWidget):
         if notches:
             self.stepped.emit(float(notches), True)
 
-    def leaveEvent(self, event: QEvent) -> None:
-        self._point((-1, -1))
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._pressed = None
-
-    def _point(self, place: tuple[int, int]) -> None:
-        if place != self._under:
-            self._under = place
-            self.pointed.emit(*place)
-            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -176,8 +170,8 @@ class KernelGrid(KeyOwner, QWidget):
         if size >= LINES_FROM:
             painter.setPen(QPen(theme.colour("panel"), 1))
             draw_lines(painter, box, rows, cols)
-        if self._under not in ((-1, -1), self.place):
-            frame(painter, self.rect_of(*self._under).adjusted(0.5, 0.5, -0.5, -0.5), 0, "text")
+        if self.here not in (NOWHERE, self.place):
+            frame(painter, self.rect_of(*self.here).adjusted(0.5, 0.5, -0.5, -0.5), 0, "text")
         frame(painter, self.rect_of(*self.place).adjusted(1, 1, -1, -1), 0, "accent", width=2)
         if self.hasFocus():
             ring(painter, box.adjusted(0.5, 0.5, -0.5, -0.5), 0)
