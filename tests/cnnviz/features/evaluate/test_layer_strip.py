@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from cnnviz.features.evaluate.class_legend import ClassLegend, LegendRow
 from cnnviz.features.evaluate.layer_strip import LayerStrip
+from cnnviz.features.evaluate.map import ClassLegend, LegendRow
 from cnnviz.features.evaluate.scatter import ScatterPoints
 
 NAMES = ("input", "conv1", "relu1", "fc2")

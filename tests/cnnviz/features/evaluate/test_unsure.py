@@ -9,8 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
-from cnnviz.features.evaluate.coverage_plot import CoveragePlot
-from cnnviz.features.evaluate.unsure import LETTERS, letters
+from cnnviz.features.evaluate.unsure import LETTERS, CoveragePlot, letters
 from core.evaluation.calibration import coverage, noise
 
 
