@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from cnnviz.features.images import ImagesSheet
-from cnnviz.features.images.chips import ALL
+from cnnviz.features.images.page import ALL
 from cnnviz.features.images.part import Query, read
 
 LEFT = Qt.MouseButton.LeftButton

@@ -10,10 +10,9 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from cnnviz.features.images.chips import HIGH, ClassChips
-from cnnviz.features.images.histogram import GreyHistogram
 from cnnviz.features.images.image_card import Enlarged, scaled
-from cnnviz.features.images.set_card import CountBars
+from cnnviz.features.images.page import HIGH, ClassChips
+from cnnviz.features.images.set_card import CountBars, GreyHistogram
 from cnnviz.widgets.layouts import scrolled
 
 RNG = np.random.default_rng(0)
