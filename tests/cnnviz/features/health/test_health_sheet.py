@@ -11,8 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from cnnviz.features.health.health_sheet import HealthSheet
-from cnnviz.features.health.histogram import HistogramBins, HistogramPlot
+from cnnviz.features.health.health_sheet import HealthSheet, HistogramBins, HistogramPlot
 from cnnviz.features.health.layer_table import (
     HEAD,
     ROW,
