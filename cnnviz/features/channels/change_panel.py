@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from cnnviz.features.channels.mattered import MatteredMaps, SourceImage, mattered, pixel_bytes, without_colour
+from cnnviz.features.channels.looking import MatteredMaps, SourceImage, mattered, pixel_bytes, without_colour
 from cnnviz.features.channels.pixel_pictures import PixelPicture, PixelPictures, ProbabilityPair
 from cnnviz.session import Session
 from cnnviz.session.ascent import BOUNDED, REACHED, STOPPED, STUCK, AscentRunner

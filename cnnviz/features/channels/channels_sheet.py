@@ -14,8 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from cnnviz.features.channels.about import AboutChannel
 from cnnviz.features.channels.change_panel import ChangePanel
 from cnnviz.features.channels.entries import PAGE, ExcitingImages, MeanPatches, short, silent_words, unit
-from cnnviz.features.channels.looking import ChannelFindings, WeightedBlock, look
-from cnnviz.features.channels.mattered import SourceImage, without_colour
+from cnnviz.features.channels.looking import ChannelFindings, SourceImage, WeightedBlock, look, without_colour
 from cnnviz.session import Session
 from cnnviz.session.background import Background
 from cnnviz.session.saving import FileSaving

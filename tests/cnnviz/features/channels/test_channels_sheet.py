@@ -15,8 +15,7 @@ from cnnviz.features.channels import ChannelsSheet
 from cnnviz.features.channels.about import AboutChannel, kernels_of
 from cnnviz.features.channels.change_panel import FIRES, MATTERED
 from cnnviz.features.channels.entries import ExcitingImages, entry, looks_at
-from cnnviz.features.channels.looking import blocks, look
-from cnnviz.features.channels.mattered import SourceImage
+from cnnviz.features.channels.looking import SourceImage, blocks, look
 from core.data.dataset import Dataset, Preprocessing
 from core.evaluation.pixels import gradient_times_input, occlusion
 from core.evaluation.survey import patches, survey
