@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from cnnviz.features.timeline import TimeBar
 from cnnviz.features.timeline.film_dialog import FilmDialog
 from cnnviz.features.timeline.go_on import GoOnDialog
-from cnnviz.features.timeline.life_plot import LifePlot
+from cnnviz.features.timeline.life import LifePlot
 from cnnviz.features.timeline.past_card import PastCard
 from cnnviz.session import Session
 from cnnviz.widgets.form import NumberField
