@@ -57,20 +57,14 @@ class WorkshopSheet(Sheet):
     # building
 
     def _build(self) -> None:
-        words, tip = (
-            self.tr("New file…"),
-            self.tr("Write a starting file: signatures and docstrings, nothing solved."),
-        )
+        words = self.tr("New file…")
+        tip = self.tr("Write a starting file: signatures and docstrings, nothing solved.")
         self.new = Button("workshop_new", "raised", "", self, words, tip, self.new_file)
-        words, tip = (
-            self.tr("Use my own code…"),
-            self.tr("Check a file of yours. It runs in a process of its own, and is never written to."),
-        )
+        words = self.tr("Use my own code…")
+        tip = self.tr("Check a file of yours. It runs in a process of its own, and is never written to.")
         self.other = Button("workshop_open", "raised", "", self, words, tip, self.choose_file)
-        words, tip = (
-            self.tr("Open in the editor"),
-            self.tr("Open the file in the program that your system opens Python files with."),
-        )
+        words = self.tr("Open in the editor")
+        tip = self.tr("Open the file in the program that your system opens Python files with.")
         self.editor = Button("workshop_editor", "raised", "pen", self, words, tip, self.open_editor)
         for button in (self.new, self.other, self.editor):
             self.add_tool(button)
