@@ -90,12 +90,13 @@ class PinnedImage(QObject):
         return self.guest if self.guest is self._guests.shown else None
 
     def show(self, image: np.ndarray, label: int | None, name: str) -> bool:
-        """Have the network answer an image, uint8 (H, W), in place of the batch's; False, and a message, if
-        it isn't of the size of this run's images or has none of their classes.
+        """Have the network answer an image, uint8 (H, W) or (C, H, W), in place of the batch's; False, and a
+        message, if it isn't of the size of this run's images or has none of their classes.
 
         With a label the answer is right or wrong, and the gradient is for it; without, for the class read.
         """
         shot = self._training.snapshot
+        image = image[0] if image.ndim == 3 and len(image) == 1 else image  # (1, H, W) -> (H, W)
         guest = Guest(image, None if label is None else int(label), name=name)
         if shot is None:
             return False

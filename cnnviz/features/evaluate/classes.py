@@ -11,10 +11,9 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEve
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cnnviz.features.evaluate.confusion_matrix import NOWHERE, ConfusionMatrix, Pair
-from cnnviz.features.evaluate.evaluation import EvaluatePage, EvaluationJob
-from cnnviz.features.evaluate.result import Result, image, one_class, pair, pair_title, percent
+from cnnviz.features.evaluate.evaluation import EvaluationJob, GalleryPage
+from cnnviz.features.evaluate.result import Result, one_class, pair, pair_title, percent
 from cnnviz.session import Session
-from cnnviz.session.saving import FileSaving
 from cnnviz.widgets import theme
 from cnnviz.widgets.cell_widget import CellWidget
 from cnnviz.widgets.controls import ComboBox
@@ -168,14 +167,13 @@ SHARE = 0.56  # of the width is the matrix's at most
 BY_CLASS, BY_ACCURACY = "class", "accuracy"
 
 
-class ClassesPage(EvaluatePage):
+class ClassesPage(GalleryPage):
     """Bars and matrix of a result; a click on either lists the images behind it."""
 
     def __init__(self, session: Session, evaluation: EvaluationJob, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("evaluate_page_classes")
         self.session, self.evaluation = session, evaluation
-        self.result: Result | None = None
         self.matrix = ConfusionMatrix("evaluate_confusion", self)
         self.matrix.setAccessibleName(self.tr("Confusion matrix: true class by class read"))
         self.matrix.pointed.connect(self._point)
@@ -189,12 +187,9 @@ class ClassesPage(EvaluatePage):
         self.order = ComboBox("evaluate_order", self, orders, self.tr("Order"), tip)
         self.order.currentIndexChanged.connect(self._show_bars)
         self.heading = PlainLabel(self, size=theme.SECONDARY, weight=theme.SEMIBOLD, elastic=True)
-        self.gallery = ImageGrid("evaluate_cell_images", self, (56,), 80, 1)
-        self.gallery.setAccessibleName(self.tr("Images of the chosen cell"))
+        gallery = ImageGrid("evaluate_cell_images", self, (56,), 80, 1)
+        self.add_gallery(gallery, self.tr("Images of the chosen cell"))
         self.gallery.entered.connect(evaluation.show_image)
-        self.gallery.save = session.part(FileSaving).save
-        self.gallery.pointed.connect(self._point_image)
-        self.gallery.walked.connect(self._point_image)
         fill(hbox(self, 20), self.matrix, (self._side(), 1))
 
     def _side(self) -> QVBoxLayout:
@@ -288,10 +283,3 @@ class ClassesPage(EvaluatePage):
             sentence = one_class(self.result, class_figures(self.counts)[index])
             self.bars.setAccessibleDescription(sentence)
             self.session.explain(self.tr("Class {0}").format(self.result.classes[index]), sentence)
-
-    @Slot(int)
-    def _point_image(self, number: int) -> None:
-        if self.result is not None and number >= 0:
-            sentence = image(self.result, number)
-            self.gallery.setAccessibleDescription(sentence)
-            self.session.explain(self.result.name(number), sentence)

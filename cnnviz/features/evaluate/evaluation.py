@@ -12,10 +12,12 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from cnnviz.features.evaluate.result import Result, verdict
+from cnnviz.features.evaluate.result import Result, image, verdict
 from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
+from cnnviz.session.saving import FileSaving
 from cnnviz.system.wording import worded
+from cnnviz.widgets.image_grid import ImageGrid
 from cnnviz.widgets.sheet import Heir
 from core.evaluation.answers import answer
 from core.training import NetworkCopy
@@ -82,6 +84,30 @@ class EvaluatePage(Heir, QWidget):
 
     def network_moved(self) -> None:
         """Say whether what is shown is of the network there is now."""
+
+
+class GalleryPage(EvaluatePage):
+    """A page with images of a result; the one that is pointed at is explained."""
+
+    session: Session
+    result: Result | None = None
+    gallery: ImageGrid
+
+    def add_gallery(self, gallery: ImageGrid, words: str) -> None:
+        """Take a gallery into the page; `words` say what its images are."""
+        self.gallery = gallery
+        gallery.setAccessibleName(words)
+        gallery.save = self.session.part(FileSaving).save
+        gallery.pointed.connect(self.point_image)
+        gallery.walked.connect(self.point_image)
+
+    @Slot(int)
+    def point_image(self, number: int) -> None:
+        """Explain an image of the result."""
+        if self.result is not None and number >= 0:
+            sentence = image(self.result, number)
+            self.gallery.setAccessibleDescription(sentence)
+            self.session.explain(self.result.name(number), sentence)
 
 
 def evaluated(copy: NetworkCopy, which: str, report: Report) -> Result:
@@ -174,7 +200,6 @@ class EvaluationJob(Heir, QObject):
         if not 0 <= index < len(result.dataset):
             return False
         image = result.dataset.images[index]
-        image = image[0] if image.ndim == 3 and len(image) == 1 else image  # (1, H, W) -> (H, W)
         label = int(result.dataset.labels[index])
         if not self.session.exhibit.show(image, label, result.name(index)):
             return False

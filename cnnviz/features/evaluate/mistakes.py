@@ -8,10 +8,9 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from cnnviz.features.evaluate.evaluation import EvaluatePage, EvaluationJob
-from cnnviz.features.evaluate.result import Result, image, percent
+from cnnviz.features.evaluate.evaluation import EvaluationJob, GalleryPage
+from cnnviz.features.evaluate.result import Result, percent
 from cnnviz.session import Session
-from cnnviz.session.saving import FileSaving
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.image_grid import Caption, ImageGrid
@@ -23,21 +22,17 @@ EVERY = -1  # no class in particular
 SHORT = 3  # letters of a class's name, so that two of them fit a line
 
 
-class MistakesPage(EvaluatePage):
+class MistakesPage(GalleryPage):
     """A gallery of the mistakes, of one true or read class if chosen."""
 
     def __init__(self, session: Session, evaluation: EvaluationJob, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("evaluate_page_mistakes")
         self.session, self.evaluation = session, evaluation
-        self.result: Result | None = None
         self._short = True  # whether the classes' names are
-        self.gallery = ImageGrid("evaluate_mistakes", self, (84,), 136, 2)
-        self.gallery.setAccessibleName(self.tr("Wrongly read images, the most confident first"))
+        gallery = ImageGrid("evaluate_mistakes", self, (84,), 136, 2)
+        self.add_gallery(gallery, self.tr("Wrongly read images, the most confident first"))
         self.gallery.entered.connect(self.open)
-        self.gallery.save = session.part(FileSaving).save
-        self.gallery.pointed.connect(self._point)
-        self.gallery.walked.connect(self._point)
         evaluation.walk.moved.connect(self.gallery.select)
         self.true = self._choice("evaluate_true", self.tr("True class"))
         self.read = self._choice("evaluate_read", self.tr("Read as"))
@@ -91,7 +86,7 @@ class MistakesPage(EvaluatePage):
         """Select the next mistake, round all of them."""
         number = self.gallery.after(self.gallery.selected)
         self.gallery.select(number)
-        self._point(number)
+        self.point_image(number)
 
     # the parts
 
@@ -134,10 +129,3 @@ class MistakesPage(EvaluatePage):
             return Caption((self.tr("true {0}, read as {1}").format(true, read), sure), right)
         lines = self.tr("true {0}").format(true), self.tr("read as {0}").format(read), sure
         return Caption(lines, right, marked=1)
-
-    @Slot(int)
-    def _point(self, number: int) -> None:
-        if self.result is not None and number >= 0:
-            sentence = image(self.result, number)
-            self.gallery.setAccessibleDescription(sentence)
-            self.session.explain(self.result.name(number), sentence)

@@ -351,7 +351,6 @@ class RobustnessPage(SamplePage):
         if measuring is None or kind not in self._examples:
             return
         image = self._examples[kind][at]
-        image = image[0] if image.ndim == 3 and len(image) == 1 else image  # (1, H, W) -> (H, W)
         label = int(measuring.result.dataset.labels[measuring.indices[self.position]])
         name = image_name(measuring, kind, at, self.position)
         if self.session.exhibit.show(image, label, name):

@@ -465,7 +465,6 @@ class UpdateSheet(ColumnsSheet):
         at = self.changed.place_of(number)
         index = int(findings.changed.images[at])
         image = findings.test.data.images[index]
-        image = image[0] if image.ndim == 3 and len(image) == 1 else image  # (1, H, W) -> (H, W)
         name = self.tr("test image {0}").format(f"{index:,}")
         if self.session.exhibit.show(image, int(findings.changed.labels[at]), name):
             self.closing.emit()
