@@ -288,8 +288,7 @@ class LayerRows(CellWidget):
             painter.fillRect(QRectF(1, top, 3, ROW), theme.colour("accent"))
             if self.hasFocus():
                 frame(painter, whole.adjusted(0.5, 0.5, -0.5, -0.5), 0, "accent")
-        painter.setPen(QPen(theme.colour("line"), 1))
-        painter.drawLine(QPointF(1, top + 0.5), QPointF(self.width() - 1, top + 0.5))
+        painter.fillRect(QRectF(1, top, self.width() - 2, 1), theme.colour("line"))
         name = places[0].translated(0, top).adjusted(PAD + 2, 0, -4, 0)
         if row.amiss:
             icons.paint(painter, "warning", QRectF(name.left(), top + 6, 14, 14), theme.colour("wrong"))
