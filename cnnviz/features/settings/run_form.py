@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox
-from cnnviz.widgets.form import CONTROL, Field, NumberField
+from cnnviz.widgets.form import CONTROL, Field, Fields, NumberField
 from cnnviz.widgets.layouts import vbox
 from cnnviz.widgets.plain import PlainLabel, caption, set_tip
 from cnnviz.widgets.preset_choice import PresetChoice
@@ -40,10 +40,10 @@ class RunForm(QWidget):
         self._run = self._base = TrainConfig()
         # What the live fields are in the run now.
         self._live = {"lr": self._run.lr, "momentum": self._run.momentum}
-        self._fields: dict[str, Field] = {}
         self._layers = ""
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._rows = vbox(self, 7)
+        self._fields = Fields("setting", self._rows, self)
         self._build_network()
         self._build_data()
         self._build_learning()
@@ -65,16 +65,16 @@ class RunForm(QWidget):
             control = self._fields[name].control
             assert isinstance(control, NumberField)
             with contextlib.suppress(ConfigError):
-                if self._value(name) == before:
+                if self._fields.value(name) == before:
                     control.show_value(value)
 
     def _of_run(self) -> bool:
         """Whether the fields that a rate is for, preset, optimiser and schedule, are those of the run."""
         run = self._run
         return (
-            self._value("preset") == (None if run.spec is not None else run.preset)
-            and self._value("optimizer") == run.optimizer
-            and self._value("schedule") == run.schedule
+            self._fields.value("preset") == (None if run.spec is not None else run.preset)
+            and self._fields.value("optimizer") == run.optimizer
+            and self._fields.value("schedule") == run.schedule
         )
 
     def show_images(self, name: str) -> None:
@@ -127,13 +127,13 @@ class RunForm(QWidget):
 
     @Slot()
     def _show_layers(self) -> None:
-        other = self._value("preset") not in (None, self._run.preset)
+        other = self._fields.value("preset") not in (None, self._run.preset)
         head = self.tr("Of the run under way:") + "\n"
         self._summary.setText(head + self._layers if other and self._layers else self._layers)
 
     def wanted(self) -> TrainConfig:
         """The config that the fields describe; ConfigError names the field that makes no sense."""
-        items = {name: self._value(name) for name in self._fields}
+        items = {name: self._fields.value(name) for name in self._fields}
         if items["augmentation"]:
             items["augmentation"] = self._base.augmentation or Augmentation().as_dict()
         else:
@@ -177,8 +177,7 @@ class RunForm(QWidget):
         choice.setSizeAdjustPolicy(PresetChoice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         choice.setMinimumContentsLength(10)  # the drawer is as wide as it is
         choice.activated.connect(self.edited)
-        self._fields["preset"] = Field(self.tr("preset"), choice, parent=self, wide=True)
-        self._rows.addWidget(self._fields["preset"])
+        self._fields.place("preset", self.tr("preset"), choice, wide=True)
         choice.activated.connect(lambda index: self.preset_chosen.emit(choice.itemData(index)))
         self._about = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True, name="preset_about")
         self._rows.addWidget(self._about)
@@ -242,18 +241,13 @@ class RunForm(QWidget):
         self._rows.addWidget(PlainLabel(text, self, size=theme.SECONDARY, weight=theme.BOLD))
 
     def _choice(self, name: str, text: str, items: list[tuple[str, Any]], tip: str) -> ComboBox:
-        control = choice_box(f"setting_{name}", items, tip, self)
+        control = self._fields.choice(name, text, items, tip)
         control.activated.connect(self.edited)
-        self._fields[name] = Field(text, control, parent=self)
-        self._rows.addWidget(self._fields[name])
         return control
 
     def _number(self, name: str, text: str, tip: str, whole: bool = False, live: bool = False) -> NumberField:
-        control = NumberField(f"setting_{name}", whole, self)
-        set_tip(control, tip)
+        control = self._fields.number(name, text, tip, whole, self.tr("live") if live else "")
         control.textEdited.connect(self.edited)
-        self._fields[name] = Field(text, control, self.tr("live") if live else "", self)
-        self._rows.addWidget(self._fields[name])
         if live:
             control.settled.connect(lambda: self._apply_live(name))
         control.returnPressed.connect(self.setFocus)  # the keys are the window's again
@@ -262,8 +256,8 @@ class RunForm(QWidget):
     @Slot()
     def _optimizer_chosen(self) -> None:
         """Another optimiser begins with its own usual rate; the one of the run has the run's again."""
-        same = self._value("optimizer") == self._run.optimizer
-        lr = self._live["lr"] if same else USUAL_LR[self._value("optimizer")]
+        same = self._fields.value("optimizer") == self._run.optimizer
+        lr = self._live["lr"] if same else USUAL_LR[self._fields.value("optimizer")]
         for name, value in (("lr", lr), ("momentum", self._live["momentum"])):
             control = self._fields[name].control
             assert isinstance(control, NumberField)
@@ -273,7 +267,7 @@ class RunForm(QWidget):
     @Slot()
     def _fit_optimizer(self) -> None:
         """What momentum is for the chosen optimiser; only the one of the run takes numbers at once."""
-        chosen, field = self._value("optimizer"), self._fields["momentum"]
+        chosen, field = self._fields.value("optimizer"), self._fields["momentum"]
         field.rename(self.tr("momentum (beta 1)") if chosen.startswith("adam") else self.tr("momentum"))
         field.control.setEnabled(chosen != "adagrad")
         for name in ("lr", "momentum"):
@@ -283,19 +277,9 @@ class RunForm(QWidget):
     def _fit_schedule(self) -> None:
         """Which rate of the chosen schedule is asked for."""
         names = {"constant": self.tr("learning rate"), "onecycle": self.tr("highest rate")}
-        self._fields["lr"].rename(names.get(self._value("schedule"), self.tr("first rate")))
+        self._fields["lr"].rename(names.get(self._fields.value("schedule"), self.tr("first rate")))
 
     # the values
-
-    def _value(self, name: str) -> Any:
-        control = self._fields[name].control
-        if isinstance(control, ComboBox):
-            return control.currentData()
-        assert isinstance(control, NumberField)
-        try:
-            return control.value()
-        except ValueError as error:
-            raise ConfigError(name, str(error)) from None
 
     @Slot()
     def _apply_live(self, name: str) -> None:
@@ -306,7 +290,7 @@ class RunForm(QWidget):
         control = field.control
         field.show_error("")
         try:
-            value = self._value(name)
+            value = self._fields.value(name)
             dataclasses.replace(self._base, **{name: value}).validate()
         except ConfigError as error:
             if error.field == name:
@@ -321,12 +305,3 @@ class RunForm(QWidget):
 def worded_items(names: tuple[str, ...], words: dict[str, str]) -> list[tuple[str, str]]:
     """Names with what they are called, for a box of choices."""
     return [(words.get(name, name), name) for name in names]
-
-
-def choice_box(name: str, items: list[tuple[str, Any]], tip: str, parent: QWidget) -> ComboBox:
-    """A box with these items, text and value each."""
-    made = ComboBox(name, parent)
-    for text, value in items:
-        made.addItem(text, value)
-    set_tip(made, tip)
-    return made

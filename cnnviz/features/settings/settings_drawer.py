@@ -14,13 +14,13 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from cnnviz.features.settings.run_form import RunForm, choice_box
+from cnnviz.features.settings.run_form import RunForm
 from cnnviz.session import Session
 from cnnviz.session.lab import Lab
 from cnnviz.system import language
 from cnnviz.system.settings import Settings
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.form import Field
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, scrolled, vbox
 from cnnviz.widgets.plain import PlainLabel
@@ -123,23 +123,24 @@ class SettingsDrawer(Heir, QWidget):
             (self.tr("light"), "light"),
             (self.tr("as the system"), "system"),
         ]
-        self._theme = choice_box("theme_choice", themes, self.tr("The light theme suits projectors."), page)
+        tip = self.tr("The light theme suits projectors.")
+        self._theme = ComboBox("theme_choice", page, themes, tip=tip)
         self._theme.activated.connect(lambda index: self.theme_chosen.emit(self._theme.itemData(index)))
         look = Field(self.tr("theme"), self._theme, parent=page)
         spoken = [(self.tr("as the system"), language.SYSTEM)]
         spoken += [(language.name(code), code) for code in language.codes()]
         tip = self.tr("Acts at once; training goes on.")
-        self._language = choice_box("language_choice", spoken, tip, page)
+        self._language = ComboBox("language_choice", page, spoken, tip=tip)
         self._language.activated.connect(self._choose_language)
         speech = Field(self.tr("language"), self._language, parent=page)
         tip = self.tr("Reduced: nothing slides, what opens is there at once.")
         motions = [(self.tr("full"), False), (self.tr("reduced"), True)]
-        self._motion = choice_box("motion_choice", motions, tip, page)
+        self._motion = ComboBox("motion_choice", page, motions, tip=tip)
         self._motion.activated.connect(lambda index: self.motion_chosen.emit(self._motion.itemData(index)))
         motion = Field(self.tr("motion"), self._motion, parent=page)
         tip = self.tr("How many processes make a training step. The weights are the same, bit for bit.")
         counts = [(self.tr("one"), 1), (self.tr("two, if faster"), 2)]
-        self._workers = choice_box("workers_choice", counts, tip, page)
+        self._workers = ComboBox("workers_choice", page, counts, tip=tip)
         self._workers.activated.connect(lambda index: self.workers_chosen.emit(self._workers.itemData(index)))
         workers = Field(self.tr("workers"), self._workers, parent=page)
         rows = vbox(page, 7, (14, 10, 10, 12))
