@@ -167,7 +167,7 @@ class CurvesPanel(QWidget):
         session.part(Lab).changed.connect(self._take_twin)
         session.trace_changed.connect(self._trace_changed)
         session.selection_changed.connect(self._selection_changed)
-        session.cursor_changed.connect(self._cursor_changed)
+        session.cursor_changed.connect(self._selection_changed)
         session.time.changed.connect(self._time_changed)
         self._norm_toggled(False)
         self._fit()
@@ -336,8 +336,7 @@ class CurvesPanel(QWidget):
     @Slot()
     def _trace_changed(self) -> None:
         trace = self.session.trace
-        if trace is None:
-            self._opened = False
+        self._opened = self._opened and trace is not None
         for plot in self.plots.values():
             plot.curves.marked = trace.step if trace is not None else 0
             plot.refresh()
@@ -345,17 +344,14 @@ class CurvesPanel(QWidget):
         self._fit()
 
     @Slot()
-    def _selection_changed(self) -> None:
+    @Slot(int)
+    def _selection_changed(self, _: int = 0) -> None:
         layer = self._layer()
         for plot in self.plots.values():
             if plot.curves.names and plot.curves.selected != layer:
                 plot.curves.selected = layer
                 plot.refresh()
         self._show_strip()
-
-    @Slot(int)
-    def _cursor_changed(self, _: int) -> None:
-        self._selection_changed()
 
     def _layer(self) -> str:
         """The selected cell's layer, else the one that the cursor stands at, if it has weights."""
@@ -368,10 +364,9 @@ class CurvesPanel(QWidget):
     def _before(self) -> str:
         """The last layer with weights before the one without, at which the cursor stands."""
         trace, stop = self.session.trace, self.session.stop
-        if trace is None or stop is None or stop.layer not in trace.names:
-            return ""
-        names = trace.names[: trace.names.index(stop.layer)]
-        return next((name for name in reversed(names) if name in self.session.history.layers), "")
+        names = trace.names if trace is not None else ()
+        before = names[: names.index(stop.layer)] if stop is not None and stop.layer in names else ()
+        return next((n for n in reversed(before) if n in self.session.history.layers), "")
 
     def _show_strip(self) -> None:
         if not self.folded:
