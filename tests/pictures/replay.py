@@ -107,7 +107,7 @@ def _start(r: Replay) -> None:
 
 def _watch(r: Replay) -> None:
     r.do("escape", "open_trained")
-    r.until(lambda: r.window.stage.message and r.session.state == "paused")
+    r.until(lambda: r.window.stage.message and _tested(r))
     r.window.stage.close_message()
 
 
@@ -172,10 +172,27 @@ def _draw(r: Replay) -> None:
     QTest.mouseRelease(pad, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at[-1])
 
 
+def _tested(r: Replay) -> bool:
+    """Whether a network that was opened has been tested as well."""
+    return r.session.state == "paused" and r.session.snapshot.test_step is not None
+
+
+def _map(r: Replay) -> None:
+    _page("EvaluateSheet", 3)(r)
+    page = r.window.panels["EvaluateSheet"].page("map")
+    r.until(lambda: page.mapping is not None and page.mapping.complete)
+
+
+def _health(r: Replay) -> None:
+    r.do("build", "health")
+    checkup = r.window.panels["HealthSheet"].checkup
+    r.until(lambda: checkup.units and checkup.units_step == r.session.snapshot.step)
+
+
 def _tour(r: Replay) -> None:
     """Take the tour, whose network is tested first."""
     r.do("lab", "tour")
-    r.until(lambda: r.session.state == "paused" and r.session.snapshot.test_step is not None)
+    r.until(lambda: _tested(r))
 
 
 SCREENS: tuple[tuple[str, Callable[[Replay], None]], ...] = (
@@ -205,7 +222,7 @@ SCREENS: tuple[tuple[str, Callable[[Replay], None]], ...] = (
     ("evaluate-classes", lambda r: (r.do("touch"), r.do("evaluate"))[0]),
     ("evaluate-mistakes", _page("EvaluateSheet", 1)),
     ("evaluate-calibration", _page("EvaluateSheet", 2)),
-    ("evaluate-map", _page("EvaluateSheet", 3)),
+    ("evaluate-map", _map),
     ("evaluate-robustness", _page("EvaluateSheet", 4)),
     ("evaluate-unsure", _page("EvaluateSheet", 5)),
     ("excite", lambda r: (r.do("evaluate"), r.do("excite"))[0]),
@@ -214,7 +231,7 @@ SCREENS: tuple[tuple[str, Callable[[Replay], None]], ...] = (
     ("data", lambda r: (r.do("images"), r.do("data"))[0]),
     ("build-network", lambda r: (r.do("data"), r.do("build"))[0]),
     ("build-convolution", _page("BuildSheet", 1)),
-    ("health", lambda r: (r.do("build"), r.do("health"))[0]),
+    ("health", _health),
     ("runs", lambda r: (r.do("health"), r.do("runs"))[0]),
     ("workshop", lambda r: (r.do("runs"), r.do("workshop"))[0]),
     ("lab", lambda r: (r.do("workshop"), r.do("lab"))[0]),
