@@ -273,13 +273,14 @@ class ChannelRow(QWidget):
 
 
 def silent(spec: Mapping[str, Any], parameters: Mapping[str, np.ndarray], layer: str) -> np.ndarray:
-    """Which output channels of a layer say nothing: all that a switch would set to zero is zero.
+    """Which output channels of a layer say nothing: what they pass last, kernel or batch-norm, is zero.
 
     Shape: bool (channels,)
     """
     count = len(parameters[f"{layer}.weight"])
-    off = np.ones(count, bool)
-    for name in silenced(spec, layer):
-        if name in parameters:  # a running mean isn't; the weights say enough
+    names = [name for name in silenced(spec, layer) if name in parameters]  # a running mean isn't
+    last, off = names[-1].rpartition(".")[0], np.ones(count, bool)
+    for name in names:
+        if name.rpartition(".")[0] == last:
             off &= ~parameters[name].reshape(count, -1).any(axis=1)  # (C, ...) -> (C, rest)
     return off

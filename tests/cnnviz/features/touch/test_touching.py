@@ -16,10 +16,12 @@ from shiboken6 import delete
 
 from cnnviz.features.canvas.scene import A
 from cnnviz.features.runs.library import Library
+from cnnviz.features.touch.channels import silent
 from cnnviz.features.touch.touch_card import TouchCard
 from cnnviz.session.weight_edits import Touching, of
 from cnnviz.shell.main_window import MainWindow
 from cnnviz.widgets.controls import Button
+from core.models import lenet5
 from core.network import Sequential
 from core.training import TrainConfig
 
@@ -249,6 +251,17 @@ def test_a_channel_is_switched_off_and_on_by_its_switch(
     acted(qtbot, touching, 2)
     assert not row.off.any()
     assert state(window) == before
+
+
+def test_a_channel_stays_off_while_its_batch_norm_is_zero():
+    network = lenet5(batch_norm=True)
+    parameters = {name: p.data for name, p in network.named_parameters().items()}
+    for name in ("bn1.weight", "bn1.bias", "conv1.weight", "conv1.bias"):
+        parameters[name][2] = 0
+    parameters["conv1.weight"][2, 0, 1, 1] = 0.5  # by hand: nothing of it comes through
+    assert list(np.flatnonzero(silent(network.spec(), parameters, "conv1"))) == [2]
+    parameters["bn1.bias"][2] = 0.1
+    assert not silent(network.spec(), parameters, "conv1").any()
 
 
 @pytest.mark.slow
