@@ -22,7 +22,8 @@ class Looks(QObject):
     """Own the size of everything; it is remembered.
 
     Everything follows at once. Where Qt can't change its factor any more (the user gave one by the
-    environment), the network, a number's page and the line at the bottom do, the rest at the next start.
+    environment), the network, a number's page and the line at the bottom do; the rest at the next start
+    without one.
     """
 
     def __init__(self, window: Shell) -> None:
@@ -57,6 +58,8 @@ class Looks(QObject):
     def _rescale(self) -> None:
         scale = self._window.remembered.scale
         words = self.tr("{0} %: the network and its pages now; bars, sheets and menus at the next start.")
+        if scaling.given():
+            words = self.tr("{0} %: the network and its pages. QT_SCALE_FACTOR sets the size of the rest.")
         if scaling.change(scale / 100, self._place):
             words = self.tr("{0} %: everything.")
             theme.dress_anew()  # icons are as fine as the screen

@@ -31,6 +31,11 @@ def begun() -> float:
     return _factor
 
 
+def given() -> bool:
+    """Whether the user gave the factor by the environment, which stays."""
+    return _asked_for
+
+
 def begin(scale: int, make: Callable[[], App]) -> App:
     """Make the application, everything of it painted in so many per cent of the usual size.
 

@@ -4398,6 +4398,10 @@
         <translation>{0} %：网络及其页面立即生效；工具栏、面板和菜单在下次启动时生效。</translation>
     </message>
     <message>
+        <source>{0} %: the network and its pages. QT_SCALE_FACTOR sets the size of the rest.</source>
+        <translation>{0} %：网络及其页面。其余部分的大小由 QT_SCALE_FACTOR 决定。</translation>
+    </message>
+    <message>
         <source>{0} %: everything.</source>
         <translation>{0} %：全部生效。</translation>
     </message>
