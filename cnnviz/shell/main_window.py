@@ -162,6 +162,7 @@ class MainWindow(Shell):
                 panel.end_work()
         for action in self.actions_by_id.values():
             self.removeAction(action)
+        self.stage.close_message()
         for widget in (self.panels.transport, self.stage, self.panels.explainer):
             self._column.removeWidget(widget)
             widget.hide()

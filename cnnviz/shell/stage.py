@@ -67,6 +67,7 @@ class Stage(QWidget):
         self._divider.reset.connect(self._undivided)
         curves.height_chosen.connect(self._room_chosen)
         self._banner = Banner(self._around)
+        self.destroyed.connect(self._banner.deleteLater)  # it is no child: it goes with the stage
         self._session.message.connect(self._say)
         self._session.offered.connect(self._offer)
 
