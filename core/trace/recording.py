@@ -92,7 +92,11 @@ class Trace:
             return float(np.mean(np.square(record.prediction[position] - target)))
         log_p = self["loss"]["log_probabilities"][position]
         smoothing = float(record.config.get("label_smoothing", 0.0))
-        return 0.0 - (1.0 - smoothing) * float(log_p[target]) - smoothing / len(log_p) * float(log_p.sum())
+        loss = 0.0 - (1.0 - smoothing) * float(log_p[target])
+        if smoothing:
+            with np.errstate(all="ignore"):  # numbers of any size are walked through
+                loss -= smoothing / len(log_p) * float(log_p.sum(dtype=np.float64))
+        return loss
 
     @cached_property
     def stops(self) -> tuple[Stop, ...]:
