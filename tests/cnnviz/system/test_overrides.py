@@ -102,7 +102,7 @@ RAISE = {
     "KeyError": key,
 }
 LEFT, NO_KEYS = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-NOT_VIRTUAL = {"setText", "text"}  # of QLabel: Qt never calls what a class makes of them
+NOT_VIRTUAL = {"setText", "text", "drawText"}  # of QLabel and QPainter: Qt never calls ours
 HERE = QPointF(5, 5)
 
 

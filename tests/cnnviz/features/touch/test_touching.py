@@ -358,7 +358,7 @@ def test_training_goes_on_from_a_touch_and_the_run_can_go_back_as_a_whole(
     acted(qtbot, touching, 1)
     window.action("step_batch").trigger()
     qtbot.waitUntil(lambda: session.snapshot.step == 2 and touching.report.trained)
-    assert not card.undo.isEnabled()
+    assert not card.changes.canUndo()
     assert "part of the run" in said(card, "touch_list")
     assert "step 1" in card.back.text()
     press(card, "touch_put_back")

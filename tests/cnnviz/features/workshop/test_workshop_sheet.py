@@ -180,6 +180,7 @@ def test_everything_is_reached_by_keys(panel: WorkshopSheet) -> None:
     QTest.keyClick(panel.page.chips, Qt.Key.Key_Home)
     assert panel.page.quantity == "y"
     grid = panel.page.grids.grids[0]
+    grid.setFocus()
     QTest.keyClick(grid, Qt.Key.Key_Right)
     assert "y[0, 1]: yours" in panel.page.grids.caption.text()
     QTest.mouseClick(panel.page.grids.steppers[0].forth, LEFT)  # y has no planes: nothing to step through
