@@ -164,8 +164,9 @@ def test_mnist_and_what_was_used_lately_are_there_to_go_back_to(
     window.action("data").trigger()
     panel = window.stage.sheet
     qtbot.waitUntil(lambda: panel._used is not None)
-    rows = [button.text() for _, button in panel.set_list._rows]
-    assert rows == ["dark, in use", "MNIST"]
+    qtbot.waitUntil(
+        lambda: [button.text() for _, button in panel.set_list._rows] == ["dark, in use", "MNIST"]
+    )
     assert panel.effect.text() == "The run is on these images."
     panel.set_list._rows[1][1].click()
     read(qtbot, panel)
