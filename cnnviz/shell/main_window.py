@@ -166,7 +166,8 @@ class MainWindow(Shell):
         for widget in (self.panels.transport, self.stage, self.panels.explainer):
             self._column.removeWidget(widget)
             widget.hide()
-        self._dropped += [self.availability, *self.actions_by_id.values(), *self.panels.values(), self.stage]
+        self._dropped += [self.availability, *self.actions_by_id.values(), *self.panels.values()]
+        self._dropped += [self.stage, self.stage.banner]
         self.session.ask(bool, then=self._delete_dropped)
 
     def _delete_dropped(self, _: object = None) -> None:

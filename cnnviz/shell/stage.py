@@ -66,8 +66,7 @@ class Stage(QWidget):
         self._divider.moved.connect(self._divided)
         self._divider.reset.connect(self._undivided)
         curves.height_chosen.connect(self._room_chosen)
-        self._banner = Banner(self._around)
-        self.destroyed.connect(self._banner.deleteLater)  # it is no child: it goes with the stage
+        self.banner = Banner(self._around)
         self._session.message.connect(self._say)
         self._session.offered.connect(self._offer)
 
@@ -83,7 +82,7 @@ class Stage(QWidget):
     @property
     def message(self) -> str:
         """The message in sight, "" if there is none."""
-        return self._banner.text
+        return self.banner.text
 
     @property
     def microscope_wanted(self) -> bool:
@@ -142,7 +141,7 @@ class Stage(QWidget):
         self._microscope.fold(True)
         sheet.setParent(self)
         sheet.closing.connect(self._leave_sheet, Qt.ConnectionType.UniqueConnection)
-        self._banner.end_news()
+        self.banner.end_news()
         self.place()
         sheet.show()
         self.sheet_changed.emit(sheet)
@@ -187,8 +186,8 @@ class Stage(QWidget):
 
     def close_message(self) -> bool:
         """Close the message; True if there was one."""
-        shown = not self._banner.isHidden()
-        self._banner.hide()
+        shown = not self.banner.isHidden()
+        self.banner.hide()
         return shown
 
     def _open_drawer(self) -> None:
@@ -198,7 +197,7 @@ class Stage(QWidget):
             drawer.move(-drawer.width(), 0)
         drawer.show()
         drawer.raise_()
-        self._banner.raise_()
+        self.banner.raise_()
         self._move_drawer(QPoint(0, 0))
 
     def _move_drawer(self, place: QPoint) -> None:
@@ -217,12 +216,12 @@ class Stage(QWidget):
 
     @Slot(str, str)
     def _say(self, text: str, kind: str) -> None:
-        self._banner.say(text, kind)
+        self.banner.say(text, kind)
         self._place_banner()
 
     @Slot(str, object)
     def _offer(self, words: str, do: Callable[[], None] | None) -> None:
-        self._banner.offer(words, do)
+        self.banner.offer(words, do)
         self._place_banner()
 
     @Slot(bool)
@@ -266,7 +265,7 @@ class Stage(QWidget):
         return RAIL if self._microscope.folded or overlaid else self._microscope.width()
 
     def _place_banner(self) -> None:
-        self._banner.place(self._taken())
+        self.banner.place(self._taken())
 
     def place(self) -> None:
         """Put everything where it belongs, in the size that it has now."""
@@ -289,9 +288,9 @@ class Stage(QWidget):
         if self._drawer is not None:
             self._drawer.resize(self._drawer.width(), height)
             self._drawer.raise_()
-        if not self._banner.isHidden():
+        if not self.banner.isHidden():
             self._place_banner()
-            self._banner.raise_()
+            self.banner.raise_()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
