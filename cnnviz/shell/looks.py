@@ -62,7 +62,7 @@ class Looks(QObject):
             words = self.tr("{0} %: the network and its pages. QT_SCALE_FACTOR sets the size of the rest.")
         if scaling.change(scale / 100, self._place):
             words = self.tr("{0} %: everything.")
-            theme.dress_anew()  # icons are as fine as the screen
+            theme.apply_again()  # icons are as fine as the screen
         self.show()
         self._window.session.message.emit(words.format(scale), "info")
 

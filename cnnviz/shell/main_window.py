@@ -364,7 +364,7 @@ class MainWindow(Shell):
         theme.use(self.remembered.theme)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        theme.dress(app)
+        theme.apply(app)
 
     @Slot()
     def _system_theme_changed(self) -> None:

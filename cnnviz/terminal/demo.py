@@ -119,14 +119,14 @@ class Demo:
                     self.window.action("next_mistake").trigger()
                 while views and self.step >= views[0][0]:
                     _, name, size, colours = views.pop(0)
-                    self._dress(size, colours)
+                    self._show_in(size, colours)
                     self.picture(name)
                 if self._tested():
                     return images
 
     def _walk(self) -> None:
         """Record the next batch, walk to the middle of its way back, and take pictures there."""
-        self._dress(LARGE, "dark")
+        self._show_in(LARGE, "dark")
         self.picture("paused-1600x1000-dark.png")
         self.window.action("step_forward").trigger()
         self.wait(lambda: self.session.trace is not None)
@@ -139,7 +139,7 @@ class Demo:
                 break
             self.window.action("step_forward").trigger()
         self.picture("step-1600x1000-dark.png")
-        self._dress(SMALL, "light")
+        self._show_in(SMALL, "light")
         self.picture("step-1280x720-light.png")
 
     @property
@@ -175,7 +175,7 @@ class Demo:
         shot = self.session.snapshot
         return shot is not None and shot.test_step is not None and self.session.state == "paused"
 
-    def _dress(self, size: tuple[int, int], colours: str) -> None:
+    def _show_in(self, size: tuple[int, int], colours: str) -> None:
         self.window.resize(*size)
         self.window.apply_theme(colours)
 

@@ -1,8 +1,8 @@
 """Colours, the stops of the signed colour map, and fonts: every pixel of the window takes them from here.
 
-A theme is a frozen table of colours. One theme is current at a time; `use()` changes it and `dress()` gives
+A theme is a frozen table of colours. One theme is current at a time; `use()` changes it and `apply()` gives
 the application its palette and style sheet. Each widget in sight then gets a StyleChange, the others as they
-are shown (`dressing`): who keeps colours makes them anew there.
+are shown (`style_sheets`): who keeps colours makes them anew there.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from cnnviz.widgets.dressing import change_sheet
+from cnnviz.widgets.style_sheets import change_style_sheet
 
 REGULAR = QFont.Weight.Normal
 MEDIUM = QFont.Weight.Medium
@@ -133,7 +133,7 @@ def current() -> Theme:
 
 
 def use(name: str) -> Theme:
-    """Make `name` ("dark", "light" or "system") current and return it; `dress` gives the colours out."""
+    """Make `name` ("dark", "light" or "system") current and return it; `apply` gives the colours out."""
     global _current
     _current = THEMES[system() if name == "system" else name]
     return _current
@@ -218,8 +218,8 @@ def palette() -> QPalette:
     return made
 
 
-def dress(app: QApplication) -> None:
-    """Have all widgets of the application wear the current theme, those to come as well.
+def apply(app: QApplication) -> None:
+    """Give all widgets of the application the current theme, those to come as well.
 
     The sheet is the application's, so that it is read once and a widget is polished when it is first shown.
     """
@@ -227,14 +227,14 @@ def dress(app: QApplication) -> None:
     if app.styleSheet() != sheet:
         app.setPalette(palette())
         QToolTip.setPalette(palette())
-        change_sheet(app, sheet)
+        change_style_sheet(app, sheet)
 
 
-def dress_anew() -> None:
+def apply_again() -> None:
     """Have all that the widgets keep of the theme made again: the screen's pixels are finer, or coarser."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    change_sheet(app, app.styleSheet())
+    change_style_sheet(app, app.styleSheet())
 
 
 def stylesheet() -> str:

@@ -268,11 +268,8 @@ def kernels_beside(
     down = room.sub // across
     k = min((least - (down - 1) * APART) // down, (width - (across - 1) * APART) // across, KERNEL)
     k = max(2, k // max(high, wide))
-    left, step, pitch = (
-        x + (width - grid_width(across, wide * k, APART)) // 2,
-        wide * k + APART,
-        high * k + APART,
-    )
+    left = x + (width - grid_width(across, wide * k, APART)) // 2
+    step, pitch = wide * k + APART, high * k + APART
     made = []
     for j, tile in enumerate(maps):
         row, column = (0, j % across) if across > 1 else (j % down, 0)

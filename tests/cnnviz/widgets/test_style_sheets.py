@@ -67,7 +67,7 @@ def app(qapp: QApplication) -> Iterator[QApplication]:
 
 def wear(app: QApplication, name: str) -> None:
     theme.use(name)
-    theme.dress(app)
+    theme.apply(app)
 
 
 def made(qtbot: QtBot, both: bool = False) -> Pages:
