@@ -29,7 +29,8 @@ def qt_types() -> Iterator[object]:
         with contextlib.suppress(ImportError):
             module = importlib.import_module(f"PySide6.{name}")
             for each in dir(module):
-                yield getattr(module, each)
+                # A type within a type has a name here until its outer one is made, by whomever
+                yield getattr(module, each, None)
 
 
 class _Loader(QObject):
@@ -59,7 +60,7 @@ class _Loader(QObject):
         """Make some of Qt's types, and the others in turns to come; then let the thread import."""
         assert self._types is not None
         until = time.perf_counter() + TURN
-        for _ in self._types:
+        for _ in () if self.ready else self._types:
             if time.perf_counter() > until:
                 QTimer.singleShot(0, self._make_types)
                 return

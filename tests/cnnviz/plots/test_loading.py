@@ -57,3 +57,26 @@ def test_plots_are_built_after_the_first_paint_one_in_a_turn() -> None:
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "built 4"
+
+
+MADE_BETWEEN = """
+from cnnviz.plots import loading
+
+made, step = loading.qt_types(), 0
+for _ in made:
+    step += 1
+    if step == 20:
+        loading.load()
+print("made", step > 500)
+"""
+
+
+def test_types_that_the_window_s_thread_makes_in_between_are_passed_over() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", MADE_BETWEEN],
+        capture_output=True,
+        text=True,
+        timeout=100,
+        env=dict(os.environ),
+    )
+    assert (done.returncode, done.stderr, done.stdout.strip()) == (0, "", "made True")
