@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -70,6 +70,33 @@ def test_a_window_of_a_monitor_that_has_gone_comes_back(window: MainWindow) -> N
     window.move(100, 50)
     window.screens.bring_back(left, [left])
     assert window.pos() == QPoint(100, 50)  # what can be reached stays where it is
+
+
+@pytest.mark.parametrize("place", [QPoint(-60, -40), QPoint(900, 500), QPoint(1, 20)])
+def test_no_part_of_the_frame_is_off_the_screen(window: MainWindow, place: QPoint) -> None:
+    room, frame = QRect(0, 0, 1280, 720), QMargins(1, 20, 1, 5)
+    window.resize(1280, 720)
+    window.move(place)
+    window.screens.keep_inside(room, frame)
+    around = QRect(window.windowHandle().framePosition(), window.size().grownBy(frame))
+    assert around == room
+    window.resize(1000, 600)
+    window.windowHandle().setFramePosition(QPoint(100, 50))
+    window.screens.keep_inside(room, frame)
+    assert window.windowHandle().framePosition() == QPoint(100, 50)  # what is in sight stays where it is
+
+
+def test_one_and_a_half_times_as_large_on_a_low_screen_nothing_is_scrolled(window: MainWindow) -> None:
+    window.action("record").trigger()
+    window.screens.fit(QRect(0, 0, 853, 480), QSize(1280, 720))
+    assert window.findChild(QScrollArea, "small_screen") is None
+    window.action("microscope").trigger()
+    window.grab()
+    panels = window.panels
+    assert panels.curves.folded
+    for panel in (panels.transport, panels.curves, panels.explainer, panels.microscope):
+        assert window.rect().contains(QRect(panel.mapTo(window, QPoint(0, 0)), panel.size()))
+    assert panels.canvas.view.layout_.height == panels.canvas.view.height()
 
 
 @pytest.mark.slow
