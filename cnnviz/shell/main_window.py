@@ -48,7 +48,7 @@ from core.training import TrainConfig
 if TYPE_CHECKING:
     from cnnviz.features.settings import SettingsDrawer
 
-MINIMUM = 800, 520
+MINIMUM = 800, 400
 
 
 class MainWindow(Shell):

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 WIDE = 1440  # from here the microscope is a column that is open by itself
 OVERLAY = 1100  # below, the open microscope lies over the network
+SHORT = 460  # pixels of height below which the curves are a strip
 MOTION = 200  # milliseconds
 NARROWEST, LEAST = 280, 480  # pixels of the microscope, and of what is beside it
 
@@ -273,7 +274,7 @@ class Stage(QWidget):
         self._microscope.use_width(width < WIDE)
         room = QRect(0, 0, width - self._taken(), height)
         if self._sheet is None or not self.network.isVisible():  # out of sight it stays as it is
-            self._curves.crowd(width < WIDE and not self._microscope.folded)
+            self._curves.crowd(height < SHORT or (width < WIDE and not self._microscope.folded))
             self.network.setGeometry(room)
         if self._sheet is not None:
             self._sheet.setGeometry(room)

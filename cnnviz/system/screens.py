@@ -1,7 +1,8 @@
 """Keeping a window where it can be seen: on small screens, at large scales, and when a monitor goes.
 
 How thick the frame is that a window manager puts around the window is known only once it has: after each
-showing the window is looked at a few times, and moved or made smaller if a part of its frame is off the screen.
+showing the window is looked at a few times, and moved or made smaller if a part of the frame is off the
+screen.
 
 A screen that is smaller than the window's least size shows the window through scroll bars, so that every
 control stays within reach; anywhere else there is no scroll area at all.
@@ -78,7 +79,8 @@ class Keeper(QObject):
 
     def fit(self, room: QRect, size: QSize) -> None:
         """As large as `size` if the room allows; scroll bars come where it is less than the least size."""
-        free = QSize(room.width(), room.height() - round(FRAME / scaling.begun())).expandedTo(QSize(*NARROWEST))
+        title = round(FRAME / scaling.begun())
+        free = QSize(room.width(), room.height() - title).expandedTo(QSize(*NARROWEST))
         if free.width() < self._least.width() or free.height() < self._least.height():
             self._let_scroll()
             self._window.setMinimumSize(free.boundedTo(self._least))

@@ -60,6 +60,7 @@ class NetworkState(QWidget):
         self.flow = EdgeFlow(self)
         self.fineness = 1.0  # of a picture that is taken, beside the screen's own
         self.magnified = 1.0  # how much larger than usual all of it is painted
+        self._asked = 1.0  # and how much it is to be; less where not everything would be in sight
         self.forced: dict[int, str] = {}  # block -> layer that the current stop wants shown
         self._around = 1  # the block that has its room for certain
         self._painted: Backdrop | None = None  # None when it is to be made anew
@@ -154,8 +155,8 @@ class NetworkState(QWidget):
 
     def magnify(self, by: float) -> None:
         """Paint everything larger or smaller, type and tiles alike."""
-        if by != self.magnified:
-            self.magnified = by
+        if by != self._asked:
+            self._asked = by
             self.relayout()
             self.shade()
             self.update()
@@ -176,12 +177,17 @@ class NetworkState(QWidget):
             self.hit = self.layout_ = None
             self.update()
             return
+        before, self.magnified = self.magnified, self._asked
         look = self._look()
         if look == self._looked and self.layout_ is not None:
+            self.magnified = before
             self._make_focus()  # only another number is selected
             return
         self.hit, self._looked = None, look
         self.layout_ = self._compute(_measure())
+        if self.magnified > 1 and self.layout_.width > self.room[0]:  # the loss would be cut
+            self.magnified = max(1.0, self.width() / self.layout_.width)
+            self.layout_ = self._compute(_measure())
         same = _beneath(self.scene) == NOW
         self.kinds = {
             (lane, column.ident): bar_kind(self.blocks, column, lane, same)
