@@ -28,6 +28,7 @@ from cnnviz.features.canvas.shading import Shade, Shader, bar_kind
 from cnnviz.widgets import theme
 
 OVERVIEW, BLOCK, LAYER = range(3)  # how much of the network is in sight
+SMALLEST = 0.9  # that what is to be larger becomes, where it would be cut
 
 
 class NetworkState(QWidget):
@@ -186,7 +187,7 @@ class NetworkState(QWidget):
         self.hit, self._looked = None, look
         self.layout_ = self._compute(_measure())
         if self.magnified > 1 and self.layout_.width > self.room[0]:  # the loss would be cut
-            self.magnified = max(1.0, self.width() / self.layout_.width)
+            self.magnified = max(SMALLEST, self.width() / self.layout_.width)
             self.layout_ = self._compute(_measure())
         same = _beneath(self.scene) == NOW
         self.kinds = {

@@ -403,6 +403,20 @@ def test_per_map_limits_rise_at_once_and_sink_slowly(view, lenet, scene_of) -> N
     np.testing.assert_array_equal(view.shades[A, "conv2"].limits, first)
 
 
+def test_a_larger_network_is_no_larger_than_has_room(view) -> None:
+    view.resize(880, 690)
+    for block in (None, 1, 2):
+        view.zoom(block)
+        for by in (1.0, 1.25, 1.5):
+            view.magnify(by)
+            assert view.layout_.width <= view.room[0], (block, by)
+        assert 1.0 < view.magnified < 1.5
+    view.resize(1800, 1200)
+    assert view.magnified == 1.5
+    view.magnify(1.0)
+    assert view.magnified == 1.0
+
+
 @pytest.mark.parametrize("scale", [1.25, 1.5])
 @pytest.mark.parametrize("magnified", [1.0, 1.1])
 def test_every_tile_has_all_four_sides_of_its_frame_at_every_scale(view, scale, magnified) -> None:
