@@ -31,6 +31,7 @@ class ExplainerPanel(QWidget):
         self._subject, self._sentence = "", ""
         self.magnified = 1.0
         self._fits = False  # all of it can be read
+        self._free = 0  # pixels at the right in which a message stands
         self._page: QWidget | None = None  # what lies over the network
         session.hint_changed.connect(self._hint)
         for changed in (session.state_changed, session.cursor_changed, session.trace_changed):
@@ -41,6 +42,12 @@ class ExplainerPanel(QWidget):
         """Write larger or smaller."""
         self.magnified = by
         self.setFixedHeight(round(HEIGHT * by))
+        self.update()
+
+    @Slot(int)
+    def leave_free(self, width: int) -> None:
+        """Leave so many pixels at the right to a message."""
+        self._free = width
         self.update()
 
     def text(self) -> str:
@@ -126,7 +133,7 @@ class ExplainerPanel(QWidget):
         plain = theme.font(theme.SECONDARY, theme.MEDIUM)
         painter.setFont(plain)
         painter.setPen(theme.colour("dim"))
-        room = self.width() / self.magnified - x - 12
+        room = (self.width() - self._free) / self.magnified - x - 12
         metrics = QFontMetricsF(plain)
         sentence = metrics.elidedText(self._sentence, Qt.TextElideMode.ElideRight, room)
         self._fits = sentence == self._sentence

@@ -1,7 +1,7 @@
 """The stage between transport and explainer: the network over its curves, the microscope, what slides over.
 
 The microscope is a column where there is room, a rail where there is little, and lies over the network where
-there is none. The settings come from the left, over the canvas; messages appear over the explainer.
+there is none. The settings come from the left, over the canvas; messages stand in the explainer's line.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Stage(QWidget):
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
-        self._around = parent  # whose foot is the explainer's: a message there covers help alone
+        self._around = parent  # whose foot is the explainer's: messages stand in its line
         self.setObjectName("stage")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._session = session
@@ -68,6 +68,7 @@ class Stage(QWidget):
         self._divider.reset.connect(self._undivided)
         curves.height_chosen.connect(self._room_chosen)
         self.banner = Banner(self._around)
+        self.banner.placed.connect(panels.explainer.leave_free)
         self._session.message.connect(self._say)
         self._session.offered.connect(self._offer)
 
@@ -266,7 +267,7 @@ class Stage(QWidget):
         return RAIL if self._microscope.folded or overlaid else self._microscope.width()
 
     def _place_banner(self) -> None:
-        self.banner.place(self._taken())
+        self.banner.place(self._panels.explainer.height())
 
     def place(self) -> None:
         """Put everything where it belongs, in the size that it has now."""

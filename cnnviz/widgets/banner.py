@@ -1,15 +1,15 @@
-"""A message in place: a slim bar at the window's foot with an icon, a sentence and a close button.
+"""A message in place: a slim bar in the line at the window's foot, with a sentence and a close button.
 
-News goes by itself after a few seconds; an error stays until it is closed, and so does what has a button that
-does something about it.
+News goes by itself after a few seconds, later if it has a button that does something about it, and never
+while the mouse or the keyboard is in it; an error stays until it is closed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.system.wording import worded
@@ -19,13 +19,17 @@ from cnnviz.widgets.layouts import fill, hbox
 from cnnviz.widgets.painting import frame, smooth
 from cnnviz.widgets.plain import PlainLabel, set_tip
 
-SECONDS = 5.0
-MARGIN = 12
-FOOT = 2  # pixels free beneath
+SECONDS, LONGER = 5.0, 20.0  # without a button, and with one
+MARGIN = 8
+LEFT, APART, BUTTON = 32, 8, 22  # pixels: left of the text, between the parts, and how high a button is
 
 
 class Banner(QWidget):
     """Hidden until it has something to say."""
+
+    placed = Signal(
+        int
+    )  # pixels of the line at the foot, from the right, that it takes; 0 while it is hidden
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -40,10 +44,13 @@ class Banner(QWidget):
         self._remedy = Button("message_action", "raised", parent=self, clicked=self._act)
         self._remedy.hide()
         self._do: Callable[[], None] | None = None
-        row, top = hbox(self, 8, (40, 6, 6, 6)), Qt.AlignmentFlag.AlignTop
-        fill(row, (self._label, 1), (self._remedy, 0, top), (self._close, 0, top))
+        for button in (self._remedy, self._close):
+            button.setFixedHeight(BUTTON)
+        row = hbox(self, APART, (LEFT, 1, 2, 1))
+        fill(row, (self._label, 1), self._remedy, self._close)
+        self._foot = BUTTON
         self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self._go)
         self.hide()
 
     def say(self, text: str, kind: str) -> None:
@@ -54,17 +61,31 @@ class Banner(QWidget):
         text = worded(text)
         self._label.setText(text)
         self.setAccessibleName(text)
-        self._timer.stop()
-        if kind != "error":
-            self._timer.start(round(SECONDS * 1000))
-        self.place()
-        self.show()
-        self.raise_()
+        self._wait(SECONDS)
+        self._appear()
         self.update()
 
+    def _wait(self, seconds: float) -> None:
+        """Go after so many seconds, unless it is an error."""
+        self._timer.stop()
+        if self._kind != "error":
+            self._timer.start(round(seconds * 1000))
+
+    @Slot()
+    def _go(self) -> None:
+        if self.underMouse() or self._close.hasFocus() or self._remedy.hasFocus():
+            self._timer.start()
+        else:
+            self.hide()
+
+    def _appear(self) -> None:
+        self.show()
+        self.place(self._foot)
+        self.raise_()
+
     def end_news(self) -> None:
-        """Hide what would soon have gone by itself."""
-        if self._timer.isActive():
+        """Hide what would soon have gone by itself and offers nothing."""
+        if self._timer.isActive() and self._do is None:
             self.hide()
 
     def offer(self, words: str, do: Callable[[], None] | None) -> None:
@@ -74,14 +95,12 @@ class Banner(QWidget):
                 self.hide()
             return
         self._do = do
-        self._timer.stop()
+        self._wait(LONGER)
         self._remedy.say(words)
         self._remedy.setAccessibleName(words)
         set_tip(self._remedy, words)
         self._remedy.show()
-        self.show()
-        self.place()
-        self.raise_()
+        self._appear()
 
     def _act(self) -> None:
         do = self._do
@@ -94,25 +113,32 @@ class Banner(QWidget):
         """The message in sight, "" if there is none."""
         return "" if self.isHidden() else self._label.text()
 
-    def place(self, right: int = 0) -> None:
-        """Centre itself at the foot of its parent, `right` pixels of which belong to others."""
+    def place(self, foot: int) -> None:
+        """Stand at the right of the line at its parent's foot, `foot` pixels high; higher if it must be."""
+        self._foot = foot
         parent, layout = self.parentWidget(), self.layout()
-        if parent is None or layout is None:
+        if self.isHidden() or parent is None or layout is None:
             return
-        room = max(200, parent.width() - right - 2 * MARGIN)
-        button = 0 if self._remedy.isHidden() else self._remedy.sizeHint().width() + 8
-        text = self._label.fontMetrics().horizontalAdvance(self._label.text())
-        width = min(room, 640 + button, text + 100 + button)
+        text = self._label.fontMetrics().horizontalAdvance(self._label.text()) + 2
+        shown = [each.sizeHint().width() for each in (self._remedy, self._close) if not each.isHidden()]
+        wanted = LEFT + text + sum(shown) + APART * len(shown) + 2
+        width = min(max(200, parent.width() - 2 * MARGIN), wanted)
         self.setFixedWidth(width)
-        height = layout.heightForWidth(width)
-        high = max(38, height)
-        left = (room + 2 * MARGIN - width) // 2
-        self.setGeometry(left, max(0, parent.height() - high - FOOT), width, high)
+        high = max(foot, layout.heightForWidth(width))
+        self.setGeometry(parent.width() - MARGIN - width, max(0, parent.height() - high), width, high)
+        self.placed.emit(width + MARGIN)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self.isHidden():  # not only the window that it is in
+            self.placed.emit(0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = smooth(self)
         role = "wrong" if self._kind == "error" else "accent"
-        frame(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, role, "panel", width=1.2)
+        frame(painter, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, role, "panel", width=1.2)
         icon = "warning" if self._kind == "error" else "info"
-        icons.paint(painter, icon, QRectF(14, 11, 16, 16), theme.colour(role))
+        icons.paint(
+            painter, icon, QRectF(10, (min(self.height(), self._foot) - 16) / 2, 16, 16), theme.colour(role)
+        )
         painter.end()

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QLocale, QPointF, Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.features.microscope.batch import BatchGrid
@@ -112,8 +113,6 @@ def test_every_icon_draws_something(qtbot: QtBot, name: str) -> None:
 
 
 def test_news_goes_by_itself_and_errors_stay(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    from PySide6.QtWidgets import QWidget
-
     monkeypatch.setattr("cnnviz.widgets.banner.SECONDS", 0.05)
     parent = QWidget()
     qtbot.addWidget(parent)
@@ -124,6 +123,43 @@ def test_news_goes_by_itself_and_errors_stay(qtbot: QtBot, monkeypatch: pytest.M
     qtbot.waitUntil(lambda: banner.text == "")
     banner.say("Saved", "info")
     banner.say("Failed", "error")
+    banner.offer("Try again", lambda: None)
     with qtbot.assertNotEmitted(banner._timer.timeout, wait=80):
         pass
     assert banner.text == "Failed"
+
+
+def test_news_with_a_button_stays_longer_and_while_it_is_used(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cnnviz.widgets.banner.LONGER", 0.05)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.resize(800, 400)
+    banner = Banner(parent)
+    banner.say("Deleted", "info")
+    banner.offer("Bring it back", lambda: None)
+    used = [True]
+    monkeypatch.setattr(banner, "underMouse", lambda: used[0])
+    with qtbot.waitSignals([banner._timer.timeout] * 2):
+        pass
+    assert banner.text == "Deleted"
+    used[0] = False
+    qtbot.waitUntil(lambda: banner.text == "")
+
+
+def test_a_message_of_one_line_covers_nothing_but_the_line_at_the_foot(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.resize(1280, 690)
+    banner = Banner(parent)
+    banner.place(24)
+    with qtbot.waitSignal(banner.placed) as taken:
+        banner.say("Step 262 was made and recorded, so that its numbers can be looked into.", "info")
+    banner.offer("Undo the step", lambda: None)
+    assert banner.geometry().top() == 690 - 24
+    assert banner.geometry().bottom() == 689
+    assert 0 < taken.args[0] < 1280 - banner.x()
+    banner.say("A long message. " * 30, "error")
+    assert parent.rect().contains(banner.geometry())
+    assert banner.height() > 2 * 16
