@@ -178,7 +178,7 @@ def watched() -> Callable[..., AbstractContextManager[None]]:
 
 
 @contextmanager
-def nothing_left(patience: float = 2.0) -> Iterator[None]:
+def nothing_left(patience: float = 30.0) -> Iterator[None]:
     """AssertionError, with the line that it comes from, for what is alive at the end and wasn't before."""
     before = set(threading.enumerate())
     windows = {address(window) for window in top_level_widgets()}
@@ -248,6 +248,26 @@ def end(one: Any) -> None:
     for method in ("stop", "close", "deleteLater"):
         if hasattr(one, method) and not hasattr(one, "isRunning"):
             getattr(one, method)()
+
+
+@pytest.fixture(scope="session")
+def alive() -> Callable[[int], bool]:
+    """Whether there is a process; one that has ended is gone, unless this one should have cleared it away.
+
+    A container's first process may clear nothing away.
+    """
+
+    def is_alive(process: int) -> bool:
+        try:
+            os.kill(process, 0)
+            about = Path(f"/proc/{process}/stat").read_text(errors="replace").rpartition(")")[2].split()
+        except ProcessLookupError:
+            return False
+        except FileNotFoundError:  # it has just gone, or this system has no such files
+            return not Path("/proc/self/stat").exists()
+        return about[0] not in "ZX" or int(about[1]) == os.getpid()
+
+    return is_alive
 
 
 @pytest.fixture(scope="session")

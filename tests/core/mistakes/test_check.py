@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import time
@@ -310,7 +309,7 @@ def test_a_loop_that_catches_everything_is_stopped_from_outside(tmp_path: Path):
 @pytest.mark.slow
 @pytest.mark.fault(46)
 @pytest.mark.skipif(sys.platform == "win32", reason="a process there has no parent to lose")
-def test_a_loop_that_catches_everything_ends_with_whoever_has_begun_it(tmp_path: Path):
+def test_a_loop_that_catches_everything_ends_with_whoever_has_begun_it(tmp_path: Path, alive):
     file, started = tmp_path / "mine.py", tmp_path / "started"
     file.write_text(
         f"import os, pathlib\npathlib.Path({str(started)!r}).write_text(str(os.getpid()))\n"
@@ -325,14 +324,6 @@ def test_a_loop_that_catches_everything_ends_with_whoever_has_begun_it(tmp_path:
     until = time.monotonic() + 30
     while alive(child):
         assert time.monotonic() < until, "it goes on for ever"
-
-
-def alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 @pytest.mark.slow

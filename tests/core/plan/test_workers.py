@@ -25,14 +25,6 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="looks at proces
 SIGSTOP = getattr(signal, "SIGSTOP", 0)
 
 
-def alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
-
-
 def until(condition: Callable[[], bool], seconds: float = 30) -> None:
     end = time.monotonic() + seconds
     while not condition():
@@ -207,7 +199,7 @@ def test_a_helper_that_is_killed_in_the_middle_of_a_step_leaves_no_trace_in_it(p
 
 
 @pytest.mark.slow
-def test_a_helper_that_stands_still_is_given_up(pair, monkeypatch) -> None:
+def test_a_helper_that_stands_still_is_given_up(pair, monkeypatch, alive) -> None:
     monkeypatch.setattr(helper_module, "PATIENCE", 0.2)
     one, two = pair()
     pid = two.pid
@@ -252,7 +244,7 @@ def test_an_error_in_the_middle_of_a_step_leaves_both_in_step(pair) -> None:
     same(one, two)
 
 
-def test_closing_ends_the_process_and_the_plan_is_used_on(pair) -> None:
+def test_closing_ends_the_process_and_the_plan_is_used_on(pair, alive) -> None:
     one, two = pair()
     pid = two.pid
     two.plan.close()
@@ -261,7 +253,7 @@ def test_closing_ends_the_process_and_the_plan_is_used_on(pair) -> None:
     two.plan.close()
 
 
-def test_a_plan_that_nobody_holds_takes_its_helper_along() -> None:
+def test_a_plan_that_nobody_holds_takes_its_helper_along(alive) -> None:
     run = Run(2)
     run.ready()
     pid = run.pid
@@ -274,7 +266,7 @@ def test_a_plan_that_nobody_holds_takes_its_helper_along() -> None:
 
 
 @pytest.mark.slow
-def test_the_helper_of_a_program_that_is_killed_ends_by_itself(tmp_path) -> None:
+def test_the_helper_of_a_program_that_is_killed_ends_by_itself(tmp_path, alive) -> None:
     program = """
         import sys, time
         import numpy as np, core

@@ -60,14 +60,6 @@ def with_helper(trainer: Trainer) -> int:
     return team.helper.pid
 
 
-def alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
-
-
 def weights(trainer: Trainer) -> dict[str, bytes]:
     return {name: array.tobytes() for name, array in trainer.network.state_dict().items()}
 
@@ -97,7 +89,7 @@ def test_stepped_paused_resumed_recorded_and_tested_runs_are_those_of_one_worker
 
 
 @pytest.mark.slow
-def test_workers_may_change_in_the_middle_of_a_run(data) -> None:
+def test_workers_may_change_in_the_middle_of_a_run(data, alive) -> None:
     one, two = Trainer(CONFIG, *data), Trainer(CONFIG, *data)
     for _ in range(3):
         two.step()
@@ -116,7 +108,7 @@ def test_workers_may_change_in_the_middle_of_a_run(data) -> None:
 
 
 @pytest.mark.slow
-def test_another_run_ends_the_helper_of_the_one_before(data) -> None:
+def test_another_run_ends_the_helper_of_the_one_before(data, alive) -> None:
     trainer = Trainer(CONFIG, *data, workers=2)
     pid = with_helper(trainer)
     trainer.reset(replace(CONFIG, seed=4))
@@ -126,7 +118,7 @@ def test_another_run_ends_the_helper_of_the_one_before(data) -> None:
     assert not alive(pid)
 
 
-def test_an_engine_takes_a_second_worker_and_leaves_none_behind(data) -> None:
+def test_an_engine_takes_a_second_worker_and_leaves_none_behind(data, alive) -> None:
     engine = Engine(CONFIG, data=lambda: data, workers=2)
     thread = threading.Thread(target=engine.run)
     thread.start()
@@ -152,7 +144,7 @@ def test_an_engine_takes_a_second_worker_and_leaves_none_behind(data) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(1200)
-def test_two_hundred_starts_and_stops_leave_no_process_and_no_file(data) -> None:
+def test_two_hundred_starts_and_stops_leave_no_process_and_no_file(data, alive) -> None:
     def files() -> int:
         return len(os.listdir("/proc/self/fd"))
 
@@ -179,7 +171,7 @@ def test_two_hundred_starts_and_stops_leave_no_process_and_no_file(data) -> None
 
 @pytest.mark.slow
 @pytest.mark.timeout(1200)
-def test_fifty_helpers_killed_at_any_moment_change_no_weight(data) -> None:
+def test_fifty_helpers_killed_at_any_moment_change_no_weight(data, alive) -> None:
     reference = Trainer(CONFIG, *data)
     expected = []
     for _ in range(40):
@@ -218,7 +210,7 @@ PROGRAM = """
 
 @pytest.mark.slow
 @pytest.mark.timeout(1200)
-def test_fifty_programs_killed_at_any_moment_leave_no_helper() -> None:
+def test_fifty_programs_killed_at_any_moment_leave_no_helper(alive) -> None:
     for number in range(50):
         process = subprocess.Popen(
             [sys.executable, "-c", textwrap.dedent(PROGRAM)], stdout=subprocess.PIPE, text=True
