@@ -30,7 +30,7 @@ def test_a_qthread_left_running_is_found(qtbot: QtBot, watched: Watched) -> None
     with pytest.raises(AssertionError, match=rf"QThread.* from {line()}"), watched():
         thread.start()
     thread.quit()
-    assert thread.wait(2000)
+    assert thread.wait(60_000)
 
 
 def test_a_window_left_alive_is_found_hidden_or_not(qtbot: QtBot, watched: Watched) -> None:

@@ -99,7 +99,7 @@ def hostile(qtbot: QtBot, tmp_path: Path) -> Iterator[Any]:
         ["cnnviz"], config, lambda: (made, made), settings.Settings(reduced_motion=True, recent=NAMES[:3])
     )
     window.show()
-    qtbot.waitUntil(lambda: window.session.ready, timeout=10_000)
+    qtbot.waitUntil(lambda: window.session.ready)
     for number, name in enumerate(NAMES):
         place = tmp_path / "runs" / f"run{number}"
         place.mkdir(parents=True)

@@ -44,7 +44,7 @@ def open_window(qtbot: QtBot, digits: tuple[Any, Any]) -> Iterator[Open]:
     def make() -> MainWindow:
         _, window = app.create(["cnnviz"], CONFIG, lambda: digits)
         window.show()
-        qtbot.waitUntil(lambda: window.session.ready, timeout=10_000)
+        qtbot.waitUntil(lambda: window.session.ready)
         opened.append(window)
         return window
 
@@ -75,7 +75,7 @@ def begun(qtbot: QtBot, window: MainWindow, do: Callable[[], object]) -> None:
     """Does something that begins another run, and waits until it is there."""
     run = window.session.snapshot.run
     do()
-    qtbot.waitUntil(lambda: window.session.snapshot.run > run, timeout=20_000)
+    qtbot.waitUntil(lambda: window.session.snapshot.run > run)
     qtbot.waitUntil(lambda: window.session.history.run == window.session.snapshot.run)
 
 
@@ -229,7 +229,7 @@ def test_the_next_start_offers_both_runs(
 def test_what_was_never_trained_makes_no_row(qtbot: QtBot, open_window: Open) -> None:
     window = open_window()
     begun(qtbot, window, window.session.open_trained)
-    qtbot.waitUntil(lambda: bool(window.session.history.evaluations), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(window.session.history.evaluations))
     begun(qtbot, window, window.session.reset)
     begun(qtbot, window, window.session.open_trained)
     window.close()
@@ -469,7 +469,7 @@ def test_weights_and_images_go_together_in_either_order(
     for order in ([paths.trained_network(), path], [path, paths.trained_network()]):
         window = open_window()
         window.open_paths(order)
-        qtbot.waitUntil(lambda window=window: window.session.data_path == path, timeout=20_000)
+        qtbot.waitUntil(lambda window=window: window.session.data_path == path)
         qtbot.waitUntil(lambda window=window: bool(window.session.history.weights_of))
         trainer = window.session.engine.trainer
         assert trainer is not None
@@ -477,7 +477,7 @@ def test_weights_and_images_go_together_in_either_order(
         session = window.session
         qtbot.waitUntil(lambda session=session, trainer=trainer: session.snapshot.run == trainer.run)
         window.session.ask(window.session.engine.evaluate)
-        qtbot.waitUntil(lambda window=window: bool(window.session.history.evaluations), timeout=20_000)
+        qtbot.waitUntil(lambda window=window: bool(window.session.history.evaluations))
         found.append(window.session.history.evaluations[-1].accuracy)
         window.close()
     assert found[0] == found[1] > 0.9
@@ -485,7 +485,7 @@ def test_weights_and_images_go_together_in_either_order(
     window = open_window()
     begun(qtbot, window, lambda: window.load_weights(paths.trained_network()))
     begun(qtbot, window, lambda: window.open_data(path))
-    qtbot.waitUntil(lambda: bool(window.session.history.evaluations), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(window.session.history.evaluations))
     assert window.session.history.evaluations[-1].accuracy == found[0]
     assert "The network stays" in window.stage.message
 

@@ -40,13 +40,13 @@ class Desk:
         heard: list[Any] = []
         future = self.session.ask(call, *args, then=heard.append, failed=heard.append)
         assert future is not None
-        self.qtbot.waitUntil(lambda: bool(heard), timeout=10_000)
+        self.qtbot.waitUntil(lambda: bool(heard))
         return heard[0]
 
     def settle(self) -> None:
         """Waits until the newest picture is in sight and nothing is trained."""
         now = self.ask(lambda: self.session.engine.trainer.version)
-        self.qtbot.waitUntil(lambda: self.session.snapshot.version == now, timeout=10_000)
+        self.qtbot.waitUntil(lambda: self.session.snapshot.version == now)
 
     @property
     def truth(self) -> NetworkCopy:
@@ -243,7 +243,7 @@ CASES = [
 def test_a_sheet_is_of_the_network_there_is_or_says_so(desk: Desk, sheet: str, change: str) -> None:
     action, look = SHEETS[sheet]
     desk.window.action(action).trigger()
-    desk.qtbot.waitUntil(lambda: look(desk) is not None, timeout=20_000)
+    desk.qtbot.waitUntil(lambda: look(desk) is not None)
     before, name = CHANGES[change]
     for each in before:
         getattr(desk, each)()
@@ -263,7 +263,7 @@ def test_a_sheet_is_of_the_network_there_is_or_says_so(desk: Desk, sheet: str, c
             assert now.newer_than(version)
             assert said, (words, version, now)
 
-    desk.qtbot.waitUntil(sound, timeout=20_000)
+    desk.qtbot.waitUntil(sound)
     if sheet in ("health", "images", "touch"):  # these measure again by themselves
 
         def measured() -> None:
@@ -272,20 +272,20 @@ def test_a_sheet_is_of_the_network_there_is_or_says_so(desk: Desk, sheet: str, c
             assert found[0] == desk.session.snapshot.version
             assert found[2](desk.truth)
 
-        desk.qtbot.waitUntil(measured, timeout=20_000)
+        desk.qtbot.waitUntil(measured)
 
 
 @pytest.mark.slow
 def test_an_edited_evaluation_is_offered_again_and_measured_when_the_sheet_is_opened(desk: Desk) -> None:
     window, sheet = desk.window, desk.window.sheet("evaluate")
     window.action("evaluate").trigger()
-    desk.qtbot.waitUntil(lambda: evaluate(desk, "classes") is not None, timeout=20_000)
+    desk.qtbot.waitUntil(lambda: evaluate(desk, "classes") is not None)
     desk.edit()
     assert sheet.evaluation.stale
     assert sheet.again_button.property("kind") == "primary"
     window.action("evaluate").trigger()
     window.action("evaluate").trigger()
-    desk.qtbot.waitUntil(lambda: not sheet.evaluation.running and not sheet.evaluation.stale, timeout=20_000)
+    desk.qtbot.waitUntil(lambda: not sheet.evaluation.running and not sheet.evaluation.stale)
     assert sheet.evaluation.result.answers.accuracy == accuracy(desk.truth)
 
 

@@ -29,7 +29,7 @@ from core.training import Checkpoint, StepRecord, TrainConfig, Trainer, load_che
 from core.training.acts import Scale
 from core.training.run import SuspendedRun
 
-PATIENCE = 10.0  # seconds, after which something hangs
+PATIENCE = 60.0  # seconds, after which something hangs
 
 
 def spec(classes: int, width: int) -> dict[str, Any]:

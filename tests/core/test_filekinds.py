@@ -128,7 +128,6 @@ def test_what_does_not_open_is_one_line_that_says_what_to_do(tmp_path, kind):
 
 
 @pytest.mark.fault(27)
-@pytest.mark.timeout(20)
 def test_pipes_circles_and_giants_are_one_line_at_once(tmp_path):
     def refused(path):
         with pytest.raises(DataFileError) as caught:

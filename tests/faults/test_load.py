@@ -48,7 +48,7 @@ def test_fault_22_a_window_that_paints_for_200_ms_has_no_backlog_and_loses_no_st
             time.sleep(0.2)
         assert session.engine.trainer is not None
         assert session.snapshot is not None
-        session.engine.post(lambda: None).result(5)
+        session.engine.post(lambda: None).result()
         lags.append(session.engine.trainer.step_number - session.snapshot.step)
 
     session.start()

@@ -37,7 +37,7 @@ import time
 from dataclasses import replace
 application, window = cnnviz.shell.app.create(["cnnviz"], data=core.mnist)
 session = window.session
-def until(true, patience=20):
+def until(true, patience=60):
     end = time.monotonic() + patience
     while not true():
         assert time.monotonic() < end
@@ -82,7 +82,7 @@ def test_no_socket_is_opened_and_no_file_is_run_by_training_saving_loading_and_t
         [sys.executable, "-W", "ignore", "-c", PROGRAM, str(tmp_path)],
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=600,
         check=False,
     )
     assert done.returncode == 0, done.stderr

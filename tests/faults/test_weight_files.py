@@ -123,12 +123,12 @@ def check_two_savers(folder: Path, count: int) -> None:
     engine = Engine(CONFIG, data=small_data)
     thread = threading.Thread(target=engine.run)
     thread.start()
-    engine.post(engine.train).result(20)
+    engine.post(engine.train).result()
     bad: list[str] = []
 
     def put_aside(path: Path, saves: int) -> None:
         for _ in range(saves):
-            engine.post(engine.checkpoint).result(20).save(path)
+            engine.post(engine.checkpoint).result().save(path)
 
     def look(stop: threading.Event) -> None:
         while not stop.is_set():
@@ -145,12 +145,12 @@ def check_two_savers(folder: Path, count: int) -> None:
     for each in threads:
         each.start()
     for _ in range(count):
-        engine.post(engine.save, folder / "w").result(20)
+        engine.post(engine.save, folder / "w").result()
     for each in threads[:2]:
         each.join()
     stop.set()
     threads[2].join()
-    engine.post(engine.stop).result(20)
+    engine.post(engine.stop).result()
     thread.join()
     assert bad == []
     assert sorted(os.listdir(folder)) == ["run", "w"]
@@ -180,15 +180,15 @@ def test_fault_07_two_hundred_loads_during_training_give_one_network_or_the_othe
     engine = Engine(still, data=small_data)
     thread = threading.Thread(target=engine.run)
     thread.start()
-    engine.post(engine.train).result(20)
+    engine.post(engine.train).result()
     seen = 0
     for number in range(200):
-        engine.post(engine.load, tmp_path / str(number % 2)).result(20)
+        engine.post(engine.load, tmp_path / str(number % 2)).result()
         for _ in range(3):
             snapshot, _ = engine.feed.take()
             if snapshot is not None:
                 seen += 1
                 assert [array.tobytes() for array in snapshot.parameters.values()] in whole
-    engine.post(engine.stop).result(20)
+    engine.post(engine.stop).result()
     thread.join()
     assert seen >= 100

@@ -53,7 +53,7 @@ application.processEvents()
 @pytest.mark.fault(47)
 def test_plots_are_built_after_the_first_paint_one_in_a_turn() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT], capture_output=True, text=True, timeout=100, env=dict(os.environ)
+        [sys.executable, "-c", SCRIPT], capture_output=True, text=True, env=dict(os.environ)
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "built 4"
@@ -76,7 +76,6 @@ def test_types_that_the_window_s_thread_makes_in_between_are_passed_over() -> No
         [sys.executable, "-c", MADE_BETWEEN],
         capture_output=True,
         text=True,
-        timeout=100,
         env=dict(os.environ),
     )
     assert (done.returncode, done.stderr, done.stdout.strip()) == (0, "", "made True")

@@ -255,7 +255,7 @@ def test_fault_32_the_lock_and_the_leftovers_of_a_killed_process_are_nobodys(
         "assert lock.tryLock(0)\n"
         "Path(sys.argv[1], f'.cnnviz-{os.getpid()}-abc.tmp').write_bytes(b'half a run')\n"
         "print('mine', flush=True)\n"
-        "time.sleep(60)\n"
+        "time.sleep(600)\n"
     )
     with subprocess.Popen([sys.executable, "-c", code, str(folder)], stdout=subprocess.PIPE) as other:
         assert other.stdout is not None

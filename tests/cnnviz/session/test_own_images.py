@@ -157,7 +157,7 @@ def slowly(monkeypatch: pytest.MonkeyPatch) -> threading.Semaphore:
     gate, plain = threading.Semaphore(0), pictures.decode
 
     def decode(path: Any) -> Any:
-        gate.acquire(timeout=5)
+        gate.acquire(timeout=60)
         return plain(path)
 
     monkeypatch.setattr(pictures, "decode", decode)

@@ -34,7 +34,7 @@ def test_it_is_loading_until_the_images_are_there(qtbot: QtBot, digits: tuple[An
     gate = threading.Event()
 
     def data() -> tuple[Any, Any]:
-        gate.wait(5)
+        gate.wait(60)
         return digits
 
     made = Session(TrainConfig(batch_size=32), data)

@@ -49,9 +49,7 @@ TRAINED = "session.snapshot is not None and session.snapshot.step > 2"
 def ended(act: str, when: str = TRAINED, end: str = "window.close") -> subprocess.CompletedProcess[str]:
     """The program, told to do something and to end as soon as a condition holds."""
     code = SCRIPT.format(act=act, when=when, end=end)
-    return subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=100, check=False
-    )
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
 
 
 def test_closing_while_training_ends_the_process_quietly() -> None:
@@ -131,7 +129,7 @@ app.main()
         assert process.stdout is not None
         assert process.stdout.readline() == b"up\n"
         process.send_signal(number)
-        _, errors = process.communicate(timeout=10)
+        _, errors = process.communicate()
     assert (process.returncode, errors) == (0, b"")
 
 

@@ -81,7 +81,6 @@ window.close()
         env={**others, "QT_QPA_PLATFORM": "offscreen", **environment},
         capture_output=True,
         text=True,
-        timeout=120,
     )
     assert done.stdout, done.stderr
     return done.stdout.split()

@@ -122,7 +122,7 @@ sys.exit(app.main())
 @pytest.mark.slow
 @pytest.mark.fault(15)
 def test_a_sheet_that_comes_as_the_window_closes_keeps_nothing_running(own_home: Path) -> None:
-    done = subprocess.run([sys.executable, "-c", CLOSED_WITH_AN_ERROR], capture_output=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", CLOSED_WITH_AN_ERROR], capture_output=True)
     assert done.returncode == 0
     assert b"something went wrong" in done.stderr
 
@@ -187,7 +187,7 @@ def test_a_crash_leaves_a_record_that_the_next_start_finds(tmp_path: Path) -> No
     )
     for way, status in (("well", 0), ("crash", -11)):
         done = subprocess.run(
-            [sys.executable, "-c", code, str(tmp_path), way], capture_output=True, check=False, timeout=30
+            [sys.executable, "-c", code, str(tmp_path), way], capture_output=True, check=False
         )
         assert done.returncode == status or os.name != "posix"
         known = blackbox.found(tmp_path)

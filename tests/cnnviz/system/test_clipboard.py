@@ -48,7 +48,6 @@ def test_fault_39_a_process_that_has_copied_ends_with_its_own_status(end: str) -
         [sys.executable, "-c", COPIED + code],
         capture_output=True,
         text=True,
-        timeout=60,
         env=dict(os.environ),
     )
     assert done.returncode == status, done.stderr
@@ -77,6 +76,6 @@ sys.exit(app.main())
 @pytest.mark.slow
 def test_the_window_is_left_with_status_0_after_the_runs_were_copied() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM], capture_output=True, text=True, timeout=60, env=dict(os.environ)
+        [sys.executable, "-c", PROGRAM], capture_output=True, text=True, env=dict(os.environ)
     )
     assert (done.returncode, done.stderr) == (0, "")

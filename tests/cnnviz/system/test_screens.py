@@ -116,7 +116,6 @@ def test_the_window_is_painted_at_three_times_the_scale(tmp_path: Path) -> None:
         env={**os.environ, "QT_SCALE_FACTOR": "3"},
         capture_output=True,
         text=True,
-        timeout=60,
         check=False,
     )
     assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "3.0", "")

@@ -122,5 +122,5 @@ def test_watching_notices_a_save_and_a_file_put_in_its_place(file: Path):
         if noticed.wait(0.1):
             break
         file.write_text(WRONG + "\n# two" * size, encoding="utf-8")
-    watcher.join(5)
+    watcher.join(60)
     assert noticed.is_set()

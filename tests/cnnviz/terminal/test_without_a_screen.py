@@ -22,7 +22,6 @@ def started(arguments: list[str], **variables: str) -> subprocess.CompletedProce
         env={**env, **variables},
         capture_output=True,
         text=True,
-        timeout=60,
         check=False,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CORE, (0, 0)),
     )

@@ -70,7 +70,6 @@ def measured(spec: dict[str, Any], batch: int, what: str) -> int:
         [sys.executable, "-c", MEASURE, json.dumps(spec), str(batch), what],
         capture_output=True,
         text=True,
-        timeout=120,
         check=True,
         env={name: text for name, text in os.environ.items() if name != "NUMPY_MADVISE_HUGEPAGE"},
     )

@@ -61,7 +61,7 @@ def test_a_process_that_nobody_listens_to_ends(tmp_path: Path) -> None:
     worker = subprocess.Popen(command, env=environment, **pipes)  # type: ignore[call-overload]
     assert worker.stdout.readline().split()[1] == b"15650"
     worker.stdout.close()
-    assert worker.wait(timeout=20) == 1
+    assert worker.wait() == 1
     assert worker.stderr.read() == b""
     worker.stderr.close()
 

@@ -94,7 +94,7 @@ class Watcher:
             return [event for event in self.of(kind) if text is None or event.text == text]
 
         with self._news:
-            assert self._news.wait_for(lambda: len(found()) >= count, timeout=20), f"no {kind}: {self.events}"
+            assert self._news.wait_for(lambda: len(found()) >= count, timeout=60), f"no {kind}: {self.events}"
             return found()[count - 1]
 
 
@@ -114,5 +114,5 @@ def start(data: tuple[Dataset, Dataset]) -> Iterator[Callable[..., tuple[Engine,
     yield start_engine
     for engine, thread in running:
         engine.post(engine.stop)
-        thread.join(timeout=20)
+        thread.join(timeout=60)
         assert not thread.is_alive()

@@ -39,7 +39,7 @@ def weights(engine: Engine) -> dict[str, bytes]:
 
 
 def ask(engine: Engine, call: Callable[..., Any], *args: Any) -> Any:
-    return engine.post(call, *args).result(timeout=20)
+    return engine.post(call, *args).result()
 
 
 def test_the_engine_begins_paused_with_a_snapshot_of_step_0(start: Start, config: TrainConfig) -> None:
@@ -188,7 +188,7 @@ def test_a_single_step_that_diverges_raises_where_it_was_asked(start: Start, con
     engine, _ = start(replace(config, lr=1e6))
     ask(engine, engine.step)
     answers = [engine.post(call) for call in (engine.step, engine.record)]
-    assert any(isinstance(answer.exception(timeout=20), DivergenceError) for answer in answers)
+    assert any(isinstance(answer.exception(), DivergenceError) for answer in answers)
     assert engine.state == "diverged"
 
 
@@ -211,7 +211,7 @@ def test_data_that_can_not_be_read_are_reported_and_calls_answered(start: Start,
     gate = threading.Event()
 
     def broken() -> Data:
-        gate.wait(20)
+        gate.wait(60)
         raise OSError("the data are gone")
 
     engine, events = start(config, data=broken)
@@ -219,7 +219,7 @@ def test_data_that_can_not_be_read_are_reported_and_calls_answered(start: Start,
     gate.set()
     assert events.wait("error").text == "the data are gone"
     with pytest.raises(EngineStoppedError, match="the data are gone"):
-        early.result(timeout=20)
+        early.result()
     assert engine.state == "stopped"
 
 
@@ -387,7 +387,7 @@ def test_the_core_trains_without_qt() -> None:
 
 def _wait_for(engine: Engine, true: Callable[[], bool]) -> None:
     """Ask the engine again and again until it is so."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while not ask(engine, true):
         assert time.monotonic() < deadline
 
@@ -395,13 +395,13 @@ def _wait_for(engine: Engine, true: Callable[[], bool]) -> None:
 def test_a_drawing_is_seen_at_once_while_training_goes_on(start: Start, config: TrainConfig) -> None:
     engine, watcher = start(config)
     watcher.wait("ready")
-    engine.post(engine.train).result(20)
+    engine.post(engine.train).result()
     drawing = np.eye(8, dtype=np.uint8) * 255
-    engine.post(engine.receive, Guest(drawing, target=2)).result(20)
+    engine.post(engine.receive, Guest(drawing, target=2)).result()
     snapshot, _ = engine.feed.take()
     assert snapshot is not None
     assert snapshot.probe.drawn
     assert snapshot.probe.label == 2
-    trace = engine.post(engine.record_guest, Guest(drawing)).result(20)
+    trace = engine.post(engine.record_guest, Guest(drawing)).result()
     assert engine.state == "paused"
     assert trace.images.shape == (1, 1, 8, 8)

@@ -56,11 +56,11 @@ def test_training_pauses_with_the_reason_and_goes_on_when_asked(
     events.wait("ready")
     failing(monkeypatch, *PHASES[phase], calls=1)
     engine.feed.take()  # so that a picture is wanted
-    engine.post(engine.train).result(timeout=20)
+    engine.post(engine.train).result()
     assert events.wait("error").text == "Training stopped: it broke"
-    step, state = engine.post(lambda: (engine.trainer.step_number, engine.state)).result(timeout=20)
+    step, state = engine.post(lambda: (engine.trainer.step_number, engine.state)).result()
     assert state == "paused"
-    assert engine.post(engine.step).result(timeout=20).step == step + 1
+    assert engine.post(engine.step).result().step == step + 1
 
 
 @pytest.mark.fault(17)

@@ -18,7 +18,7 @@ Start = Callable[..., tuple[Engine, Any]]
 
 
 def ask(engine: Engine, call: Callable[..., Any], *arguments: Any) -> Any:
-    return engine.post(call, *arguments).result(timeout=20)
+    return engine.post(call, *arguments).result()
 
 
 @pytest.mark.fault(12)

@@ -57,10 +57,10 @@ def test_it_holds_the_images_that_the_run_trains_on(config: TrainConfig, data: D
 
 def test_the_engine_gives_a_copy_while_it_trains(start: Any, config: TrainConfig) -> None:
     engine, events = start(config)
-    engine.post(engine.train).result(timeout=20)
-    copy = engine.post(engine.copy).result(timeout=20)
+    engine.post(engine.train).result()
+    copy = engine.post(engine.copy).result()
     events.wait("evaluated", 1)
-    later = engine.post(engine.copy).result(timeout=20)
-    engine.post(engine.pause).result(timeout=20)
+    later = engine.post(engine.copy).result()
+    engine.post(engine.pause).result()
     assert later.step > copy.step
     assert any((copy.state[name] != later.state[name]).any() for name in copy.state)

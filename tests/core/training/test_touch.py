@@ -42,7 +42,7 @@ FAMILIES = (
 
 
 def ask(engine: Engine, call: Callable[..., Any], *arguments: Any) -> Any:
-    return engine.post(call, *arguments).result(timeout=20)
+    return engine.post(call, *arguments).result()
 
 
 def state(trainer: Trainer) -> dict[str, bytes]:

@@ -122,20 +122,20 @@ def test_an_engine_takes_a_second_worker_and_leaves_none_behind(data, alive) -> 
     engine = Engine(CONFIG, data=lambda: data, workers=2)
     thread = threading.Thread(target=engine.run)
     thread.start()
-    engine.post(engine.train).result(timeout=60)
+    engine.post(engine.train).result()
 
     def pid() -> int | None:
         assert engine.trainer is not None
         helper = engine.trainer.plan._team.helper
         return helper.pid if helper is not None else None
 
-    until(lambda: engine.post(pid).result(timeout=60))
-    found = engine.post(pid).result(timeout=60)
-    engine.post(engine.set_workers, 1).result(timeout=60)
+    until(lambda: engine.post(pid).result())
+    found = engine.post(pid).result()
+    engine.post(engine.set_workers, 1).result()
     assert not alive(found)
-    engine.post(engine.set_workers, 2).result(timeout=60)
-    until(lambda: engine.post(pid).result(timeout=60))
-    found = engine.post(pid).result(timeout=60)
+    engine.post(engine.set_workers, 2).result()
+    until(lambda: engine.post(pid).result())
+    found = engine.post(pid).result()
     engine.post(engine.stop)
     thread.join(60)
     assert not thread.is_alive()

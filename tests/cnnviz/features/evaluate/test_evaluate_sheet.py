@@ -60,7 +60,7 @@ def in_window(qtbot: QtBot, window: Any) -> EvaluateSheet:
 
 def naive(session: Session, dataset: Dataset) -> np.ndarray:
     """The logits by the clear layers, all images at once."""
-    copy = session.engine.post(session.engine.copy).result(timeout=20)
+    copy = session.engine.post(session.engine.copy).result()
     return copy.network().forward(copy.preprocessing(dataset.images))
 
 
@@ -227,7 +227,7 @@ def test_opened_while_the_images_load_it_waits_for_them(qtbot: QtBot, digits: tu
     gate = threading.Event()
 
     def data() -> tuple[Any, Any]:
-        gate.wait(5)
+        gate.wait(60)
         return digits
 
     session, stage = Session(TrainConfig(batch_size=32), data), QWidget()

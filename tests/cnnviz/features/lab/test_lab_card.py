@@ -58,7 +58,7 @@ def broken(card: LabCard, qtbot: Any, kind: str, key: str, steps: int = 2) -> st
     for _ in range(steps):
         card.session.step_batch()
     found = lambda: card.lab.found is not None and card.lab.found.step == steps  # noqa: E731
-    qtbot.waitUntil(lambda: found() and len(card.lab.twin_losses) == steps, timeout=20_000)
+    qtbot.waitUntil(lambda: found() and len(card.lab.twin_losses) == steps)
     return layer
 
 

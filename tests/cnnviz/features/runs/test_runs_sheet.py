@@ -236,14 +236,14 @@ def ask(qtbot: Any, window: Any, call: Any, *args: Any) -> None:
     """Has the engine do something; the window has heard of it when this returns."""
     heard: list[object] = []
     window.session.ask(call, *args, then=heard.append, failed=heard.append)
-    qtbot.waitUntil(lambda: bool(heard), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(heard))
 
 
 def epoch(qtbot: Any, window: Any, *, count: int = 1) -> None:
     """Trains to the end of the epoch, and waits for its test."""
     window.session.step_epoch()
-    qtbot.waitUntil(lambda: len(window.session.history.evaluations) == count, timeout=20_000)
-    qtbot.waitUntil(lambda: window.session.state == "paused", timeout=20_000)
+    qtbot.waitUntil(lambda: len(window.session.history.evaluations) == count)
+    qtbot.waitUntil(lambda: window.session.state == "paused")
 
 
 @pytest.fixture

@@ -183,7 +183,7 @@ def test_a_second_worker_is_chosen_remembered_and_let_go(
         choice.setCurrentIndex(choice.findData(workers))
         choice.activated.emit(choice.currentIndex())
         assert window.remembered.workers == workers
-        assert engine.post(lambda: engine.trainer.workers).result(timeout=20) == workers
+        assert engine.post(lambda: engine.trainer.workers).result() == workers
     window.stage.show_choices(replace(window.remembered, workers=2))
     assert choice.currentData() == 2
 

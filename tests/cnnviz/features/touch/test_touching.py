@@ -84,14 +84,14 @@ def state(window: MainWindow) -> dict[str, bytes]:
     def read() -> dict[str, bytes]:
         return {name: array.tobytes() for name, array in engine.trainer.network.state_dict().items()}
 
-    return engine.post(read).result(timeout=10)
+    return engine.post(read).result()
 
 
 @pytest.mark.slow
 def test_a_report_that_comes_before_its_picture_leaves_no_old_figure(qtbot: QtBot, card: TouchCard) -> None:
     touching, engine = card.touching, card.session.engine
-    engine.post(engine.step).result(timeout=10)
-    touching._take(engine.post(engine.touches).result(timeout=10))  # the picture is yet to be taken
+    engine.post(engine.step).result()
+    touching._take(engine.post(engine.touches).result())  # the picture is yet to be taken
     touching.figures._quiet.stop()
     touching.figures._measure()
     qtbot.waitUntil(lambda: card.session.snapshot.version == engine.trainer.version)
@@ -124,7 +124,7 @@ def test_a_typed_value_changes_the_weight_and_the_network_answers(
 
 @pytest.mark.slow
 def test_the_figures_are_those_of_the_clear_layers(qtbot: QtBot, window: MainWindow, card: TouchCard) -> None:
-    first = window.session.engine.post(window.session.engine.copy).result(timeout=10)
+    first = window.session.engine.post(window.session.engine.copy).result()
     card.wide.what.group.button(1).click()  # prune
     card.wide.whom.group.button(1).click()  # all
     card.wide.slider.setValue(11)
@@ -132,7 +132,7 @@ def test_the_figures_are_those_of_the_clear_layers(qtbot: QtBot, window: MainWin
     press(card, "touch_apply")
     acted(qtbot, card.touching, 1)
     measured(qtbot, card.touching)
-    second = window.session.engine.post(window.session.engine.copy).result(timeout=10)
+    second = window.session.engine.post(window.session.engine.copy).result()
     names = ("before", "now")
     for copy, name in zip((first, second), names, strict=True):
         network: Sequential = copy.network()
@@ -498,7 +498,7 @@ def test_comparing_from_here_makes_the_touched_network_the_one_before(
     press(card, "touch_keep")
     qtbot.waitUntil(lambda: card.touching.report.since is None)
     assert not card.back.isVisible()
-    assert window.session.engine.post(lambda: window.session.engine.trainer.touched).result(timeout=10)
+    assert window.session.engine.post(lambda: window.session.engine.trainer.touched).result()
 
 
 def test_a_change_that_was_not_sent_yet_is_undone_by_not_making_it(
@@ -521,7 +521,7 @@ def test_a_drawing_is_answered_before_and_now(qtbot: QtBot, window: MainWindow, 
     qtbot.waitUntil(lambda: window.session.snapshot.probe.guest is not None)
     measured(qtbot, card.touching)
     before, now = card.touching.figures.answers(window.session.snapshot)
-    copy = window.session.engine.post(window.session.engine.untouched).result(timeout=10)
+    copy = window.session.engine.post(window.session.engine.untouched).result()
     logits = copy.network().forward(copy.preprocessing(image[None]))[0].astype(float)
     expected = np.exp(logits - logits.max()) / np.exp(logits - logits.max()).sum()
     np.testing.assert_allclose(before, expected, atol=1e-5)

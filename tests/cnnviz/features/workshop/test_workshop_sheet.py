@@ -66,7 +66,7 @@ def panel(window: Any, qtbot: Any, tmp_path: Path, monkeypatch: Any) -> Workshop
     window.action("workshop").trigger()
     made: WorkshopSheet = window.panels["WorkshopSheet"]
     made.use(path)
-    qtbot.waitUntil(lambda: checked(made, WRONG), timeout=20_000)
+    qtbot.waitUntil(lambda: checked(made, WRONG))
     made.choose(NAMES.index("linear"))
     qtbot.waitUntil(lambda: not made.page.background.running)
     return made
@@ -108,7 +108,7 @@ def test_backward_that_is_not_written_yet_is_no_fault_beside_a_wrong_forward(
         "self.dW = dY.T @ self.x", "raise NotImplementedError"
     )
     panel.file.path.write_text(text, encoding="utf-8")
-    qtbot.waitUntil(lambda: checked(panel, text), timeout=20_000)
+    qtbot.waitUntil(lambda: checked(panel, text))
     assert [chip.state for chip in panel.page.chips.chips] == ["wrong", "", "", "", ""]
     for number in (1, 4):
         panel.page.chips.pick(number)
@@ -121,7 +121,7 @@ def test_at_every_save_it_is_checked_again(panel: WorkshopSheet, qtbot: Any) -> 
     other = panel.file.path.with_suffix(".new")
     other.write_text(LINEAR, encoding="utf-8")
     other.replace(panel.file.path)  # as editors save
-    qtbot.waitUntil(lambda: checked(panel, LINEAR), timeout=20_000)
+    qtbot.waitUntil(lambda: checked(panel, LINEAR))
     assert [entry.state for entry in panel.list.entries[:3]] == ["right", "right", ""]
     assert panel.page.card.text.state == "right"
     assert not panel.page.first.isVisible()
@@ -133,7 +133,7 @@ def test_after_a_save_the_sheet_goes_on_to_what_is_wrong(panel: WorkshopSheet, q
     assert panel.file.path is not None
     text = LINEAR.replace("return dY @ self.W", "return 2 * dY @ self.W")
     panel.file.path.write_text(text, encoding="utf-8")
-    qtbot.waitUntil(lambda: checked(panel, text), timeout=20_000)
+    qtbot.waitUntil(lambda: checked(panel, text))
     assert panel.page.quantity == "dX"  # it was db, which is right by now
     panel.page.chips.chosen.emit(0)
     assert panel.page.quantity == "y"  # what is asked for stays in sight
@@ -144,7 +144,7 @@ def test_what_stops_the_file_is_one_line_with_its_place(panel: WorkshopSheet, qt
     assert panel.file.path is not None
     text = LINEAR.replace("self.x = x\n        return x @", "self.x = = x\n        return x @")
     panel.file.path.write_text(text, encoding="utf-8")
-    qtbot.waitUntil(lambda: checked(panel, text), timeout=20_000)
+    qtbot.waitUntil(lambda: checked(panel, text))
     assert "SyntaxError" in panel.page.card.text.lines[0]
     code = panel.page.code.code
     assert code is not None
@@ -200,7 +200,7 @@ def test_a_new_file_is_begun_and_remembered_and_never_written_over(
     panel.begin(path)
     text = path.read_text(encoding="utf-8")
     assert "class BatchNorm2d" in text
-    qtbot.waitUntil(lambda: checked(panel, text), timeout=20_000)
+    qtbot.waitUntil(lambda: checked(panel, text))
     assert opened == [str(path)]
     assert {entry.state for entry in panel.list.entries} == {""}
     assert panel.page.card.text.lines == ("Not written yet.",)
@@ -216,7 +216,7 @@ def test_mnist_is_trained_with_what_is_right_beside_the_core(panel: WorkshopShee
     training = panel.training
     QTest.mouseClick(panel.train, LEFT)
     assert training.isVisible()
-    qtbot.waitUntil(lambda: len(training.losses) > 1, timeout=30_000)
+    qtbot.waitUntil(lambda: len(training.losses) > 1)
     own, core = training.losses[0]
     assert own == pytest.approx(core, rel=1e-9)
     assert "both begin with the loss" in training.sentence()
