@@ -9,6 +9,7 @@ import ast
 import gc
 import json
 import os
+import signal
 import sys
 import threading
 import weakref
@@ -295,7 +296,11 @@ def checked_here(monkeypatch: pytest.MonkeyPatch) -> None:
         modules = {*sys.modules}
         seconds = session.seconds / 3
         try:
-            said = list(child.results(session.file, session.folder, seconds, session.names))
+            with pytest.MonkeyPatch.context() as clocks:
+                if hasattr(signal, "ITIMER_PROF"):  # a busy machine is no loop; the alarm is pytest's own
+                    clocks.setattr(signal, "ITIMER_REAL", signal.ITIMER_PROF)
+                    clocks.setattr(signal, "SIGALRM", signal.SIGPROF)
+                said = list(child.results(session.file, session.folder, seconds, session.names))
         finally:
             sys.path[:], sys.meta_path[:] = path, finders
             for name in {*sys.modules} - modules:
