@@ -113,8 +113,10 @@ def test_files_named_on_the_command_line_are_opened(
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_closes_the_window_quietly(number: signal.Signals) -> None:
     code = """
+import signal
 from PySide6.QtCore import QTimer
 from cnnviz.shell import app
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # the tests may run under nohup
 create = app.create
 def telling(*arguments, **options):
     made = create(*arguments, **options)
@@ -127,9 +129,12 @@ app.main()
         [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
         assert process.stdout is not None
-        assert process.stdout.readline() == b"up\n"
-        process.send_signal(number)
-        _, errors = process.communicate()
+        try:
+            assert process.stdout.readline() == b"up\n"
+            process.send_signal(number)
+            _, errors = process.communicate()
+        finally:
+            process.kill()  # where it hasn't ended
     assert (process.returncode, errors) == (0, b"")
 
 
