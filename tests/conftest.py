@@ -18,6 +18,8 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
+# What is compiled is kept: else every worker, and every program that a test starts, compiles all of it again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.pop("QT_STYLE_OVERRIDE", None)
 os.environ["CNNVIZ_LANGUAGE"] = "en"  # whatever the system speaks
@@ -29,6 +31,7 @@ import hypothesis
 import numpy as np
 import pytest
 
+sys.dont_write_bytecode = False  # which Python has read at its start
 PATIENCE = 60_000  # ms, half of what a test may take
 
 

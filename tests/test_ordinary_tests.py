@@ -1,8 +1,10 @@
-"""What holds for the ordinary tests themselves: none of them depends on how busy the machine is."""
+"""What holds for the ordinary tests themselves: none waits for a clock or compiles all again."""
 
 from __future__ import annotations
 
 import ast
+import os
+import sys
 from pathlib import Path
 
 TESTS = Path(__file__).parent
@@ -43,3 +45,9 @@ def test_no_ordinary_test_measures_time_or_pauses() -> None:
             if test.name.startswith("test_") and not is_slow(test) and clocks(test)
         }
     assert found == ALLOWED
+
+
+def test_what_is_compiled_is_kept() -> None:
+    """Else workers, and programs that tests start, would each compile the product and what it needs."""
+    assert not sys.dont_write_bytecode
+    assert "PYTHONDONTWRITEBYTECODE" not in os.environ
