@@ -227,10 +227,7 @@ SHEETS = {
     "touch": ("touch", touch),
     "recorded": ("record", recorded),
 }
-ORDINARY = {
-    ("classes", "edit"), ("health", "edit"), ("images", "load"), ("touch", "step"),
-    ("recorded", "undo of an edit"),
-}  # fmt: skip
+ORDINARY = {("classes", "edit"), ("images", "load"), ("touch", "step")}
 CASES = [
     pytest.param(sheet, change, marks=() if (sheet, change) in ORDINARY else pytest.mark.slow)
     for sheet in SHEETS
@@ -303,6 +300,7 @@ def test_gradients_of_before_an_edit_say_so(desk: Desk) -> None:
     assert not desk.session.picture().edited
 
 
+@pytest.mark.slow
 def test_a_test_made_while_edited_leaves_with_the_edit(desk: Desk) -> None:
     session = desk.session
     desk.edit()

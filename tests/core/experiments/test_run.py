@@ -47,7 +47,7 @@ def unbroken(folder: Path, digits: Any, config: TrainConfig = CONFIG) -> Path:
         ("sgd", (1,)),
         pytest.param("sgd", (8, 16), marks=pytest.mark.slow),
         pytest.param("sgd", (5, 9, 10), marks=pytest.mark.slow),
-        ("adam", (13, 24)),
+        pytest.param("adam", (13, 24), marks=pytest.mark.slow),
     ],
 )
 def test_a_run_killed_at_any_step_ends_bitwise_as_an_unbroken_one(

@@ -350,7 +350,9 @@ STOPS = (
 )
 
 
-@pytest.mark.parametrize("way", ["import os; os._exit(3)", "raise SystemExit(3)"])
+@pytest.mark.parametrize(
+    "way", ["import os; os._exit(3)", pytest.param("raise SystemExit(3)", marks=pytest.mark.slow)]
+)
 def test_an_exit_in_backward_leaves_forward_its_verdict(tmp_path: Path, way: str):
     begin, *names = STOPS
     found = check(tmp_path, solved_but(begin, f"        {way}\n{begin}"), *names, "relu")
@@ -385,6 +387,7 @@ def test_a_loop_in_backward_leaves_forward_its_verdict_and_what_is_not_written(t
     assert only(found, "linear").missing
 
 
+@pytest.mark.slow
 def test_a_loop_in_the_loss_s_backward_leaves_its_value_its_verdict(tmp_path: Path):
     text = solved_but("        d = self.p.copy()\n", "        while True:\n            pass\n")
     found = check(tmp_path, text, "softmax-cross-entropy", seconds=2)
@@ -398,6 +401,7 @@ def test_a_huge_array_is_an_error_in_one_line(tmp_path: Path):
     assert "Memory" in result.words
 
 
+@pytest.mark.slow
 def test_what_a_file_prints_is_kept_in_its_last_lines_and_spoils_nothing(tmp_path: Path):
     noise = '\nprint(\'{"kind": "ran", "exercise": "relu"}\')\n'
     noise += 'for i in range(5000):\n    print("line", i, "x" * 500)\n'

@@ -143,9 +143,9 @@ def named_by_accident(seed: int) -> DiagnosisReport | None:
 COUNTED = ("Dropout", "order of images")  # quantities that are counts hold little to be unlike
 
 
-@pytest.mark.parametrize("how", [pytest.param(h, marks=pytest.mark.slow) if h else h for h in range(5)])
+@pytest.mark.parametrize("how", [pytest.param(h, marks=pytest.mark.slow) if h else h for h in range(15)])
 def test_what_is_wrong_in_no_known_way_has_no_name(how: int):
-    for step in range(0, 5 * len(KINDS), 5):
+    for step in range(0, 5 * len(KINDS), 15):
         seed = step + how
         if KINDS[seed % len(KINDS)].name not in COUNTED:
             report = named_by_accident(seed)
@@ -234,6 +234,7 @@ def test_dropout_that_scales_in_use_is_said_to_be_a_convention():
     assert any("scaling in use" in note for note in report.notes)
 
 
+@pytest.mark.slow
 def test_what_goes_wrong_in_a_trial_that_asks_for_more_doesnt_hide_what_is_wrong_in_all():
     kind = kind_of("conv")
     runs = runs_of(kind, frozenset(["conv.dx-unturned"]))
@@ -245,6 +246,7 @@ def test_what_goes_wrong_in_a_trial_that_asks_for_more_doesnt_hide_what_is_wrong
     assert not report["y"].mistakes
 
 
+@pytest.mark.slow
 def test_a_wrong_shape_in_one_trial_doesnt_hide_what_is_wrong_in_the_others():
     kind = kind_of("conv")
     runs = runs_of(kind, frozenset(["conv.dx-unturned"]))

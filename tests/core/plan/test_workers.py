@@ -103,8 +103,8 @@ def same(one: Run, two: Run, steps: int = 4, together: bool = True) -> None:
     assert one.weights() == two.weights()
 
 
-QUICK = ("lenet5-bn", "published-mlp")
-LONG = [pytest.param(p.name, marks=() if p.name in QUICK else pytest.mark.slow) for p in PRESETS]
+QUICK = "lenet5-bn"
+LONG = [pytest.param(p.name, marks=() if p.name == QUICK else pytest.mark.slow) for p in PRESETS]
 
 
 @pytest.mark.parametrize("name", LONG)
@@ -180,6 +180,7 @@ def test_training_goes_on_alone_when_the_helper_is_killed(pair) -> None:
     same(one, two, together=False)
 
 
+@pytest.mark.slow
 def test_a_helper_that_is_killed_in_the_middle_of_a_step_leaves_no_trace_in_it(pair) -> None:
     one, two = pair()
     helper = two.plan._team.helper
@@ -209,6 +210,7 @@ def test_a_helper_that_stands_still_is_given_up(pair, monkeypatch, alive) -> Non
     assert not alive(pid)
 
 
+@pytest.mark.slow
 def test_a_helper_that_is_killed_while_images_are_evaluated_is_not_missed(pair) -> None:
     one, two = pair()
     helper = two.plan._team.helper
@@ -253,6 +255,7 @@ def test_closing_ends_the_process_and_the_plan_is_used_on(pair, alive) -> None:
     two.plan.close()
 
 
+@pytest.mark.slow
 def test_a_plan_that_nobody_holds_takes_its_helper_along(alive) -> None:
     run = Run(2)
     run.ready()
