@@ -166,6 +166,7 @@ def test_undo_goes_to_and_fro_and_the_button_does_the_same(
     same(window, straight(digits, 2, other))
 
 
+@pytest.mark.slow
 def test_ctrl_z_is_the_drawings_while_the_pad_is_open(qtbot: QtBot, open_window: Open) -> None:
     window = open_window()
     assert not window.action("bring_back").isEnabled()
@@ -195,6 +196,7 @@ def test_steps_that_the_window_has_not_seen_yet_are_kept_too(qtbot: QtBot, open_
     assert not len(session.history)
 
 
+@pytest.mark.slow
 def test_a_run_replaced_at_the_very_end_is_kept(qtbot: QtBot, open_window: Open, folder: Path) -> None:
     window = open_window()
     steps(qtbot, window, 4)
@@ -545,7 +547,9 @@ def test_a_trace_among_weights_is_told_what_it_is(qtbot: QtBot, open_window: Ope
 
 
 @pytest.mark.fault(9)
-@pytest.mark.parametrize("kind", ["a file", "read-only", "too long"])
+@pytest.mark.parametrize(
+    "kind", ["a file", *(pytest.param(k, marks=pytest.mark.slow) for k in ("read-only", "too long"))]
+)
 def test_fault_9_a_folder_that_can_not_be_used_is_said_at_the_start(
     open_window: Open, own_home: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:

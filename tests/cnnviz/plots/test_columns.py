@@ -92,6 +92,7 @@ def test_a_shorter_column_starts_anew():
     assert columns.extremes(columns.edges(0, 3 * BASE, 3 * BASE))[1].max() == 1.0
 
 
+@pytest.mark.slow
 @pytest.mark.fault(24)
 def test_ten_million_values_are_drawn_from_a_few_thousand():
     values = np.random.default_rng(0).normal(size=10_000_000).astype(np.float32)

@@ -184,6 +184,7 @@ def test_single_steps_are_kept_too(qtbot: QtBot, folder: Path, open_window: Open
     qtbot.waitUntil(lambda: step_of(folder / "run.safetensors") == 2)
 
 
+@pytest.mark.slow
 def test_what_was_not_trained_is_not_kept(folder: Path, open_window: Open) -> None:
     open_window().close()
     assert not list(folder.glob("*.safetensors"))
@@ -349,6 +350,7 @@ def test_fault_12_the_window_names_the_layer_and_goes_back_with_a_smaller_rate(
     assert session.history.steps.tolist() == list(range(1, len(session.history) + 1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("wide", [True, False])
 def test_a_message_with_a_button_fits(qtbot: QtBot, window: MainWindow, wide: bool) -> None:
     window.resize(1600 if wide else 800, 700)

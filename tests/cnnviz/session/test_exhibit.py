@@ -88,6 +88,7 @@ def test_a_click_on_the_watched_image_of_the_grid_leaves_it(qtbot: QtBot, shown:
     qtbot.waitUntil(lambda: shown.session.snapshot.probe.guest is None)
 
 
+@pytest.mark.slow
 def test_it_is_answered_while_training_goes_on(qtbot: QtBot, shown: MainWindow) -> None:
     shown.action("train").trigger()
     qtbot.waitUntil(lambda: shown.session.training and shown.session.snapshot.step > 3)
@@ -150,6 +151,7 @@ def test_a_recorded_batch_gives_way_to_it(qtbot: QtBot, window: MainWindow) -> N
     answered(qtbot, window)
 
 
+@pytest.mark.slow
 def test_a_recording_that_is_waited_for_gives_way_to_it(qtbot: QtBot, window: MainWindow) -> None:
     session = window.session
     session.record()
@@ -162,6 +164,7 @@ def test_a_recording_that_is_waited_for_gives_way_to_it(qtbot: QtBot, window: Ma
     assert session.snapshot.step == 1  # the batch was trained on all the same
 
 
+@pytest.mark.slow
 def test_a_trace_that_the_network_has_left_behind_is_stale_and_is_recorded_again(
     qtbot: QtBot, shown: MainWindow
 ) -> None:
@@ -176,6 +179,7 @@ def test_a_trace_that_the_network_has_left_behind_is_stale_and_is_recorded_again
     assert session.snapshot.step == 1
 
 
+@pytest.mark.slow
 def test_the_pad_and_it_take_each_others_place(qtbot: QtBot, shown: MainWindow) -> None:
     session = shown.session
     shown.action("draw").trigger()
@@ -190,6 +194,7 @@ def test_the_pad_and_it_take_each_others_place(qtbot: QtBot, shown: MainWindow) 
     qtbot.waitUntil(lambda: session.snapshot.probe.drawn)
 
 
+@pytest.mark.slow
 def test_a_trace_from_a_file_sends_it_away(qtbot: QtBot, shown: MainWindow, tmp_path: Any) -> None:
     session = shown.session
     with qtbot.waitSignal(session.trace_changed):
@@ -203,6 +208,7 @@ def test_a_trace_from_a_file_sends_it_away(qtbot: QtBot, shown: MainWindow, tmp_
     assert session.recorded.guest is None
 
 
+@pytest.mark.slow
 def test_the_same_images_again_keep_it_and_others_send_it_away(
     qtbot: QtBot, shown: MainWindow, digits: tuple[Any, Any]
 ) -> None:
@@ -216,6 +222,7 @@ def test_the_same_images_again_keep_it_and_others_send_it_away(
     assert session.exhibit.shown is None
 
 
+@pytest.mark.slow
 def test_images_of_another_size_send_it_away(qtbot: QtBot, shown: MainWindow) -> None:
     session = shown.session
     session.reset(replace(session.config, spec=EITHER))
@@ -234,6 +241,7 @@ def test_what_does_not_fit_is_refused_in_place(window: MainWindow, size: int, la
     assert window.session.exhibit.shown is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("training", [False, True])
 def test_an_image_of_the_training_set_brings_the_grid_with_it(
     qtbot: QtBot, shown: MainWindow, digits: tuple[Any, Any], training: bool
@@ -252,12 +260,14 @@ def test_an_image_of_the_training_set_brings_the_grid_with_it(
     assert place(shown).startswith(f"image {session.watched + 1} / 32   label {train.labels[400]}")
 
 
+@pytest.mark.slow
 def test_an_image_that_there_is_not_is_answered_in_place(qtbot: QtBot, window: MainWindow) -> None:
     with qtbot.waitSignal(window.session.message):
         window.session.watch_index(512)
     assert "there is no image 512" in window.stage.message
 
 
+@pytest.mark.slow
 def test_a_long_name_is_cut_short_and_the_answer_stays(qtbot: QtBot, window: MainWindow) -> None:
     name = "the mean of everything that was ever read as a seven by any network"
     window.session.exhibit.show(np.full((28, 28), 9, np.uint8), 7, name)

@@ -182,6 +182,7 @@ def test_training_goes_on_while_pictures_are_read_and_the_way_is_told(
     assert window.session.snapshot.run == window.session.engine.trainer.run
 
 
+@pytest.mark.slow
 def test_reading_is_stopped_by_the_button_and_the_run_goes_on(
     window: Any, told: Told, qtbot: Any, folder: Path, slowly: threading.Semaphore
 ) -> None:
@@ -200,6 +201,7 @@ def test_reading_is_stopped_by_the_button_and_the_run_goes_on(
     assert window.session.engine.trainer.run == run
 
 
+@pytest.mark.slow
 def test_only_the_newest_of_two_is_opened(
     window: Any, told: Told, qtbot: Any, folder: Path, slowly: threading.Semaphore, tmp_path: Path
 ) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -64,6 +65,7 @@ def test_dragging_shows_the_keyframe_nearby(qtbot: QtBot, session: Session) -> N
     assert not session.time.exact
 
 
+@pytest.mark.slow
 def test_what_was_going_on_goes_on(qtbot: QtBot, session: Session) -> None:
     session.train()
     qtbot.waitUntil(lambda: session.snapshot is not None and session.snapshot.step > 5)
@@ -126,6 +128,7 @@ def test_what_can_not_change_is_refused(qtbot: QtBot, session: Session) -> None:
     assert session.snapshot.step == 3
 
 
+@pytest.mark.slow
 def test_a_step_that_comes_out_otherwise_is_not_called_exact(qtbot: QtBot, session: Session) -> None:
     steps(qtbot, session, 15)
     timeline = session.time.timeline
@@ -143,6 +146,7 @@ def test_a_step_that_comes_out_otherwise_is_not_called_exact(qtbot: QtBot, sessi
     assert session.time.shown is not None  # and it is shown all the same
 
 
+@pytest.mark.slow
 def test_while_one_look_is_on_its_way_the_last_one_asked_for_comes_next(
     qtbot: QtBot, session: Session
 ) -> None:
@@ -222,6 +226,7 @@ def test_weights_of_the_past_are_not_changed(qtbot: QtBot, session: Session) -> 
     qtbot.waitUntil(lambda: session.time.exact)
 
 
+@pytest.mark.slow
 def test_branches_keep_their_curves_and_are_gone_back_to(qtbot: QtBot, session: Session) -> None:
     steps(qtbot, session, 9)
     losses = session.history.column("loss").copy()
@@ -245,6 +250,7 @@ def test_branches_keep_their_curves_and_are_gone_back_to(qtbot: QtBot, session: 
     assert session.run_before.about is not about
 
 
+@pytest.mark.slow
 def test_a_branch_says_how_many_images_its_steps_have(qtbot: QtBot, session: Session) -> None:
     host = QWidget()
     qtbot.addWidget(host)
@@ -258,6 +264,7 @@ def test_a_branch_says_how_many_images_its_steps_have(qtbot: QtBot, session: Ses
     assert other.name == "run 1, steps of 32 images"
 
 
+@pytest.mark.slow
 def test_a_recorded_past_batch_stays_when_another_of_its_images_is_watched(
     qtbot: QtBot, session: Session
 ) -> None:

@@ -107,6 +107,7 @@ def test_a_factor_from_the_environment_stays_and_the_network_is_larger_within_it
     assert (ratio, width, magnified) == ("2.0", "1500", "1.1")
 
 
+@pytest.mark.slow
 def test_the_size_changes_at_once_while_all_goes_on(qtbot: QtBot, window: MainWindow) -> None:
     window.toggle_sheet("runs")
     sheet, engine = window.stage.sheet, window.session.engine
@@ -192,6 +193,7 @@ def test_a_presentation_takes_everything_around_away(window: MainWindow) -> None
     assert title.font().pixelSize() == theme.SECONDARY
 
 
+@pytest.mark.slow
 def test_a_card_takes_the_column_only_for_as_long_as_it_is_open(window: MainWindow) -> None:
     microscope = window.panels.microscope
     microscope.fold(True)
@@ -217,6 +219,7 @@ def test_what_was_opened_lately_is_in_the_file_menu(window: MainWindow, tmp_path
     menu.close()
 
 
+@pytest.mark.slow
 def test_dividers_give_room_and_it_is_remembered(qtbot: QtBot, window: MainWindow) -> None:
     window.resize(1600, 1000)
     stage, curves, microscope = window.stage, window.panels.curves, window.panels.microscope

@@ -81,6 +81,7 @@ def test_space_trains_and_the_arrows_walk(qtbot: QtBot, window: MainWindow) -> N
     assert pill(window) == "RECORDED"
 
 
+@pytest.mark.slow
 def test_every_button_of_the_transport_follows_its_action(qtbot: QtBot, window: MainWindow) -> None:
     transport = window.panels["TransportPanel"]
     for name in ("menu", "train", "step_batch", "step_epoch", "step_back", "step_forward", "reset"):
@@ -90,6 +91,7 @@ def test_every_button_of_the_transport_follows_its_action(qtbot: QtBot, window: 
     qtbot.waitUntil(lambda: window.session.snapshot.step == 1)
 
 
+@pytest.mark.slow
 def test_a_focused_button_keeps_space_for_itself(qtbot: QtBot, window: MainWindow) -> None:
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
@@ -100,6 +102,7 @@ def test_a_focused_button_keeps_space_for_itself(qtbot: QtBot, window: MainWindo
     assert window.session.state == "paused"
 
 
+@pytest.mark.slow
 def test_keys_do_the_same_after_a_click_anywhere(qtbot: QtBot, window: MainWindow) -> None:
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
@@ -129,6 +132,7 @@ def test_keys_do_the_same_after_a_click_anywhere(qtbot: QtBot, window: MainWindo
     assert window.session.stop.phase == "update"
 
 
+@pytest.mark.slow
 def test_stepping_back_and_leaving_are_offered_only_where_they_lead(qtbot: QtBot, window: MainWindow) -> None:
     assert not window.action("step_back").isEnabled()
     assert not window.action("live").isEnabled()
@@ -142,6 +146,7 @@ def test_stepping_back_and_leaving_are_offered_only_where_they_lead(qtbot: QtBot
     assert pill(window) == "PAUSED"
 
 
+@pytest.mark.slow
 def test_a_microscope_closed_by_hand_stays_closed_beside_a_selected_number(
     qtbot: QtBot, window: MainWindow
 ) -> None:
@@ -172,7 +177,7 @@ def test_backspace_goes_back_page_by_page_and_loses_nothing(qtbot: QtBot, window
     assert pill(window) == "RECORDED"
 
 
-@pytest.mark.parametrize("way", ["escape", "live"])
+@pytest.mark.parametrize("way", ["escape", pytest.param("live", marks=pytest.mark.slow)])
 def test_leaving_the_recorded_batch_can_be_undone(qtbot: QtBot, window: MainWindow, way: str) -> None:
     recorded(qtbot, window)
     session = window.session
@@ -274,6 +279,7 @@ def test_the_microscope_stays_open_in_a_narrow_window_while_a_card_in_it_is_used
     seen.action(card).trigger()
 
 
+@pytest.mark.slow
 def test_a_click_on_the_rail_opens_the_microscope(qtbot: QtBot, window: MainWindow) -> None:
     window.resize(1280, 720)
     qtbot.mouseClick(window.findChild(QWidget, "microscope_rail"), Qt.MouseButton.LeftButton)
@@ -449,6 +455,7 @@ def test_all_actions_can_be_triggered_in_any_state(
     qtbot.waitUntil(lambda: window.session.state in ("paused", "recorded", "stale"))
 
 
+@pytest.mark.slow
 def test_closing_while_training_saves_nothing_that_was_lent(qtbot: QtBot, window: MainWindow) -> None:
     window.action("train").trigger()
     qtbot.waitUntil(lambda: window.session.snapshot.step > 3)

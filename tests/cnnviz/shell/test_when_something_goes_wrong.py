@@ -93,6 +93,7 @@ def test_an_error_on_any_thread_comes_to_the_window(qtbot: QtBot, guard: crash.G
     shown(qtbot, guard).accept()
 
 
+@pytest.mark.slow
 def test_a_second_error_joins_the_sheet_in_sight(qtbot: QtBot, guard: crash.Guard) -> None:
     QTimer.singleShot(0, divide)
     sheet = shown(qtbot, guard)
@@ -127,6 +128,7 @@ def test_a_sheet_that_comes_as_the_window_closes_keeps_nothing_running(own_home:
     assert b"something went wrong" in done.stderr
 
 
+@pytest.mark.slow
 def test_too_little_memory_pauses_training(qtbot: QtBot, window: MainWindow, guard: crash.Guard) -> None:
     window.action("train").trigger()
     qtbot.waitUntil(lambda: window.session.state == "training")

@@ -74,6 +74,7 @@ def test_evaluate_finds_the_accuracy_that_training_ended_with(
     assert capsys.readouterr().out.splitlines() == [trained]
 
 
+@pytest.mark.slow
 def test_the_terminal_trains_the_very_weights_that_a_trainer_does(tmp_path: Path) -> None:
     assert status("train", "--epochs", "1", "--seed", "3", "--batch-size", "128", "--out", str(tmp_path)) == 0
     network, about = core.load_weights(tmp_path / "weights.safetensors")

@@ -179,6 +179,7 @@ def test_every_type_of_layer_can_be_added_and_has_a_sentence(page: NetworkPage) 
         assert page.list.card(page.list.current).text.tip
 
 
+@pytest.mark.slow
 def test_delete_takes_a_layer_out_and_leaves_the_drawing_alone(window: Any, opened: NetworkPage) -> None:
     window.session.drawing.start()
     card = opened.list.cards[index(opened, "relu1")]
@@ -244,6 +245,7 @@ def test_the_cross_of_a_card_takes_it_out(page: NetworkPage) -> None:
     assert names(page)[0] == "pool1"
 
 
+@pytest.mark.slow
 def test_every_network_to_begin_from_is_put_in_and_taken_back(page: NetworkPage) -> None:
     before = page.blueprint.items
     for row in range(1, page.start.count()):
@@ -292,6 +294,7 @@ def test_escape_answers_the_question_before_it_closes_the_sheet(window: Any, ope
     assert window.stage.sheet is not None
 
 
+@pytest.mark.slow
 def test_a_refusal_of_the_trainer_is_a_message_and_the_list_stays(
     window: Any, opened: NetworkPage, qtbot: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -307,6 +310,7 @@ def test_a_refusal_of_the_trainer_is_a_message_and_the_list_stays(
     assert window.session.config.spec is None
 
 
+@pytest.mark.slow
 def test_the_settings_open_filled_with_the_network(window: Any, opened: NetworkPage) -> None:
     type_into(opened, "conv2", "out_channels", "20")
     opened.foot.settings.click()
@@ -328,6 +332,7 @@ def test_a_click_into_the_picture_goes_to_the_layer(page: NetworkPage) -> None:
     assert page.blocks.current == page.list.current
 
 
+@pytest.mark.slow
 def test_maps_are_drawn_to_one_scale_and_fit(page: NetworkPage) -> None:
     for row in range(1, 7):
         page.start.activated.emit(row)

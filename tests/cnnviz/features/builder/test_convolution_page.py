@@ -227,6 +227,7 @@ def test_the_networks_own_kernel_on_the_watched_image_makes_the_networks_own_map
     assert "conv1, kernel 3, step 0" in own.form.preset.currentText()
 
 
+@pytest.mark.slow
 def test_another_watched_image_comes_into_the_sandbox(window: Any, own: ConvolutionPage, qtbot: Any) -> None:
     own.form.source.setCurrentIndex(own.form.source.findData("watched"))
     own.form.source.activated.emit(own.form.source.currentIndex())
@@ -236,6 +237,7 @@ def test_another_watched_image_comes_into_the_sandbox(window: Any, own: Convolut
     np.testing.assert_allclose(own.input.values, window.session.snapshot.probe.outputs["input"][0])
 
 
+@pytest.mark.slow
 def test_a_part_of_the_image_is_cropped_and_a_larger_one_refused(own: ConvolutionPage) -> None:
     own.form.source.setCurrentIndex(own.form.source.findData("watched"))
     own.form.source.activated.emit(own.form.source.currentIndex())
@@ -272,6 +274,7 @@ def test_play_goes_on_by_the_clock_and_with_reduced_motion_by_steps(
     assert not page.player.playing
 
 
+@pytest.mark.slow
 def test_nothing_plays_on_under_a_closed_sheet(window: Any, own: ConvolutionPage) -> None:
     assert own.player.still
     own.player.still = False

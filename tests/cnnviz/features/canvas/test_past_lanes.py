@@ -43,6 +43,7 @@ def beneath(panel: CanvasPanel, number: int) -> None:
     panel.toolbar.beneath.group.button(number).click()
 
 
+@pytest.mark.slow
 def test_the_choice_stands_in_the_scale_s_place(panel: CanvasPanel) -> None:
     assert panel.toolbar.beneath.isVisible()
     assert not panel.toolbar.scale.isVisible()
@@ -73,6 +74,7 @@ def test_now_has_the_newest_numbers_at_the_same_limits(panel: CanvasPanel) -> No
     assert f"then {then.probe.prediction}" in panel.toolbar.image.text
 
 
+@pytest.mark.slow
 def test_change_is_now_less_then(panel: CanvasPanel) -> None:
     beneath(panel, 2)
     scene, then, now = panel.view.scene, panel.session.time.shown, panel.session.snapshot

@@ -20,6 +20,7 @@ def canvas(qtbot: QtBot, window):
     return made
 
 
+@pytest.mark.slow
 def test_the_key_goes_to_the_layer_and_plays_by_the_clock(qtbot: QtBot, window, canvas, monkeypatch) -> None:
     now = [10.0]
     monkeypatch.setattr("cnnviz.widgets.play_bar.time.monotonic", lambda: now[0])
@@ -47,6 +48,7 @@ def test_without_a_recorded_batch_the_key_records_one_first(qtbot: QtBot, window
     assert window.session.selection == ("conv2", "output", (0, 0, 0, 0))
 
 
+@pytest.mark.slow
 def test_with_reduced_motion_the_key_steps(window, canvas) -> None:
     assert window.session.player.still
     canvas.view.zoom_layer("conv1")
@@ -109,6 +111,7 @@ def test_a_click_on_a_number_moves_the_slider(window, canvas) -> None:
     assert canvas.slide.isHidden()
 
 
+@pytest.mark.slow
 def test_a_narrow_window_opens_the_microscope_for_a_selected_number(window, canvas) -> None:
     microscope = window.panels["MicroscopePanel"]
     assert microscope.folded

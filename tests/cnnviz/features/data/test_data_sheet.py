@@ -106,6 +106,7 @@ def test_what_is_said_otherwise_is_seen_and_used(window: Any, qtbot: Any, dark: 
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_what_makes_no_sense_is_refused_under_its_field(window: Any, qtbot: Any, dark: Path) -> None:
     panel = look(window, qtbot, dark)
     fill(panel, "size", "400x400")
@@ -124,6 +125,7 @@ def test_what_makes_no_sense_is_refused_under_its_field(window: Any, qtbot: Any,
     assert window.session.data_path is None
 
 
+@pytest.mark.slow
 def test_a_set_of_another_shape_begins_a_fitting_network_or_is_brought_to_this_ones(
     window: Any, qtbot: Any, tmp_path: Path
 ) -> None:
@@ -141,6 +143,7 @@ def test_a_set_of_another_shape_begins_a_fitting_network_or_is_brought_to_this_o
     qtbot.waitUntil(lambda: window.session.snapshot.watched.images.shape[1:] == (3, 16, 16))
 
 
+@pytest.mark.slow
 def test_several_sets_are_asked_for(window: Any, qtbot: Any, tmp_path: Path) -> None:
     for name in ("first.npz", "second.npz"):
         colours(tmp_path / name)

@@ -154,6 +154,7 @@ def test_leaving_the_pad_goes_back_to_the_batch(
     answered(qtbot, window)
 
 
+@pytest.mark.slow
 def test_a_batch_that_gave_way_to_a_drawing_comes_back_by_undo(
     qtbot: QtBot, window: MainWindow, card: DrawCard
 ) -> None:
@@ -172,6 +173,7 @@ def test_a_batch_that_gave_way_to_a_drawing_comes_back_by_undo(
     assert not session.drawing.open
 
 
+@pytest.mark.slow
 def test_clicking_the_watched_image_itself_leaves_the_pad(
     qtbot: QtBot, window: MainWindow, card: DrawCard
 ) -> None:
@@ -207,6 +209,7 @@ def test_a_recorded_drawing_can_be_walked_and_nothing_is_learnt(
     answered(qtbot, window)
 
 
+@pytest.mark.slow
 def test_a_new_stroke_lets_the_recorded_drawing_go(qtbot: QtBot, window: MainWindow, card: DrawCard) -> None:
     mouse(card, *LINE)
     answered(qtbot, window)
@@ -217,6 +220,7 @@ def test_a_new_stroke_lets_the_recorded_drawing_go(qtbot: QtBot, window: MainWin
     answered(qtbot, window)
 
 
+@pytest.mark.slow
 def test_an_empty_drawing_is_answered_in_plain_words(
     qtbot: QtBot, window: MainWindow, card: DrawCard
 ) -> None:
@@ -242,6 +246,7 @@ def test_the_pad_is_drawn_on_by_keyboard(qtbot: QtBot, window: MainWindow, card:
     assert not window.session.training  # Space was the pad's
 
 
+@pytest.mark.slow
 def test_a_finger_draws(qtbot: QtBot, window: MainWindow, card: DrawCard) -> None:
     device = QTest.createTouchDevice()
     touches = (
@@ -257,6 +262,7 @@ def test_a_finger_draws(qtbot: QtBot, window: MainWindow, card: DrawCard) -> Non
     assert len(card.pad.sheet.state.strokes) == 1
 
 
+@pytest.mark.slow
 def test_the_eraser_takes_ink_away(qtbot: QtBot, window: MainWindow, card: DrawCard) -> None:
     mouse(card, *LINE)
     window.action("eraser").trigger()
@@ -267,6 +273,7 @@ def test_the_eraser_takes_ink_away(qtbot: QtBot, window: MainWindow, card: DrawC
     assert window.session.drawing.image is not None
 
 
+@pytest.mark.slow
 def test_a_dropped_picture_opens_the_pad(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(picture(tmp_path)))])
@@ -302,6 +309,7 @@ def test_a_file_that_is_no_picture_is_answered_in_place(
     assert not window.session.drawing.open
 
 
+@pytest.mark.slow
 def test_a_fast_hand_makes_no_queue(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Any] = []
     monkeypatch.setattr(window.session.live, "ask", lambda *call, **_: asked.append(call))
@@ -321,6 +329,7 @@ def test_the_trained_network_opens_and_is_tested(qtbot: QtBot, window: MainWindo
     assert window.session.snapshot.step == 0
 
 
+@pytest.mark.slow
 def test_the_card_has_a_name_and_a_tip_for_everything(window: MainWindow, card: DrawCard) -> None:
     for control in (card.pad, card.seen, card.bars, card.record, *card.findChildren(Button)):
         assert control.objectName()
@@ -329,6 +338,7 @@ def test_the_card_has_a_name_and_a_tip_for_everything(window: MainWindow, card: 
         assert control.toolTip(), control.objectName()
 
 
+@pytest.mark.slow
 def test_the_pad_draws_for_a_network_of_coloured_images(window: Any, qtbot: Any, tmp_path: Any) -> None:
     images = np.random.default_rng(0).integers(0, 255, (30, 16, 16, 3)).astype(np.uint8)
     np.savez(tmp_path / "colours.npz", images=images, labels=np.arange(30) % 3)
@@ -358,6 +368,7 @@ def test_the_pad_draws_for_a_network_of_coloured_images(window: Any, qtbot: Any,
     assert np.array_equal(drawing.image[0], drawing.image[2])
 
 
+@pytest.mark.slow
 def test_a_long_class_name_is_written_small_and_makes_no_card_wider(card: DrawCard) -> None:
     card.show()
     show_class(card._read, "7", READ)

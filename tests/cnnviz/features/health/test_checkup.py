@@ -94,6 +94,7 @@ def test_a_check_asks_the_rules_and_tells_of_what_is_new(
     assert checkup.hints == []
 
 
+@pytest.mark.slow
 def test_what_was_dismissed_is_said_no_more_in_this_run(
     window: Any, checkup: Checkup, high: Hint, monkeypatch: pytest.MonkeyPatch, qtbot: Any
 ) -> None:
@@ -123,6 +124,7 @@ def test_a_healthy_run_gets_no_hint_from_the_real_rules(window: Any, checkup: Ch
     assert np.isfinite(window.session.history.column("loss")).all()
 
 
+@pytest.mark.slow
 def test_checks_are_a_second_apart(window: Any, checkup: Checkup, monkeypatch: Any, qtbot: Any) -> None:
     asked: list[int] = []
     monkeypatch.setattr("core.health.hints", lambda history, *_: asked.append(len(history)) or [])
@@ -131,6 +133,7 @@ def test_checks_are_a_second_apart(window: Any, checkup: Checkup, monkeypatch: A
     assert checkup._timer.isActive()
 
 
+@pytest.mark.slow
 def test_what_is_being_done_about_is_silent_until_it_has_had_a_chance(
     window: Any, checkup: Checkup, high: Hint, dead: Hint, monkeypatch: pytest.MonkeyPatch, qtbot: Any
 ) -> None:

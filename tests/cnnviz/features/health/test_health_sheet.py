@@ -161,6 +161,7 @@ def test_bins_over_now_and_log_counts_change_the_picture(seen: HealthSheet) -> N
     seen.fit.group.button(0).click()
 
 
+@pytest.mark.slow
 def test_before_the_first_step_the_gradients_say_what_to_do(window: Any) -> None:
     window.action("health").trigger()
     panel = window.panels["HealthSheet"]

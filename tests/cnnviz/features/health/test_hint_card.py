@@ -63,6 +63,7 @@ def test_the_fix_lowers_the_rate_at_once_and_undo_puts_it_back(
     assert card.box._title.text() == "Many dead units"
 
 
+@pytest.mark.slow
 def test_undo_scales_the_schedule_back_where_it_stands_then(
     window: Any, card: HintCard, checkup: Checkup, qtbot: Any
 ) -> None:
@@ -78,6 +79,7 @@ def test_undo_scales_the_schedule_back_where_it_stands_then(
     assert session.snapshot.lr == pytest.approx(now * before / 0.004)
 
 
+@pytest.mark.slow
 def test_a_fix_for_a_new_run_fills_the_settings_and_undo_fills_them_back(
     window: Any, card: HintCard, checkup: Checkup
 ) -> None:
@@ -115,6 +117,7 @@ def test_dismissing_shows_the_next_one(card: HintCard, checkup: Checkup) -> None
     assert not card.isVisible()
 
 
+@pytest.mark.slow
 def test_a_folded_microscope_has_a_mark_on_its_rail(window: Any, checkup: Checkup, high: Hint) -> None:
     window.resize(1280, 720)
     microscope = window.panels["MicroscopePanel"]
@@ -129,6 +132,7 @@ def test_a_folded_microscope_has_a_mark_on_its_rail(window: Any, checkup: Checku
     assert "Hint" not in microscope._rail.toolTip()
 
 
+@pytest.mark.slow
 def test_the_column_is_no_wider_for_a_hint(card: HintCard, window: Any) -> None:
     body = window.panels["MicroscopePanel"]._body
     for width in (1600, 1440, 1280):

@@ -81,6 +81,7 @@ def test_the_test_images_are_a_click_away(images: ImagesSheet, digits: Any, qtbo
     assert images.set_card.summary.mean == pytest.approx(digits[1].images.mean() / 255)
 
 
+@pytest.mark.slow
 def test_the_numbers_of_the_set_are_those_of_the_data(seen: ImagesSheet, digits: Any) -> None:
     x = digits[0].images / 255
     texts = [[label.text() for label in row] for row in seen.set_card.table.cells]
@@ -328,6 +329,7 @@ def test_training_goes_on_while_the_sheet_is_open(window: Any, images: ImagesShe
     window.session.pause()
 
 
+@pytest.mark.slow
 def test_a_hidden_sheet_works_no_more(window: Any, images: ImagesSheet) -> None:
     images.finder.part.group.button(1).click()
     window.stage.close_sheet()
@@ -383,6 +385,7 @@ def test_the_strip_is_empty_of_the_sheet_s_words_once_it_is_closed(window: Any, 
     assert "Pixel" not in window.panels["ExplainerPanel"].text()
 
 
+@pytest.mark.slow
 def test_every_control_has_a_name_and_can_be_reached_by_tab_from_top_to_bottom(images: ImagesSheet) -> None:
     controls = [
         each
@@ -414,6 +417,7 @@ def test_scrolling_paints_what_is_in_sight_in_a_moment(window: Any, images: Imag
     assert (time.process_time() - start) / 20 < 0.05  # 2 ms on a quiet machine
 
 
+@pytest.mark.slow
 def test_ctrl_f_goes_to_the_field_and_escape_empties_it_before_it_closes_the_sheet(
     window: Any, images: ImagesSheet
 ) -> None:

@@ -155,6 +155,7 @@ def test_a_window_that_closes_has_the_own_run_in_its_place(window: Any, card: La
     assert weights(window) == before
 
 
+@pytest.mark.slow
 def test_another_run_ends_the_experiment_and_undo_brings_the_own_run_back(
     window: Any, card: LabCard, qtbot: Any
 ) -> None:
@@ -179,6 +180,7 @@ def test_another_run_ends_the_experiment_and_undo_brings_the_own_run_back(
     assert session.config.spec is None or "mistake" not in str(session.config.spec)
 
 
+@pytest.mark.slow
 def test_taking_a_step_back_leaves_the_experiment_on(window: Any, card: LabCard, qtbot: Any) -> None:
     broken(card, qtbot, "Linear", "linear.dx-sign", 1)
     session, lab = window.session, card.lab
@@ -202,6 +204,7 @@ def test_reset_begins_the_experiment_again(window: Any, card: LabCard, qtbot: An
     qtbot.waitUntil(lambda: session.snapshot.step == 3)
 
 
+@pytest.mark.slow
 def test_a_reset_with_settings_begins_without_the_mistake(window: Any, card: LabCard, qtbot: Any) -> None:
     broken(card, qtbot, "Linear", "linear.dx-sign", 1)
     session = window.session

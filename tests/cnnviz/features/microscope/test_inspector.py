@@ -57,6 +57,7 @@ def place(view: PageView, found: Callable[[Any], bool]) -> QPoint:
     return spot.box.center().toPoint()
 
 
+@pytest.mark.slow
 def test_a_selected_number_takes_the_column_and_none_gives_it_back(seen: Any) -> None:
     panel = inspector(seen)
     assert panel.isHidden()
@@ -210,6 +211,7 @@ def test_a_number_of_the_ledger_leads_to_where_most_was_stopped(trace: Trace, qt
     assert stopped[relu.target.index] == stopped.max()
 
 
+@pytest.mark.slow
 def test_a_trace_is_kept_and_opened_again_while_the_network_stays(
     recorded: Any, qtbot: QtBot, tmp_path: Path
 ) -> None:

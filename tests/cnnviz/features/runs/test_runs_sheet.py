@@ -81,6 +81,7 @@ def test_runs_are_called_by_what_tells_them_apart(kept: Path) -> None:
     assert name_of(records[2], records) == "c"
 
 
+@pytest.mark.slow
 def test_a_tick_takes_a_run_away_and_brings_it_back(runs: RunsSheet, kept: Path) -> None:
     runs.open_folder(kept)
     box = runs.table.index(1, 0)
@@ -99,6 +100,7 @@ def test_space_ticks_the_chosen_run_and_does_not_train(window: Any, runs: RunsSh
     assert window.session.state == "paused"
 
 
+@pytest.mark.slow
 def test_the_curve_of_the_loss_says_how_it_was_smoothed(runs: RunsSheet, kept: Path) -> None:
     runs.open_folder(kept)
     runs.quantity.setCurrentIndex(runs.quantity.findData("loss"))
@@ -121,6 +123,7 @@ def test_again_fills_the_settings_from_the_chosen_run(window: Any, runs: RunsShe
     assert window.panels["SettingsDrawer"].wanted() == RunRecord.load(kept / "c").config
 
 
+@pytest.mark.slow
 def test_pointing_reads_exact_values_and_a_click_chooses_the_run(runs: RunsSheet, kept: Path) -> None:
     runs.open_folder(kept)
     area, series = runs.plot.area.shown(), runs.plot.overlay.series[2]
@@ -163,6 +166,7 @@ def test_copying_gives_a_picture_and_numbers(runs: RunsSheet, kept: Path) -> Non
     assert data.text().startswith("run\tepoch\ttest error\n")
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_be_written_is_said_in_place(
     qtbot: Any, window: Any, runs: RunsSheet, kept: Path
 ) -> None:
@@ -345,6 +349,7 @@ def test_a_pause_is_no_time_of_a_run(qtbot: Any, kept_window: Any, runs: RunsShe
     assert runs.table.runs[0][1].wall < 600
 
 
+@pytest.mark.slow
 def test_a_tested_network_whose_recorded_step_was_undone_is_no_run(
     qtbot: Any, kept_window: Any, runs: RunsSheet
 ) -> None:
@@ -365,6 +370,7 @@ def test_a_tested_network_whose_recorded_step_was_undone_is_no_run(
     assert runs.table.rowCount() == 0
 
 
+@pytest.mark.slow
 def test_a_row_tells_when_its_run_began(qtbot: Any, kept_window: Any, runs: RunsSheet) -> None:
     session = kept_window.session
     ask(qtbot, kept_window, session.engine.step)

@@ -105,6 +105,7 @@ def one_cycle(qtbot: QtBot, window: MainWindow, steps: int = 3) -> None:
     qtbot.waitUntil(lambda: session.snapshot.step == steps)
 
 
+@pytest.mark.slow
 def test_another_highest_rate_scales_the_schedule_under_way(
     qtbot: QtBot, window: MainWindow, drawer: SettingsDrawer
 ) -> None:
@@ -121,6 +122,7 @@ def test_another_highest_rate_scales_the_schedule_under_way(
     assert [change[1:] for change in session.history.adjustments] == [("base_lr", 0.015)]
 
 
+@pytest.mark.slow
 def test_the_field_shows_what_the_schedule_is_made_of_now(
     qtbot: QtBot, window: MainWindow, drawer: SettingsDrawer
 ) -> None:
@@ -135,6 +137,7 @@ def test_the_field_shows_what_the_schedule_is_made_of_now(
     assert drawer.wanted().lr == 0.5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "value"), [("schedule", "constant"), ("preset", "lenet5")])
 def test_a_rate_typed_for_another_run_leaves_this_one_alone(
     qtbot: QtBot, window: MainWindow, drawer: SettingsDrawer, name: str, value: str
@@ -162,6 +165,7 @@ def test_a_preset_fills_in_its_recipe(qtbot: QtBot, window: MainWindow, drawer: 
     assert "bn1" not in window.session.snapshot.layers
 
 
+@pytest.mark.slow
 def test_augmentation_is_part_of_the_next_run(
     qtbot: QtBot, window: MainWindow, drawer: SettingsDrawer
 ) -> None:
@@ -172,6 +176,7 @@ def test_augmentation_is_part_of_the_next_run(
     assert window.session.config.augmentation is not None
 
 
+@pytest.mark.slow
 def test_a_second_worker_is_chosen_remembered_and_let_go(
     qtbot: QtBot, window: MainWindow, drawer: SettingsDrawer
 ) -> None:
@@ -188,6 +193,7 @@ def test_a_second_worker_is_chosen_remembered_and_let_go(
     assert choice.currentData() == 2
 
 
+@pytest.mark.slow
 def test_another_optimiser_brings_its_own_rate_and_nothing_is_live_for_it(
     qtbot: QtBot, window: MainWindow, drawer: SettingsDrawer
 ) -> None:
@@ -212,6 +218,7 @@ def test_another_optimiser_brings_its_own_rate_and_nothing_is_live_for_it(
     assert field(drawer, "momentum").isEnabled()
 
 
+@pytest.mark.slow
 def test_the_summary_says_that_it_is_of_the_run_under_way(window: MainWindow, drawer: SettingsDrawer) -> None:
     summary = drawer.findChild(QLabel, "network_summary")
     assert not summary.text().startswith("Of the run")

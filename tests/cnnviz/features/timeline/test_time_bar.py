@@ -74,6 +74,7 @@ def test_dragging_shows_steps_nearby_and_letting_go_the_very_one(qtbot: QtBot, b
     assert bar.number.text() == "30 of 30"
 
 
+@pytest.mark.slow
 def test_the_track_stays_under_the_mouse_when_the_step_is_exact(qtbot: QtBot, bar: TimeBar) -> None:
     bar.pin(True)
     bar.session.time.go(12)
@@ -87,6 +88,7 @@ def test_the_track_stays_under_the_mouse_when_the_step_is_exact(qtbot: QtBot, ba
     assert found == {bar.track.width()}
 
 
+@pytest.mark.slow
 def test_taking_the_thumb_stops_the_film(qtbot: QtBot, bar: TimeBar) -> None:
     bar.pin(True)
     bar.play.click()
@@ -97,6 +99,7 @@ def test_taking_the_thumb_stops_the_film(qtbot: QtBot, bar: TimeBar) -> None:
     assert bar.session.time.step == 12
 
 
+@pytest.mark.slow
 def test_every_step_has_its_place(bar: TimeBar) -> None:
     bar.pin(True)
     assert [bar.track.step_at(bar.track.place(step)) for step in range(31)] == list(range(31))
@@ -170,11 +173,13 @@ def test_the_film_has_a_range_and_a_speed(qtbot: QtBot, bar: TimeBar) -> None:
     assert bar.track.film == (0, 30)
 
 
+@pytest.mark.slow
 def test_it_comes_with_the_mouse_over_the_curves(bar: TimeBar) -> None:
     bar.hover(True)
     assert bar.isVisible()
 
 
+@pytest.mark.slow
 def test_going_on_with_other_settings_is_asked_for(qtbot: QtBot, bar: TimeBar) -> None:
     time = bar.session.time
     time.go(11)

@@ -501,6 +501,7 @@ def test_comparing_from_here_makes_the_touched_network_the_one_before(
     assert window.session.engine.post(lambda: window.session.engine.trainer.touched).result()
 
 
+@pytest.mark.slow
 def test_a_change_that_was_not_sent_yet_is_undone_by_not_making_it(
     qtbot: QtBot, window: MainWindow, card: TouchCard
 ) -> None:

@@ -88,6 +88,7 @@ def test_a_wrong_gradient_is_named_and_shown_beside_the_right_one(panel: Worksho
     assert panel.progress_words.text().startswith("1 of ")
 
 
+@pytest.mark.slow
 def test_the_first_wrong_number_has_its_right_arithmetic(panel: WorkshopSheet) -> None:
     number, compared = panel.page.first.number, panel.page.grids.compared
     assert number is not None
@@ -100,6 +101,7 @@ def test_the_first_wrong_number_has_its_right_arithmetic(panel: WorkshopSheet) -
     assert "your number" in number.sentence
 
 
+@pytest.mark.slow
 def test_backward_that_is_not_written_yet_is_no_fault_beside_a_wrong_forward(
     panel: WorkshopSheet, qtbot: Any
 ) -> None:

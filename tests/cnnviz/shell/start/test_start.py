@@ -75,6 +75,7 @@ def test_two_opens_the_trained_network(qtbot: QtBot, window: MainWindow, page: S
     qtbot.waitUntil(lambda: np.array_equal(window.session.snapshot.parameters["conv1.weight"], conv1))
 
 
+@pytest.mark.slow
 def test_three_opens_the_pad_over_a_network_that_can_read(
     qtbot: QtBot, window: MainWindow, page: StartPage
 ) -> None:
@@ -83,6 +84,7 @@ def test_three_opens_the_pad_over_a_network_that_can_read(
     np.testing.assert_array_equal(window.session.snapshot.parameters["conv1.weight"], kernels())
 
 
+@pytest.mark.slow
 def test_a_network_that_has_learnt_something_is_drawn_for_as_it_is(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
@@ -112,6 +114,7 @@ def test_four_takes_the_tour(qtbot: QtBot, window: MainWindow, page: StartPage) 
     qtbot.waitUntil(lambda: not guide.returning)
 
 
+@pytest.mark.slow
 def test_arrows_and_enter_choose_too(qtbot: QtBot, window: MainWindow, page: StartPage) -> None:
     assert window.focusWidget() is page.choices[0]
     for key, place in (
@@ -146,6 +149,7 @@ def test_escape_closes_it_and_the_menu_opens_it_again(
     menu.close()
 
 
+@pytest.mark.slow
 def test_whatever_else_is_begun_closes_it(qtbot: QtBot, window: MainWindow, page: StartPage) -> None:
     for name in ("settings", "draw", "runs", "record", "train"):
         page.open()
@@ -153,6 +157,7 @@ def test_whatever_else_is_begun_closes_it(qtbot: QtBot, window: MainWindow, page
         qtbot.waitUntil(lambda: not page.isVisible())
 
 
+@pytest.mark.slow
 def test_it_can_be_told_not_to_come_again(
     qtbot: QtBot, window: MainWindow, page: StartPage, tmp_path: Path
 ) -> None:
@@ -167,6 +172,7 @@ def test_it_can_be_told_not_to_come_again(
     assert settings.load(tmp_path / "settings.json") == window.remembered
 
 
+@pytest.mark.slow
 def test_it_fits_into_the_window(window: MainWindow, page: StartPage) -> None:
     for size in ((800, 520), (1280, 720), (1600, 1000)):
         window.resize(*size)
@@ -177,6 +183,7 @@ def test_it_fits_into_the_window(window: MainWindow, page: StartPage) -> None:
                 assert inside.contains(child.geometry()), child.objectName()
 
 
+@pytest.mark.slow
 def test_files_that_went_well_are_offered_again(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     good, bad = tmp_path / "good.safetensors", tmp_path / "bad.safetensors"
     bad.write_bytes(b"no weights")
@@ -247,6 +254,7 @@ def test_another_run_takes_the_offer_away(qtbot: QtBot, open_window: Callable[..
     assert rows(open_page(second)) == []
 
 
+@pytest.mark.slow
 def test_the_pictures_are_the_networks_own(window: MainWindow, page: StartPage, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: page._pictures.kernels is not None)
     np.testing.assert_array_equal(page._pictures.kernels, kernels())

@@ -345,6 +345,7 @@ def test_begun_again_it_offers_to_go_on_where_it_was_left(qtbot: QtBot, window: 
     left(qtbot, window, guide, 0)
 
 
+@pytest.mark.slow
 def test_a_step_whose_network_is_replaced_while_it_learns_can_be_gone_on_with(
     qtbot: QtBot, window: MainWindow
 ) -> None:
@@ -408,6 +409,7 @@ def test_the_pad_has_the_readers_own_drawing_again(qtbot: QtBot, window: MainWin
     np.testing.assert_array_equal(window.session.drawing.image, mine)
 
 
+@pytest.mark.slow
 def test_an_image_on_show_is_there_again(qtbot: QtBot, window: MainWindow) -> None:
     session = window.session
     image, label = session.batch()[0][2].copy(), int(session.batch()[1][2])
