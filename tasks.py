@@ -70,7 +70,7 @@ def test(*words: str) -> int:
 def slow(*words: str) -> int:
     """The slow tests, all of them or those of an area."""
     paths, rest = area(words)
-    return python("-m", "pytest", "-m", "slow", "--timeout", "900", *paths, *rest)
+    return python("-m", "pytest", "-m", "slow", "--timeout", "1800", *paths, *rest)
 
 
 def shots(*words: str) -> int:

@@ -29,7 +29,7 @@ from benchmarks.independent import IndependentNetwork
 from benchmarks.rooms import ROOMS
 
 HARMLESS = ("This plugin does not support",)  # what the offscreen platform says of itself
-PATIENCE = 30.0  # seconds, after which something hangs
+PATIENCE = 120.0  # seconds, after which something hangs
 TIE = 1e-5  # of a layer's largest number: what decides by less may go either way in float32
 TRIES = 3  # looks at a figure that differs: what is on its way comes
 

@@ -32,7 +32,7 @@ import numpy as np
 import pytest
 
 sys.dont_write_bytecode = False  # which Python has read at its start
-PATIENCE = 60_000  # ms, half of what a test may take
+PATIENCE = 120_000  # ms, less than half of what a test may take
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.mark.fault(45)
 @pytest.mark.slow
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("seed", [101, 102, 103])
 def test_a_random_user_finds_nothing_amiss(seed: int) -> None:
     done = subprocess.run(
@@ -22,7 +22,6 @@ def test_a_random_user_finds_nothing_amiss(seed: int) -> None:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=300,
     )
     assert done.returncode == 0, done.stderr[-3000:]
     report = json.loads(done.stdout.splitlines()[-1])

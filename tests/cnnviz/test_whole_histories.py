@@ -337,7 +337,7 @@ def test_pairs_and_triples_leave_whole_histories(qtbot: QtBot) -> None:
 
 @pytest.mark.slow
 @pytest.mark.fault(43)
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(3600)
 def test_many_pairs_and_triples_leave_whole_histories(qtbot: QtBot) -> None:
     run_state_machine_as_test(
         Orders,

@@ -104,7 +104,7 @@ def check_terminal_told_to_end(number: int, folder: Path) -> float:
 @pytest.mark.slow
 @pytest.mark.alone
 @pytest.mark.fault(18)
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 def test_fault_18_a_signal_has_the_run_put_aside_and_the_program_ended(
     own_home: Path, tmp_path: Path
 ) -> None:
@@ -194,6 +194,6 @@ def test_fault_16_training_that_starts_and_stops_leaves_no_thread_and_no_timer(
 @pytest.mark.slow
 @pytest.mark.alone
 @pytest.mark.fault(16)
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 def test_fault_16_two_hundred_starts_and_stops_leave_nothing(qtbot: QtBot, digits: tuple[Any, Any]) -> None:
     check_starts_and_stops(qtbot, digits, 200)

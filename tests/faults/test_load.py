@@ -83,7 +83,7 @@ def records(first: int, count: int, width: int) -> list[StepRecord]:
 @pytest.mark.slow
 @pytest.mark.alone
 @pytest.mark.fault(23)
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 def test_fault_23_a_very_long_run_costs_no_memory_beyond_its_mapped_file() -> None:
     steps = int(os.environ.get("CNNVIZ_STEPS", 2_000_000))
     history = History(tuple("abcdefg"))

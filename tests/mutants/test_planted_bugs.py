@@ -34,7 +34,7 @@ def run(tests: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
     paths = [str(ROOT / test) for test in tests]
     return subprocess.run(
         [*command, *paths],
-        cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False,
+        cwd=folder, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
 
 

@@ -79,7 +79,7 @@ def trained_while_collecting(seconds: float) -> tuple[int, int, int]:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 def test_nothing_dies_in_the_wrong_thread() -> None:
     # Five minutes are asked for in CNNVIZ_SOAK; as a matter of course it is a quarter of one.
     figures = trained_while_collecting(float(os.environ.get("CNNVIZ_SOAK", "15")))

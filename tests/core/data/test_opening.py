@@ -360,7 +360,7 @@ def test_changed_data_files_are_read_or_refused(tmp_path, original, start, data,
 
 @pytest.mark.fault(27)
 @pytest.mark.slow
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 @settings(max_examples=5000, deadline=None, suppress_health_check=SHARED)
 @given(**FUZZ)
 def test_five_thousand_changed_data_files_are_read_or_refused(tmp_path, original, start, data, length, cut):

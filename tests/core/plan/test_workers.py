@@ -113,7 +113,7 @@ def test_two_workers_make_the_weights_of_one_bit_for_bit(pair, name) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("name", [p.name for p in PRESETS])
 def test_two_workers_make_the_weights_of_one_over_200_steps(pair, name) -> None:
     same(*pair(name), steps=200)

@@ -111,7 +111,7 @@ def test_commands_in_any_order_leave_the_engine_sound(
 
 @pytest.mark.slow
 @pytest.mark.fault(20)
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 @settings(max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(commands=st.lists(COMMANDS, min_size=50, max_size=50))
 def test_two_thousand_orders_of_fifty_commands_leave_the_engine_sound(

@@ -669,7 +669,7 @@ def test_whatever_is_done_to_a_run(
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)  # some 6,000 acts
+@pytest.mark.timeout(1800)  # some 6,000 acts
 @given(
     acts=commands(), room=st.sampled_from([0, 20_000, 1 << 20]), optimizer=st.sampled_from(["sgd", "adam"])
 )

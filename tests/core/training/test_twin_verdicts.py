@@ -12,14 +12,13 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 def test_one_sentence_in_forty_is_true_after_400_steps() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.lab_verdicts", "1/40"],
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=500,
     )
     assert done.returncode == 0, done.stdout + done.stderr[-3000:]
     assert done.stdout.startswith("8 of 8 true")

@@ -143,7 +143,7 @@ def test_an_engine_takes_a_second_worker_and_leaves_none_behind(data, alive) -> 
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(1200)
+@pytest.mark.timeout(3600)
 def test_two_hundred_starts_and_stops_leave_no_process_and_no_file(data, alive) -> None:
     def files() -> int:
         return len(os.listdir("/proc/self/fd"))
@@ -170,7 +170,7 @@ def test_two_hundred_starts_and_stops_leave_no_process_and_no_file(data, alive) 
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(1200)
+@pytest.mark.timeout(3600)
 def test_fifty_helpers_killed_at_any_moment_change_no_weight(data, alive) -> None:
     reference = Trainer(CONFIG, *data)
     expected = []
@@ -209,7 +209,7 @@ PROGRAM = """
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(1200)
+@pytest.mark.timeout(3600)
 def test_fifty_programs_killed_at_any_moment_leave_no_helper(alive) -> None:
     for number in range(50):
         process = subprocess.Popen(

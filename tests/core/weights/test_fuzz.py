@@ -55,7 +55,7 @@ def test_garbage_is_refused(saved, data, start, length, whole):
 
 @pytest.mark.fault(2)
 @pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 @settings(max_examples=10_000, deadline=None, suppress_health_check=SHARED)
 @given(**FUZZ)
 def test_ten_thousand_pieces_of_garbage_are_refused(saved, data, start, length, whole):
@@ -96,7 +96,7 @@ def test_a_save_that_is_killed_leaves_the_old_or_the_new_file(tmp_path, same):
 
 @pytest.mark.fault(8)
 @pytest.mark.slow
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 def test_a_hundred_killed_saves_leave_the_old_or_the_new_file(tmp_path, same):
     killed_saves(tmp_path, 100, same)
 

@@ -49,7 +49,7 @@ def test_flipped_bits_are_refused(saved, flips):
 
 @pytest.mark.fault(3)
 @pytest.mark.slow
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 def test_every_flipped_bit_is_refused(saved, flips):
     flips(saved, range(8 * saved.stat().st_size))
 

@@ -109,7 +109,7 @@ def test_fault_37_a_page_of_every_quantity_shows_any_number(
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(1200)
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize("part", [0.05, 0.5, 1.0])
 @pytest.mark.parametrize("name", VALUES)
 @pytest.mark.parametrize("which", ["trace", "other"])

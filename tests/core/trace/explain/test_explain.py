@@ -99,7 +99,7 @@ def test_every_kind_of_number_adds_up_in_random_networks(make_trace: Make):
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 def test_a_thousand_numbers_of_every_kind_add_up(make_trace: Make):
     counts: dict[str, int] = defaultdict(int)
     for dtype in (np.float64, np.float32):
