@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
+from cnnviz.session import images
 from cnnviz.session.recorded import Choice
 from cnnviz.session.shown import Shown
 from core.training import Guest
@@ -117,10 +118,9 @@ class Drawing(QObject):
         shape = self.shape
 
         def read() -> np.ndarray:
-            from cnnviz.session.images import decode
             from core.data.single import read_picture
 
-            return read_picture(path, decode, shape)
+            return read_picture(path, images.decode, shape)
 
         self._training.ask(read, then=self.put)
 

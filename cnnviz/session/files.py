@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from cnnviz.session import images as pictures
 from cnnviz.session.foreign_weights import ForeignWeights, FoundWeights, matched
 from cnnviz.session.run_before import KeptRun, RunBefore
 from cnnviz.session.shown import Shown
@@ -156,10 +157,9 @@ class Files(QObject):
         said = {"colour": False} if choices is None else choices  # as runs had them that say nothing of it
 
         def read() -> tuple[Any, Any]:
-            from cnnviz.session.images import decode
             from core.data.opening import open_train_test
 
-            return open_train_test(Path(path), decode, **{**said, "leave_out": True})
+            return open_train_test(Path(path), pictures.decode, **{**said, "leave_out": True})
 
         return read
 

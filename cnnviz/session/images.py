@@ -1,6 +1,8 @@
 """Reading picture files through Qt, warily: the header is looked at before anything is decoded.
 
-`decode` is what `core.data` asks for to open a user's pictures; it knows every format that Qt does.
+`decode` is what `core.data` asks for to open a user's pictures; it knows every format that Qt does. It
+runs on other threads, but this module is imported with the session, on the window's: two threads that make
+the binding's types at once can end the process (`cnnviz.plots.loading`).
 """
 
 import contextlib

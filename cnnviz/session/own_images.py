@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from cnnviz.session import images
 from cnnviz.session.background import Background, Report
 from cnnviz.session.recorded import Recorded
 from cnnviz.session.run_before import RunBefore
@@ -154,13 +155,12 @@ class OwnImages(QObject):
         paths, choices, shipped = self.paths, self.choices, self._training.shipped
 
         def work(report: Report) -> Any:
-            from cnnviz.session.images import decode
             from core.data.opening import as_opened, open_data
 
             report(0.0)
             if not paths:
                 return as_opened(*shipped())
-            return open_data(paths, decode, report, sample=True, **choices.as_dict())
+            return open_data(paths, images.decode, report, sample=True, **choices.as_dict())
 
         self._background.start(work, self._have, self._failed)
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import struct
+import subprocess
 import sys
 import zlib
 
@@ -168,3 +169,9 @@ def test_flipped_bits_are_read_or_refused_and_qt_says_nothing(tmp_path, suffix, 
         with contextlib.suppress(DataFileError):
             assert decode(path).shape[2] == 4
     assert capfd.readouterr().err == ""
+
+
+def test_its_types_of_qt_are_made_before_a_thread_reads_a_picture():
+    code = "import cnnviz.session, PySide6.QtGui; print('QImageReader' in vars(PySide6.QtGui))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, "True\n"), done.stderr
