@@ -86,6 +86,14 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 
 @pytest.fixture(scope="session")
+def qapp(qapp: Any) -> Any:
+    """The application with the program's fonts and style, whichever test comes first."""
+    from cnnviz.shell.app import _application
+
+    return _application(["cnnviz"])
+
+
+@pytest.fixture(scope="session")
 def homes(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
     """Makes an empty home: the one of the test before, if that test wrote nothing into it."""
     made: list[Path] = []
