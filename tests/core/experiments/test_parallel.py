@@ -23,20 +23,19 @@ def weights(folder: Path) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Path], list[str]]:
-    """Two runs of one config, one made in a process and one here; what was heard of the process."""
-    folder, heard = tmp_path_factory.mktemp("runs"), []
-    folders = [folder / name for name in ("there", "here")]
-    for place in folders:
-        prepare(place, place.name, SMALL)
-    make_all(folders[:1], 8, lambda place, step, steps, loss: heard.append(f"{place.name} {step}/{steps}"))
-    make(folders[1], *mnist())
-    return folders, heard
+def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run that was made in this process."""
+    place = tmp_path_factory.mktemp("runs") / "here"
+    prepare(place, place.name, SMALL)
+    make(place, *mnist())
+    return place
 
 
 @pytest.mark.slow
-def test_a_process_makes_bitwise_the_run_that_is_made_without_one(made: tuple[list[Path], list[str]]) -> None:
-    (there, here), heard = made
+def test_a_process_makes_bitwise_the_run_that_is_made_without_one(here: Path, tmp_path: Path) -> None:
+    there, heard = tmp_path / "there", []
+    prepare(there, there.name, SMALL)
+    make_all([there], 8, lambda place, step, steps, loss: heard.append(f"{place.name} {step}/{steps}"))
     assert weights(there) == weights(here)
     assert "there 4/4" in heard
     assert all(RunRecord.load(folder).state == "done" for folder in (there, here))
@@ -107,8 +106,8 @@ def test_a_group_gives_a_config_for_each_preset_and_seed() -> None:
         group("nothing")
 
 
-def test_the_tables_have_a_row_a_preset_and_a_row_a_run(made: tuple[list[Path], list[str]]) -> None:
-    runs = [RunRecord.load(folder) for folder in made[0]]
+def test_the_tables_have_a_row_a_preset_and_a_row_a_run(here: Path) -> None:
+    runs = [RunRecord.load(folder) for folder in (here, here)]
     runs.append(replace(runs[0], config=replace(SMALL, seed=1)))
     lines = markdown(runs).splitlines()
     assert len(lines) == 3
