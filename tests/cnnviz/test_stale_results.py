@@ -227,7 +227,7 @@ SHEETS = {
     "touch": ("touch", touch),
     "recorded": ("record", recorded),
 }
-ORDINARY = {("classes", "edit"), ("images", "load"), ("touch", "step")}
+ORDINARY = {("classes", "edit"), ("touch", "step")}
 CASES = [
     pytest.param(sheet, change, marks=() if (sheet, change) in ORDINARY else pytest.mark.slow)
     for sheet in SHEETS

@@ -65,6 +65,7 @@ def test_the_toolbar_says_its_name_and_whether_it_is_read_right(shown: MainWindo
     assert place(shown) == f"{NAME}   label {probe.label}  reads {probe.prediction} {mark}"
 
 
+@pytest.mark.slow
 def test_without_a_label_nothing_is_right_or_wrong(qtbot: QtBot, window: MainWindow) -> None:
     window.session.exhibit.show(np.full((28, 28), 9, np.uint8), None, "a mean image")
     answered(qtbot, window)
@@ -133,6 +134,7 @@ def test_it_is_recorded_alone_and_nothing_is_learnt(qtbot: QtBot, shown: MainWin
     assert session.exhibit.shown is None
 
 
+@pytest.mark.slow
 def test_what_is_offered_is_to_record_it(shown: MainWindow) -> None:
     card = shown.panels["MicroscopePanel"]._empty
     assert card.accessibleName() == f"Record {NAME} to walk it step by step"

@@ -167,6 +167,7 @@ def test_while_one_look_is_on_its_way_the_last_one_asked_for_comes_next(
     assert time.shown.step == 14
 
 
+@pytest.mark.slow
 def test_another_image_is_shown_in_the_past_as_well(qtbot: QtBot, session: Session) -> None:
     shots = steps(qtbot, session, 5)
     session.time.go(3)
@@ -180,6 +181,7 @@ def test_another_image_is_shown_in_the_past_as_well(qtbot: QtBot, session: Sessi
     qtbot.waitUntil(lambda: session.time.exact)
 
 
+@pytest.mark.slow
 def test_an_image_that_is_chosen_on_the_way_into_the_past_is_shown_there(
     qtbot: QtBot, session: Session
 ) -> None:
@@ -203,6 +205,7 @@ def test_results_of_the_past_say_so(qtbot: QtBot, session: Session) -> None:
     assert session.moved_on(shots[2].version)
 
 
+@pytest.mark.slow
 def test_a_drawing_is_read_by_the_network_of_then(qtbot: QtBot, session: Session) -> None:
     shots = steps(qtbot, session, 5)
     session.time.go(2)

@@ -208,6 +208,7 @@ def test_a_card_takes_the_column_only_for_as_long_as_it_is_open(window: MainWind
     assert not microscope.folded
 
 
+@pytest.mark.slow
 def test_what_was_opened_lately_is_in_the_file_menu(window: MainWindow, tmp_path: Path) -> None:
     file = tmp_path / "weights & more.safetensors"
     file.write_bytes(b"x")

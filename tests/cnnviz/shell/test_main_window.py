@@ -59,6 +59,7 @@ def test_the_train_action_trains_and_pauses(qtbot: QtBot, window: MainWindow) ->
     assert train.text() == "Train"
 
 
+@pytest.mark.slow
 def test_a_network_that_is_tested_and_not_trained_is_not_called_live(window: MainWindow) -> None:
     for state, word in (("testing", "TESTING"), ("evaluating", "LIVE"), ("paused", "PAUSED")):
         window.session.live.engine_state = state
@@ -177,7 +178,8 @@ def test_backspace_goes_back_page_by_page_and_loses_nothing(qtbot: QtBot, window
     assert pill(window) == "RECORDED"
 
 
-@pytest.mark.parametrize("way", ["escape", pytest.param("live", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("way", ["escape", "live"])
 def test_leaving_the_recorded_batch_can_be_undone(qtbot: QtBot, window: MainWindow, way: str) -> None:
     recorded(qtbot, window)
     session = window.session
@@ -361,6 +363,7 @@ def test_a_cancelled_dialog_does_nothing(seen: MainWindow, monkeypatch: pytest.M
     assert seen.stage.message == ""
 
 
+@pytest.mark.slow
 def test_a_truncated_file_is_refused_in_place(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     file = tmp_path / "weights.safetensors"
     with qtbot.waitSignal(window.session.message):
@@ -570,6 +573,7 @@ def test_a_sheet_has_the_microscopes_room_and_is_come_back_to(qtbot: QtBot, wind
     assert stage.sheet is None
 
 
+@pytest.mark.slow
 def test_nothing_beneath_a_sheet_is_laid_out_or_painted(seen: MainWindow, qtbot: QtBot) -> None:
     seen.resize(1500, 900)
     canvas = seen.panels.canvas.view

@@ -69,6 +69,7 @@ def test_an_error_in_a_slot_is_one_sheet_and_the_window_lives(
     assert guard.trouble is None
 
 
+@pytest.mark.slow
 def test_the_report_can_be_read_and_copied(qtbot: QtBot, guard: crash.Guard) -> None:
     journal.log.info("the line before")
     QTimer.singleShot(0, divide)
@@ -141,6 +142,7 @@ def test_too_little_memory_pauses_training(qtbot: QtBot, window: MainWindow, gua
     qtbot.waitUntil(lambda: window.session.state == "paused")
 
 
+@pytest.mark.slow
 def test_an_error_of_the_training_thread_is_logged_whole(
     qtbot: QtBot, window: MainWindow, guard: crash.Guard, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -59,6 +59,7 @@ def test_a_screen_that_is_too_small_is_scrolled(qtbot: QtBot, window: MainWindow
     assert window.rect().intersects(shown(window, "explainer"))
 
 
+@pytest.mark.slow
 def test_a_window_of_a_monitor_that_has_gone_comes_back(window: MainWindow) -> None:
     left = QRect(0, 0, 1280, 720)
     window.resize(1600, 1000)

@@ -255,7 +255,7 @@ def npy(shape, body, descr="|u1", version=b"\x01\0"):
         lambda: zipped(x_npy=npy((3,), b"\0\0\0", version=b"\x09\0")),
         lambda: zipped(x_npy=npy((1,), b"\0", descr="|O")),
         lambda: zipped(x_npy=npy((2**32, 2**32), b"")),
-        lambda: zipped(x_npy=npy((1 << 27,), bytes(1 << 27))),
+        pytest.param(lambda: zipped(x_npy=npy((1 << 27,), bytes(1 << 27))), marks=pytest.mark.slow),
         lambda: zipped(),
         lambda: zipped(x_npy=npy((3,), b"abc"))[:-30],
         lambda: b"PK\x03\x04" + bytes(100),

@@ -368,6 +368,7 @@ def test_an_exit_in_backward_leaves_forward_its_verdict(tmp_path: Path, way: str
         assert "SystemExit: 3" in result.words
 
 
+@pytest.mark.slow
 def test_a_loop_in_backward_leaves_forward_its_verdict_and_what_is_not_written(tmp_path: Path):
     begin, *_ = STOPS
     text = solved_but(begin, f"        while True:\n            pass\n{begin}").replace(

@@ -199,6 +199,7 @@ class BatchNormalization:
 """
 
 
+@pytest.mark.slow
 def test_a_norm_of_rows_is_checked_as_one(tmp_path: Path):
     path = tmp_path / "mine.py"
     path.write_text(ROWS)
@@ -208,6 +209,7 @@ def test_a_norm_of_rows_is_checked_as_one(tmp_path: Path):
     assert {result.quantity for result in rows.results if result.ok} >= {"y", "dX", "dgamma", "dbeta"}
 
 
+@pytest.mark.slow
 def test_a_package_may_have_had_another_name_and_what_is_not_known_is_named(tmp_path: Path):
     (tmp_path / "layers").mkdir()
     (tmp_path / "layers" / "base.py").write_text("class Base:\n    pass\n")

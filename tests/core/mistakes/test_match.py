@@ -274,6 +274,7 @@ def test_what_a_wrong_shape_looks_like_is_said():
     )
 
 
+@pytest.mark.slow
 def test_what_is_right_but_stops_in_some_trials_is_not_called_right():
     kind = kind_of("conv")
     runs = runs_of(kind, RIGHT)
@@ -312,6 +313,7 @@ def test_a_name_says_in_which_trials_it_was_not_seen():
     assert result.words.endswith('not seen in "stride 2": backward stopped there')
 
 
+@pytest.mark.slow
 def test_a_list_of_trials_says_how_many_more_there_are_and_which_were_not_reached():
     kind = kind_of("conv")
     runs = runs_of(kind, RIGHT)

@@ -227,6 +227,7 @@ def test_a_helper_that_is_killed_while_images_are_evaluated_is_not_missed(pair) 
     np.testing.assert_array_equal(one.plan.forward(x), two.plan.forward(x))
 
 
+@pytest.mark.slow
 def test_an_error_in_the_middle_of_a_step_leaves_both_in_step(pair) -> None:
     one, two = pair()
     chain = two.plan._team.shared

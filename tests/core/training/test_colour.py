@@ -53,6 +53,7 @@ def test_a_colour_run_goes_on_bit_for_bit(coloured):
     assert all(np.array_equal(array, after[name]) for name, array in trainer.network.state_dict().items())
 
 
+@pytest.mark.slow
 def test_any_number_of_a_colour_run_is_explained_exactly(coloured):
     trainer = Trainer(config("cifar", augmentation=None), coloured[0][:80], coloured[1])
     trace = trainer.record()

@@ -100,6 +100,7 @@ def test_the_network_answers_while_it_trains(qtbot: QtBot, window: MainWindow, c
     assert window.session.snapshot.probe.drawn
 
 
+@pytest.mark.slow
 def test_the_gradient_is_for_the_class_that_is_chosen(
     qtbot: QtBot, window: MainWindow, card: DrawCard
 ) -> None:
@@ -322,6 +323,7 @@ def test_a_fast_hand_makes_no_queue(window: MainWindow, monkeypatch: pytest.Monk
     assert asked[1][1].image[0, 0] == 49
 
 
+@pytest.mark.slow
 def test_the_trained_network_opens_and_is_tested(qtbot: QtBot, window: MainWindow) -> None:
     window.action("open_trained").trigger()
     qtbot.waitUntil(lambda: window.session.snapshot.test_accuracy is not None)

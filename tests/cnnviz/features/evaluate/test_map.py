@@ -50,6 +50,7 @@ def test_the_points_are_the_components_of_the_layers_outputs(page):
     assert np.array_equal(points.read, result.answers.read)
 
 
+@pytest.mark.slow
 def test_the_legend_counts_each_classs_images_and_mistakes(page):
     result = page.mapping.result
     for index, row in enumerate(page.legend.rows):
@@ -99,6 +100,7 @@ def test_looking_at_a_class_says_how_many_it_has(qtbot, page):
     assert page.scatter.looked_at == 2
 
 
+@pytest.mark.slow
 def test_the_image_under_the_mouse_is_told_and_a_click_puts_it_on_the_canvas(qtbot, page, session):
     result = page.mapping.result
     with qtbot.waitSignal(page.session.hint_changed) as told:

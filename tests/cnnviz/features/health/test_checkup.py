@@ -52,6 +52,7 @@ def test_a_step_that_is_undone_keeps_the_beginning(window: Any, checkup: Checkup
     assert checkup.beginning.start.parameters is kept
 
 
+@pytest.mark.slow
 def test_the_units_are_looked_at_in_the_background(window: Any, checkup: Checkup, qtbot: Any) -> None:
     train(window, qtbot, 2)
     with qtbot.waitSignal(checkup.units_changed):

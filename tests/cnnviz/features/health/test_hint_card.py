@@ -96,6 +96,7 @@ def test_a_fix_for_a_new_run_fills_the_settings_and_undo_fills_them_back(
     assert checkup.done is None
 
 
+@pytest.mark.slow
 def test_why_opens_in_place_and_closes_with_another_hint(card: HintCard) -> None:
     box = card.box
     assert not box._why_text.isVisible()
@@ -143,6 +144,7 @@ def test_the_column_is_no_wider_for_a_hint(card: HintCard, window: Any) -> None:
             assert body.widget().minimumSizeHint().width() <= body.viewport().width()
 
 
+@pytest.mark.slow
 def test_every_control_has_a_name_and_a_tip(card: HintCard) -> None:
     for button in (card.box.fix_button, card.box.why_button, card.box._turn, card.box._close):
         assert button.objectName()

@@ -63,6 +63,7 @@ def test_a_folder_of_runs_is_laid_over_one_another(runs: RunsSheet, kept: Path) 
     assert runs.table.index(2, EPOCHS).data() == "3/3"
 
 
+@pytest.mark.slow
 def test_a_folder_without_runs_says_so_and_changes_nothing(
     window: Any, runs: RunsSheet, tmp_path: Path
 ) -> None:
@@ -91,6 +92,7 @@ def test_a_tick_takes_a_run_away_and_brings_it_back(runs: RunsSheet, kept: Path)
     assert len(runs.plot.overlay.series) == 3
 
 
+@pytest.mark.slow
 def test_space_ticks_the_chosen_run_and_does_not_train(window: Any, runs: RunsSheet, kept: Path) -> None:
     runs.open_folder(kept)
     runs.view.selectRow(1)
@@ -158,6 +160,7 @@ def test_the_curves_are_saved_as_what_the_name_says(
         assert len(rows) == 1 + 2 + 2 + 3
 
 
+@pytest.mark.slow
 def test_copying_gives_a_picture_and_numbers(runs: RunsSheet, kept: Path) -> None:
     runs.open_folder(kept)
     runs._export("copy")

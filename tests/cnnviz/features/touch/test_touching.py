@@ -377,6 +377,7 @@ def test_a_touch_while_training_pauses_it(qtbot: QtBot, window: MainWindow, card
     assert card.touching.report.done[0].step == window.session.snapshot.step
 
 
+@pytest.mark.slow
 def test_a_card_that_has_gone_hears_of_no_change(window: MainWindow) -> None:
     left = TouchCard(window.session, None)  # in another language the panels are made anew
     delete(left)
@@ -544,6 +545,7 @@ def test_what_is_kept_of_a_touched_run_says_so(qtbot: QtBot, window: MainWindow,
     assert "by hand" in library.runs()[0][1].note
 
 
+@pytest.mark.slow
 def test_every_control_has_a_name_and_a_place_in_the_tab_order(window: MainWindow, card: TouchCard) -> None:
     controls: list[Any] = [
         card.editor.layer, card.editor.channels.switches, card.editor.grid, card.editor.value.field,

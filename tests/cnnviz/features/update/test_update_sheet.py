@@ -243,6 +243,7 @@ def test_what_is_stale_says_so(window: Any, panel: UpdateSheet, qtbot: Any) -> N
     assert not panel.again_button.isEnabled()
 
 
+@pytest.mark.slow
 def test_a_recording_without_an_update_says_so(window: Any, qtbot: Any, digits: Any) -> None:
     window.session.exhibit.show(digits[1].images[0], int(digits[1].labels[0]), "a test image")
     window.session.record()

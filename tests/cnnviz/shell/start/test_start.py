@@ -106,6 +106,7 @@ def test_a_network_that_has_learnt_something_is_drawn_for_as_it_is(
     qtbot.waitUntil(lambda: deeds.untaught(window))
 
 
+@pytest.mark.slow
 def test_four_takes_the_tour(qtbot: QtBot, window: MainWindow, page: StartPage) -> None:
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_4)
     guide = window.panels["Tour"]

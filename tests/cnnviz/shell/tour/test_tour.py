@@ -143,7 +143,8 @@ def test_the_whole_tour_by_mouse(qtbot: QtBot, window: MainWindow) -> None:
     assert not parts(window)
 
 
-@pytest.mark.parametrize("steps", [["leaf", "train"], pytest.param(IDS, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("steps", [["leaf", "train"], IDS])
 def test_leaving_at_any_step_puts_everything_back(qtbot: QtBot, window: MainWindow, steps: list[str]) -> None:
     session = window.session
     window.resize(1280, 720)
