@@ -29,6 +29,8 @@ def relu(on: On, case: Case) -> tuple[np.ndarray, Kept]:
 def relu_backward(on: On, case: Case, kept: Kept, g: np.ndarray) -> Results:
     x = case["x"]
     slope = (x >= 0 if "relu.dx-zero" in on else x > 0).astype(x.dtype)
+    if "relu.dx-half" in on:
+        slope = (np.sign(x) + 1) / 2
     if "relu.dx-inverted" in on:
         slope = 1 - slope
     dx = g * slope
@@ -114,6 +116,8 @@ def sigmoid_backward(on: On, case: Case, kept: Kept, g: np.ndarray) -> Results:
     with np.errstate(all="ignore"):
         y, _ = sigmoid(on & {"sigmoid.y-overflow", "sigmoid.y-sign"}, case)
         slope = y * (1 - y)
+        if "sigmoid.dx-overflow" in on:
+            slope = np.exp(-x) / (1 + np.exp(-x)) ** 2
         if "sigmoid.dx-plus" in on:
             slope = y * (1 + y)
         if "sigmoid.dx-input" in on:

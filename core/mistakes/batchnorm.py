@@ -89,6 +89,8 @@ def paths(on: On, case: Case, kept: Kept, g: np.ndarray) -> tuple[np.ndarray, np
         mean_path = 2 * mean_path
     if "bn.dx-novar" in on or "bn.dx-direct" in on:
         var_path = np.zeros_like(var_path)
+    if "bn.dx-var-images" in on:
+        var_path = var_path * count / len(x)
     if "bn.dx-var-half" in on:
         var_path = var_path / 2
     if "bn.dx-var-sign" in on:

@@ -93,6 +93,8 @@ class Mistaken(Layer):
             mask = np.ones(x.shape, bool) if self._mask is None else self._mask
             if self.mistake == "drop.p-keeps" and self.training:
                 mask = self.rng.random(x.shape, dtype=np.float32) >= 1 - self.p
+            if self.mistake == "drop.normal" and self.training:
+                mask = self.rng.standard_normal(x.shape, dtype=np.float32) < 1 - self.p
             if self.mistake == "drop.one-mask":
                 mask = np.broadcast_to(mask[:1], mask.shape)
             if self.mistake == "drop.eval-drops" and not self.training:

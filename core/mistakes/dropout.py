@@ -5,6 +5,7 @@ Whoever is checked draws a mask of their own, so the mask is part of the case: i
 
 from __future__ import annotations
 
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -30,6 +31,8 @@ def forward(on: On, case: Case) -> tuple[np.ndarray, dict[str, Any]]:
             return x * mask * _scale(on, p), kept | {"kept": np.array(1 - p), "masks": own}
         return x, kept
     share = p if "drop.p-keeps" in on else 1 - p
+    if "drop.normal" in on:
+        share = NormalDist().cdf(share)
     return x * mask * _scale(on, p), {"kept": np.array(share), "masks": own}
 
 

@@ -12,7 +12,10 @@ import numpy as np
 
 from core.mistakes.case import Case, On, Results, flags
 
-GUARDS = (1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 1e-16, 2.0**-52, 1e-20, 1e-5, 1e-4, 1e-3)
+GUARDS = (
+    *(1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 1e-16, 2.0**-52, 1e-20, 1e-5, 1e-4, 1e-3),
+    *(1e-11, 1e-13, 1e-14, 1e-18, 1e-25, 1e-30, 1e-32, 1e-50, 1e-100, 1e-300, 2.0**-1022),
+)
 TINY = (*GUARDS, *(-guard for guard in GUARDS))  # what people guard log() with: added, or clipped at
 
 
@@ -67,6 +70,9 @@ def tell_cross_entropy(on: On, **given: Any) -> Results:
         if "ce.dx-guarded" in on:
             tiny = case.get("tiny", TINY[0])
             dp = -wanted / (p + tiny if tiny > 0 else np.clip(p, -tiny, 1 + tiny))
+            dx = p * (dp - (dp * p).sum(axis=1, keepdims=True))
+        if "ce.dx-zero" in on:
+            dp = -wanted / p
             dx = p * (dp - (dp * p).sum(axis=1, keepdims=True))
         if "ce.dx-jacobian-twice" in on:
             dx = p * (dx - (dx * p).sum(axis=1, keepdims=True))

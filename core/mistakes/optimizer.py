@@ -81,7 +81,11 @@ def tell_adam(on: On, **given: Any) -> Results:
         square = first * first if "adam.second-of-mean" in on else g * g
         if "adam.unsquared" in on:
             square = np.abs(g)
+        if "adam.begins" in on and t == 1:
+            first = g.copy()
         second = beta2 * second + (square if "adam.second-sum" in on else (1 - beta2) * square)
+        if "adam.begins" in on and t == 1:
+            second = square
         steps = 1 if "adam.t-still" in on else t + 1 if "adam.t-ahead" in on else t
         c1, c2 = 1 - beta1**steps, 1 - beta2**steps
         if on & {"adam.nocorrection", "adam.nofirst"}:
@@ -108,7 +112,12 @@ def tell_rmsprop(on: On, **given: Any) -> Results:
     case = Case(given)
     alpha = 1 - case["alpha"] if "rmsprop.alpha" in on else case["alpha"]
     taken = 1.0 if "rmsprop.sum" in on else 1 - alpha
-    return _over_the_root(on, "rmsprop", case, lambda mean, g: alpha * mean + taken * g * g)
+    whole = "rmsprop.begins" in on
+
+    def grown(mean: np.ndarray, g: np.ndarray) -> np.ndarray:
+        return alpha * mean + (1.0 if whole and not mean.any() else taken) * g * g
+
+    return _over_the_root(on, "rmsprop", case, grown)
 
 
 def tell_adagrad(on: On, **given: Any) -> Results:

@@ -50,6 +50,9 @@ def largest_backward(on: On, case: Case, kept: Kept, g: np.ndarray) -> Results:
     if "pool.dx-last" in on:
         last = size - 1 - windows[..., ::-1].argmax(axis=-1)
         shares = (place == last[..., None]).astype(g.dtype)
+    if "pool.dx-one-mask" in on:  # a mask as large as the image: who wins in one window wins in all
+        mask = _back(frozenset(), case, kept, np.ones_like(g), shares, "pool") > 0
+        shares = _windows(on, Case(case, x=mask.astype(g.dtype)), "pool", 0.0)[0]
     if "pool.dx-shared" in on:
         shares = np.full(windows.shape, 1 / size, g.dtype)
     if "pool.dx-everywhere" in on:

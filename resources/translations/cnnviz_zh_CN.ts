@@ -14632,6 +14632,46 @@
         <translation>卷积核的列方向反了</translation>
     </message>
     <message>
+        <source>half of it passes at exactly zero</source>
+        <translation>恰好为零处放过一半</translation>
+    </message>
+    <message>
+        <source>half of the gradient passes where the input is exactly zero</source>
+        <translation>输入恰好为零的地方放过一半梯度</translation>
+    </message>
+    <message>
+        <source>the slope overflows for large numbers</source>
+        <translation>大数使斜率溢出</translation>
+    </message>
+    <message>
+        <source>the slope is made of exp(-x), which overflows: at -1,000 it is not a number</source>
+        <translation>斜率由 exp(-x) 算出，它会溢出：在 -1,000 处得到的不是数</translation>
+    </message>
+    <message>
+        <source>What is exp(1000), and what is it divided by itself?</source>
+        <translation>exp(1000) 是多少？它除以自己又是多少？</translation>
+    </message>
+    <message>
+        <source>y (1 - y) is the same slope, made of an output that is never above 1.</source>
+        <translation>y (1 - y) 是同一个斜率，由永远不超过 1 的输出算出。</translation>
+    </message>
+    <message>
+        <source>the variance&apos;s path counts images only</source>
+        <translation>方差那条路径只数了图像</translation>
+    </message>
+    <message>
+        <source>the path through the variance is divided by the images, not by images times places</source>
+        <translation>经过方差的路径除以图像数，而不是图像数乘位置数</translation>
+    </message>
+    <message>
+        <source>Of how many numbers is the variance a mean?</source>
+        <translation>方差是多少个数的平均？</translation>
+    </message>
+    <message>
+        <source>A channel&apos;s variance is a mean over images and places, and so is its gradient.</source>
+        <translation>一个通道的方差是对图像和位置的平均，它的梯度也是。</translation>
+    </message>
+    <message>
         <source>the kernel is turned along one axis only: its rows are right, its columns lie the wrong way round</source>
         <translation>卷积核只沿一个轴翻转：行是对的，列的方向反了</translation>
     </message>
@@ -15426,6 +15466,22 @@
     <message>
         <source>p is the share that is dropped, as in PyTorch (some frameworks mean the other one).</source>
         <translation>p 是丢弃的比例，与 PyTorch 相同（有些框架指的是保留的比例）。</translation>
+    </message>
+    <message>
+        <source>normal numbers decide what is kept</source>
+        <translation>用正态数决定保留什么</translation>
+    </message>
+    <message>
+        <source>what is kept is decided by normal numbers (randn), not by uniform ones (rand)</source>
+        <translation>决定保留什么的是正态分布的数（randn），而不是均匀分布的数（rand）</translation>
+    </message>
+    <message>
+        <source>Count how many numbers are kept: is that the share that was asked for?</source>
+        <translation>数一数保留了多少个数：是要求的比例吗？</translation>
+    </message>
+    <message>
+        <source>A uniform number is below 0.7 in 70 % of all cases, a normal one in 76 %: below zero there is half of them already.</source>
+        <translation>均匀分布的数有 70 % 小于 0.7，正态分布的数却有 76 %：光是小于零的就占一半。</translation>
     </message>
     <message>
         <source>backward forgets 1 / (1 - p)</source>
@@ -16440,6 +16496,22 @@
         <translation>经过 softmax，-1/p 变成 p - y，不需要保护：正确类别的 p = 0 时，它是 -1。</translation>
     </message>
     <message>
+        <source>-1/p is taken of a p that is zero</source>
+        <translation>对等于零的 p 取了 -1/p</translation>
+    </message>
+    <message>
+        <source>-1/p is taken of a probability that is zero</source>
+        <translation>对等于零的概率取了 -1/p</translation>
+    </message>
+    <message>
+        <source>What is the gradient where the right class has a probability of exactly 0?</source>
+        <translation>正确类别的概率恰好为 0 的地方，梯度是多少？</translation>
+    </message>
+    <message>
+        <source>Through softmax -1/p becomes p - y, in which nothing is divided by p: it is finite for every logit.</source>
+        <translation>经过 softmax，-1/p 变成 p - y，其中没有除以 p：对任何 logit 都是有限的。</translation>
+    </message>
+    <message>
         <source>it is the gradient at the probabilities</source>
         <translation>它是对概率的梯度</translation>
     </message>
@@ -16900,6 +16972,18 @@
         <translation>平方的均值从 0 开始：要除以 1 - b2^t。</translation>
     </message>
     <message>
+        <source>the first gradient is taken whole</source>
+        <translation>第一个梯度整个算入</translation>
+    </message>
+    <message>
+        <source>both means begin with the first gradient, whole</source>
+        <translation>两个平均都以整个第一个梯度开始</translation>
+    </message>
+    <message>
+        <source>The means begin at 0; what that makes too small at first, the correction by 1 - beta ** t puts right.</source>
+        <translation>两个平均从 0 开始；开头因此偏小，由除以 1 - beta ** t 的修正补回。</translation>
+    </message>
+    <message>
         <source>t stays at 1</source>
         <translation>t 始终是 1</translation>
     </message>
@@ -17068,6 +17152,18 @@
         <translation>RMSprop 取平均；累加的是 Adagrad。</translation>
     </message>
     <message>
+        <source>the first square is taken whole</source>
+        <translation>第一个平方整个算入</translation>
+    </message>
+    <message>
+        <source>the mean of squares begins with the first square, whole</source>
+        <translation>平方的平均以整个第一个平方开始</translation>
+    </message>
+    <message>
+        <source>The mean of squares begins at 0, as in PyTorch: the first step is larger for it.</source>
+        <translation>平方的平均从 0 开始，和 PyTorch 一样：第一步因此更大。</translation>
+    </message>
+    <message>
         <source>only the last square counts</source>
         <translation>只计最后一个平方</translation>
     </message>
@@ -17202,6 +17298,22 @@
     <message>
         <source>The winner passes through as it is: its slope is 1.</source>
         <translation>胜者原样通过：斜率是 1。</translation>
+    </message>
+    <message>
+        <source>who wins in one window wins in all</source>
+        <translation>在一个窗口胜出就处处胜出</translation>
+    </message>
+    <message>
+        <source>who wins in one window gets the gradient of every window that it lies in</source>
+        <translation>在一个窗口里胜出的数，得到它所在每个窗口的梯度</translation>
+    </message>
+    <message>
+        <source>Where two windows overlap: which of them did this number win?</source>
+        <translation>两个窗口重叠的地方：这个数在哪个窗口里胜出？</translation>
+    </message>
+    <message>
+        <source>Where windows overlap, each has a winner of its own: one mask for the whole image can&apos;t tell them apart.</source>
+        <translation>窗口重叠时，每个窗口有自己的胜者：整幅图像共用一个掩码分不清它们。</translation>
     </message>
     <message>
         <source>winners get 1, not the gradient of their output</source>

@@ -60,8 +60,11 @@ def test_each_mistake_shows_in_a_trial(kind: Kind):
     without_effect = {key for key, quantities in affects(kind).items() if not quantities}
     elsewhere = {  # mistakes of one form of batch-norm or Adam that another form can't make
         "BatchNorm2d": {"bn.pixel-shared"},
-        "BatchNormPixel": {"bn.y-places", "bn.dx-count"},
-        "BatchNorm1d": {"bn.y-places", "bn.y-image", "bn.pixel-shared", "bn.dx-image", "bn.dx-count"},
+        "BatchNormPixel": {"bn.y-places", "bn.dx-count", "bn.dx-var-images"},
+        "BatchNorm1d": {
+            *("bn.y-places", "bn.y-image", "bn.pixel-shared"),
+            *("bn.dx-image", "bn.dx-count", "bn.dx-var-images"),
+        },
         "Adam": {"adam.adamw-as-adam", "adam.decay-unscaled"},
         "AdamW": {"adam.decoupled"},
     }
