@@ -10,24 +10,27 @@ import inspect
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import combinations, product
 from typing import Any
 
 import numpy as np
 
+from core.mistakes.allowing import allow
 from core.mistakes.belongings import Belongings
 from core.mistakes.case import Case
 from core.mistakes.catalogue import RIGHT, equal, mistakes_of, results
 from core.mistakes.declared import Declared
+from core.mistakes.inside import activation_in
 from core.mistakes.kinds import Kind, Trial
 from core.mistakes.layouts import BATCHES, FORMS, MAPS, ONE_IMAGE, WEIGHTS, LearnerLayout
 from core.mistakes.match import NOT_TRIED, Run
-from core.mistakes.naming import CantBuildError, bare, called
+from core.mistakes.naming import CantBuildError, bare, called, is_settings
 from core.mistakes.passing import OwnPass, run_layer
 from core.mistakes.stepping import run_optimizer
 from core.mistakes.users import run_function, run_loss
-from core.mistakes.using import CallStoppedError, begins_with_shape, takes_case
+from core.mistakes.using import FORWARD, CallStoppedError, begins_with_shape, takes_case
 
+USUAL_MOMENTA = (0.1, 0.01, 0.2, 0.05, 0.001, 0.3, 0.5)
 USUAL_EPS = (1e-5, 1e-8, 1e-6, 1e-7, 1e-3, 1e-4, 1e-2, 1e-10, 1e-12, 0.0)
 COLUMNS_TOO = 'if your images are columns, y is right: say samples="columns"'
 ONE_TOO = "if your code is meant for one image at a time, y is right: say one_image=True"
@@ -61,10 +64,23 @@ class Adapter(Declared):
         """What the code gives on each trial."""
         with np.errstate(all="ignore"):
             runs = [self.run(kind, trial) for trial in trials or kind.trials]
+            if kind.name == "Dropout" and not self.keeps and _keeps_share(self.make, runs):
+                self.keeps = True
+                self.notes.append("the number that it is told is taken for the share that is kept")
+                return self.run_all(kind, trials)
             if self.own_eps:
                 self._find_eps(kind, runs)
             if kind.name in ("LeakyReLU", "ELU"):
                 self._find_slope(kind, runs)
+            if kind.name.startswith("BatchNorm"):
+                self._find_momentum(kind, runs)
+            if kind.parameters:
+                moved = any("is read from how far it moved" in note for note in self.notes)
+                self.notes.extend(allow(kind, runs, moved))
+            if self.given_labels:
+                self.notes.append(
+                    "its backward pass is given labels: it goes through the loss as well, and wasn't checked"
+                )
             if kind.name in ("Softmax", "LogSoftmax"):
                 self._note_other_rows(kind, runs)
             if any(run.results and not run.error for run in runs):
@@ -75,12 +91,14 @@ class Adapter(Declared):
                 self.notes.append("it takes probabilities: a softmax was put before it")
             if self.own_rate:
                 self.notes.append("the rate can't be set once it is made; it was tried with one rate")
-            if self.each_image:
-                self.notes.append("it gives a loss for each image: their mean was taken")
-            if self.each_class:
+            if self.step_sign:
                 self.notes.append(
-                    "it gives a loss for each class of each image: the mean of their sums was taken"
+                    "it gives back a step and doesn't see the weight: the step was added to it"
+                    if self.step_sign > 0
+                    else "it gives back a step and doesn't see the weight: the step was taken from it"
                 )
+            if self.given_back:
+                self.notes.append(self.given_back)
             return runs
 
     def run(self, kind: Kind, trial: Trial) -> Run:
@@ -111,7 +129,8 @@ class Adapter(Declared):
             if again.error and run.error:
                 run.error += f"; with square images {again.stage} stops: {again.error}"
             run.case, run.results, run.cut = again.case, again.results, how
-            run.error, run.stage = (odd, "forward") if odd else (run.error, run.stage)
+            at = "backward" if self.back_only else "forward"
+            run.error, run.stage = (odd, at) if odd else (run.error, run.stage)
             break
         if kind.name == "Conv2d" and self._keeps_size(run) and (case := Case(trial.case).cut("same")):
             same = self._run(kind, trial, case)
@@ -126,6 +145,9 @@ class Adapter(Declared):
 
     def _misshapen(self, kind: Kind, run: Run) -> str:
         """What is to be said of an output of another shape than the right one; "" where it has that."""
+        if self.back_only and "dX" in run.results:
+            dx = results(kind, RIGHT, run.case)["dX"]
+            return "" if equal(run.results["dX"], dx, 1e-4) else "it is right for square images only"
         y = run.results.get("y")
         right = results(kind, RIGHT, run.case).get("y") if kind.name in ("Conv2d", *POOLS) else None
         if y is None or right is None or y.shape == right.shape:
@@ -139,6 +161,7 @@ class Adapter(Declared):
 
     def _run(self, kind: Kind, trial: Trial, case: Case, maps: bool = False) -> Run:
         run = Run(trial, case, cut="map" if maps else "")
+        case |= {"keeps": self.keeps} if kind.name == "Dropout" else {}
         try:
             if kind.style == "layer":
                 self._layer(kind, run)
@@ -153,7 +176,8 @@ class Adapter(Declared):
         """Try the layouts that there are until the output has the right shape, and the right numbers if it
         can.
         """
-        right = results(kind, RIGHT, run.case)["y"] if kind.name != "Dropout" else run.case["x"]
+        seen = "dX" if self.back_only else "y"
+        right = results(kind, RIGHT, run.case)[seen] if kind.name != "Dropout" else run.case["x"]
         best: tuple[float, Run, LearnerLayout, Belongings] | None = None
         first_error: Exception | None = None
         said_by = ""
@@ -170,7 +194,7 @@ class Adapter(Declared):
                 stopped = error
                 if first_error is None or (layout.batch == said_by and _further(error, first_error)):
                     first_error, said_by = error, layout.batch
-            y = attempt.results.get("y")
+            y = attempt.results.get(seen)
             if y is None or not (y.size or layout.batch in ("", "NCHW", "rows")):
                 continue
             score = (y.shape == right.shape) + 2 * equal(y, right, 1e-4) + 0.5 * (stopped is None)
@@ -188,6 +212,12 @@ class Adapter(Declared):
         if score >= 1 and self._layout is None:
             self._layout = layout
             self._note_layout(layout)
+            y = attempt.results.get("y", right)
+            if not self.inside and (inside := activation_in(kind, attempt.case, y)):
+                self.inside = inside
+                self.notes.append(f"it has a {inside} inside, which was allowed for")
+                self._layer(kind, run)
+                return
         run.case, run.results = attempt.case, attempt.results
         run.wrote = attempt.wrote
         run.error, run.stage, run.line, run.meant = attempt.error, attempt.stage, attempt.line, attempt.meant
@@ -214,6 +244,9 @@ class Adapter(Declared):
             names = inspect.signature(self.make).parameters
             shaped = begins_with_shape(self.make) or any(called(name, "shape") for name in names)
             forms = FORMS if "w" in case or "kernel_size" in case else ("", "batch") if shaped else forms
+        elif isinstance(self.make, tuple):
+            asked = [name for part in self.make if part for name in inspect.signature(part).parameters]
+            forms = ("", "pairs") if any(called(name, "kernel") for name in asked) else forms
         if kind.name == "Flatten" and not declared:
             batches.append("columns")
         if ndim == 4 and not declared and kind.name != "ReLU":
@@ -251,13 +284,36 @@ class Adapter(Declared):
             return
         quantity = "y" if "y" in run.results else "w"
         got = run.results.get(quantity)
+        given = [each for each in runs if quantity in each.results]
+        if all(equal(each.results[quantity], results(kind, RIGHT, each.case)[quantity]) for each in given):
+            return  # it was told where it is called
         sets = [RIGHT, *(frozenset([mistake.id]) for mistake in mistakes_of(kind))]
+        if kind.style == "optimizer":
+            sets += [one | other for one, other in combinations(sets[1:], 2)]
         for on, eps in product(sets, USUAL_EPS):
             made_with = results(kind, on, Case(run.case, eps=eps)).get(quantity)
             if got is not None and made_with is not None and equal(got, made_with, 1e-10):
                 self.notes.append(f"eps can't be set; yours is {eps:g}")
                 for each in runs:
                     each.case["eps"] = eps
+                return
+
+    def _find_momentum(self, kind: Kind, runs: list[Run]) -> None:
+        """Where the momentum of running statistics can't be set, theirs is what their numbers show."""
+        makers = self.make if isinstance(self.make, tuple) else (self.make,)
+        makers = (*makers, *(getattr(self.make, way, None) for way in FORWARD[:2]))
+        asked = [n for maker in makers if callable(maker) for n in inspect.signature(maker).parameters]
+        given = [run for run in runs if "running_mean" in run.results and run.case.training]
+        if takes_case(self.make) or any(called(n, "momentum") or is_settings(n) for n in asked) or not given:
+            return
+        sets = [RIGHT, *(frozenset([mistake.id]) for mistake in mistakes_of(kind))]
+        for momentum, on in product((given[0].case["momentum"], *USUAL_MOMENTA), sets):
+            made = (results(kind, on, Case(run.case, momentum=momentum))["running_mean"] for run in given)
+            if all(equal(run.results["running_mean"], mean) for run, mean in zip(given, made, strict=True)):
+                if momentum != given[0].case["momentum"]:
+                    self.notes.append(f"the momentum can't be set; yours is {momentum:g}")
+                    for run in runs:
+                        run.case["momentum"] = momentum
                 return
 
     def _note_other_rows(self, kind: Kind, runs: list[Run]) -> None:
@@ -295,6 +351,17 @@ class Adapter(Declared):
             self.notes.append(f"the {name} can't be set; yours is {slope:.6g}")
             for run in runs:
                 run.case[name] = slope
+
+
+def _keeps_share(make: Any, runs: Sequence[Run]) -> bool:
+    """Whether a dropout keeps the share that it is told, and tells so by what it does when it isn't told."""
+    make = make[0] if isinstance(make, tuple) else make
+    defaults = [p.default for p in inspect.signature(make).parameters.values() if called(p.name, "drop")]
+    if not any(isinstance(default, float) and 0.5 < default < 1 for default in defaults):
+        return False
+    trained = [run for run in runs if "kept" in run.results and run.case.training]
+    told = [(float(run.results["kept"]), run.case["p"]) for run in trained]
+    return bool(told) and all(abs(kept - p) < 0.1 for kept, p in told)
 
 
 def _sets_slope(make: Any, runs: Sequence[Run]) -> bool:

@@ -10,10 +10,13 @@ from typing import Any
 import numpy as np
 
 from core.mistakes.case import Case, Results
+from core.mistakes.catalogue import RIGHT, equal, results
 from core.mistakes.declared import Declared
+from core.mistakes.inside import ACTIVATIONS
 from core.mistakes.kinds import Kind
 from core.mistakes.layouts import LearnerLayout, back_in, spread_axis, spread_over, summed_places
 from core.mistakes.naming import CantBuildError, bare, float64
+from core.mistakes.packing import Packing, packings
 from core.mistakes.search import Path as Way
 from core.mistakes.search import arrays, last_name, lay, orders, path_of, put, reach, text_of, unlay
 from core.mistakes.using import Using
@@ -24,8 +27,8 @@ RUNNING = ("run", "mov", "avg", "ema", "global", "test", "population", "r_mean",
 WORDS = {
     "w": ("weight", "w", "kernel", "filter"),
     "b": ("bias", "b"),
-    "gamma": ("gamma", "weight", "scale"),
-    "beta": ("beta", "bias", "shift", "intercept"),
+    "gamma": ("gamma", "weight", "scale", "w", "g"),
+    "beta": ("beta", "bias", "shift", "intercept", "b"),
 }
 
 
@@ -41,6 +44,7 @@ class Belongings:
     orders: dict[str, tuple[int, ...]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     spread: set[str] = field(default_factory=set)  # gradients in another shape, of which a note tells
+    packing: Packing | None = None  # how the weight is kept in one matrix, if it is
     came: tuple[int, ...] = ()  # the shape in which the gradient that was looked at last came
 
     def copy(self) -> Belongings:
@@ -72,8 +76,51 @@ class Belongings:
             order = self._order(key, there.shape, case[key].shape, case.get("order_" + key))
             put(obj, path, lay(case[key], order, there.shape).astype(np.float64))
         key, array = next(((key, case[key]) for key in kind.parameters), ("", np.empty(0)))
+        if kind.name in ("Linear", "Conv2d") and key not in using.parameters:
+            self._put_packed(using, kind, case)
         if key and key not in using.parameters:  # a bias may be missing, a weight may not
             raise CantBuildError(f"no array of the shape {array.shape} was found in it to put {key} into")
+
+    def _put_packed(self, using: Using, kind: Kind, case: Case) -> bool:
+        """Put a weight into a matrix that has the bias in it, or the kernels laid out flat, if there is one;
+        in which way shows in the output.
+        """
+        w, b = case["w"], case["b"]
+        right = [np.sort(y.ravel()) for y in _outputs(kind, case)]
+        for path, there in [(p, a) for p, a in arrays(using.obj) if a.ndim == 2 and a.dtype.kind == "f"]:
+            if _is_gradient_name(path) or _is_state_name(path):
+                continue
+            for packing in packings(there.shape, w):
+                if self.packing not in (None, packing):
+                    continue
+                put(using.obj, path, packing.pack(w, b))
+                y = None if self.packing else using.try_forward(self.said.forward, kind, case, ())
+                if self.packing is None and not any(
+                    y is not None and y.size == each.size and equal(np.sort(y.ravel()), each, 1e-6)
+                    for each in right
+                ):
+                    continue
+                self.packing, self.paths["w"], using.parameters["w"] = packing, path, path
+                self._note(f"`{text_of(path)}` {packing.words()}")
+                return True
+            put(using.obj, path, there)
+        return False
+
+    def _packed_gradients(
+        self, using: Using, kind: Kind, case: Case, parts: list[Any], before: dict[Way, Any]
+    ) -> Results:
+        """dW, and db where the bias is in there, of a gradient in the form of such a matrix."""
+        assert self.packing is not None
+        own = self.packing.pack(case["w"], case["b"])
+        value = self._returned(parts, "w", own.shape)
+        if value is None:
+            value = self._kept(using, kind, "w", own.shape, before)
+        if value is None and case.get("rate"):
+            value = (own - float64(reach(using.obj, using.parameters["w"]))) / case["rate"]
+            value = value if value.any() else None
+        return (
+            {} if value is None or value.shape != own.shape else self.packing.unpack(value, case["w"].shape)
+        )
 
     def _path(
         self,
@@ -181,6 +228,9 @@ class Belongings:
         found: Results = {}
         if "order_w" in using.case:
             self.orders["w"] = using.case["order_w"]
+        whole = isinstance(back, list) and len({np.shape(part) for part in back}) == 1
+        whole = whole and np.shape(back) == using.case["x"].shape
+        back = np.asarray(back) if whole else back
         parts = list(back) if isinstance(back, tuple | list) else [back]
         if isinstance(back, dict):
             parts = list(back.values())
@@ -193,6 +243,11 @@ class Belongings:
             found["dX"] = back_in(dx, layout, case["x"].ndim)
         for key, quantity in kind.parameters.items():
             want = case[key].shape
+            if key == "w" and self.packing is not None:
+                found |= self._packed_gradients(using, kind, case, parts, before)
+                continue
+            if key == "b" and self.packing is not None and self.packing.bias:
+                continue
             self.came = ()
             value = self._returned(parts, key, want)
             if value is None:
@@ -320,8 +375,9 @@ class Belongings:
             after = summed_places(after, axis) * case[key].size / after.size
             places = reach(using.obj, path).size / case[key].size
             return np.asarray((case[key] - after) * places / case["rate"])  # their mean moved by a mean
-        if orders(after.shape, case[key].shape):
-            now = unlay(after, self.orders[key], case[key].shape)
+        if possible := orders(after.shape, case[key].shape):
+            known = self.orders.get(key)
+            now = unlay(after, known if known in possible else possible[0], case[key].shape)
         else:  # the gradient was of another shape, and spread the weight
             now = after
             if case[key].ndim > 1 or after.shape[-1] != case[key].size:
@@ -341,6 +397,15 @@ class Belongings:
             now = unlay(after, self.orders["w"], case["w"].shape)
             if not np.array_equal(now, case["w"]):
                 case["w_after"] = now
+
+
+def _outputs(kind: Kind, case: Case) -> list[np.ndarray]:
+    """The right output of a case laid out as theirs, without its bias, and with an activation on it."""
+    ours = case.ours or case
+    if ours["x"].ndim == 1 or (kind.name == "Conv2d" and ours["x"].ndim == 3):
+        ours = Case(ours, x=ours["x"][None])
+    whole = [results(kind, RIGHT, Case(ours, b=b))["y"] for b in (case["b"], 0 * case["b"])]
+    return whole + [made(whole[0]) for made, _ in ACTIVATIONS.values()]
 
 
 def _share(mask: np.ndarray, meant: float) -> float:
@@ -380,7 +445,10 @@ _OF_PARAMETERS = (
 
 def _is_state_name(path: Way) -> bool:
     name = last_name(path)
-    return any(word in name for word in (*RUNNING, "velocity", "cache", "mask", "_m_", "moment"))
+    seen = re.search(r"(^|\.|_)(mean|mu|var|variance|std|sigma)\d?$", name)
+    return bool(seen) or any(
+        word in name for word in (*RUNNING, "velocity", "cache", "mask", "_m_", "moment")
+    )
 
 
 def _is_other(path: Way, key: str, parameters: dict[str, Way]) -> bool:
@@ -406,9 +474,9 @@ _MEMORY = re.compile(
 def _likeness(path: Way, words: Sequence[str]) -> int:
     """How much a path sounds like one of these words, best first."""
     steps = [bare(str(step[1] if isinstance(step, tuple) else step)).lstrip("d") for step in path]
-    steps = [step.replace("grad", "") for step in steps]
+    steps = [re.sub(r"grad(ient)?s?", "", step) for step in steps]
     for score, word in enumerate(words):
-        if any(step == word or step.startswith(word) or step.endswith(word) for step in steps):
+        if any(step.startswith(word) or step.endswith((word, f"{word}s", f"{word}es")) for step in steps):
             return len(words) - score
     return 0
 

@@ -220,7 +220,7 @@ class CheckSession:
             if kind == "import":
                 return [self._unread(str(line["error"]), line.get("line"))]
             if kind == "unknown":
-                found.append(_unknown([str(each) for each in line["names"]]))
+                found.append(_unknown([str(each) for each in line["names"]], [str(w) for w in line["lacks"]]))
             elif kind == "running":
                 running, call = name, {}
             elif kind == "call":
@@ -299,7 +299,8 @@ class CheckSession:
         notes = list(report.notes)
         if "y" not in known.quantities and not (ahead or stopped):  # its own exercise says what stops forward
             results = results or list(report.results)
-        if not results and not (ahead or stopped):
+        bare = known.kind.style == "loss" and {r.quantity for r in results} == {"arguments"}
+        if (bare or not results) and not (ahead or stopped):
             results = [DiagnosisResult("", "nothing", words="nothing that could be checked was given back")]
         start = line.get("line")
         placed = [
@@ -311,6 +312,7 @@ class CheckSession:
             placed += [stopped._replace(quantity="dX")] if "dX" in known.quantities else []
             return CheckedExercise(known, placed, report, notes, start)
         absent = [q for q in known.quantities if q not in {r.quantity for r in report.results}]
+        absent = [q for q in absent if q != "y" or not line.get("back_only")]
         whole = any(not run.error and "dX" in run.results for run in runs)
         failed = any(result.verdict in ("raises", "missing") for result in report.results) and not whole
         if (ahead or not failed) and known in exercises():
@@ -331,11 +333,14 @@ def _alone(known: Exercise | None, verdict: str, words: str, line: int | None = 
     return CheckedExercise(known, [DiagnosisResult("", verdict, words=words, line=line)])
 
 
-def _unknown(names: Sequence[str]) -> CheckedExercise:
-    words = (
-        f"no exercise is known by a name in it; it has {', '.join(names)}: say which is which, "
-        f'CHECK = {{"conv": layer({names[0]})}}'
-    )
+def _unknown(names: Sequence[str], lacks: Sequence[str]) -> CheckedExercise:
+    """That nothing is known in a file: what it has instead, and what it lacks."""
+    words = "no exercise is known by a name in it"
+    if names:
+        known = next((kind for kind in ("pool", "loss", "norm") if kind in names[0].lower()), "conv")
+        called = {"pool": "max-pool", "loss": "softmax-cross-entropy", "norm": "batch-norm"}.get(known, known)
+        words += f'; it has {", ".join(names)}: say which is which, CHECK = {{"{called}": layer({names[0]})}}'
+    words += "".join(f" ({why})" for why in lacks)
     return _alone(None, "missing", words)
 
 

@@ -27,7 +27,17 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any, TextIO
 
-SEEN = ("w_after", "mask", "back_mask", "eps", "slope", "alpha", "rates")  # of a case, besides its results
+SEEN = (
+    "w_after",
+    "mask",
+    "back_mask",
+    "eps",
+    "slope",
+    "alpha",
+    "rates",
+    "g",
+    "momentum",
+)  # of a case, besides its results
 ROOT = Path(__file__).resolve().parents[2]
 HIGHEST = 6  # folders above the file in which what it imports is looked for
 MISSING = 20  # libraries that may be missing
@@ -81,14 +91,14 @@ def results(
         yield {"kind": "import", "error": sentence(error), "line": line_in(error, file)}
         return
     found = {name: finding.find(module, exercises.exercise(name), said, file) for name in names}
-    if missing and not any(found.values()):
-        yield {"kind": "import", "error": sentence(missing[0]), "line": line_in(missing[0], file)}
-        return
     every = (*exercises.exercises(), *exercises.others())
-    if not any(finding.find(module, one, said, file) for one in every) and (
-        names_there := finding.unknown(module)
-    ):
-        yield {"kind": "unknown", "names": names_there[:8]}
+    if not any(finding.find(module, one, said, file) for one in every):
+        names_there = finding.unknown(module)[:8]
+        if missing and not names_there:
+            yield {"kind": "import", "error": sentence(missing[0]), "line": line_in(missing[0], file)}
+            return
+        if names_there:
+            yield {"kind": "unknown", "names": names_there, "lacks": [_note_of(e, file) for e in missing[:1]]}
     settled = {
         name
         for name, adapter in found.items()
@@ -125,6 +135,8 @@ def results(
             more.append(finding.way_out(name, trial.used, trial.runs[0].error))
         place = finding.definition(trial.used)
         told = {"exercise": name, "line": place, **trial.told}
+        told["back_only"] = adapter.back_only
+        told["kind"] = "missing" if adapter.back_only and wanted.quantities == ("y",) else told["kind"]
         yield told | {"notes": [*trial.used.notes, *more]}
     yield {"kind": "end"}
 
@@ -197,19 +209,43 @@ def load(file: Path) -> tuple[Any, Any, list[Any]]:
     a library that they lack.
     """
     from core.mistakes.adapter import functions, layer
+    from core.mistakes.stand_ins import STAND_INS
 
+    for library, modules in STAND_INS.items():
+        if library not in sys.modules and importlib.util.find_spec(library) is None:
+            _stand_in(modules)
     given = {"layer": layer, "functions": functions}
     sys.path.insert(0, str(file.parent))
-    for name in [name for name in sys.modules if name == "core" or name.startswith("core.")]:
-        # a `core` of their own is theirs
-        if (file.parent / "core").exists() or (file.parent / "core.py").exists():
-            del sys.modules[name]
-    module, missing = imported(file, given)
     beside = file.with_name(f"{file.stem}_check.py")
-    if not beside.exists():
-        return module, None, missing
-    said, more = imported(beside, given, "declared_" + file.stem)
+    with core_of_theirs(file):
+        module, missing = imported(file, given)
+        if not beside.exists():
+            return module, None, missing
+        said, more = imported(beside, given, "declared_" + file.stem)
     return module, said, missing + more
+
+
+@contextlib.contextmanager
+def core_of_theirs(file: Path) -> Iterator[None]:
+    """Have a `core` of their own stand in the place of this one, while their file is read in."""
+    folders = [folder for folder in list(file.parents)[:HIGHEST] if _has(folder, "core")]
+    ours = {name: known for name, known in sys.modules.items() if name.partition(".")[0] == "core"}
+    if not folders or folders[0] == ROOT:
+        yield
+        return
+    for name in ours:
+        del sys.modules[name]
+    sys.path.insert(0, str(folders[0]))
+    if (package := folders[0] / "core").is_dir() and not (package / "__init__.py").is_file():
+        sys.modules["core"] = ModuleType("core")  # else the one of this name that has it is found
+        sys.modules["core"].__path__ = [str(package)]
+    try:
+        yield
+    finally:
+        sys.path.remove(str(folders[0]))
+        for name in [name for name in sys.modules if name.partition(".")[0] == "core"]:
+            del sys.modules[name]
+        sys.modules.update(ours)
 
 
 def save(path: Path, runs: list[Any]) -> None:
@@ -375,14 +411,9 @@ def imported(
     Raises whatever the file raises; where layers stand above what raises (a script that goes on to train,
     say), the error is the last one of the list.
     """
-    from core.mistakes.stand_ins import STAND_INS
-
     others = [finder for finder in sys.meta_path if not isinstance(finder, FolderFinder)]
     sys.meta_path[:] = [*others, FolderFinder(file)]
     missing: list[ModuleNotFoundError | BaseException] = []
-    for library, modules in STAND_INS.items():
-        if library not in sys.modules and importlib.util.find_spec(library) is None:
-            _stand_in(modules)
     needed = set(re.findall(r"^\s*import\s+([\w.]+)\s+as\s+np\b", _text(file), re.MULTILINE))
     name = name or _package(file) + file.stem
     while True:

@@ -14,8 +14,9 @@ from core.mistakes.catalogue import RIGHT, equal, results
 from core.mistakes.exercises import Exercise, exercise
 from core.mistakes.kinds import Kind
 from core.mistakes.match import Run
-from core.mistakes.naming import bare, called
+from core.mistakes.naming import bare, called, required
 from core.mistakes.users import LOSSES
+from core.mistakes.using import FORWARD
 from core.mistakes.verdicts import diagnosed
 
 BEFORE = r"^(my|layers?|activations?|optimi[sz]ers?|loss|numpy|np|simple|custom|naive|fast|vanilla)*"
@@ -48,6 +49,7 @@ NAMED: dict[str, str] = {
     "LeNet5": r"lenet5?",
 }
 STEMS = {kind: BEFORE + stem for kind, stem in NAMED.items()}
+AHEAD_ALONE = r"(forward|fwd|forwardpass|fprop|forwardprop)"
 AHEAD = r"(forward|fwd|forwardpass|fprop|)"
 BACK = r"(backward|backwards|bwd|backwardpass|bprop|backprop|back|gradient|grad|derivative|deriv|prime|d)"
 SOFTMAX = r"^(my)?softmax"
@@ -100,6 +102,8 @@ def _by_name(module: ModuleType, wanted: Exercise) -> Any:
         classes = [
             v for n, v in own.items() if isinstance(v, type) and re.match(SOFTMAX, bare(n)) and _has_loss(v)
         ]
+    if wanted.kind_name == "MSELoss":  # a regulariser may be called l2 too
+        classes = [found for found in classes if _has_target(found)]
     if wanted.kind_name == "Linear":  # an activation may be called linear too
         classes = [found for found in classes if _has_sizes(found)]
     if classes:
@@ -115,6 +119,11 @@ def _by_name(module: ModuleType, wanted: Exercise) -> Any:
     forward = _function(plain, stem, AHEAD, prefer) if backward else None
     if forward and backward and (wanted.kind_name != "Linear" or _asks_two(forward)):
         return forward, backward
+    if wanted.kind_name in ("Conv2d", "Linear", "MaxPool2d", "AvgPool2d"):
+        if backward and not forward and len(required(backward)) > 2:  # it is given all that it needs
+            return None, backward
+        if (ahead := _function(plain, stem, AHEAD_ALONE, prefer)) and _asks_two(ahead) and not backward:
+            return ahead, None
     if wanted.kind.style in ("loss", "optimizer"):
         alone = [v for n, v in plain.items() if re.match(stem + LAYER, bare(n)) and _asks_two(v)]
         return max(alone, key=lambda found: prefer in bare(found.__name__), default=None)
@@ -162,6 +171,12 @@ def _has_sizes(found: type) -> bool:
 
 def _has_backward(found: type) -> bool:
     return any("back" in name or name == "bprop" for name in dir(found))
+
+
+def _has_target(found: type) -> bool:
+    """Whether any method of a class is given two things to compare."""
+    methods = (getattr(found, name, None) for name in (*LOSSES, *FORWARD))
+    return any(inspect.isfunction(method) and len(required(method)) > 2 for method in methods)
 
 
 def _has_loss(found: type) -> bool:
@@ -225,7 +240,7 @@ def unknown(module: ModuleType) -> list[str]:
 
 def definition(adapter: Adapter) -> int | None:
     """The line on which the code that is checked begins."""
-    make = adapter.make[0] if isinstance(adapter.make, tuple) else adapter.make
+    make = (adapter.make[0] or adapter.make[1]) if isinstance(adapter.make, tuple) else adapter.make
     try:
         here = adapter.home is None or inspect.getsourcefile(make) == str(adapter.home)
         return inspect.getsourcelines(make)[1] if here else None

@@ -101,7 +101,7 @@ class Matcher:
                 if self.uses(other)
             )
             broken = sum(
-                other not in found and bool(self.uses(other))
+                not any(key in each.on for each in found.get(other, ())) and bool(self.uses(other))
                 for key in explanation.on
                 for other in self.affects[key]
                 if other in self.kind.quantities and other != "arguments"

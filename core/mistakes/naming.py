@@ -57,7 +57,8 @@ GROUPS: dict[str, str] = {
     "training": "istrain train training trainflg mode istraining trainable trainmode",
     "rate": "lr learningrate rate alpha learnrate stepsize eta",
     "decay": "weightdecay wd l2 reg regularization lambd lam lambda l2reg l2lambda regrate",
-    "name": "name layername",
+    "name": "name layername label tag",
+    "block": "convolutionshape convshape blockshape",
     "count": "countincludepad",
     "smoothing": "labelsmoothing smoothing",
     "input": "x input inputs xin a",
@@ -89,7 +90,7 @@ COUNT = (
 WINDOW = r"(kernel|filter|filt|pool|window)"
 PARTS: dict[str, str] = {
     "padding": r".*pad(ding|s)?(size|width|num)?\d?$",
-    "stride": r".*strides?(size)?\d?$",
+    "stride": r".*strides?(size|shape)?\d?$",
     "kernel_height": rf".*{WINDOW}.*(height|rows?)$|(height|h){WINDOW}$",
     "kernel_width": rf".*{WINDOW}.*(width|cols?)$|(width|w){WINDOW}$",
     "kernel": rf".*{WINDOW}(ing)?s?(size|shape|dim(ension)?s?|len(gth)?)+$|(size|dim)(of)?(the)?{WINDOW}s?$",
@@ -110,13 +111,13 @@ PARTS: dict[str, str] = {
     "name": r".*name$",
     "rate": r".*(learning|learn)rate$|lr\d?$",
 }
-CONVOLUTION = "into out kernel kernel_height kernel_width stride padding weight bias shape features"
+CONVOLUTION = "block into out kernel kernel_height kernel_width stride padding weight bias shape features"
 LATER = "activation optimizer inertia previous"
 BY_STYLE = {
     "Conv2d": f"{CONVOLUTION} training rate decay name {LATER}",
     "Linear": f"into out weight bias shape training rate decay name {LATER}",
     "MaxPool2d": "kernel kernel_height kernel_width stride padding shape training rate name previous",
-    "BatchNorm2d": "features eps momentum gamma beta shape training rate name optimizer previous",
+    "BatchNorm2d": "features eps momentum gamma beta shape training rate decay name optimizer previous",
     "Dropout": "keep drop shape training name",
     "LeakyReLU": "slope shape name training",
     "ELU": "slope shape name training",
@@ -126,7 +127,8 @@ BY_STYLE["AvgPool2d"] = BY_STYLE["MaxPool2d"] + " count"
 BY_STYLE["BatchNormPixel"] = BY_STYLE["BatchNorm1d"] = BY_STYLE["BatchNorm2d"]
 OTHERS = "training name rate smoothing shape features previous"
 MEANS = ("avg", "average", "mean", "averagepool", "avgpool")  # what a pool may be by default
-SIZES = ("into", "out", "kernel", "kernel_height", "kernel_width", "features", "shape")
+SIZES = ("block", "into", "out", "kernel", "kernel_height", "kernel_width", "features", "shape")
+BORDERS = ("pad", "padding")  # what a border is called in a dictionary of settings
 ONE_SETTING = {"LeakyReLU": "slope", "ELU": "slope", "Dropout": "drop"}
 
 
@@ -161,6 +163,7 @@ def arguments(
     groups = BY_STYLE.get(kind, OTHERS).split()
     if inspect.ismethod(function) and not sizes:
         groups = [group for group in groups if group not in SIZES]
+    case["apart"] = any(called(p.name, "kernel") for p in parameters)
     for parameter in parameters[skip:]:
         if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
             continue
@@ -168,6 +171,9 @@ def arguments(
             found[parameter.name] = given[parameter.name]
             continue
         value = _value(parameter, groups, kind, case, any(called(p.name, "padding") for p in parameters))
+        if parameter.default is parameter.empty and "activation" in groups:
+            word = _word_for(function) if called(parameter.name, "activation") else ""
+            value = word or value
         named = isinstance(parameter.default, str) and "activation" in groups
         if named and called(parameter.name, "activation"):
             found[parameter.name] = _left_out(function, parameter)
@@ -198,6 +204,22 @@ def _left_out(function: Callable[..., Any], parameter: inspect.Parameter) -> Any
     return words[0] if words else None if re.search(r"activation\w* *==", text) else parameter.default
 
 
+@cache
+def _word_for(function: Callable[..., Any]) -> str:
+    """The word for an activation that a class asks for and compares with words; "" where it calls it."""
+    try:
+        text = "".join(map(inspect.getsource, getattr(function, "__mro__", [function])[:-1]))
+    except (OSError, TypeError):
+        return ""
+    if re.search(r"\bactivation(\.(?!lower|strip|upper)\w+)?\(", text):
+        return ""
+    words = re.findall(r"""activation\w*(?:\.\w+\(\))* *== *["'](\w+)["']""", text)
+    usual = ("linear", "identity", "none", "relu", "sigmoid", "tanh")
+    return min(
+        (word for word in words if word.lower() in usual), key=lambda w: usual.index(w.lower()), default=""
+    )
+
+
 def called(name: str, group: str) -> bool:
     """Whether a name is one that people use for a group, or is made of such."""
     if any(bare(name) in names for names in NAMES.values()):
@@ -205,10 +227,15 @@ def called(name: str, group: str) -> bool:
     return bool(re.match(PARTS.get(group, r"$^"), bare(name)))
 
 
+def is_settings(name: str) -> bool:
+    """Whether an argument is a dictionary of settings: conv_param, hparameters, config."""
+    return re.search(r"(param|config|params|parameters|settings|options)$", bare(name)) is not None
+
+
 def known(name: str, kind: str) -> bool:
     """Whether an argument of that name is known where code of this kind has it."""
     groups = BY_STYLE.get(kind, OTHERS).split()
-    return bare(name).endswith("param") or any(called(name, group) for group in groups)
+    return is_settings(name) or any(called(name, group) for group in groups)
 
 
 def _check_asked(
@@ -218,6 +245,11 @@ def _check_asked(
     names = [parameter.name for parameter in parameters]
     if not isinstance(function, type):
         return
+    check_asked(function, names, [parameter.default for parameter in parameters], kind, case)
+
+
+def check_asked(function: Any, names: list[str], defaults: list[Any], kind: str, case: Case) -> None:
+    """Raise CantBuildError where a trial asks for a setting that none of these names is for."""
 
     def has(*groups: str) -> bool:
         return any(called(name, group) for name in names for group in groups)
@@ -226,11 +258,11 @@ def _check_asked(
     if kind in ("MaxPool2d", "AvgPool2d"):
         asked["stride"] = case["steps"] != case["kernel_size"]
         asked["kernel"] = case["kernel_size"] != (2, 2)
-    if kind == "Conv2d" and not has("weight", "kernel_height"):
+    if kind == "Conv2d" and not has("weight", "kernel_height", "block"):
         asked["kernel"] = case["w"].shape[2:] != (3, 3)
     if kind in ("Conv2d", "MaxPool2d", "AvgPool2d"):
         for group, wanted in asked.items():
-            worded = group == "padding" and any(_is_border_word(p.default) for p in parameters)
+            worded = group == "padding" and any(map(_is_border_word, defaults))
             if wanted and not has(group) and not worded:
                 raise CantBuildError(f"{function.__name__} has no {group}")
     if not case.get("count_include_pad", True) and not has("count"):
@@ -253,7 +285,7 @@ def _value(
             word = "same" if case.bordered else "valid"
             return word.upper() if default.isupper() else word
         return _padding(case, default)
-    if name.endswith("param") or name == "config":
+    if is_settings(name):
         return _settings(kind, case)
     if kind == "MaxPool2d" and isinstance(default, str) and default.lower() in MEANS:
         return "MAX" if default.isupper() else "max"
@@ -294,10 +326,12 @@ def _settings(kind: str, case: Case) -> TellingSettings:
 def _setting_values(kind: str, case: Case) -> dict[str, Any]:
     mode = "train" if case.get("training", True) else "test"
     if kind == "Conv2d":
-        return {"stride": case.stride, "pad": case.padding}
+        return {"stride": case.stride, **dict.fromkeys(BORDERS, case.padding)}
     if kind in ("MaxPool2d", "AvgPool2d"):
         height, width = case["kernel_size"]
-        return {"pool_height": height, "pool_width": width, "stride": case.stride, "pad": case.padding}
+        sizes = dict.fromkeys(("f", "pool_size", "kernel_size", "size"), case.kernel)
+        border = dict.fromkeys(BORDERS, case.padding)
+        return {"pool_height": height, "pool_width": width, "stride": case.stride, **sizes, **border}
     if kind.startswith("BatchNorm"):
         running = {name: case[name].copy() for name in ("running_mean", "running_var")}
         return {"mode": mode, "eps": case["eps"], "momentum": 1 - case["momentum"], **running}
@@ -321,6 +355,11 @@ def _padding(case: Case, default: Any) -> Any:
     return word.upper() if default.isupper() else word
 
 
+def _keeps(case: Case, default: Any) -> bool:
+    """Whether what a dropout is told is the share that it keeps."""
+    return bool(case.get("keeps")) and isinstance(default, float) and 0.5 < default < 1
+
+
 def _as_pair(size: Any) -> Any:
     return (size, size) if isinstance(size, int) else size
 
@@ -341,6 +380,7 @@ def _training(case: Case, default: Any) -> Any:
 
 
 VALUES: dict[str, Callable[[Case, Any], Any]] = {
+    "block": lambda case, default: (case.into, *case["w"].shape[2:]),
     "into": lambda case, default: case.into,
     "out": lambda case, default: case.out,
     "kernel": _kernel,
@@ -359,8 +399,10 @@ VALUES: dict[str, Callable[[Case, Any], Any]] = {
         True if isinstance(default, bool) else None if default is None else case["b"].copy()
     ),
     "shape": lambda case, default: (
-        sized(case["w"].shape, case["form"])
-        if "w" in case and case.get("form", "batch").partition("-")[0] not in ("", "batch")
+        tuple(case["kernel_size"])
+        if "kernel_size" in case and not case["apart"]
+        else sized(case["w"].shape, case["form"])
+        if "w" in case and not case["apart"] and case["form"].partition("-")[0] not in ("", "batch")
         else case.shape
     ),
     "features": lambda case, default: case.channels,
@@ -370,7 +412,7 @@ VALUES: dict[str, Callable[[Case, Any], Any]] = {
     ),
     "gamma": lambda case, default: None if default is None else case["gamma"].copy(),
     "beta": lambda case, default: None if default is None else case["beta"].copy(),
-    "drop": lambda case, default: case["p"],
+    "drop": lambda case, default: 1 - case["p"] if _keeps(case, default) else case["p"],
     "keep": lambda case, default: 1 - case["p"],
     "slope": lambda case, default: case.get("slope", case.get("alpha")),
     "training": _training,

@@ -62,7 +62,7 @@ class OwnLoss:
         """The loss and the gradient of the logits."""
         run = Run(NOTHING, Case(x=logits, labels=labels))
         rows = np.eye(logits.shape[1])[labels]
-        one_loss(self.adapter, self.kind, run, rows if self.adapter.one_hot else labels)
+        one_loss(self.adapter, self.kind, run, (labels, rows, labels[:, None])[self.adapter.one_hot])
         return float(run.results["y"]), run.results["dX"]
 
 

@@ -10,13 +10,23 @@ import numpy as np
 
 from core.mistakes.belongings import INPUT_GRADIENTS, Belongings
 from core.mistakes.case import Case, Results
+from core.mistakes.catalogue import RIGHT, results
 from core.mistakes.declared import Declared
 from core.mistakes.handed import GradientKeeper
+from core.mistakes.inside import before, goes_through
 from core.mistakes.kinds import Kind
-from core.mistakes.layouts import ONE_IMAGE, LearnerLayout, back_in, laid_out, sent
+from core.mistakes.layouts import MAPS, ONE_IMAGE, LearnerLayout, back_in, laid_out, sent
 from core.mistakes.match import ArgumentWrite, Run
 from core.mistakes.naming import CantBuildError, bare, float64
-from core.mistakes.using import CallStoppedError, MissingMethodError, Using, calling, made
+from core.mistakes.search import put, reach
+from core.mistakes.using import (
+    CallStoppedError,
+    GivenLabelsError,
+    MissingMethodError,
+    Using,
+    calling,
+    made,
+)
 
 CLEAR = re.compile(r"(zero|clear|reset|flush|init|set_?zero)_?(all_?)?(the_?)?(grads?|gradients?|deltas?)?$")
 OUTPUTS = ("output", "outputs", "out", "y", "result", "activations", "activation", "a", "z")
@@ -49,10 +59,13 @@ class OwnPass:
 
     def again(self, x: np.ndarray | None) -> None:
         """Make ready for a second pass over what the first one left, on another batch if one is given."""
+        held = {path: reach(self.using.obj, path).copy() for path in self.using.parameters.values()}
         for name in dir(self.using.obj):  # what people call before it, if they have it
             if CLEAR.match(name.lower().lstrip("_")) and callable(method := getattr(self.using.obj, name)):
                 with suppress(TypeError):
                     method()
+        for path, array in held.items():  # some begin anew altogether
+            put(self.using.obj, path, array)
         for value in vars(self.using.obj).values() if hasattr(self.using.obj, "__dict__") else ():
             if isinstance(value, GradientKeeper):
                 value.grads.clear()
@@ -63,6 +76,14 @@ class OwnPass:
         """Their output, in our layout."""
         said = self.said
         self._x = self.theirs["x"].copy()
+        if said.back_only:  # what comes before it is ours
+            if self.layout.batch in MAPS:
+                raise CantBuildError("a backward pass of single maps is tried with its forward pass only")
+            whole = Case(self.case, x=self.case["x"][None]) if self.layout.batch in ONE_IMAGE else self.case
+            y = results(self.kind, RIGHT, whole)["y"]
+            y = y[0] if self.layout.batch in ONE_IMAGE else y
+            self._y = laid_out(Case(x=y), self.layout)["x"]
+            return y
         self._lock("forward", self.theirs["x"])
         with calling("forward", said):
             given = self.using.forward(said.forward, self.kind, self.theirs, said.forward_extra)
@@ -93,12 +114,18 @@ class OwnPass:
                     back = using.kept(INPUT_GRADIENTS, self._x.shape)
         except MissingMethodError as error:
             raise CallStoppedError("backward", NotImplementedError(str(error)), said.home) from error
+        except GivenLabelsError:
+            said.given_labels = True
+            return {"arguments": self.written()}
         results = self.found.gradients(using, self.kind, self.case, back, before, self.layout)
         self._note_write("input", "backward", self.theirs["x"], seen)
         self._note_write("gradient", "backward", theirs, kept)
+        return {**results, "arguments": self.written()}
+
+    def written(self) -> np.ndarray:
+        """Which arguments were written to so far, as a telling says it."""
         written = [argument for argument, _ in self.wrote]
-        wrote = [float(argument in written) for argument in ("input", "gradient")]
-        return {**results, "arguments": np.array(wrote)}
+        return np.array([float(argument in written) for argument in ("input", "gradient")])
 
     def _lock(self, stage: str, x: np.ndarray, g: np.ndarray | None = None) -> None:
         argument, where = self.locked
@@ -136,15 +163,32 @@ def run_layer(said: Declared, found: Belongings, kind: Kind, run: Run, layout: L
         _one_by_one(said, found, kind, run, layout)
         return
     one = OwnPass(said, found, kind, case, layout)
+    slope: np.ndarray | float = 1.0
     for number in range(2 if case.get("again") else 1):
+        x = case.get("x2", case["x"]) if number else case["x"]
         if number:
             one.again(case.get("x2"))
-        run.results["y"] = y = one.forward()
-        if not said.ahead:
-            run.results.update(one.backward(case.gradient(y.shape)))
+        y = one.forward()
+        if said.inside:
+            y, slope = before(said.inside, kind, Case(case, x=x), y)
+        if not said.back_only:
+            run.results |= {"y": y, "arguments": one.written()} if one.wrote else {"y": y}
+        if said.ahead:
+            continue
+        g = _gradient_of(case, y)
+        run.results.update(one.backward(g))
+        if said.inside and said.through is None and "dX" in run.results:
+            said.through = goes_through(kind, case, g, slope, run.results["dX"])
+        if said.inside and said.through is not False:
+            case |= {"sent": g, "g": g * slope}
     run.results.update(one.seen(run.results))
     for argument, stage in dict.fromkeys(one.wrote):
         run.wrote.append(_found_write(said, found, kind, case, layout, argument, stage))
+
+
+def _gradient_of(case: Case, y: np.ndarray) -> np.ndarray:
+    """What is sent back, before it goes through an activation inside."""
+    return case["sent"] if "sent" in case else case.gradient(y.shape)
 
 
 def _found_write(
@@ -173,17 +217,24 @@ def _one_by_one(said: Declared, found: Belongings, kind: Kind, run: Run, layout:
     """A batch through code that takes one image (C, H, W): outputs stacked, weights' gradients added."""
     images, ndim = run.case["x"], run.case["x"].ndim
     parts: list[Results] = []
+    sent: np.ndarray | None = None
     for n in range(len(images)):
         one = OwnPass(said, found, kind, Case(run.case, x=images[n]), layout)
         y = one.forward()
-        whole = run.case.gradient((len(images), *y.shape))
+        whole = sent = run.case.gradient((len(images), *y.shape)) if sent is None else sent
         parts.append({"y": y} if said.ahead else {**one.backward(whole[n]), "y": y})
+        if said.back_only:
+            del parts[-1]["y"]
     for name in parts[0]:
         stack = np.stack([part[name] for part in parts])
         if name in ("y", "dX"):
             run.results[name] = stack.reshape(len(parts), *parts[0][name].shape[-(ndim - 1) :])
         elif name != "arguments":
             run.results[name] = stack.sum(axis=0)
+    if said.inside and sent is not None:
+        run.results["y"], slope = before(said.inside, kind, run.case, run.results["y"])
+        if np.shape(slope) == sent.shape:
+            run.case["g"] = sent * slope
 
 
 def _same(a: np.ndarray, b: np.ndarray) -> bool:

@@ -75,6 +75,8 @@ def _own_parameter(make: type, data: np.ndarray) -> Any:
 SETTINGS: dict[str, str] = {
     "momentum": "momentum",
     "mu": "momentum",
+    "momentumrate": "momentum",
+    "momentumcoefficient": "momentum",
     "weightdecay": "decay",
     "l2": "decay",
     "wd": "decay",
@@ -88,11 +90,24 @@ KEPT = ("rho", "decayrate", "beta", "beta2", "gamma", "decay")  # what RMSprop c
 CONFIG_RATES, CONFIG_MOMENTA = ("learning_rate", "lr"), ("momentum", "mu")
 STEPS: tuple[str, ...] = ("step", "update", "update_params", "update_parameters", "apply", "optimize")
 STEPS += ("update_weights", "update_param", "apply_gradients", "iterate", "minimize", "__call__")
+STEPS += ("calculate_update", "get_update", "compute_update")
 BEGINNINGS = ("init_params", "init_state", "initialize", "setup", "build", "register", "add_params")
 FED = ("x", "xbatch", "batch", "data", "inputs", "xtrain")  # what a step is given that runs a whole network
 RATES = ("lr", "learning_rate", "alpha", "rate", "eta", "step_size")
-PARAMETERS = ("params", "parameters", "p", "model", "layers", "weights", "layer")
-GRADIENTS = ("grads", "grad", "gradients", "g", "dw", "gradwrtw", "gradient", "gradw", "paramgrad", "dparams")
+PARAMETERS = ("weighttensor", "params", "parameters", "p", "model", "layers", "weights", "layer")
+GRADIENTS = (
+    "gradienttensor",
+    "grads",
+    "grad",
+    "gradients",
+    "g",
+    "dw",
+    "gradwrtw",
+    "gradient",
+    "gradw",
+    "paramgrad",
+    "dparams",
+)
 HELD = ("named", "listed", "array", "dict", "arrays", "layer", "pairs")  # forms of a weight
 
 
@@ -216,6 +231,9 @@ def _settings(make: type, case: Case, held: Any) -> tuple[dict[str, Any], bool]:
         elif name in ("beta", "gamma") and "momentum" in case:
             given[parameter.name] = case["momentum"]
             asked.discard("momentum")
+        elif name == "alpha" and "betas" in case and parameter.default not in (None, parameter.empty):
+            if parameter.default > 0.5:  # what it is called beside a beta
+                given[parameter.name] = case["betas"][1]
         elif name == memory and "alpha" in case:
             given[parameter.name] = case["alpha"]
         elif name == "decay":  # of the rate
@@ -246,7 +264,7 @@ def own_step(
     if inspect.isfunction(optimizer):
         _step_function(optimizer, weight, grad, rate, case)
         return
-    set_rate(optimizer, rate, case)
+    rated = set_rate(optimizer, rate, case)
     fed = (
         STEPS if holder is not None else tuple(filter(lambda n: required(getattr(optimizer, n, None)), STEPS))
     )
@@ -265,6 +283,7 @@ def own_step(
             values.append(forms[1])
         elif name in {bare(each) for each in RATES}:
             values.append(rate)
+            rated = True
         elif name in FED:
             raise CantBuildError(
                 f"{method.__name__} asks for {parameter.name!r}, and it isn't known what that is"
@@ -277,12 +296,16 @@ def own_step(
     getattr(optimizer, "pre_update_params", tuple)()
     given = method(*values)
     getattr(optimizer, "post_update_params", tuple)()
+    alone = holder is None and not any(value is forms[0] for value in values)
     for value in _found(given, theirs, weight):
         if (
             isinstance(value, np.ndarray)
             and value.shape == before.shape
             and not np.array_equal(value, before)
         ):
+            if alone and value is not weight.data:  # it never sees the weight: what it gives is the step
+                adapter.step_sign = adapter.step_sign or (-1 if float((value * grad).sum()) > 0 else 1)
+                value = before + adapter.step_sign * (1.0 if rated else rate) * value
             weight.data = value
             return
     weight.data = before
@@ -315,19 +338,23 @@ def _found(*places: Any) -> Iterator[Any]:
             yield place if isinstance(place, np.ndarray) else getattr(place, "data", None)
 
 
-def set_rate(optimizer: Any, rate: float, case: Case) -> None:
-    """Set an optimiser's rate for the next step, wherever it keeps it."""
+def set_rate(optimizer: Any, rate: float, case: Case) -> bool:
+    """Set an optimiser's rate for the next step, wherever it keeps it; whether it keeps one."""
     names = {bare(name) for name in RATES} - ({"alpha"} if "alpha" in case else set())
+    if any(bare(name).lstrip("_") in names - {"alpha"} for name in vars(optimizer)):
+        names -= {"alpha"}  # it is something else, beside a rate
     holders = [vars(optimizer)]
     for value in list(vars(optimizer).values()):
         holders += [
             each for each in (value if isinstance(value, list) else [value]) if isinstance(each, dict)
         ]
+    kept = False
     for holder in holders:
         for name in [name for name in holder if isinstance(name, str)]:
             plain = bare(name).lstrip("_")
             if plain in names or plain.endswith("learningrate"):
-                holder[name] = rate
+                holder[name], kept = rate, True
+    return kept
 
 
 def _step_function(function: Any, weight: Weight, grad: np.ndarray, rate: float, case: Case) -> None:

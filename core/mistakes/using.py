@@ -20,12 +20,16 @@ from core.mistakes.declared import Declared
 from core.mistakes.handed import GradientKeeper, OwnNetwork
 from core.mistakes.kinds import Kind
 from core.mistakes.naming import (
+    BORDERS,
     NAMES,
     CantBuildError,
     TellingSettings,
     arguments,
     bare,
     called,
+    check_asked,
+    float64,
+    is_settings,
     known,
     required,
 )
@@ -42,7 +46,18 @@ BACKWARD = (
     *("backward", "backward_pass", "backwardpass", "back_propagate", "back_propagation"),
     *("backward_prop", "backward_propagation", "backprop", "back_prop", "bprop", "back"),
     *("gradient", "grad", "derivative", "input_grad", "calculate_gradient", "dloss", "prime"),
-    *("deriv", "backwards", "backpropagate", "backpropagation", "bp", "_backward", "_backwards"),
+    *(
+        "deriv",
+        "backwards",
+        "backpropagate",
+        "backpropagation",
+        "bp",
+        "_backward",
+        "_backwards",
+        "delta",
+        "SGD",
+    ),
+    *("compute_derivative", "calculate_derivative", "compute_gradient", "loss_derivative"),
 )
 
 
@@ -77,7 +92,7 @@ def calling(stage: str, said: Declared) -> Iterator[None]:
     said.calls(stage)
     try:
         yield
-    except CantBuildError:
+    except (CantBuildError, GivenLabelsError):
         raise
     except (Exception, SystemExit) as error:
         raise CallStoppedError(stage, error, said.home) from error
@@ -85,6 +100,10 @@ def calling(stage: str, said: Declared) -> Iterator[None]:
 
 class MissingMethodError(CantBuildError):
     """Somebody's object has no method that is asked for."""
+
+
+class GivenLabelsError(Exception):
+    """Somebody's backward pass goes through the loss as well: it is given labels, and no gradient."""
 
 
 def method_of(obj: Any, name: str, usual: tuple[str, ...]) -> Callable[..., Any]:
@@ -281,6 +300,7 @@ class Using:
         elif extra:
             given = forward(case["x"], *extra)
         else:
+            _check_settings(forward, kind, case)
             more = arguments(forward, kind.name, case, skip=1)
             if kind.name.startswith("BatchNorm"):
                 settings = [value for value in more.values() if isinstance(value, dict)]
@@ -289,7 +309,7 @@ class Using:
             given = forward(case["x"], **more)
             bordered = case.bordered
             for settings in more.values():
-                if bordered and isinstance(settings, TellingSettings) and "pad" not in settings.read:
+                if bordered and isinstance(settings, TellingSettings) and not settings.read & set(BORDERS):
                     raise CantBuildError(f"{forward.__name__} has no padding")
             for dictionary in (value for value in more.values() if isinstance(value, dict)):
                 self.state_given |= {
@@ -313,6 +333,8 @@ class Using:
         method = method_of(self.obj, name, usual or BACKWARD)
         if kind.name in ELEMENTWISE and not inspect.signature(method).parameters:
             return np.asarray(method()) * g
+        if kind.name in ELEMENTWISE and method.__name__ in SLOPES and not required(method):
+            return np.asarray(method()) * g
         if kind.name in ELEMENTWISE and (_is_slope(method) or self._knows_nothing(method)):
             return self._slope(method, kind, case, g)
         if extra:
@@ -321,6 +343,8 @@ class Using:
         if self.cache is not None:
             given = {"cache": self.cache[0] if len(self.cache) == 1 else self.cache}
         asked = required(method)
+        if kind.name == "Softmax" and _through_loss([bare(p.name) for p in asked]):
+            raise GivenLabelsError
         inputs = {p.name: case["x"] for p in asked if called(p.name, "input") or "input" in p.name.lower()}
         if len(asked) > 1 and asked[0].name in inputs:  # backward(x, dY)
             return method(case["x"], g, **arguments(method, kind.name, case, skip=2, given=given))
@@ -351,11 +375,15 @@ class Using:
     def _backward_function(self, kind: Kind, case: Case, g: np.ndarray, extra: Sequence[Any]) -> Any:
         assert self.functions is not None
         backward = self.functions[1]
+        if backward is None:
+            raise MissingMethodError("no backward pass was found")
         if _second_is_case(backward):
             return backward(g, case)
         if extra:
             return backward(g, *extra)
         names = list(inspect.signature(backward).parameters)
+        if self.functions[0] is None:
+            _check_settings(backward, kind, case)
         if kind.name in ELEMENTWISE and len(required(backward)) == 1:
             return self._slope(backward, kind, case, g)
         cache = {
@@ -406,16 +434,26 @@ class Using:
         fitting = (found[name] for name in names if name in found and shape in (None, found[name].shape))
         return next(fitting, None)
 
-    def try_forward(self, name: str, kind: Kind, case: Case, extra: Sequence[Any]) -> None:
-        """Let an object make what it makes at its first forward pass."""
+    def try_forward(self, name: str, kind: Kind, case: Case, extra: Sequence[Any]) -> np.ndarray | None:
+        """Let an object make what it makes at its first forward pass: its output, if it is one array."""
         try:
-            self.forward(name, kind, case.owned(), extra)
+            return float64(self.forward(name, kind, case.owned(), extra))
         except Exception:
-            return
+            return None
 
     def snapshot(self) -> dict[Way, np.ndarray]:
         """Copies of all the object's arrays."""
         return {} if self.obj is None else {path: array.copy() for path, array in arrays(self.obj)}
+
+
+def _check_settings(function: Callable[..., Any], kind: Kind, case: Case) -> None:
+    """Raise CantBuildError where a function that takes settings one by one has none that a trial asks for."""
+    parameters = inspect.signature(function).parameters.values()
+    names = [p.name for p in parameters]
+    if any(map(is_settings, names)) or len(names) < 2:
+        return
+    if not any(p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD) for p in parameters):
+        check_asked(function, names, [p.default for p in parameters], kind.name, case)
 
 
 ELEMENTWISE = ("ReLU", "LeakyReLU", "ELU", "Sigmoid", "Tanh", "Softmax")
@@ -430,6 +468,25 @@ def _is_slope(method: Callable[..., Any]) -> bool:
     return method.__name__ in SLOPES and names[:1] != [] and names[0] in NAMES["input"] | {"z", "inputs"}
 
 
+def _through_loss(names: list[str]) -> bool:
+    """Whether a softmax's backward pass goes through the loss as well: it is given labels, no gradient."""
+    if len(names) == 2 and names[0] in PREDICTED and names[1] == "y":
+        return True
+    return bool((NAMES["labels"] - {"y"}) & set(names))
+
+
+PREDICTED = (
+    "a",
+    "p",
+    "ypred",
+    "yhat",
+    "pred",
+    "prediction",
+    "predictions",
+    "probs",
+    "probabilities",
+    "output",
+)
 SLOPES = ("gradient", "grad", "derivative", "prime", "deriv", "dx")
 _MODES = {"istrain", "train", "training", "trainflg", "mode", "istraining", "trainmode"}
 

@@ -180,8 +180,7 @@ class Verdicts:
                 words += "; with square images it runs, and is judged by those"
             asked = [run for run in self.matcher.every if run in runs or not run.error]
             why = not_made_for([run.trial.case for run in asked], [run in runs for run in asked])
-            if why or (why := plainly(runs[0].error)):
-                words += f"; {why}"
+            words += "".join(f"; {each}" for each in (why, plainly(runs[0].error)) if each)
             if keys:
                 words += f"; {BY_ID[keys[0]].says}"
             quantity = {"forward": "y", "backward": "dX"}.get(stage, "")

@@ -94,7 +94,11 @@ def where(
 
 def _axes(got: np.ndarray, right: np.ndarray) -> str:
     """What a wrong shape looks like."""
-    if not got.size:
+    if got.ndim == right.ndim == 4 and got.shape != right.shape:
+        cut = [r - g for g, r in zip(got.shape, right.shape, strict=True)]
+        if cut[0] > 0 and cut == [cut[0], min(cut[0], right.shape[1]), -cut[0], -cut[0]]:
+            return ": the border is cut from the images and the channels, not from rows and columns?"
+    if not got.size and 0 not in got.shape[:2]:
         return ": nothing is left (a slice like [p:-p] is empty for p = 0)"
     if right.ndim == 1 and got.ndim != 1:
         return ": summed over other axes?"
@@ -164,9 +168,9 @@ def _factor_along(got: np.ndarray, right: np.ndarray, names: Sequence[str], tole
 
 
 MADE_FOR: dict[str, Callable[[Case], bool]] = {
+    "strides above 1": lambda case: "w" in case and max(case.get("steps", (1, 1))) > 1,
     "sizes that leave rows or columns over": lambda case: any(_leftover(case)),
     "windows that overlap": lambda case: "kernel_size" in case and _above(case["kernel_size"], case["steps"]),
-    "strides above 1": lambda case: "w" in case and max(case.get("steps", (1, 1))) > 1,
     "images without a border": lambda case: (
         "w" in case and "pads" in case and not any(map(any, case["pads"]))
     ),
@@ -213,6 +217,12 @@ PLAIN = {
     ),
     r"ModuleNotFoundError:\sNo\smodule\snamed\s'([\w.]+)'": "{name} isn't installed here",
     r"TypeError:\sonly\s(length-1|0-dim|size-1).*": "an array is used where one number is meant",
+    r"TypeError:\s'float'\sobject\scannot\sbe\sinterpreted\sas\san\sinteger": (
+        "a size comes out as a fraction: // is meant, not / (which Python 2 took for it)"
+    ),
+    r"ValueError:\scould\snot\sbroadcast\sinput\sarray\sfrom\sshape\s\(.*\b0,0\b.*": (
+        "nothing is left of it: a slice like [p:-p] is empty for p = 0"
+    ),
     r"ValueError:\sThe\struth\svalue\sof\san\sarray.*": "it is made for single numbers, not for arrays",
 }
 

@@ -12804,10 +12804,6 @@
         <translation>它对每张图像的每个类别给出一个损失：按图像求和后取了平均值</translation>
     </message>
     <message>
-        <source>no exercise is known by a name in it; it has {0}: say which is which, CHECK = {{&quot;conv&quot;: layer({1})}}</source>
-        <translation>其中没有哪个名字对应练习；它有 {0}：请说明各是什么，CHECK = {{&quot;conv&quot;: layer({1})}}</translation>
-    </message>
-    <message>
         <source>reading it in took more than {0} s: is there a loop that never ends?</source>
         <translation>读入它花了超过 {0} 秒：是否有不会结束的循环？</translation>
     </message>
@@ -14630,6 +14626,106 @@
     <message>
         <source>the kernel&apos;s columns lie the wrong way round</source>
         <translation>卷积核的列方向反了</translation>
+    </message>
+    <message>
+        <source>it is right for square images only</source>
+        <translation>它只对方形图像才正确</translation>
+    </message>
+    <message>
+        <source>the number that it is told is taken for the share that is kept</source>
+        <translation>告诉它的那个数被当作保留的比例</translation>
+    </message>
+    <message>
+        <source>its backward pass is given labels: it goes through the loss as well, and wasn&apos;t checked</source>
+        <translation>它的反向传播接收标签：它把损失也一并求导，因此没有检查</translation>
+    </message>
+    <message>
+        <source>it has a {0} inside, which was allowed for</source>
+        <translation>它里面带有 {0}，检查时已考虑在内</translation>
+    </message>
+    <message>
+        <source>it gives back a step and doesn&apos;t see the weight: the step was added to it</source>
+        <translation>它只给出步长而不接触权重：步长被加到了权重上</translation>
+    </message>
+    <message>
+        <source>it gives back a step and doesn&apos;t see the weight: the step was taken from it</source>
+        <translation>它只给出步长而不接触权重：步长被从权重中减去</translation>
+    </message>
+    <message>
+        <source>the momentum can&apos;t be set; yours is {0}</source>
+        <translation>动量无法设置；你的是 {0}</translation>
+    </message>
+    <message>
+        <source>is read from how far it moved</source>
+        <translation>由它移动了多少读出</translation>
+    </message>
+    <message>
+        <source>weights move by {0} times rate times gradient: taken for its optimiser&apos;s doing</source>
+        <translation>权重移动了学习率乘梯度的 {0} 倍：视为它自己的优化器所为</translation>
+    </message>
+    <message>
+        <source>{0} can&apos;t be above {1}: that they are clipped was allowed for</source>
+        <translation>{0} 不会超过 {1}：已考虑到它们被裁剪</translation>
+    </message>
+    <message>
+        <source>no exercise is known by a name in it</source>
+        <translation>其中没有按名字认得的练习</translation>
+    </message>
+    <message>
+        <source>; it has {0}: say which is which, CHECK = {{&quot;{1}&quot;: layer({2})}}</source>
+        <translation>；其中有 {0}：请说明哪个是哪个，CHECK = {{&quot;{1}&quot;: layer({2})}}</translation>
+    </message>
+    <message>
+        <source>holds the kernels laid out flat</source>
+        <translation>存放的是摊平的卷积核</translation>
+    </message>
+    <message>
+        <source>holds the weight with the bias as its last row or column</source>
+        <translation>存放权重，偏置是它的最后一行或一列</translation>
+    </message>
+    <message>
+        <source>holds the weight with the bias as its first row or column</source>
+        <translation>存放权重，偏置是它的第一行或一列</translation>
+    </message>
+    <message>
+        <source>a backward pass of single maps is tried with its forward pass only</source>
+        <translation>单张特征图的反向传播只能和它的前向传播一起检查</translation>
+    </message>
+    <message>
+        <source>it gives back probabilities, not the loss: only its gradient was checked</source>
+        <translation>它返回的是概率而不是损失：只检查了它的梯度</translation>
+    </message>
+    <message>
+        <source>it takes one image at a time: the mean over the batch was taken</source>
+        <translation>它一次只接收一张图像：已对整批取平均</translation>
+    </message>
+    <message>
+        <source>it gives nothing back</source>
+        <translation>它什么也没有返回</translation>
+    </message>
+    <message>
+        <source>{0} asks for {1} as well, and it isn&apos;t known what that is</source>
+        <translation>{0} 还需要 {1}，而不知道那是什么</translation>
+    </message>
+    <message>
+        <source>it gives a loss for each number: their mean was taken</source>
+        <translation>它对每个数各给一个损失：已取平均</translation>
+    </message>
+    <message>
+        <source>no backward pass was found</source>
+        <translation>没有找到反向传播</translation>
+    </message>
+    <message>
+        <source>a size comes out as a fraction: // is meant, not / (which Python 2 took for it)</source>
+        <translation>算出的尺寸是小数：这里应该用 // 而不是 /（Python 2 里 / 就是整除）</translation>
+    </message>
+    <message>
+        <source>nothing is left of it: a slice like [p:-p] is empty for p = 0</source>
+        <translation>什么也没剩下：p = 0 时像 [p:-p] 这样的切片是空的</translation>
+    </message>
+    <message>
+        <source>: the border is cut from the images and the channels, not from rows and columns?</source>
+        <translation>：边框是从图像和通道上切掉的，而不是从行和列上？</translation>
     </message>
     <message>
         <source>half of it passes at exactly zero</source>
