@@ -64,7 +64,7 @@ def report_of(kind: Kind, runs: list[Run], notes: list[str]) -> DiagnosisReport:
     """The report on runs that were made, notes on what wasn't tried included."""
     left_out: dict[tuple[str, str], list[str]] = {}
     for run in runs:
-        if run.error and (run.trial.optional or run.stage == NOT_TRIED):
+        if run.error and (run.optional or run.stage == NOT_TRIED):
             how = NOT_TRIED if run.trial.optional or not run.meant else "your own code refuses"
             asked = run.trial.optional and run.stage != NOT_TRIED and _asks_more(run.trial.case)
             left_out.setdefault((how, asked or run.error), []).append(f'"{run.trial.name}"')

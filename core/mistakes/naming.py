@@ -257,7 +257,7 @@ def check_asked(function: Any, names: list[str], defaults: list[Any], kind: str,
     asked = {"stride": case.get("steps", (1, 1)) != (1, 1), "padding": case.bordered}
     if kind in ("MaxPool2d", "AvgPool2d"):
         asked["stride"] = case["steps"] != case["kernel_size"]
-        asked["kernel"] = case["kernel_size"] != (2, 2)
+        asked["kernel"] = case["kernel_size"] != (2, 2) and not has("kernel_height")
     if kind == "Conv2d" and not has("weight", "kernel_height", "block"):
         asked["kernel"] = case["w"].shape[2:] != (3, 3)
     if kind in ("Conv2d", "MaxPool2d", "AvgPool2d"):

@@ -435,3 +435,65 @@ def test_of_two_explanations_the_one_wins_that_another_wrong_quantity_does_not_c
         run.results["y"] = results(kind, frozenset({"conv.y-nobias"}), run.case)["y"]
         run.results["dX"] = run.results["dX"] * 2
     assert diagnosed(kind, runs).mistakes == ("conv.y-nobias", "conv.dx-unturned")
+
+
+class BorderPool:
+    """Its sizes are said one by one, and its border isn't counted for the output's."""
+
+    def __init__(self, pool_h, pool_w, stride=2, pad=0):
+        self.h, self.w, self.stride, self.pad = pool_h, pool_w, stride, pad
+
+    def forward(self, x):
+        self.shape, s, p = x.shape, self.stride, self.pad
+        H, W = (x.shape[2] - self.h) // s + 1, (x.shape[3] - self.w) // s + 1
+        x = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)), constant_values=-np.inf)
+        seen = np.lib.stride_tricks.sliding_window_view(x, (self.h, self.w), (2, 3))[:, :, ::s, ::s]
+        self.best = seen.reshape(*seen.shape[:4], -1).argmax(-1)
+        return seen.max(axis=(4, 5)).reshape(*x.shape[:2], H, W)
+
+    def backward(self, d):
+        dx, p = np.zeros((*self.shape[:2], *(n + 2 * self.pad for n in self.shape[2:]))), self.pad
+        for (n, c, i, j), at in np.ndenumerate(self.best):
+            dx[n, c, i * self.stride + at // self.w, j * self.stride + at % self.w] += d[n, c, i, j]
+        return dx[:, :, p : p + self.shape[2], p : p + self.shape[3]]
+
+
+def test_a_border_that_there_is_a_setting_for_must_not_stop_a_pool():
+    report = diagnose(BorderPool, "max-pool")
+    stopped = [result for result in report if result.verdict == "raises"]
+    assert [(result.quantity, result.trial) for result in stopped] == [("y", "a border, negative numbers")]
+    assert "overlapping windows" not in " ".join(report.notes)
+
+
+def forward_alone(A_prev, W, b, hparameters):
+    """Channels last, as a course has it; settings in a dictionary."""
+    s, p, k = hparameters["stride"], hparameters["pad"], W.shape[0]
+    x = np.pad(A_prev, ((0, 0), (p, p), (p, p), (0, 0)))
+    seen = np.lib.stride_tricks.sliding_window_view(x, (k, k), (1, 2))[:, ::s, ::s]
+    return np.einsum("nhwcij,ijco->nhwo", seen, W) + b, (A_prev, W, b, hparameters)
+
+
+def backward_alone(dZ, A_prev, W, stride):
+    """Is given all that it needs, and a border isn't among it."""
+    dx, dw, k = np.zeros(A_prev.shape), np.zeros(W.shape), W.shape[0]
+    for i in range(dZ.shape[1]):
+        for j in range(dZ.shape[2]):
+            rows, columns = slice(stride * i, stride * i + k), slice(stride * j, stride * j + k)
+            dx[:, rows, columns] += np.einsum("no,ijco->nijc", dZ[:, i, j], W)
+            dw += np.einsum("nijc,no->ijco", A_prev[:, rows, columns], dZ[:, i, j])
+    return dx, dw, dZ.sum(axis=(0, 1, 2))
+
+
+def test_a_function_for_one_way_is_checked_alone(tmp_path: Path):
+    source = Path(__file__).read_text()
+    for own, name, other in (
+        ("forward_alone", "conv-forward", "conv-backward"),
+        ("backward_alone", "conv-backward", "conv-forward"),
+    ):
+        begin = source.index(f"def {own}")
+        text = source[begin : source.index("\n\n\n", begin)].replace(own, name.replace("-", "_"))
+        file = tmp_path / f"{own}.py"
+        file.write_text(f"import numpy as np\n\n{text}\n")
+        found = {c.exercise.name: c for c in check_file(file, [name, other]).exercises if c.exercise}
+        assert found[name].ok, found[name].results
+        assert found[other].missing
