@@ -234,7 +234,8 @@ class Adapter(Declared):
         declared = self.batch if ndim == 4 else self.samples
         if declared:
             batches = [declared]
-        if self.one_image or (not declared and kind.name in ("Softmax", "LogSoftmax")):
+        rows_only = not declared and not self.columns_too and kind.name in ("Softmax", "LogSoftmax")
+        if self.one_image or rows_only:
             batches = batches[:1]
         given = kind.parameters and kind.name != "LeNet5" and self._takes_arrays(kind, case)
         weights = list(WEIGHTS.get(case["w"].ndim, {"": ()})) if given and "w" in case else [""]

@@ -16,6 +16,8 @@ from core.mistakes.naming import NAMES, bare, is_settings
 class Declared:
     """The options of an Adapter, which describes them; `home` is the file.
 
+    `columns_too` is whether images may be columns, as they are elsewhere in the file.
+
     What was seen of a loss: `one_hot` whether it takes labels as rows (1) or as a column (2), `logits` and
     `probabilities` what it takes, `one_by_one` how it takes one image if it does (probabilities or not, which
     form of labels, shape), `loss_at` which of several things is the loss, `given_back` what it gives back
@@ -44,6 +46,7 @@ class Declared:
     batch: str = ""
     samples: str = ""
     one_image: bool = False
+    columns_too: bool = False
     home: Path | None = None
     one_hot: int = 0
     own_eps: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -83,7 +84,36 @@ def find(module: ModuleType, wanted: Exercise, said: dict[str, Any], home: Path)
         else layer(given)
     )
     adapter.home = home
+    if wanted.kind_name in ("Softmax", "LogSoftmax", "CrossEntropyLoss") and not adapter.samples:
+        adapter.columns_too = has_columns(home)
     return adapter
+
+
+WEIGHT = r"(self\.)?(\w+\[[\"'])?w(eights?)?\d*\b([\"']\])?"
+WEIGHT_FIRST = rf"(?<!\w)(np\.)?(dot|matmul)\(\s*{WEIGHT}|(?<![\w.]){WEIGHT}(\.t)?(\.dot\(|\s*@)"
+WEIGHT_LAST = rf"(?<!np)\.dot\(\s*{WEIGHT}|@\s*{WEIGHT}|(np\.)(dot|matmul)\([\w.\[\]\"']+,\s*{WEIGHT}"
+
+
+NEAR = 60  # files that are read to see how images lie
+
+
+@cache
+def has_columns(home: Path) -> bool:
+    """Whether images are columns in a file and those beside it: weights stand before what they are multiplied
+    with, and never behind.
+    """
+    beside = sorted(home.parent.glob("*.py"))
+    around = [*beside, *sorted(home.parent.parent.glob("*/*.py"))]
+    for near in ([home], beside[:NEAR], around[:NEAR]):
+        text = "\n".join(map(_lower, near))
+        first, last = (re.search(way, text) is not None for way in (WEIGHT_FIRST, WEIGHT_LAST))
+        if first or last:
+            return not last
+    return False
+
+
+def _lower(file: Path) -> str:
+    return file.read_text(encoding="utf-8", errors="replace").lower() if file.is_file() else ""
 
 
 def _by_name(module: ModuleType, wanted: Exercise) -> Any:

@@ -39,8 +39,11 @@ def run_loss(adapter: Declared, kind: Kind, run: Run) -> None:
     """A loss with labels as numbers, as one-hot rows or as a column, whichever it takes."""
     case, first = run.case, None
     targets = _targets(case)
+    wanted = float(results(kind, RIGHT, case)["y"])
+    sure = [np.array(wanted), np.array(wanted * len(case["x"]))]  # a mean or a sum
+    if adapter.columns_too and not adapter.logits and _of_columns(adapter, kind, run, targets, sure):
+        return
     order = sorted(range(len(targets)), key=lambda form: form != adapter.one_hot)
-    right = float(results(kind, RIGHT, case)["y"])
     for one_hot in order:
         attempt = Run(run.trial, Case(case))
         try:
@@ -49,19 +52,21 @@ def run_loss(adapter: Declared, kind: Kind, run: Run) -> None:
             first = first or (attempt, error)
             continue
         y = attempt.results.get("y")
-        if y is not None and y.shape == () and equal(y, np.array(right), 1e-4):
+        if y is not None and y.shape == () and equal(y, sure[0], 1e-4):
             adapter.one_hot, adapter.logits = one_hot, not adapter.probabilities
             run.results, run.case = attempt.results, attempt.case
             return
         if not run.results:
             run.results, run.case = attempt.results, attempt.case
-    if (
-        kind.name == "CrossEntropyLoss"
-        and not adapter.logits
-        and ("y" not in run.results or run.results["y"].shape == ())
-    ):
+    y = run.results.get("y", np.empty(0))
+    if not adapter.probabilities and y.shape == () and any(equal(y, e, 1e-4) for e in _likely(kind, case)):
+        adapter.logits = True
+    if kind.name == "CrossEntropyLoss" and not adapter.logits and (y.shape == () or "y" not in run.results):
         _of_probabilities(adapter, kind, run, targets)
     y = run.results.get("y", np.empty(0))
+    known = y.shape == () and any(equal(y, each, 1e-4) for each in _likely(kind, run.case))
+    if adapter.columns_too and not known and _of_columns(adapter, kind, run, targets, _likely(kind, case)):
+        return
     if y.shape != () and kind.style == "loss" and _one_at_a_time(adapter, kind, run, targets):
         return
     if not run.results and first is not None:
@@ -98,6 +103,33 @@ def _through_softmax(adapter: Declared, p: np.ndarray, dx: np.ndarray, labels: n
         there = any(equal(dx, scale * (p - rows), 1e-6) for scale in (1.0, -1.0, 1 / len(p), -1 / len(p)))
         adapter.jacobian = not there and bool(dx.sum())
     return np.asarray(p * (dx - (dx * p).sum(axis=1, keepdims=True))) if adapter.jacobian else dx
+
+
+def _of_columns(
+    adapter: Declared, kind: Kind, run: Run, targets: list[np.ndarray], like: list[np.ndarray]
+) -> bool:
+    """A loss of images that are columns: taken where it comes to one of these."""
+    x = run.case["x"]
+    e = np.exp(x - x.max(axis=1, keepdims=True))
+    taken = [x, e / e.sum(axis=1, keepdims=True)]
+    taken = taken[adapter.probabilities :][:1] if adapter.samples else taken
+    for images, target in product(taken, targets[1::-1]):
+        attempt = Run(run.trial, Case(run.case, x=images.T))
+        try:
+            one_loss(adapter, kind, attempt, target.T)
+        except (CallStoppedError, CantBuildError):
+            continue
+        y, dx = attempt.results.get("y", np.empty(0)), attempt.results.get("dX")
+        fits = y.shape == () and any(equal(y, each, 1e-4) for each in like)
+        if not fits and adapter.samples != "columns":
+            continue
+        adapter.samples, adapter.probabilities = "columns", images is not x
+        run.results = attempt.results
+        if dx is not None and dx.shape == images.T.shape:
+            back = _through_softmax(adapter, images, dx.T, run.case["labels"]) if images is not x else dx.T
+            run.results["dX"] = back
+        return True
+    return False
 
 
 def _one_at_a_time(adapter: Declared, kind: Kind, run: Run, targets: list[np.ndarray]) -> bool:
@@ -137,7 +169,10 @@ def _one_at_a_time(adapter: Declared, kind: Kind, run: Run, targets: list[np.nda
 
 def _likely(kind: Kind, case: Case) -> list[np.ndarray]:
     """What a loss may be: right or with one mistake, as a mean or a sum."""
-    sets = [RIGHT, *(frozenset([mistake.id]) for mistake in mistakes_of(kind))]
+    keys = [
+        m.id for m in mistakes_of(kind) if m.id != "ce.y-softmax-twice"
+    ]  # logits, taken for probabilities
+    sets = [RIGHT, *(frozenset([key]) for key in keys)]
     means = [results(kind, on, case)["y"] for on in sets]
     return [mean * count for mean in means for count in (1, len(case["x"]))]
 

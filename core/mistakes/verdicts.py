@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from core.mistakes.catalogue import BY_ID
+from core.mistakes.catalogue import BY_ID, equal
 from core.mistakes.factors import conventions, factor_words
 from core.mistakes.kinds import Kind
 from core.mistakes.match import EXACT, SINGLE, Matcher, MistakeMatch, Run
@@ -20,6 +20,7 @@ LEFT = {  # what a gradient that is a sum leaves over
     ("BatchNorm2d", "dgamma"): "(dY * x_hat).sum(axis=(0, 2, 3)) leaves one number a channel",
     ("BatchNorm2d", "dbeta"): "dY.sum(axis=(0, 2, 3)) leaves one number a channel",
 }
+USUAL_LOSS = 100.0  # above it a trial is one of extremes
 WRITES = {"input": "it writes to its input", "gradient": "it writes to the gradient that it is given"}
 
 
@@ -65,9 +66,27 @@ class Verdicts:
         if not told and matcher.not_tried:
             told.append(DiagnosisResult("", "missing", words=matcher.not_tried[0].error))
         notes = [*notes, *conventions(told)]
+        if self.kind.style == "loss" and self._only_scaled():
+            notes.append("dX is the gradient of this y: only the scale of both is another")
         arrays = {q: (self.runs[i].results[q], matcher.wanted(i, q)) for q, i in shown.items()}
         cases = {q: matcher.cases[i] for q, i in shown.items()}
         return DiagnosisReport(self.kind.name, tuple(told), tuple(dict.fromkeys(notes)), (), arrays, cases)
+
+    def _only_scaled(self) -> bool:
+        """Whether a loss and its gradient are right but for one factor, which isn't 1, in each usual trial."""
+        scales = []
+        for i, run in enumerate(self.runs):
+            y, dx = run.results.get("y"), run.results.get("dX")
+            wanted, way = self.matcher.wanted(i, "y"), self.matcher.wanted(i, "dX")
+            if y is None or dx is None or dx.shape != way.shape or y.shape != wanted.shape:
+                return False
+            if run.trial.optional or not np.isfinite(y).all() or np.abs(wanted).max() > USUAL_LOSS:
+                continue
+            scale = float(y / wanted)
+            if not equal(dx, scale * way, 1e-6):
+                return False
+            scales.append(scale)
+        return bool(scales) and not np.allclose(scales, 1.0)
 
     def _say_right(self, quantity: str) -> DiagnosisResult:
         uses = self.matcher.uses(quantity)

@@ -13268,6 +13268,10 @@
         <translation>大于 1 的步幅</translation>
     </message>
     <message>
+        <source>dX is the gradient of this y: only the scale of both is another</source>
+        <translation>dX 就是这个 y 的梯度：只是两者的尺度不同</translation>
+    </message>
+    <message>
         <source>images without a border</source>
         <translation>没有边框的图像</translation>
     </message>

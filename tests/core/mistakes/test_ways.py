@@ -497,3 +497,52 @@ def test_a_function_for_one_way_is_checked_alone(tmp_path: Path):
         found = {c.exercise.name: c for c in check_file(file, [name, other]).exercises if c.exercise}
         assert found[name].ok, found[name].results
         assert found[other].missing
+
+
+ROWS = "def affine(x, W, b): return x @ W + b\n"
+COLUMNS = "def affine(A, W, b): return W @ A + b\n"
+OVER_COLUMNS = """
+import numpy as np
+class Softmax:
+    def forward(self, z):
+        e = np.exp(z - z.max(axis=0))
+        self.p = e / e.sum(axis=0)
+        return self.p
+    def backward(self, d):
+        return self.p * (d - (d * self.p).sum(axis=0))
+def cross_entropy_loss(AL, Y):
+    return -np.sum(Y * np.log(AL + 1e-12)) / Y.shape[1]
+"""
+
+
+def test_images_are_columns_where_the_rest_of_a_file_has_them_so(tmp_path: Path):
+    names = ["softmax", "softmax-cross-entropy"]
+    for begin, mistakes in (
+        (COLUMNS, {"ce.y-eps"}),
+        (ROWS, {"softmax.y-axis", "softmax.dx-axis", "ce.y-eps", "ce.y-classes"}),
+    ):
+        folder = tmp_path / str(len(mistakes))
+        folder.mkdir()
+        (folder / "mine.py").write_text(begin + OVER_COLUMNS)
+        checked = check_file(folder / "mine.py", names).exercises
+        found = {key for one in checked for result in one.results for key in result.mistakes}
+        assert ("softmax" in {one.exercise.name for one in checked if one.exercise and one.ok}) == (
+            begin == COLUMNS
+        )
+        assert "ce.y-classes" in found or begin == COLUMNS, mistakes
+        assert found >= {"ce.y-eps"}
+
+
+class HalfSum:
+    def forward(self, p, t):
+        self.d = p - t
+        return 0.5 * np.sum(self.d**2)
+
+    def backward(self):
+        return self.d
+
+
+def test_a_gradient_that_fits_its_loss_is_told_as_that():
+    told = "dX is the gradient of this y"
+    assert any(note.startswith(told) for note in diagnose(HalfSum, "mse").notes)
+    assert not any(note.startswith(told) for note in diagnose(Each, "mse").notes)
