@@ -194,6 +194,8 @@ class Adapter(Declared):
                 stopped = error
                 if first_error is None or (layout.batch == said_by and _further(error, first_error)):
                     first_error, said_by = error, layout.batch
+                if best is None and isinstance(error.__cause__, NameError):
+                    break  # in every layout
             y = attempt.results.get(seen)
             if y is None or not (y.size or layout.batch in ("", "NCHW", "rows")):
                 continue

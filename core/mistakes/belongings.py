@@ -85,8 +85,8 @@ class Belongings:
         """Put a weight into a matrix that has the bias in it, or the kernels laid out flat, if there is one;
         in which way shows in the output.
         """
-        w, b = case["w"], case["b"]
-        right = [np.sort(y.ravel()) for y in _outputs(kind, case)]
+        w, b = (case.ours or case)["w"], (case.ours or case)["b"]
+        right: list[np.ndarray] = []
         for path, there in [(p, a) for p, a in arrays(using.obj) if a.ndim == 2 and a.dtype.kind == "f"]:
             if _is_gradient_name(path) or _is_state_name(path):
                 continue
@@ -94,6 +94,7 @@ class Belongings:
                 if self.packing not in (None, packing):
                     continue
                 put(using.obj, path, packing.pack(w, b))
+                right = right or [np.sort(y.ravel()) for y in _outputs(kind, case)]
                 y = None if self.packing else using.try_forward(self.said.forward, kind, case, ())
                 if self.packing is None and not any(
                     y is not None and y.size == each.size and equal(np.sort(y.ravel()), each, 1e-6)
@@ -404,7 +405,7 @@ def _outputs(kind: Kind, case: Case) -> list[np.ndarray]:
     ours = case.ours or case
     if ours["x"].ndim == 1 or (kind.name == "Conv2d" and ours["x"].ndim == 3):
         ours = Case(ours, x=ours["x"][None])
-    whole = [results(kind, RIGHT, Case(ours, b=b))["y"] for b in (case["b"], 0 * case["b"])]
+    whole = [results(kind, RIGHT, Case(ours, b=b))["y"] for b in (ours["b"], 0 * ours["b"])]
     return whole + [made(whole[0]) for made, _ in ACTIVATIONS.values()]
 
 

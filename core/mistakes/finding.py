@@ -204,9 +204,12 @@ def _has_backward(found: type) -> bool:
 
 
 def _has_target(found: type) -> bool:
-    """Whether any method of a class is given two things to compare."""
-    methods = (getattr(found, name, None) for name in (*LOSSES, *FORWARD))
-    return any(inspect.isfunction(method) and len(required(method)) > 2 for method in methods)
+    """Whether a class is given two things to compare: in one call, or in two."""
+    methods = [(name, getattr(found, name, None)) for name in (*LOSSES, *FORWARD)]
+    return any(
+        inspect.isfunction(method) and len(required(method)) > 1 + (name not in LOSSES)
+        for name, method in methods
+    )
 
 
 def _has_loss(found: type) -> bool:

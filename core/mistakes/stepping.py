@@ -143,7 +143,7 @@ def run_optimizer(adapter: Declared, kind: Kind, run: Run) -> None:
     else:
         if still is None:
             assert first is not None
-            if isinstance(first.__cause__, AttributeError | TypeError | KeyError | ValueError):
+            if isinstance(first.__cause__, AttributeError | TypeError | LookupError | ValueError):
                 raise CantBuildError(f"how it is given a weight isn't known: {first}") from first
             raise first
         raise CantBuildError("the weight doesn't move in any of the usual ways of calling it")

@@ -73,7 +73,7 @@ class Verdicts:
         return DiagnosisReport(self.kind.name, tuple(told), tuple(dict.fromkeys(notes)), (), arrays, cases)
 
     def _only_scaled(self) -> bool:
-        """Whether a loss and its gradient are right but for one factor, which isn't 1, in each usual trial."""
+        """Whether a loss and its gradient are right but for one factor (not 1) in each usual trial."""
         scales = []
         for i, run in enumerate(self.runs):
             y, dx = run.results.get("y"), run.results.get("dX")
