@@ -9,7 +9,6 @@ import ast
 import gc
 import json
 import os
-import signal
 import sys
 import threading
 import weakref
@@ -307,11 +306,7 @@ def checked_here(monkeypatch: pytest.MonkeyPatch) -> None:
         modules = {*sys.modules}
         seconds = session.seconds / 3
         try:
-            with pytest.MonkeyPatch.context() as clocks:
-                if hasattr(signal, "ITIMER_PROF"):  # a busy machine is no loop; the alarm is pytest's own
-                    clocks.setattr(signal, "ITIMER_REAL", signal.ITIMER_PROF)
-                    clocks.setattr(signal, "SIGALRM", signal.SIGPROF)
-                said = list(child.results(session.file, session.folder, seconds, session.names))
+            said = list(child.results(session.file, session.folder, seconds, session.names))
         finally:
             sys.path[:], sys.meta_path[:] = path, finders
             for name in {*sys.modules} - modules:
