@@ -446,7 +446,7 @@ _OF_PARAMETERS = (
 
 def _is_state_name(path: Way) -> bool:
     name = last_name(path)
-    seen = re.search(r"(^|\.|_)(mean|mu|var|variance|std|sigma)\d?$", name)
+    seen = re.search(r"((^|\.|_)(mean|mu|var|variance|std|sigma)|_(m|v|mom|momentum|vel|prev|old))\d?$", name)
     return bool(seen) or any(
         word in name for word in (*RUNNING, "velocity", "cache", "mask", "_m_", "moment")
     )

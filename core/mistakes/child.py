@@ -55,8 +55,9 @@ def main(arguments: list[str]) -> None:
     end_with_parent()
     sys.path.insert(0, str(ROOT))
     import core.mistakes.finding  # noqa: F401  (before anything of theirs can stand in its way)
+    from core.mistakes.old_numpy import put_back
 
-    put_back_old_numpy()
+    put_back()
 
     def tell(exercise: str, stage: str, name: str, trial: str) -> None:
         say(out, kind="call", exercise=exercise, stage=stage, name=name, trial=trial)
@@ -209,12 +210,13 @@ def load(file: Path) -> tuple[Any, Any, list[Any]]:
     a library that they lack.
     """
     from core.mistakes.adapter import functions, layer
+    from core.mistakes.old_numpy import ONE_NUMBER, OldNumbers, one_number
     from core.mistakes.stand_ins import STAND_INS
 
     for library, modules in STAND_INS.items():
         if library not in sys.modules and importlib.util.find_spec(library) is None:
             _stand_in(modules)
-    given = {"layer": layer, "functions": functions}
+    given = {"layer": layer, "functions": functions, "loader": OldNumbers, ONE_NUMBER: one_number}
     sys.path.insert(0, str(file.parent))
     beside = file.with_name(f"{file.stem}_check.py")
     with core_of_theirs(file):
@@ -300,32 +302,6 @@ def time_limit(seconds: float) -> Any:
         yield
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
-
-
-def put_back_old_numpy() -> None:
-    """Names that numpy 2 has taken away and that older code uses."""
-    import numpy as np
-
-    old: dict[str, Any] = {
-        "int": int,
-        "float": float,
-        "bool": bool,
-        "object": object,
-        "str": str,
-        "complex": complex,
-    }
-    old |= {"float_": np.float64, "longfloat": np.longdouble, "product": np.prod, "row_stack": np.vstack}
-    old |= {"Inf": np.inf, "Infinity": np.inf, "infty": np.inf, "NaN": np.nan, "NAN": np.nan, "in1d": np.isin}
-    for name, value in old.items():
-        if name not in vars(np):
-            setattr(np, name, value)
-    np.lib.pad = np.pad  # type: ignore[attr-defined]
-    reshape = np.reshape
-
-    def old_reshape(a: Any, *shape: Any, newshape: Any = None, **more: Any) -> Any:
-        return reshape(a, *(shape if newshape is None else (newshape,)), **more)
-
-    np.reshape = old_reshape
 
 
 def say(out: TextIO, **what: Any) -> None:
@@ -457,13 +433,14 @@ def _has(folder: Path, name: str) -> bool:
 
 
 def _executed(file: Path, given: dict[str, Any], name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, file)
+    loader = given.get("loader")
+    spec = importlib.util.spec_from_file_location(name, file, loader=loader and loader(name, str(file)))
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     sys.modules.setdefault(file.stem, module)  # so that the file beside it imports the same module
-    vars(module).update(given)
+    vars(module).update({key: value for key, value in given.items() if key != "loader"})
     spec.loader.exec_module(module)
     return module
 

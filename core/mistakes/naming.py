@@ -227,6 +227,27 @@ def called(name: str, group: str) -> bool:
     return bool(re.match(PARTS.get(group, r"$^"), bare(name)))
 
 
+PREDICTED = (
+    "a",
+    "p",
+    "ypred",
+    "yhat",
+    "pred",
+    "prediction",
+    "predictions",
+    "probs",
+    "probabilities",
+    "output",
+)
+
+
+def through_loss(names: list[str]) -> bool:
+    """Whether a softmax's backward pass goes through the loss as well: it is given labels, no gradient."""
+    if len(names) == 2 and names[0] in PREDICTED and names[1] == "y":
+        return True
+    return bool((NAMES["labels"] - {"y"}) & set(names))
+
+
 def is_settings(name: str) -> bool:
     """Whether an argument is a dictionary of settings: conv_param, hparameters, config."""
     return re.search(r"(param|config|params|parameters|settings|options)$", bare(name)) is not None

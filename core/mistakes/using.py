@@ -32,6 +32,7 @@ from core.mistakes.naming import (
     is_settings,
     known,
     required,
+    through_loss,
 )
 from core.mistakes.search import Path as Way
 from core.mistakes.search import arrays
@@ -343,12 +344,17 @@ class Using:
         if self.cache is not None:
             given = {"cache": self.cache[0] if len(self.cache) == 1 else self.cache}
         asked = required(method)
-        if kind.name == "Softmax" and _through_loss([bare(p.name) for p in asked]):
+        if kind.name == "Softmax" and through_loss([bare(p.name) for p in asked]):
             raise GivenLabelsError
-        inputs = {p.name: case["x"] for p in asked if called(p.name, "input") or "input" in p.name.lower()}
+        inputs = {
+            p.name: case["x"]
+            for p in asked
+            if called(p.name, "input") or "input" in p.name.lower() or p.name in "zZ"
+        }
         if len(asked) > 1 and asked[0].name in inputs:  # backward(x, dY)
             return method(case["x"], g, **arguments(method, kind.name, case, skip=2, given=given))
-        given |= inputs | self._unknown(method, kind, 1)
+        given = self._unknown(method, kind, 1) | inputs | given
+        self.guessed = [name for name in self.guessed if name not in ("cache", *inputs)]
         more = arguments(method, kind.name, case, skip=1, given=given)
         back = self._guessed(method, (g,), more)
         kept = [grad for value in more.values() if isinstance(value, GradientKeeper) for grad in value.grads]
@@ -468,25 +474,6 @@ def _is_slope(method: Callable[..., Any]) -> bool:
     return method.__name__ in SLOPES and names[:1] != [] and names[0] in NAMES["input"] | {"z", "inputs"}
 
 
-def _through_loss(names: list[str]) -> bool:
-    """Whether a softmax's backward pass goes through the loss as well: it is given labels, no gradient."""
-    if len(names) == 2 and names[0] in PREDICTED and names[1] == "y":
-        return True
-    return bool((NAMES["labels"] - {"y"}) & set(names))
-
-
-PREDICTED = (
-    "a",
-    "p",
-    "ypred",
-    "yhat",
-    "pred",
-    "prediction",
-    "predictions",
-    "probs",
-    "probabilities",
-    "output",
-)
 SLOPES = ("gradient", "grad", "derivative", "prime", "deriv", "dx")
 _MODES = {"istrain", "train", "training", "trainflg", "mode", "istraining", "trainmode"}
 

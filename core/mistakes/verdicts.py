@@ -47,6 +47,10 @@ class Verdicts:
         for quantity in [q for q, explanations in found.items() if not explanations]:
             found[quantity] = matcher.explanations(quantity, found, right)  # with what is known by now
         chosen = matcher.choose(found)
+        unmeant = [q for q in found if chosen[q] is None and self._only_in_use(q)]
+        if unmeant:
+            notes = [*notes, f"{' and '.join(unmeant)} in use wasn't judged: nobody goes back there"]
+            right |= set(unmeant)
         told: list[DiagnosisResult] = []
         shown: dict[str, int] = {}
         for quantity in quantities:
@@ -71,6 +75,20 @@ class Verdicts:
         arrays = {q: (self.runs[i].results[q], matcher.wanted(i, q)) for q, i in shown.items()}
         cases = {q: matcher.cases[i] for q, i in shown.items()}
         return DiagnosisReport(self.kind.name, tuple(told), tuple(dict.fromkeys(notes)), (), arrays, cases)
+
+    def _only_in_use(self, quantity: str) -> bool:
+        """Leave out a gradient where it is wrong only after training; whether it is."""
+        matcher = self.matcher
+        off = [
+            i
+            for i in matcher.uses(quantity)
+            if not matcher.near(quantity, i, matcher.wanted(i, quantity), SINGLE)
+        ]
+        if quantity == "y" or not off or any(self.runs[i].case.training for i in off):
+            return False
+        for i in off:
+            del self.runs[i].results[quantity]
+        return bool(matcher.uses(quantity))
 
     def _only_scaled(self) -> bool:
         """Whether a loss and its gradient are right but for one factor (not 1) in each usual trial."""

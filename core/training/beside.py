@@ -173,11 +173,12 @@ def main(arguments: list[str]) -> None:
     os.dup2(2, 1)
     sys.path.insert(0, str(ROOT))
     from core.mistakes import child
+    from core.mistakes.old_numpy import put_back
     from core.mistakes.using import CallStoppedError
 
     child.limit_memory(2048)
     child.end_with_parent()
-    child.put_back_old_numpy()
+    put_back()
     with contextlib.suppress(BrokenPipeError):
         try:
             for happened in beside(file, names, seconds):

@@ -14720,6 +14720,10 @@
         <translation>没有找到反向传播</translation>
     </message>
     <message>
+        <source>{0} in use wasn&apos;t judged: nobody goes back there</source>
+        <translation>没有评判使用时的 {0}：使用时没有人反向传播</translation>
+    </message>
+    <message>
         <source>a size comes out as a fraction: // is meant, not / (which Python 2 took for it)</source>
         <translation>算出的尺寸是小数：这里应该用 // 而不是 /（Python 2 里 / 就是整除）</translation>
     </message>

@@ -546,3 +546,69 @@ def test_a_gradient_that_fits_its_loss_is_told_as_that():
     told = "dX is the gradient of this y"
     assert any(note.startswith(told) for note in diagnose(HalfSum, "mse").notes)
     assert not any(note.startswith(told) for note in diagnose(Each, "mse").notes)
+
+
+class WithMemory(Initial):
+    """Has an optimiser's memory beside its weights, and gives back what it needs again."""
+
+    def __init__(self, n_in, n_out):
+        super().__init__(n_in, n_out)
+        self.weights_m, self.bias_m = np.zeros(self.sizes), np.zeros(self.sizes[1])
+
+    def forward(self, x):
+        return x @ self.W + self.b, x
+
+    def gradient(self, dout, cache):
+        self.dW, self.db = cache.T @ dout, dout.sum(axis=0)
+        return dout @ self.W.T
+
+    def backward(self, alpha=1e-4):
+        self.W = self.W - alpha * self.dW
+
+
+def test_what_forward_gives_back_is_handed_to_backward():
+    report = diagnose(WithMemory, "linear")
+    assert report.ok, report
+    assert right_in(report) >= {"y", "dX", "dW", "db"}
+
+
+class InUse(Norm):
+    """In use it goes back as if it were nothing; nobody asks it to."""
+
+    def __init__(self, num_features, eps=1e-5, momentum=0.1):
+        super().__init__(num_features)
+        self.eps, self.momentum, self.training = eps, momentum, True
+
+    def forward(self, x):
+        if self.training:
+            return super().forward(x, self.eps)
+        y = (x.transpose(0, 2, 3, 1) - self.moving_mean) / np.sqrt(self.moving_var + self.eps)
+        return (self.weights * y + self.bias).transpose(0, 3, 1, 2)
+
+    def backward(self, d):
+        if self.training:
+            return super().backward(d)
+        self.gradient_bias, self.gradient_weights = np.zeros(len(self.bias)), np.zeros(len(self.bias))
+        return 0.3 * d
+
+
+def test_a_gradient_in_use_is_not_judged():
+    results = {result.quantity: result for result in diagnose(InUse, "batch-norm")}
+    assert all(results[q].ok for q in ("y", "dX", "dgamma", "dbeta"))
+
+
+def test_an_array_of_one_number_is_a_number_as_it_once_was(tmp_path: Path):
+    file = tmp_path / "mine.py"
+    file.write_text(
+        "import numpy as np\n\ndef conv_forward(A_prev, W, b, hparameters):\n"
+        "    s, p, k = hparameters['stride'], hparameters['pad'], W.shape[0]\n"
+        "    x = np.pad(A_prev, ((0, 0), (p, p), (p, p), (0, 0)))\n"
+        "    H, V = (x.shape[1] - k) // s + 1, (x.shape[2] - k) // s + 1\n"
+        "    Z = np.zeros((len(x), H, V, W.shape[3]))\n"
+        "    for n, i, j, c in np.ndindex(Z.shape):\n"
+        "        seen = x[n, i * s : i * s + k, j * s : j * s + k] * W[..., c]\n"
+        "        Z[n, i, j, c] = seen.sum() + float(b[:, :, :, c])\n"
+        "    return Z, (A_prev, W, b, hparameters)\n"
+    )
+    (checked,) = check_file(file, ["conv-forward"]).exercises
+    assert checked.ok, checked.results
