@@ -75,11 +75,12 @@ class Belongings:
                 continue
             order = self._order(key, there.shape, case[key].shape, case.get("order_" + key))
             put(obj, path, lay(case[key], order, there.shape).astype(np.float64))
-        key, array = next(((key, case[key]) for key in kind.parameters), ("", np.empty(0)))
-        if kind.name in ("Linear", "Conv2d") and key not in using.parameters:
+        if kind.name in ("Linear", "Conv2d") and "w" not in using.parameters:
             self._put_packed(using, kind, case)
-        if key and key not in using.parameters:  # a bias may be missing, a weight may not
-            raise CantBuildError(f"no array of the shape {array.shape} was found in it to put {key} into")
+        for key in kind.parameters:  # a bias may be missing, a weight may not
+            if key.startswith(("w", "gamma")) and key not in using.parameters:
+                shape = case[key].shape
+                raise CantBuildError(f"no array of the shape {shape} was found in it to put {key} into")
 
     def _put_packed(self, using: Using, kind: Kind, case: Case) -> bool:
         """Put a weight into a matrix that has the bias in it, or the kernels laid out flat, if there is one;

@@ -20,6 +20,7 @@ LEFT = {  # what a gradient that is a sum leaves over
     ("BatchNorm2d", "dgamma"): "(dY * x_hat).sum(axis=(0, 2, 3)) leaves one number a channel",
     ("BatchNorm2d", "dbeta"): "dY.sum(axis=(0, 2, 3)) leaves one number a channel",
 }
+RIGHT_ANYWAY = MistakeMatch(frozenset())
 USUAL_LOSS = 100.0  # above it a trial is one of extremes
 WRITES = {"input": "it writes to its input", "gradient": "it writes to the gradient that it is given"}
 
@@ -47,6 +48,8 @@ class Verdicts:
         for quantity in [q for q, explanations in found.items() if not explanations]:
             found[quantity] = matcher.explanations(quantity, found, right)  # with what is known by now
         chosen = matcher.choose(found)
+        if self.kind.name == "Dropout" and chosen.get("y", RIGHT_ANYWAY) is None:
+            chosen["kept"] = None  # what isn't 0 doesn't tell what was kept
         unmeant = [q for q in found if chosen[q] is None and self._only_in_use(q)]
         if unmeant:
             notes = [*notes, f"{' and '.join(unmeant)} in use wasn't judged: nobody goes back there"]

@@ -612,3 +612,33 @@ def test_an_array_of_one_number_is_a_number_as_it_once_was(tmp_path: Path):
     )
     (checked,) = check_file(file, ["conv-forward"]).exercises
     assert checked.ok, checked.results
+
+
+class Counts(Keeps):
+    """Keeps by how often chance says so: no mistake that is known."""
+
+    def __init__(self, rate):
+        self.p = rate
+
+    def forward(self, x):
+        self.mask = np.random.binomial(int(1 / self.p), self.p, x.shape)  # noqa: NPY002
+        return x * self.mask
+
+
+class HalfLeNet:
+    """Has the first two weights of a LeNet, and no others."""
+
+    def __init__(self):
+        self.a, self.b = np.zeros((6, 1, 5, 5)), np.zeros((16, 6, 5, 5))
+
+    def forward(self, x):
+        return x.reshape(len(x), -1)[:, :10]
+
+    def backward(self, d):
+        return d
+
+
+def test_nothing_is_named_of_what_was_not_understood():
+    np.random.seed(0)  # noqa: NPY002 (theirs draws from it)
+    assert diagnose(Counts, "dropout").mistakes == ()
+    assert [result.verdict for result in diagnose(HalfLeNet, "lenet")] == ["missing"]
