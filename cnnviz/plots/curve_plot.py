@@ -439,8 +439,8 @@ class CurvePlot(Plot):
     def _paint_names(self, painter: QPainter, area: Area) -> None:
         if self._ends:
             left = area.rect.right() + LEADER
-            top = area.rect.top() - 3
-            room = QRectF(left, top, NAMES - LEADER, self.height() - 4 - top)
+            top, foot = area.rect.top() - 3, 0 if self.height() < LOWEST else 4
+            room = QRectF(left, top, NAMES - LEADER, self.height() - foot - top)
             paint_names(
                 painter, self._ends, area.rect.right(), room, theme.FLOOR, NAME_HEIGHT, not self.exporting
             )

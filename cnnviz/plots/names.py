@@ -16,6 +16,7 @@ from cnnviz.widgets import theme
 
 LEADER = 14.0  # pixels between the end of the axis and the names
 DOTS = 4.0  # and between the dots that lead to a line that ends early
+TIGHT = 0.8  # of their usual height that names take, where all of them have room so
 FARTHEST = 120.0  # pixels that dots lead over: longer rows of them look like flat curves
 
 
@@ -41,6 +42,7 @@ def paint_names(
     pictures: bool,
 ) -> None:
     """Paint the names into `room`, led to from the `edge` of the axes; as `pictures` or as texts."""
+    height = max(TIGHT * height, min(height, (room.height() - 0.01) / max(1, len(ends))))
     shown = [ends[index] for index in end_labels.fitting([end.rank for end in ends], height, room.height())]
     heights = end_labels.spread([end.y for end in shown], height, room.top(), room.bottom())
     left, width, panel = room.left(), room.width(), theme.colour("panel")

@@ -129,7 +129,7 @@ class CurvesPanel(QWidget):
         self._watching: QWidget | None = None  # the window whose height decides ours
         self._plots_row = QWidget(self)
         self.plots: dict[str, CurvePlot] = {}
-        row = hbox(self._plots_row, 6, (8, 2, 8, 4))
+        self._row = hbox(self._plots_row, 6, (8, 2, 8, 4))
         for name in NAMES:
             plot = self.plots[name] = make_plot(name, self._plots_row)
             plot.pointed.connect(self._pointed)
@@ -138,7 +138,7 @@ class CurvesPanel(QWidget):
             plot.playhead.dragged.connect(session.time.drag)
             plot.playhead.dropped.connect(session.time.drop)
             plot.playhead.chosen.connect(session.time.take_up)
-            row.addWidget(plot, 1)
+            self._row.addWidget(plot, 1)
         self.plots["learning_rate"].hide()
         self.norm_button = small_button(self.plots["gradient"], "curves_norm", self.tr("L2"))
         self.norm_button.setCheckable(True)
@@ -186,6 +186,7 @@ class CurvesPanel(QWidget):
         """Give so many pixels to another panel; 0 takes them back."""
         if height != self._given:
             self._given = height
+            self._row.setContentsMargins(8, 0 if height else 2, 8, 0 if height else 4)  # room for names
             self._fit()
 
     def crowd(self, crowded: bool) -> None:
@@ -203,8 +204,7 @@ class CurvesPanel(QWidget):
 
     @Slot(int)
     def _moved(self, down: int) -> None:
-        most = max(LOW, self.window().height() // 2)
-        self.take_height(max(LOW, min(self.height() + self._given - down, most)))
+        self.take_height(max(LOW, min(self.height() + self._given - down, self.window().height() // 2)))
 
     @Slot()
     def _reset_height(self) -> None:

@@ -1,13 +1,16 @@
+from itertools import pairwise
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QEnterEvent, QGuiApplication
+from PySide6.QtGui import QEnterEvent, QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 import core
 from cnnviz.features.curves import CurvesPanel
+from cnnviz.plots import names
+from cnnviz.plots.names import LineEnd
 from cnnviz.session import Session
 from cnnviz.widgets import theme
 from core.training import Evaluation, History, StepRecord
@@ -104,6 +107,26 @@ def test_the_height_follows_the_windows(window, height, expected):
     window.resize(1252, height)
     QGuiApplication.processEvents()
     assert window.panel.height() == expected
+
+
+def test_beside_the_time_bar_a_low_window_names_five_layers(window, qtbot, monkeypatch):
+    window.resize(1252, 690)
+    window.panel.give(28)
+    QGuiApplication.processEvents()
+    plot, named = window.panel.plots["gradient"], []
+    ends = [LineEnd(f"conv{i}", "#ffffff", 200, 30 + i) for i in range(5)]
+    monkeypatch.setattr(names, "_draw_name", lambda *given: named.append((given[2], given[1].center().y())))
+    monkeypatch.setattr(plot, "_ends", ends)
+    image = QImage(plot.size(), QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    monkeypatch.setattr(plot, "exporting", True)  # names as texts
+    plot._paint_names(painter, plot.curves.measure(plot.width(), plot.height()))
+    painter.end()
+    assert [name for name, _ in named] == [end.name for end in ends]
+    heights = [y for _, y in named]
+    assert all(9.5 < below - above for above, below in pairwise(heights))
+    assert heights[0] >= 19 + 4
+    assert heights[-1] <= plot.height() - 4
 
 
 def test_curves_opened_under_the_mouse_say_so(window, qtbot, monkeypatch):
