@@ -103,8 +103,16 @@ class MicroscopePanel(QWidget):
     def _insert(self, make: Callable[..., Any], *given: object) -> Any:
         """A card of another feature, at the head of the column."""
         card = make(self.session, *given, self._body.widget())
+        card.hide()
         self._rows.insertWidget(0, card)
         return card
+
+    def _show_card(self, card: Any, opened: bool) -> None:
+        """Follow a card's being opened or closed; the one opened last stands above the others."""
+        if opened and card.isHidden():
+            self._rows.removeWidget(card)
+            self._rows.insertWidget(0, card)
+        card.show_open()
 
     @cached_property
     def draw_card(self) -> Any:
@@ -134,7 +142,7 @@ class MicroscopePanel(QWidget):
     def _show_lab(self) -> None:
         if self._lab_card.lab.open == self._lab_card.isVisible():
             return
-        self._lab_card.show_open()
+        self._show_card(self._lab_card, self.lab_open)
         self._show_trace()
         self._make_room(self.lab_open)
 
@@ -160,7 +168,7 @@ class MicroscopePanel(QWidget):
     def _show_touch(self) -> None:
         assert self._touch_card is not None
         self.touch_shown.emit()
-        self._touch_card.show_open()
+        self._show_card(self._touch_card, self.touch_open)
         self._show_trace()
         self._make_room(self.touch_open)
 
@@ -308,7 +316,7 @@ class MicroscopePanel(QWidget):
     @Slot()
     def _show_drawing(self) -> None:
         """The pad takes the place of the hint to record a batch, in an open column."""
-        self.draw_card.show_open()
+        self._show_card(self.draw_card, self.session.drawing.open)
         self._invite()
         self._show_batch()
         self._make_room(self.session.drawing.open)

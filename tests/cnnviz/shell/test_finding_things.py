@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QTreeWidget
+from PySide6.QtWidgets import QMenu, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.shell.main_window import MainWindow
@@ -206,6 +206,20 @@ def test_a_card_takes_the_column_only_for_as_long_as_it_is_open(window: MainWind
     window.action("draw").trigger()
     window.action("draw").trigger()
     assert not microscope.folded
+
+
+def test_the_card_opened_last_stands_above_the_others(qtbot: QtBot, window: MainWindow) -> None:
+    microscope = window.panels.microscope
+    opened = {"lab": "lab_card", "touch": "touch_card", "draw": "draw_card"}
+    for again in (False, True):
+        for action, name in opened.items():
+            window.action(action).trigger()
+            if again:  # it was open, beneath the others
+                window.action(action).trigger()
+            card = microscope.findChild(QWidget, name)
+            assert card is not None
+            qtbot.waitUntil(lambda: card.geometry().top() <= 12)  # noqa: B023
+            assert card.visibleRegion().boundingRect().top() == 0
 
 
 @pytest.mark.slow
