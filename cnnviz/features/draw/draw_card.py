@@ -139,14 +139,14 @@ class DrawCard(QWidget):
         self._goal = PlainLabel(
             self, size=theme.SECONDARY, role="dim", weight=theme.MEDIUM, name="draw_target"
         )
+        record = Button("record_drawing_button", "raised", "record", self)
+        self.record = record.follow(actions["record_drawing"])
         self.turn = Button("draw_turn", "raised", "play", self, clicked=self._toggle_turn)
         self.turning = TurnedDrawing(session, self)
         self.turning.changed.connect(self._amend)
         self.turning.ended.connect(self._turn_ended)
-        record = Button("record_drawing_button", "raised", "record", self)
-        self.record = record.follow(actions["record_drawing"])
         column = vbox(self, 8, (0, 0, 0, 14))
-        fill(column, title, middle, tools, self._goal, self.bars, self.turn, self.record)
+        fill(column, title, middle, tools, self._goal, self.bars, self.record, self.turn)
         self.pad.changed.connect(self._drawn)
         self.bars.target_chosen.connect(self._target_chosen)
         self.bars.pointed.connect(self._explain_class)

@@ -106,7 +106,8 @@ class LabCard(QWidget):
         self._build_figures()
         self.sentence = PlainLabel(self, size=theme.BODY, wrap=True, name="lab_sentence")
         column = fill(vbox(self, 8, (0, 0, 0, 14)), title, self.about, self.layers, self.mistakes)
-        fill(column, self.lesson, self.act, self.figures, self.sentence, self._ways_on())
+        # Buttons above what they are about: words of any length don't move them.
+        fill(column, self.act, self._ways_on(), self.lesson, self.figures, self.sentence)
         self.lab.changed.connect(self.look)
         session.config_changed.connect(self._offer_layers)
         session.snapshot_changed.connect(self._refresh)

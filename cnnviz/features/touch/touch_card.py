@@ -155,8 +155,9 @@ class TouchCard(KeyOwner, QWidget):
         self.wide = WholeLayer(session, touching, self)
         self._done_title = self._heading("touch_done_title", self.tr("What was done"))
         self._list = PlainLabel(self, size=theme.SECONDARY, weight=theme.MEDIUM, wrap=True, name="touch_list")
-        fill(column, title, self.comparison, 2, self.editor, wide, self.wide, self._lesson)
-        fill(column, self._done_title, self._list, self._way_back())
+        fill(column, title, self.comparison, 2, self.editor, wide, self.wide)
+        # Buttons above the words, whose length would move them.
+        fill(column, self._way_back(), self._lesson, self._done_title, self._list)
         touching.reported.connect(self._show)
         touching.figures.measured.connect(self.comparison.refresh)
         touching.picked.connect(self.wide.refresh)

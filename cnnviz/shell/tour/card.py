@@ -226,10 +226,12 @@ class TourCard(KeyOwner, QWidget):
         return fill(hbox(spacing=6), self._leave, STRETCH, self._back, self._keep, self._forth)
 
     def _fit(self) -> None:
-        layout = self.layout()
+        """Be as high as the words need; the buttons beneath them stay where they are."""
+        layout, beneath = self.layout(), self.y() + self.height()
         assert layout is not None
         layout.activate()
-        self.resize(WIDTH, layout.totalHeightForWidth(WIDTH))
+        height = layout.totalHeightForWidth(WIDTH)
+        self.setGeometry(self.x(), max(0, beneath - height), WIDTH, height)
 
     # Qt
 

@@ -106,8 +106,11 @@ def test_the_gradient_is_for_the_class_that_is_chosen(
 ) -> None:
     mouse(card, *LINE)
     answered(qtbot, window)
+    button = card.record.geometry()
     QTest.mouseClick(card.bars, Qt.MouseButton.LeftButton, pos=card.bars.place(8).center().toPoint())
     qtbot.waitUntil(lambda: window.session.snapshot.probe.label == 8)
+    qtbot.waitUntil(card.turn.isVisible)
+    assert card.record.geometry() == button
     assert place(window).endswith("gradient for 8")
     QTest.keyClick(card.bars, Qt.Key.Key_4)
     qtbot.waitUntil(lambda: window.session.snapshot.probe.label == 4)

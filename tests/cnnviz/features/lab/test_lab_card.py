@@ -51,6 +51,18 @@ def choose(card: LabCard, kind: str, key: str) -> str:
     return str(layer)
 
 
+def test_the_button_stays_where_it_is_whatever_is_told_of_a_mistake(card: LabCard, qtbot: Any) -> None:
+    places, heights = set(), set()
+    for row in range(0, card.mistakes.count(), 5):
+        card.mistakes.setCurrentRow(row)
+        qtbot.waitUntil(lambda: card.height() == card.layout().totalHeightForWidth(card.width()))
+        card.layout().activate()
+        places.add(card.act.geometry().getRect())
+        heights.add(card.lesson.height())
+    assert len(places) == 1
+    assert len(heights) > 1
+
+
 def broken(card: LabCard, qtbot: Any, kind: str, key: str, steps: int = 2) -> str:
     layer = choose(card, kind, key)
     QTest.mouseClick(card.act, LEFT)

@@ -56,6 +56,12 @@ def acted(qtbot: QtBot, touching: Touching, count: int) -> None:
     qtbot.waitUntil(lambda: len(touching.report.done) == count and not touching._under_way)
 
 
+def laid_out(qtbot: QtBot, card: TouchCard) -> None:
+    """Wait until the card is as high as its words need."""
+    qtbot.waitUntil(lambda: card.height() == card.layout().totalHeightForWidth(card.width()))
+    card.layout().activate()
+
+
 def said(card: TouchCard, name: str) -> str:
     label = card.findChild(QLabel, name)
     return label.text() if label is not None and label.isVisibleTo(card) else ""
@@ -283,11 +289,16 @@ def test_everything_is_undone_done_again_and_put_back_bit_for_bit(
 ) -> None:
     touching, states = card.touching, [state(window)]
     touching.set_value(3.0)
+    acted(qtbot, touching, 1)
+    laid_out(qtbot, card)
+    places = card.wide.apply.geometry(), card.back.geometry()
     touching.switch(2, off=True)
     for what in (0, 1, 2):
         card.wide.what.group.button(what).click()
         press(card, "touch_apply")
     acted(qtbot, touching, 5)
+    laid_out(qtbot, card)
+    assert (card.wide.apply.geometry(), card.back.geometry()) == places  # however long the list has become
     states.append(state(window))
     press(card, "touch_undo")
     assert window.action("undo").text().startswith("Undo: ")

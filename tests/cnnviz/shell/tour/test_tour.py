@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -124,8 +124,12 @@ def test_a_question_is_answered_by_what_is_seen(qtbot: QtBot, window: MainWindow
     scene = window.panels.canvas.view.scene
     assert scene.logit_gradient[scene.label] < 0  # what is told is so: blue
     for answer, beginning in ((0, "Look again."), (1, "Right.")):
+        on, height = button(window, "tour_next"), guide.card.height()
+        place = on.mapTo(window, QPoint(0, 0))
         guide.card.answers[answer].click()
         assert words(window, "tour_told").startswith(beginning)
+        assert answer or guide.card.height() > height
+        assert on.mapTo(window, QPoint(0, 0)) == place
     guide.go(IDS.index("kernel"))
     ready(qtbot, guide, "kernel")
     assert guide.card.answers[0].isHidden()
