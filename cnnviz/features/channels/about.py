@@ -32,7 +32,7 @@ class AboutChannel(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setFixedHeight(228)
+        self.setFixedHeight(215)
         self.found: ChannelFindings | None = None
         self.layer, self.block, self.channel = "", "", 0
         self.kernels = np.empty((0, 1, 1), np.float32)
@@ -74,7 +74,7 @@ class AboutChannel(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale < 1)
         painter.drawImage(tile, picture(image))
         frame(painter, tile.adjusted(-0.5, -0.5, 0.5, 0.5), 0, "line")
-        box = QRectF(2, 28 + MEAN + 5, MEAN + 20, 67)
+        box = QRectF(2, 28 + MEAN + 4, MEAN + 20, 55)
         fires = active(found, self.layer, self.channel)
         words = f"{looks_at(found, self.layer)}\n{fires[:1].upper()}{fires[1:]}"
         write(painter, box, words, theme.font(theme.FLOOR), "dim", Qt.TextFlag.TextWordWrap.value)

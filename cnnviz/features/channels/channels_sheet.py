@@ -30,7 +30,7 @@ from core.evaluation.survey import RANKINGS
 from core.trace.recording import Cell
 from core.training import NetworkCopy
 
-NARROW = 1180
+NARROW = 1248  # what both columns need
 RIGHT = 492
 MOST_SEGMENTS = 8
 DIGITS = tuple(getattr(Qt.Key, f"Key_{number}") for number in range(10))

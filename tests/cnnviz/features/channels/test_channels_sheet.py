@@ -43,6 +43,18 @@ def ready(panel: ChannelsSheet) -> bool:
     return change._asked is None and change.step is not None and not change.runner.running
 
 
+def test_beneath_a_title_bar_at_1280_x_720_nothing_is_scrolled(
+    window: Any, panel: ChannelsSheet, qtbot: Any
+) -> None:
+    bar = panel.scroller.verticalScrollBar()
+    window.resize(1276, 690)
+    for mode in panel.change.modes.group.buttons():
+        mode.click()
+        window.grab()
+        qtbot.waitUntil(lambda: bar.maximum() == 0)
+        assert panel.scroller.viewport().width() >= panel.page.width()
+
+
 @pytest.mark.slow
 def test_what_is_shown_is_what_a_survey_finds(window: Any, panel: ChannelsSheet, digits: Any) -> None:
     trainer, test = window.session.engine.trainer, digits[1]

@@ -124,7 +124,7 @@ def test_beside_the_time_bar_a_low_window_names_five_layers(window, qtbot, monke
     painter.end()
     assert [name for name, _ in named] == [end.name for end in ends]
     heights = [y for _, y in named]
-    assert all(9.5 < below - above for above, below in pairwise(heights))
+    assert all(below - above > 9.5 for above, below in pairwise(heights))
     assert heights[0] >= 19 + 4
     assert heights[-1] <= plot.height() - 4
 
