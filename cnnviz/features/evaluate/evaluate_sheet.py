@@ -6,9 +6,9 @@ import importlib
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QStackedLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QStackedLayout, QWidget
 
 from cnnviz.features.evaluate.evaluation import EvaluationJob
 from cnnviz.features.evaluate.result import Result
@@ -18,7 +18,7 @@ from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, restyle, tell
 from cnnviz.widgets.keys import KeyOwner
-from cnnviz.widgets.layouts import fill, hbox
+from cnnviz.widgets.layouts import fill, hbox, scrolled
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
@@ -139,6 +139,28 @@ class EvaluationBar(QWidget):
         painter.end()
 
 
+NARROW = 980  # pixels of width below which what is found stands under the choice of pages
+
+
+class PageStack(QWidget):
+    """Pages one at a time, as high at least as the words of the one in sight need; the rest scrolls."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.pages = QStackedLayout(self)
+
+    def heightForWidth(self, width: int) -> int:
+        page = self.pages.currentWidget()
+        layout = page.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return page.minimumSizeHint().height()
+        return layout.minimumHeightForWidth(width)
+
+    def minimumSizeHint(self) -> QSize:
+        least = self.pages.currentWidget().minimumSizeHint()
+        return QSize(least.width(), 0 if self.pages.hasHeightForWidth() else least.height())
+
+
 TURNS = (Qt.Key.Key_Left, Qt.Key.Key_Right)
 CALM = 0.25  # seconds between two changes of the line that says how far training has gone on
 
@@ -164,10 +186,13 @@ class EvaluateSheet(KeyOwner, Sheet):
         self.bar = EvaluationBar(self.evaluation, self)
         self.empty = PlainLabel(self, size=theme.BODY, role="dim")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.stack = QStackedLayout()
+        inside = PageStack(self)
+        self.stack = inside.pages
         self.stack.addWidget(self.empty)
-        row = fill(hbox(spacing=16), (self.switch, 0, Qt.AlignmentFlag.AlignVCenter), (self.bar, 1))
-        fill(self.body, row, (self.stack, 1))
+        self.scroller = scrolled(inside, self, "evaluate_scroll", clear=True)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self._head = fill(hbox(spacing=16), (self.switch, 0, left), (self.bar, 1))
+        fill(self.body, self._head, (self.scroller, 1))
         session.snapshot_changed.connect(self._network_moved)
         session.history_changed.connect(self._tested)
         session.config_changed.connect(self._run_changed)
@@ -248,14 +273,20 @@ class EvaluateSheet(KeyOwner, Sheet):
         words = self._why_empty()
         if words:
             self.empty.setText(words)
-            self.stack.setCurrentWidget(self.empty)
+            self._bring(self.empty)
             return
         page, result = self.page(self.page_name), self.evaluation.result
-        self.stack.setCurrentWidget(page)
+        self._bring(page)
         if self.page_name not in self._given or self._given[self.page_name] is not result:
             self._given[self.page_name] = result
             page.show_result(result)
         page.network_moved()
+
+    def _bring(self, page: QWidget) -> None:
+        """Show one page of the stack, from its beginning."""
+        if page is not self.stack.currentWidget():
+            self.stack.setCurrentWidget(page)
+            self.scroller.verticalScrollBar().setValue(0)
 
     def _why_empty(self) -> str:
         evaluation = self.evaluation
@@ -333,6 +364,13 @@ class EvaluateSheet(KeyOwner, Sheet):
             self.evaluation.evaluate()
 
     # Qt's own
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        wide = self.width() >= NARROW
+        self._head.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        self._head.setSpacing(16 if wide else 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in TURNS:

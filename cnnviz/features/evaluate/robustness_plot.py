@@ -81,7 +81,7 @@ class RobustnessPlot(Plot):
         """`most` is the largest number of amounts of the plots beside this one: all are laid out alike."""
         super().__init__(name, parent)
         self._most = most
-        self.setMinimumSize(260, 220)
+        self.setMinimumSize(240, 220)
         self.curve = RobustnessCurve()
         self._pictures: list[QImage] = []
         self._examples: tuple[np.ndarray, ...] = ()

@@ -237,7 +237,7 @@ class StrangeImages(PictureGrid):
         self.found: Strangers | None = None
         self.classes: tuple[str, ...] = ()
         self.threshold = 0.0
-        self.setFixedHeight(round(TILE + 2 * LINE + 10))
+        self.setFixedHeight(round(TILE + 2 * LINE + 6))
 
     def show_strangers(self, found: Strangers | None, classes: tuple[str, ...], threshold: float) -> None:
         """Show other pictures, or another threshold."""
@@ -336,7 +336,7 @@ class UnsurePage(EvaluatePage):
         self.plot.setStatusTip(self.tr("Coverage") + "\n" + words)
         self.plot.chosen.connect(self.choose)
         top = fill(hbox(spacing=24), (self.plot, 1), self._side())
-        column = vbox(self, 6)
+        column = vbox(self, 4)
         column.addLayout(top, 1)
         self.heads: dict[str, QLabel] = {}
         self.rows: dict[str, StrangeImages] = {}
@@ -372,8 +372,8 @@ class UnsurePage(EvaluatePage):
             " of them. A threshold chosen on these very images flatters a little."
         )
         why = paragraph(side, theme.SECONDARY, role="dim", words=words)
-        column = fill(vbox(side, 6, (0, 8, 0, 0)), self.sentence, self.answered, self.held_back)
-        fill(column, 4, head, line, (self.best, 0, Qt.AlignmentFlag.AlignLeft), 4, why, STRETCH)
+        column = fill(vbox(side, 4), self.sentence, self.answered, self.held_back)
+        fill(column, 2, head, line, (self.best, 0, Qt.AlignmentFlag.AlignLeft), 2, why, STRETCH)
         return side
 
     # the strangers

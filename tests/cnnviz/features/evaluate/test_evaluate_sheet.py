@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.features.evaluate import EvaluateSheet
@@ -56,6 +56,23 @@ def in_window(qtbot: QtBot, window: Any) -> EvaluateSheet:
     qtbot.waitUntil(lambda: window.session.snapshot.step == 3)
     window.action("evaluate").trigger()
     return evaluated(qtbot, window.panels["EvaluateSheet"])
+
+
+@pytest.mark.parametrize("page", [row.name for row in PAGES])
+def test_on_a_low_window_a_page_scrolls_and_nothing_is_squeezed(
+    qtbot: QtBot, sheet: EvaluateSheet, page: str
+) -> None:
+    made = sheet.open_page(page)
+    for width, height in ((1252, 609), (996, 595), (820, 370)):
+        sheet.resize(width, height)
+        layout, area = made.layout(), sheet.scroller.viewport()
+        least = layout.minimumHeightForWidth(made.width()) if layout.hasHeightForWidth() else 0
+        qtbot.waitUntil(lambda: made.height() >= max(least, area.height()))  # noqa: B023
+        assert made.width() == area.width()
+        assert (sheet.scroller.verticalScrollBar().maximum() == 0) or height < 600
+        for label in made.findChildren(QLabel):
+            if label.isVisibleTo(made) and label.wordWrap():
+                assert label.height() >= label.heightForWidth(label.width()) - 2, label.text()
 
 
 def naive(session: Session, dataset: Dataset) -> np.ndarray:
