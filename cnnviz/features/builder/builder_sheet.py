@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from cnnviz.features.builder.network_page import NetworkPage
 from cnnviz.session import Session
+from cnnviz.widgets.layouts import scrolled
 from cnnviz.widgets.segments import Segments
 from cnnviz.widgets.sheet import Sheet
 
@@ -66,13 +67,13 @@ class BuildSheet(Sheet):
             from cnnviz.features.builder.convolution_page import ConvolutionPage  # the sheet opens without it
 
             self.convolution = ConvolutionPage(self.session, self)
-            self._stack.addWidget(self.convolution)
+            self._stack.addWidget(scrolled(self.convolution, self, "convolution_area", clear=True))
         self._stack.setCurrentIndex(number)
         if self.isVisible():
             self._page_opened()
 
     def _page_opened(self) -> None:
-        if self.convolution is not None and self._stack.currentWidget() is self.convolution:
+        if self.convolution is not None and self._stack.currentIndex() == CONVOLUTION:
             self.convolution.opened()
         else:
             self.network.opened()

@@ -33,6 +33,8 @@ from core.blueprint.check import bytes_text
 from core.presets import preset
 from core.training import TrainConfig
 
+SCROLL_BAR = 8  # pixels
+
 
 class Foot(KeyOwner, QWidget):
     """The totals or what is wrong, and the way into a run: `use_wanted` is emitted once it is confirmed."""
@@ -265,7 +267,10 @@ class NetworkPage(Heir, QWidget):
         heads = Heads(self.list, self)
         self.area.verticalScrollBar().rangeChanged.connect(heads.update)
         cards = fill(vbox(spacing=2), heads, (self.area, 1))
-        row = fill(hbox(spacing=14), self.palette_, (cards, 1), (self.blocks, 1))
+        choice = scrolled(self.palette_, self, "palette_area", clear=True)
+        choice.setFixedWidth(self.palette_.width() + SCROLL_BAR)
+        made = fill(hbox(spacing=14), (cards, 1), (self.blocks, 1))
+        row = fill(hbox(spacing=14 - SCROLL_BAR), choice, (made, 1))
         fill(vbox(self, 4), (row, 1), self.foot)
 
     # showing

@@ -21,7 +21,7 @@ from cnnviz.widgets.keys import ENTER, MOVE, PRESS
 from cnnviz.widgets.painting import CENTRE, frame, ring, smooth, write
 
 LINE = 15  # pixels of each of the three lines
-TALLEST, WIDEST = 58, 84
+LOWEST, TALLEST, WIDEST = 40, 58, 84  # pixels of a place
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,7 @@ class Products(PlaceGrid):
         self.cells = tuple(tuple(row) for row in cells)
         self.weights, self.limit, self.editable = weights, limit, editable
         self.keep_place()
+        self.setMinimumHeight(LOWEST * len(self.cells) + 2)
         self.setMaximumHeight(TALLEST * len(self.cells) + 2)
         if not editable or (self._opened is not None and self._opened is not weights):
             self.editor.hide()  # another kernel has come under it

@@ -76,6 +76,7 @@ class GradientBars(QWidget):
 
 KEY = Qt.ItemDataRole.UserRole
 LISTED, LISTED_BRIEF = 220, 92  # pixels of the list, while it is chosen from and while a run is looked at
+LOW = 560  # pixels of a window in which the button would be out of sight under a long list
 QUANTITIES = {"forward": "output", "backward": "grad_input", "state": "output"}
 
 
@@ -290,7 +291,8 @@ class LabCard(QWidget):
         self.reveal.setVisible(lab.running and lab.hidden)
         self.back.setVisible(lab.running)
         self.figures.setVisible(told)
-        self.mistakes.setFixedHeight(LISTED_BRIEF if told else LISTED)
+        brief = told or self.window().height() < LOW
+        self.mistakes.setFixedHeight(LISTED_BRIEF if brief else LISTED)
         self.mistakes.scrollToItem(self.mistakes.currentItem())
         self._show_lesson()
         self.figures_now()

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QSlider, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QScrollArea, QSlider, QWidget
 
 from cnnviz.features.builder import BuildSheet
 from cnnviz.features.builder.layer_card import columns
@@ -54,6 +54,19 @@ def opened(window: Any) -> NetworkPage:
 @pytest.fixture
 def page(build: BuildSheet) -> NetworkPage:
     return build.network
+
+
+def test_on_a_low_window_layers_and_arithmetic_scroll(qtbot: Any, build: BuildSheet) -> None:
+    build.resize(825, 383)
+    area = build.findChild(QScrollArea, "palette_area")
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    buttons = build.network.palette_.buttons.values()
+    assert all(button.height() >= 20 for button in buttons)
+    assert max(button.geometry().bottom() for button in buttons) < build.network.palette_.height()
+    build.show_page(1)
+    page = build.convolution
+    qtbot.waitUntil(lambda: page.products.height() >= 40 * page.products.shape()[0])
+    assert page.height() >= page.minimumSizeHint().height()
 
 
 def names(page: NetworkPage) -> list[str]:
