@@ -318,10 +318,10 @@ class MainWindow(Shell):
         elif self.session.trace is None and self.session.time.step is not None:
             self.session.time.live()
         elif self.session.trace is None:
-            if not self.session.drawing.open and self.session.exhibit.shown is None:
-                self.panels.microscope.close_touch()
-            self.session.drawing.stop()
-            self.session.exhibit.leave()
+            if self.session.drawing.open or self.session.exhibit.shown is None:
+                self.panels.microscope.close_card()
+            else:
+                self.session.exhibit.leave()
         else:
             self.session.recorded.put_away()
 

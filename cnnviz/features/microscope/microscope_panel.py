@@ -146,10 +146,17 @@ class MicroscopePanel(QWidget):
         self._show_trace()
         self._make_room(self.lab_open)
 
-    def close_touch(self) -> None:
-        """Close the card to change weights with, if it is open."""
-        if self._touch_card is not None:
-            self._touch_card.touching.stop()
+    def close_card(self) -> None:
+        """Close the card that stands above the others; a lab in which a layer is broken stays."""
+        closing: dict[Any, Callable[[], object]] = {}
+        if self.session.drawing.open:
+            closing[self.draw_card] = self.session.drawing.stop
+        if self.touch_open:
+            closing[self._touch_card] = self._touch_card.touching.stop
+        if self.lab_open and not self._lab_card.lab.running:
+            closing[self._lab_card] = self._lab_card.lab.stop
+        if closing:
+            closing[min(closing, key=self._rows.indexOf)]()
 
     @property
     def touch_open(self) -> bool:

@@ -220,6 +220,12 @@ def test_the_card_opened_last_stands_above_the_others(qtbot: QtBot, window: Main
             assert card is not None
             qtbot.waitUntil(lambda: card.geometry().top() <= 12)  # noqa: B023
             assert card.visibleRegion().boundingRect().top() == 0
+    for name in ("draw_card", "touch_card", "lab_card"):  # from above
+        card = microscope.findChild(QWidget, name)
+        assert card is not None
+        assert not card.isHidden()
+        window.up_one_level()
+        assert card.isHidden()
 
 
 @pytest.mark.slow
