@@ -54,7 +54,8 @@ class Keeper(QObject):
             self._look.stop()
         handle, screen = self._window.windowHandle(), self._window.screen()
         if handle is not None and not self._window.windowState() & scaling.LARGE:
-            self.keep_inside(screen.availableGeometry(), handle.frameMargins())
+            rounded = int(scaling.begun() % 1 > 0)  # by up to a pixel
+            self.keep_inside(screen.availableGeometry(), handle.frameMargins() + rounded)
 
     def keep_inside(self, room: QRect, frame: QMargins) -> None:
         """Have the window with its frame lie within the room: smaller if it must be, then moved."""
