@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -220,11 +220,13 @@ def _word_for(function: Callable[..., Any]) -> str:
     )
 
 
+@lru_cache(4096)  # each trial asks of the same few names again
 def called(name: str, group: str) -> bool:
     """Whether a name is one that people use for a group, or is made of such."""
-    if any(bare(name) in names for names in NAMES.values()):
-        return bare(name) in NAMES[group]
-    return bool(re.match(PARTS.get(group, r"$^"), bare(name)))
+    plain = bare(name)
+    if any(plain in names for names in NAMES.values()):
+        return plain in NAMES[group]
+    return bool(re.match(PARTS.get(group, r"$^"), plain))
 
 
 PREDICTED = (
