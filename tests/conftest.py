@@ -22,6 +22,7 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ.pop("QT_STYLE_OVERRIDE", None)
 os.environ["CNNVIZ_LANGUAGE"] = "en"  # whatever the system speaks
+os.environ["LC_ALL"] = "C.UTF-8"  # in whatever letters: Qt warns of all others
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("NUMPY_MADVISE_HUGEPAGE", "0")  # fresh large pages take 40 ms, which every window would

@@ -79,6 +79,12 @@ class Always(Choice):
         pass
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine a helper is slow, not lost."""
+    monkeypatch.setattr(helper_module, "PATIENCE", 60.0)
+
+
 @pytest.fixture
 def pair() -> Iterator[Callable[..., tuple[Run, Run]]]:
     """pair(...): two equal runs, by one worker and by two; the helper is there after a step of each."""

@@ -37,7 +37,8 @@ def data() -> tuple[Dataset, Dataset]:
 
 @pytest.fixture(autouse=True)
 def together(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every step that can be is made together."""
+    """Every step that can be is made together, however slow the helper is on a busy machine."""
+    monkeypatch.setattr("core.plan.helper.PATIENCE", 60.0)
     monkeypatch.setattr(Choice, "next", True)
     monkeypatch.setattr(Choice, "took", lambda self, seconds: None)
 
