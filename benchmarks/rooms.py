@@ -308,6 +308,8 @@ def touch(desk: Desk) -> Figures:
 
 def runs(desk: Desk) -> Figures:
     """The table of runs: the accuracy in the row of the run under way."""
+    from cnnviz.features.runs.table import ACCURACY
+
     sheet = desk.window.sheet("runs")
     if desk.window.stage.sheet is not sheet:
         desk.window.action("runs").trigger()
@@ -323,7 +325,7 @@ def runs(desk: Desk) -> Figures:
     moment = desk.witness.moments[tests[-1].version]
     read = moment.read(moment.test.images)
     right = (read.log_probabilities.argmax(axis=1) == moment.test.labels).mean()
-    shown = numbers(model.data(model.index(rows[0], 2)))[0]
+    shown = numbers(model.data(model.index(rows[0], ACCURACY)))[0]
     half = 5.1e-5  # of a hundred: the second decimal is the last one
     yield look.figure("accuracy of the run", shown, 100 * right, half, size=100, margin=read.margin)
 
