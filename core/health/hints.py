@@ -319,6 +319,7 @@ def _fix(config: TrainConfig, epoch: float) -> HintFix:
     return HintFix("epochs", config.epochs, epochs, live=False, config=shorter, key="epochs")
 
 
+@np.errstate(all="ignore")  # numbers that have run away are judged as they are
 def hints(
     history: History,
     config: TrainConfig,

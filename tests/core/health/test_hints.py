@@ -52,6 +52,14 @@ def test_a_loss_that_falls_is_no_reason_for_a_hint_however_large_the_steps() -> 
     assert hints(History(LAYERS, 1), CONFIG, SPEC) == []
 
 
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 0.0, 1e37])
+def test_numbers_that_have_run_away_are_judged_without_a_warning(value: float) -> None:
+    steps = np.full(200, value)
+    assert isinstance(
+        hints(history(steps, ratio=value, grad=(value,) * 3, lr=abs(value)), CONFIG, SPEC), list
+    )
+
+
 def test_large_steps_and_a_loss_that_has_risen_mean_a_rate_too_high() -> None:
     loss = np.concatenate([falling(150), np.full(50, 1.5)])
     [hint] = hints(history(loss, ratio=5e-2), CONFIG, SPEC)
