@@ -171,6 +171,7 @@ class Activation:
 """
 
 
+@pytest.mark.usefixtures("checked_here")
 def test_slopes_as_functions_words_for_activations_and_the_optimiser_that_is_asked_for(tmp_path: Path):
     path = tmp_path / "mine.py"
     path.write_text(FUNCTIONS)
@@ -199,7 +200,7 @@ class BatchNormalization:
 """
 
 
-@pytest.mark.slow
+@pytest.mark.usefixtures("checked_here")
 def test_a_norm_of_rows_is_checked_as_one(tmp_path: Path):
     path = tmp_path / "mine.py"
     path.write_text(ROWS)
@@ -209,7 +210,7 @@ def test_a_norm_of_rows_is_checked_as_one(tmp_path: Path):
     assert {result.quantity for result in rows.results if result.ok} >= {"y", "dX", "dgamma", "dbeta"}
 
 
-@pytest.mark.slow
+@pytest.mark.usefixtures("checked_here")
 def test_a_package_may_have_had_another_name_and_what_is_not_known_is_named(tmp_path: Path):
     (tmp_path / "layers").mkdir()
     (tmp_path / "layers" / "base.py").write_text("class Base:\n    pass\n")
@@ -221,6 +222,7 @@ def test_a_package_may_have_had_another_name_and_what_is_not_known_is_named(tmp_
     assert words.startswith("no exercise is known by a name in it; it has Strange:")
 
 
+@pytest.mark.usefixtures("checked_here")
 def test_what_is_not_found_is_said_with_a_way_out(tmp_path: Path):
     path = tmp_path / "mine.py"
     path.write_text("class ReLU:\n    def __init__(self, brand):\n        pass\n")

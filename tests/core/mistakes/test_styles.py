@@ -281,7 +281,7 @@ class Tanh:
 """
 
 
-@pytest.mark.slow
+@pytest.mark.usefixtures("checked_here")
 def test_what_stands_above_the_line_that_stops_a_script_is_checked(tmp_path: Path):
     path = tmp_path / "mine.py"
     path.write_text(SCRIPT)

@@ -364,6 +364,7 @@ def test_a_loss_that_gives_no_loss_is_checked_by_its_gradient():
     assert diagnose(Each, "mse").ok
 
 
+@pytest.mark.usefixtures("checked_here")
 def test_a_regulariser_is_no_loss_and_a_loss_gives_something_back(tmp_path: Path):
     file = tmp_path / "mine.py"
     file.write_text("class L2:\n    def forward(self, w): return w\n    def backward(self, w): return w\n")
@@ -484,6 +485,7 @@ def backward_alone(dZ, A_prev, W, stride):
     return dx, dw, dZ.sum(axis=(0, 1, 2))
 
 
+@pytest.mark.usefixtures("checked_here")
 def test_a_function_for_one_way_is_checked_alone(tmp_path: Path):
     source = Path(__file__).read_text()
     for own, name, other in (
@@ -515,6 +517,7 @@ def cross_entropy_loss(AL, Y):
 """
 
 
+@pytest.mark.usefixtures("checked_here")
 def test_images_are_columns_where_the_rest_of_a_file_has_them_so(tmp_path: Path):
     names = ["softmax", "softmax-cross-entropy"]
     for begin, mistakes in (
@@ -597,6 +600,7 @@ def test_a_gradient_in_use_is_not_judged():
     assert all(results[q].ok for q in ("y", "dX", "dgamma", "dbeta"))
 
 
+@pytest.mark.usefixtures("checked_here")
 def test_an_array_of_one_number_is_a_number_as_it_once_was(tmp_path: Path):
     file = tmp_path / "mine.py"
     file.write_text(
