@@ -3,6 +3,8 @@
 Importing takes a third of a second and each plot up to 80 ms: done in one go they would keep the window from
 opening, or from answering. Until then a plot paints its title and what to do next.
 
+The thread goes on with what is to be imported ahead: what the window needs when something is first opened.
+
 The binding makes each of Qt's types when it is first asked for, and two threads that make types at once can
 end the process. pyqtgraph asks for all of them, so the window's thread makes them first, a few in each turn.
 """
@@ -14,7 +16,8 @@ import importlib
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -41,6 +44,7 @@ class _Loader(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.waiting: deque[Callable[[], object]] = deque()
+        self.ahead: list[Callable[[], Iterable[str]]] = []
         self.ready = False
         self.thread_of_import: threading.Thread | None = None
         self._types: Iterator[object] | None = None
@@ -76,6 +80,10 @@ class _Loader(QObject):
             importlib.import_module(VIEW)
         finally:
             self.imported.emit()
+        for name in chain.from_iterable(names() for names in self.ahead):
+            if not threading.main_thread().is_alive():  # the program ends, and waits for this thread
+                return
+            importlib.import_module(name)
 
     @Slot()
     def build_next(self) -> None:
@@ -111,6 +119,12 @@ def load() -> None:
 def when_loaded(build: Callable[[], object]) -> None:
     """Call `build` in a turn of the event loop of its own, once pyqtgraph is there."""
     loader().waiting.append(build)
+
+
+def import_ahead(names: Callable[[], Iterable[str]]) -> None:
+    """Import the modules that `names` gives, on the thread that imports pyqtgraph, after it."""
+    if names not in loader().ahead:
+        loader().ahead.append(names)
 
 
 def begin() -> None:

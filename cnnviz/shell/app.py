@@ -21,10 +21,12 @@ import numpy as np
 from PySide6.QtCore import QLocale, QTimer, qVersion
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from cnnviz.plots import loading
 from cnnviz.session import Session, worker
 from cnnviz.session.autosave import Autosave
 from cnnviz.shell import commands, crash
 from cnnviz.shell.main_window import MainWindow
+from cnnviz.shell.panels import modules
 from cnnviz.shell.speaking import mention_font
 from cnnviz.shell.start import open_page
 from cnnviz.system import blackbox, journal, language, overrides, paths, qt_messages, scaling, settings
@@ -54,6 +56,7 @@ def create(
     language.use(code or language.choose(remembered_now.language), app)
     session = Session(config, data)
     session.start()  # reads the images while the window is being built
+    loading.import_ahead(modules)
     window = MainWindow(session, commands.build, remembered_now, keep=remembered is None)
     if remembered is None:
         window.autosave = Autosave(session, paths.state_folder() / "runs", window.library.shelve)

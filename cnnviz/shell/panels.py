@@ -2,18 +2,21 @@
 
 Each is a QWidget made with (session, parent). The window calls, if it has them,
 `use_actions(actions)`, `use_library(library)`, and `end_work()` when it closes. SHEETS lie over the network
-while they are open; they are imported and made when first opened, so that starting doesn't wait for them.
+while they are open; they are made when first opened. Their modules are imported once the window stands, on a
+thread, so that neither starting nor opening waits for it.
 """
 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
+from cnnviz import features, shell
 from cnnviz.features.canvas import CanvasPanel
 from cnnviz.features.curves import CurvesPanel
 from cnnviz.features.health.in_column import HintsInColumn
@@ -97,3 +100,9 @@ SHEETS: dict[str, tuple[str, str]] = {
 ASKING: dict[str, tuple[str, str]] = {
     "weights": ("cnnviz.features.weights", "WeightsSheet"),
 }
+
+
+def modules() -> Iterator[str]:
+    """Every module of the window, to be imported ahead of what is opened first."""
+    for room in (features, shell):
+        yield from (found.name for found in pkgutil.walk_packages(room.__path__, f"{room.__name__}."))

@@ -59,6 +59,34 @@ def test_plots_are_built_after_the_first_paint_one_in_a_turn() -> None:
     assert done.stdout.strip() == "built 4"
 
 
+AHEAD = """
+import sys
+from PySide6.QtWidgets import QApplication
+from cnnviz.shell import app as starting
+from cnnviz.shell.panels import ASKING, SHEETS
+from cnnviz.plots import loading
+
+application, window = starting.create(["cnnviz"])
+modules = {module for module, _ in (SHEETS | ASKING).values()}
+assert not modules & sys.modules.keys(), "starting waits for sheets"
+window.show()
+while loading.loader().thread_of_import is None or loading.loader().thread_of_import.is_alive():
+    application.processEvents()
+assert modules <= sys.modules.keys(), modules - sys.modules.keys()
+window.close()
+print("imported")
+"""
+
+
+@pytest.mark.slow
+def test_what_sheets_are_made_of_is_imported_ahead_on_the_thread() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", AHEAD], capture_output=True, text=True, timeout=100, env=dict(os.environ)
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "imported"
+
+
 MADE_BETWEEN = """
 from cnnviz.plots import loading
 
