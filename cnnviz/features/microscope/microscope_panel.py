@@ -323,7 +323,8 @@ class MicroscopePanel(QWidget):
     @Slot()
     def _show_drawing(self) -> None:
         """The pad takes the place of the hint to record a batch, in an open column."""
-        self._show_card(self.draw_card, self.session.drawing.open)
+        if self.session.drawing.open or "draw_card" in vars(self):
+            self._show_card(self.draw_card, self.session.drawing.open)
         self._invite()
         self._show_batch()
         self._make_room(self.session.drawing.open)

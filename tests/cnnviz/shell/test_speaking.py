@@ -52,6 +52,11 @@ def test_another_language_at_once_without_losing_a_number(qtbot: QtBot, window: 
 
 
 @pytest.mark.slow
+def test_a_card_that_was_not_open_is_not_made_in_another_language(window: MainWindow) -> None:
+    window.choose_language("zh_CN")
+    assert "draw_card" not in vars(window.panels.microscope)
+
+
 def test_what_was_found_in_a_sheet_is_there_in_another_language(qtbot: QtBot, window: MainWindow) -> None:
     session = window.session
     session.record()
