@@ -7,6 +7,7 @@ of this object carry them over, because a lambda as a slot would run in the wron
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from typing import Any
@@ -20,6 +21,7 @@ from core.training import ConfigError, DivergenceError, Engine, EngineStoppedErr
 log = logging.getLogger("cnnviz")
 log.addHandler(logging.NullHandler())  # without a journal nothing is printed
 
+SWITCH = 0.001  # seconds that a thread may keep Python while the window waits; usually it is five times that
 STACK = 16 * 2**20  # bytes: OpenBLAS needs more than macOS gives a thread
 
 # Threads that outlived their window's patience: kept, for destroying a running QThread aborts the process.
@@ -67,6 +69,7 @@ class Worker(QObject):
     def start(self) -> None:
         """Start the thread; the engine loads its data first."""
         garbage.hold(self)
+        sys.setswitchinterval(SWITCH)
         self._thread.start()
 
     def ask(
