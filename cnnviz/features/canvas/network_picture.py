@@ -33,11 +33,11 @@ class NetworkPicture(NetworkState):
     _placed_for: tuple[QTransform | None, object] = (None, None)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        began = time.perf_counter()
+        began, layout = time.perf_counter(), self.layout_
         if self._painted is not None and self._painted.pixmap.devicePixelRatio() != self.sharpness:
             self._painted = None
         backdrop, painter = self._backdrop, QPainter(self)
-        if self.layout_ is None or backdrop is None or self.scene is None:
+        if layout is None or backdrop is None or self.scene is None:
             painter.fillRect(self.rect(), theme.colour("canvas"))
             painter.setFont(theme.font(theme.BODY))
             painter.setPen(theme.colour("dim"))
@@ -47,7 +47,7 @@ class NetworkPicture(NetworkState):
         write(
             backdrop.labels,
             self.kinds,
-            self.layout_,
+            layout,
             self.scene,
             self.shades,
             self.rows,
@@ -62,34 +62,34 @@ class NetworkPicture(NetworkState):
         in_focus = self._focused_now()
         if in_focus is not None:
             focus.edges(painter, in_focus)
-        self._paint_columns(painter, self.layout_, self.scene)
+        self._paint_columns(painter, layout, self.scene)
         if in_focus is not None:
             focus.fade(painter, in_focus)
             self.flow.paint(painter, in_focus)
-        if self.made is not None and self.cell is not None and self.layout_.alone:
-            outlines.not_made(painter, self.layout_, *self.cell, self.made)
-        self._paint_words(painter, self.layout_, self.scene)
+        if self.made is not None and self.cell is not None and layout.alone:
+            outlines.not_made(painter, layout, *self.cell, self.made)
+        self._paint_words(painter, layout, self.scene)
         if self.track_ is not None:
             track.paint(painter, self.track_, self.scene.cursor, self.hovered_stop)
             if self.cell is None:
-                outlines.current(painter, self.layout_, self.scene)
+                outlines.current(painter, layout, self.scene)
         for number, block in enumerate(self.blocks if self.broken else ()):
             if any(layer.name == self.broken for layer in block.layers):
-                outlines.broken(painter, self.layout_, number)
+                outlines.broken(painter, layout, number)
         if self.selected is not None:
-            outlines.selection(painter, self.layout_, *self.selected)
+            outlines.selection(painter, layout, *self.selected)
         if self.cell is not None:
-            outlines.sources(painter, self.layout_, self.windows)
-            outlines.cell(painter, self.layout_, *self.cell)
-            if self.layout_.alone:
-                outlines.part(painter, self.layout_, *self.cell)
+            outlines.sources(painter, layout, self.windows)
+            outlines.cell(painter, layout, *self.cell)
+            if layout.alone:
+                outlines.part(painter, layout, *self.cell)
             if in_focus is not None and in_focus.more is not None:
                 focus.chip(painter, in_focus.more)
         if self.hit is not None:
-            outlines.hover(painter, self.layout_, self.hit)
+            outlines.hover(painter, layout, self.hit)
         painter.translate(self.offset, 0)
         painter.drawPixmap(0, 0, backdrop.rail)
-        scene_painter.scroll_bar(painter, QRect(0, 0, *self.room), self.layout_.width, self.offset)
+        scene_painter.scroll_bar(painter, QRect(0, 0, *self.room), layout.width, self.offset)
         if self.stale:
             outlines.stale(painter, *self.room)
         if self.scene.past is not None:

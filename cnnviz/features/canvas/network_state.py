@@ -47,7 +47,8 @@ class NetworkState(QWidget):
         self.shader = Shader()
         self.blocks: tuple[CanvasBlock, ...] = ()
         self.scene: Scene | None = None
-        self.layout_: CanvasLayout | None = None
+        self._layout: CanvasLayout | None = None
+        self._resized = False  # since it was computed
         self.rows: tuple[class_rows.CanvasClassRow, ...] = ()
         self.rows_now: tuple[class_rows.CanvasClassRow, ...] = ()  # beneath a past step
         self.shades: dict[tuple[str, str], Shade | None] = {}
@@ -60,7 +61,7 @@ class NetworkState(QWidget):
         self.level = OVERVIEW
         self.flow = EdgeFlow(self)
         self.fineness = 1.0  # of a picture that is taken, beside the screen's own
-        self.magnified = 1.0  # how much larger than usual all of it is painted
+        self._magnified = 1.0
         self._asked = 1.0  # and how much it is to be; less where not everything would be in sight
         self.forced: dict[int, str] = {}  # block -> layer that the current stop wants shown
         self._around = 1  # the block that has its room for certain
@@ -154,12 +155,29 @@ class NetworkState(QWidget):
 
     # geometry
 
+    @property
+    def layout_(self) -> CanvasLayout | None:
+        """Where everything stands in the size that it has now; None without a network."""
+        self._settle()
+        return self._layout
+
+    @property
+    def magnified(self) -> float:
+        """How much larger than usual all of it is painted."""
+        self._settle()
+        return self._magnified
+
+    def _settle(self) -> None:
+        """Lay out anew what was resized or is to be larger."""
+        if self._resized:
+            self.relayout()
+            self.shade()
+
     def magnify(self, by: float) -> None:
         """Paint everything larger or smaller, type and tiles alike."""
         if by != self._asked:
             self._asked = by
-            self.relayout()
-            self.shade()
+            self._resized = True
             self.update()
 
     @property
@@ -174,37 +192,37 @@ class NetworkState(QWidget):
 
     def relayout(self) -> None:
         """Compute where everything stands, and repaints what stands still."""
+        self._resized = False
         if not self.blocks:
-            self.hit = self.layout_ = None
+            self.hit = self._layout = None
             self.update()
             return
-        before, self.magnified = self.magnified, self._asked
+        before, self._magnified = self._magnified, self._asked
         look = self._look()
         if look == self._looked and self.layout_ is not None:
-            self.magnified = before
+            self._magnified = before
             self._make_focus()  # only another number is selected
             return
         self.hit, self._looked = None, look
-        self.layout_ = self._compute(_measure())
-        if self.magnified > 1 and self.layout_.width > self.room[0]:  # the loss would be cut
-            self.magnified = max(SMALLEST, self.width() / self.layout_.width)
-            self.layout_ = self._compute(_measure())
+        layout = self._compute(_measure())
+        if self._magnified > 1 and layout.width > self.room[0]:  # the loss would be cut
+            self._magnified = max(SMALLEST, self.width() / layout.width)
+            layout = self._compute(_measure())
+        self._layout = layout
         same = _beneath(self.scene) == NOW
         self.kinds = {
             (lane, column.ident): bar_kind(self.blocks, column, lane, same)
-            for column in self.layout_.columns
+            for column in layout.columns
             for lane in column.lanes
         }
         self._pieces = {
             (lane, column.ident): scene_painter.pieces(column, down)
-            for column in self.layout_.columns
-            for lane, down in ((A, 0), (B, self.layout_.twin))
+            for column in layout.columns
+            for lane, down in ((A, 0), (B, layout.twin))
             if lane in column.lanes
         }
         self._lines = [
-            (column, scene_painter.cell_lines(column))
-            for column in self.layout_.columns
-            if column.kind == "vector"
+            (column, scene_painter.cell_lines(column)) for column in layout.columns if column.kind == "vector"
         ]
         self.scroll_to(self.offset)
         self._make_track()
@@ -338,8 +356,7 @@ class NetworkState(QWidget):
         return None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.relayout()
-        self.shade()
+        self._resized = True  # a window that is laid out may resize it several times
 
     def changeEvent(self, event: QEvent) -> None:
         kind = event.type()

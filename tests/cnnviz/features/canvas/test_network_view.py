@@ -353,6 +353,17 @@ def test_a_narrow_canvas_folds_blocks_away_and_a_click_opens_them(qtbot, deep, s
     view.grab()
 
 
+def test_several_sizes_in_one_go_are_laid_out_once(view, monkeypatch) -> None:
+    made, compute = [], view._compute
+    monkeypatch.setattr(view, "_compute", lambda measure: made.append(view.room) or compute(measure))
+    for width in (900, 1000, 1100):
+        view.resize(width, 600)
+    view.magnify(0.8)
+    view.grab()
+    assert made == [(1375, 750)]
+    assert view.layout_.height == 750
+
+
 def test_other_networks_paint(qtbot, networks, scene_of) -> None:
     theme.load_fonts()
     view = NetworkView()
