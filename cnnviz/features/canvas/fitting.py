@@ -50,9 +50,8 @@ class Fitting:
         focus: int,
         least: Callable[[int], int],
     ) -> None:
-        self.blocks, self.shown, self.lane, self.width, self.focus, self.least = (
-            blocks, shown, lane, width, focus, least,
-        )  # fmt: skip
+        self.blocks, self.shown, self.lane, self.width, self.focus = blocks, shown, lane, width, focus
+        self.least = [least(i) for i in range(len(blocks))]  # of a column: what stands above it
         self.rooms = [Room(sub=self._usual(i)) for i in range(len(blocks))]
         self._save()
         self._spend()
@@ -66,7 +65,7 @@ class Fitting:
         room = self.rooms[i]
         if room.spine:
             return SPINE_WIDTH
-        return max(self.least(i), block_width(self.blocks[i], self.shown[i], self.lane, room))
+        return max(self.least[i], block_width(self.blocks[i], self.shown[i], self.lane, room))
 
     def gutter(self, i: int) -> int:
         """The width of the weights in front of block i; 0 for the input."""
