@@ -27,6 +27,8 @@ class SmallField(QLineEdit):
         weight = theme.SEMIBOLD if bold else theme.REGULAR
         self.setFont(theme.font(theme.BODY if bold else theme.SECONDARY, weight, mono=not bold))
         self.setProperty("plain", bold)
+        self.setProperty("wrong", False)  # what it is usually costs no polish then
+        self.setProperty("grey", False)
 
     def show_text(self, text: str, follows: str = "") -> None:
         """Show a value; `follows` is what it is while there is none."""
