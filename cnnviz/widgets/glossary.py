@@ -282,8 +282,8 @@ def found(text: str) -> list[tuple[int, int, str]]:
 
 
 @lru_cache(maxsize=256)
-def _found(text: str, _: str) -> list[tuple[int, int, str]]:
-    known = sorted(words(), key=lambda row: len(row[0]), reverse=True)
+def _found(text: str, spoken: str) -> list[tuple[int, int, str]]:
+    known = _known(spoken)
     first: dict[int, tuple[int, int]] = {}
     for match in _pattern(tuple(word for word, _ in known)).finditer(text):
         first.setdefault((match.lastindex or 1) - 1, (match.start(), match.end()))
@@ -293,6 +293,12 @@ def _found(text: str, _: str) -> list[tuple[int, int, str]]:
 def explained(texts: Iterable[str]) -> str:
     """The meanings of all words in some texts, a line each; "" if there are none."""
     return "\n".join(dict.fromkeys(said for text in texts for _, _, said in found(text)))
+
+
+@lru_cache(maxsize=2)
+def _known(_: str) -> list[tuple[str, str]]:
+    """The words of a language, the longest first."""
+    return sorted(words(), key=lambda row: len(row[0]), reverse=True)
 
 
 @lru_cache(maxsize=2)
