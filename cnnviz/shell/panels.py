@@ -104,5 +104,6 @@ ASKING: dict[str, tuple[str, str]] = {
 
 def modules() -> Iterator[str]:
     """Every module of the window, to be imported ahead of what is opened first."""
+    yield "numpy.ma"  # which numpy itself imports when a median is first asked for
     for room in (features, shell):
         yield from (found.name for found in pkgutil.walk_packages(room.__path__, f"{room.__name__}."))
