@@ -3685,8 +3685,8 @@
 <context>
     <name>HistogramPlot</name>
     <message>
-        <source>{0} to {1}: {2} now</source>
-        <translation>{0} 到 {1}：现在 {2}</translation>
+        <source>{0} to {1}: {2} {3}</source>
+        <translation>{0} 到 {1}：{3}有 {2} 个</translation>
     </message>
     <message>
         <source>{0}, {1} {2}</source>
@@ -6560,6 +6560,10 @@
         <translation>现在，第 {0} 步</translation>
     </message>
     <message>
+        <source>then, step {0}</source>
+        <translation>过去，第 {0} 步</translation>
+    </message>
+    <message>
         <source>{0}, gradients</source>
         <translation>{0}，梯度</translation>
     </message>
@@ -6580,12 +6584,12 @@
         <translation>第 {0} 步</translation>
     </message>
     <message>
-        <source>outside: {0} now, {1} at the start</source>
-        <translation>范围之外：现在 {0}，起始时 {1}</translation>
+        <source>outside: {0} {1}, {2} {3}</source>
+        <translation>范围之外：{1}有 {0} 个，{3}有 {2} 个</translation>
     </message>
     <message>
-        <source>Bars are counts of now, orange above zero and blue below; the line is the start.</source>
-        <translation>条形是现在的计数，橙色大于零，蓝色小于零；线条是起始时。</translation>
+        <source>Bars are the step in sight, orange above zero and blue below; the line is the start.</source>
+        <translation>条形是眼前这一步的计数，橙色大于零，蓝色小于零；线条是起始时。</translation>
     </message>
 </context>
 <context>

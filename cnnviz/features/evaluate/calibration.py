@@ -106,8 +106,8 @@ class ReliabilityDiagram(Plot):
         for band, top in zip(self._bands, (1.0, most), strict=True):
             x0, x1, y0, y1 = bins.edges[here], bins.edges[[at + 1 for at in here]], [0.0], [top]
             band.setOpts(x0=x0, x1=x1, y0=y0[: len(here)], y1=y1[: len(here)], brush=raised, pen=nothing)
-        self._over.refresh(id(bins))
-        self._numbers.refresh(id(bins))
+        self._over.refresh(bins)
+        self._numbers.refresh(bins)
 
     def is_empty(self) -> bool:
         return False

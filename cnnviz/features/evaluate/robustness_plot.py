@@ -142,8 +142,8 @@ class RobustnessPlot(Plot):
     def draw(self) -> None:
         assert self.area is not None
         self.area.show_range(*self.whole(), 0.0, 1.0)
-        self._line.refresh(id(self.curve), self.at)
-        self._under.refresh(id(self.curve), self.at)
+        self._line.refresh(self.curve, self.at)
+        self._under.refresh(self.curve, self.at)
         self._over.update()
 
     def is_empty(self) -> bool:

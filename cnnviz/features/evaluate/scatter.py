@@ -253,7 +253,7 @@ class Scatter(Plot):
         return self._fit[1]
 
     def _key(self) -> object:
-        return (id(self.points), self.width(), self.height())
+        return (self.points, self.width(), self.height())
 
     # what the kit asks for
 
@@ -282,7 +282,7 @@ class Scatter(Plot):
         there = shown & view.inside(points.places)
         count = int(there.sum())
         size = 2 * (2.0 if count > 4000 else 2.6 if count > 800 else 3.4)
-        key = (id(points), self.hidden, self.only_wrong, size, theme.current().name)
+        key = (points, self.hidden, self.only_wrong, size, theme.current().name)
         if key != self._dots:
             self._dots = key
             self._make_dots(shown, size)

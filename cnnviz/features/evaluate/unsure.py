@@ -88,7 +88,7 @@ class CoveragePlot(Plot):
     def draw(self) -> None:
         assert self.area is not None
         self.area.show_range(*self.span(), self.floor(), 1.0, whole=self.whole())
-        self._curve.refresh(id(self.found))
+        self._curve.refresh(self.found)
         self._mark.update()
 
     def count(self) -> int:

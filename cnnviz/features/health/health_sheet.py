@@ -30,7 +30,8 @@ from cnnviz.widgets.painting import RIGHT, frame
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from cnnviz.widgets.segments import Segments
 from cnnviz.widgets.sheet import Sheet
-from core.health import Spread, layer_figures, layer_values, spread
+from core.health import layer_figures, layer_values, spread
+from core.health.layers import TRAIL
 from core.training import Snapshot
 
 if TYPE_CHECKING:
@@ -39,9 +40,9 @@ if TYPE_CHECKING:
 FILL = 0.6  # of the way to the limit: the colour that bars take from the signed map
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class HistogramBins:
-    """What the plot shows: counts in bins, and the words for now and the start, with their steps.
+    """What the plot shows: counts in bins, of which steps they are, and the words of the key.
 
     Shape: edges (B + 1,), now and start (B,)
     """
@@ -49,6 +50,7 @@ class HistogramBins:
     edges: np.ndarray
     now: np.ndarray
     start: np.ndarray | None
+    step: str  # "at step 412", that of `now`
     now_text: str
     start_text: str
     beyond: str = ""  # what no bin holds, "" when all is in sight
@@ -83,16 +85,19 @@ class HistogramPlot(Plot):
         return np.log1p(counts) if self.log else counts
 
     def bin_text(self, number: int) -> str:
-        """ "0.02 to 0.03: 412 now, 390 at step 0"."""
+        """ "0.02 to 0.03: 412 at step 20, 390 at step 0"."""
         assert self.bars is not None
         bars = self.bars
         low, high = (number_text(float(edge)) for edge in bars.edges[number : number + 2])
-        said = self.tr("{0} to {1}: {2} now").format(low, high, f"{int(bars.now[number]):,}")
+        said = self.tr("{0} to {1}: {2} {3}").format(low, high, f"{int(bars.now[number]):,}", bars.step)
         if bars.start is None:
             return said
         return self.tr("{0}, {1} {2}").format(said, f"{int(bars.start[number]):,}", bars.start_text)
 
     # what the kit asks for
+
+    def title_look(self) -> tuple[object, ...]:
+        return (*super().title_look(), self.bars)  # its key names the steps
 
     def build(self, view: PlotView) -> None:
         from cnnviz.plots.view import PlotLayer
@@ -127,7 +132,7 @@ class HistogramPlot(Plot):
         self._band.setOpts(
             x0=x0, x1=x1, y0=[0] * len(here), y1=[top] * len(here), brush=theme.colour("raised")
         )
-        self._outline.refresh(id(bars), self.log)
+        self._outline.refresh(bars, self.log)
 
     def is_empty(self) -> bool:
         return self.bars is None
@@ -252,20 +257,21 @@ class Spreads(QObject):
         shot, begun = self.shot, self.checkup.beginning.start
         if shot is None or not layer:
             return
-        self._layer = layer
+        self._layer, step = layer, f"{shot.step:,}"
         title = self.tr("{0}, weights and biases").format(layer)
         now = layer_values(shot.parameters, layer)
         start = self._first(begun.parameters, layer, begun.step, shot.step)
-        text = self.tr("now, step {0}").format(f"{shot.step:,}")
+        then = shot is self.session.time.shown
+        text = (self.tr("then, step {0}") if then else self.tr("now, step {0}")).format(step)
         self._show(self.weights, title, now, start, text, begun.step)
         title = self.tr("{0}, gradients").format(layer)
         now = layer_values(shot.gradients, layer)
         start = self._first(begun.gradients, layer, begun.gradients_step, shot.step)
         if shot.version.newer_than(shot.gradients_version):
-            text = self.tr("step {0}, before the weights were edited").format(f"{shot.step:,}")
+            text = self.tr("step {0}, before the weights were edited").format(step)
         if not shot.gradients and shot.step:
             self._missing = self.tr("The gradient of step {0} wasn't kept with the run. Press Train.").format(
-                f"{shot.step:,}"
+                step
             )
         else:
             self._missing = self.tr("There is no gradient before the first step. Press Train.")
@@ -288,25 +294,24 @@ class Spreads(QObject):
         if not len(now):
             plot.show_bars(title, None, self._missing)
             return
-        counted = spread(now, start, self.fit)
-        words = self.tr("at step {0}")
-        start_text = words.format(f"{first:,}") if start is not None else ""
-        bars = HistogramBins(
-            counted.edges, counted.now, counted.start, now_text, start_text, self._beyond(counted)
+        assert self.shot is not None
+        counted, words = spread(now, start, self.fit), self.tr("at step {0}")
+        at, first_at = words.format(f"{self.shot.step:,}"), words.format(f"{first:,}")
+        beyond = ""
+        if any(counted.beyond):
+            outside = self.tr("outside: {0} {1}, {2} {3}")
+            beyond = outside.format(f"{counted.beyond[0]:,}", at, f"{counted.beyond[1]:,}", first_at)
+        start_text = first_at if start is not None else ""
+        plot.show_bars(
+            title,
+            HistogramBins(counted.edges, counted.now, counted.start, at, now_text, start_text, beyond),
         )
-        plot.show_bars(title, bars)
-
-    def _beyond(self, counted: Spread) -> str:
-        now, start = counted.beyond
-        if not now and not start:
-            return ""
-        return self.tr("outside: {0} now, {1} at the start").format(f"{now:,}", f"{start:,}")
 
     def _explain(self, plot: HistogramPlot) -> None:
         if plot.at < 0:
             self.session.explain("", "")
             return
-        words = self.tr("Bars are counts of now, orange above zero and blue below; the line is the start.")
+        words = self.tr("Bars are the step in sight, orange above zero and blue below; the line is the start.")
         self.session.explain(f"{self._layer}: {plot.bin_text(plot.at)}", words)
 
 
@@ -358,8 +363,8 @@ class HealthSheet(Sheet):
         shot, history = self.session.in_sight, self.session.history
         if shot is None or not self.isVisible():
             return
-        if shot is self.session.time.shown:
-            history = history.continued(history.run, shot.step)
+        if len(history) and int(history.steps[-1]) > shot.step:  # a past step's, or it has gone on since
+            history = history.continued(history.run, shot.step, most=TRAIL)
         self._shown.restart()
         self.spreads.shot = shot
         begun, units = self.checkup.beginning.start, self.checkup.units

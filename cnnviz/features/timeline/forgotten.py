@@ -164,7 +164,7 @@ class ForgottenSection(QWidget):
         if timeline is None or shot is None or not self.isVisible():
             return
         shown = shot.watched.indices if self._chosen == BATCH else None
-        wanted = (self._chosen, shot.run, time.steps.stop, id(shown))
+        wanted = (self._chosen, shot.run, time.steps.stop, None if shown is None else shown.tobytes())
         if wanted == self._known:
             return
         self._known = wanted

@@ -143,7 +143,7 @@ class LossPlot(Plot):
     def draw(self) -> None:
         assert self.area is not None
         self.area.show_range(LOW, self.picture.end, *self.picture.span())
-        self._curves.refresh(id(self.picture))
+        self._curves.refresh(self.picture)
         self._line.update()
         self._told.update()
 

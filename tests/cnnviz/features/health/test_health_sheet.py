@@ -132,7 +132,7 @@ def test_the_mouse_and_the_arrows_read_the_exact_count_of_a_bin(seen_window: Any
     QTest.mouseMove(plot.built().viewport(), area.center().toPoint())
     assert plot.at >= 0
     count = int(bars.now[plot.at])
-    assert f": {count:,} now" in said[-1][0]
+    assert f": {count:,} at step 3" in said[-1][0]
     plot.setFocus()
     here = plot.at
     QTest.keyClick(plot, Qt.Key.Key_Right)
@@ -278,6 +278,50 @@ def test_a_table_that_shrinks_to_fewer_rows_shows_them(table: LayerTable) -> Non
     assert table.rows.visibleRegion().contains(table.rows.place(0).toRect())
 
 
+def counted_at(edges: np.ndarray, step: int, now: list[int], start: list[int] | None = None) -> HistogramBins:
+    first = None if start is None else np.array(start)
+    words = f"at step {step}", f"now, step {step}", "" if start is None else "at step 0"
+    return HistogramBins(edges, np.array(now), first, *words)
+
+
+def test_the_key_that_is_painted_names_the_step_of_the_bars(qtbot: Any) -> None:
+    edges, counts = np.arange(-3, 4) * 0.5, [1, 2, 3, 4, 5, 6]
+    pictures = []
+    for steps in ((1, 516), (516,)):
+        plot = HistogramPlot("plot")
+        qtbot.addWidget(plot)
+        plot.resize(400, 200)
+        plot.show()
+        plot.built()
+        for step in steps:
+            plot.show_bars("conv1, weights", counted_at(edges, step, counts, counts))
+            pictures.append(plot.grab().toImage())
+    assert pictures[1] == pictures[2]
+    assert pictures[0] != pictures[1]
+
+
+def test_the_figures_of_the_table_are_up_to_the_step_of_its_weights(window: Any, health: HealthSheet) -> None:
+    session, shot = window.session, window.session.snapshot
+    last = session.history.last()._replace(grad_rms=np.full(len(LAYERS), 77.0))
+    for step in range(shot.step + 1, shot.step + 9):  # steps that are heard of before their picture comes
+        session.history.append(last._replace(step=step))
+    health.look()
+    assert f"median of steps 1 to {shot.step}" in health.note.text()
+    assert all("77" not in row.cells[3].text for row in health.table.rows)
+
+
+def test_a_past_step_in_sight_is_not_called_now(window: Any, health: HealthSheet, qtbot: Any) -> None:
+    time, bars = window.session.time, health.spreads.weights
+    assert bars.bars is not None
+    assert bars.bars.now_text == "now, step 3"
+    time.go(2)
+    qtbot.waitUntil(lambda: time.exact)
+    health.look()
+    assert bars.bars.now_text == "then, step 2"
+    assert "at step 2, " in bars.bin_text(3)
+    assert "weights of step 2" in health.note.text()
+
+
 def test_the_bin_under_the_mouse_is_the_bar_that_is_painted_there(qtbot: Any) -> None:
     plot = HistogramPlot("plot")
     qtbot.addWidget(plot)
@@ -285,15 +329,15 @@ def test_the_bin_under_the_mouse_is_the_bar_that_is_painted_there(qtbot: Any) ->
     edges = np.arange(-3, 4) * 0.5
     plot.show_bars(
         "t",
-        HistogramBins(edges, np.array([0, 2, 5, 9, 4, 1]), np.array([1, 1, 1, 1, 1, 1]), "now", "at step 0"),
+        counted_at(edges, 20, [0, 2, 5, 9, 4, 1], [1, 1, 1, 1, 1, 1]),
     )
     plot.show()
     for number in range(6):
         middle = float(plot.area.shown().x((edges[number] + edges[number + 1]) / 2))
         QTest.mouseMove(plot.built().viewport(), QPoint(round(middle), 100))
         assert plot.at == number
-    assert plot.bin_text(3) == "0 to 0.500: 9 now, 1 at step 0"
-    plot.show_bars("t", HistogramBins(edges * 2, np.zeros(6, int), None, "now", ""))
+    assert plot.bin_text(3) == "0 to 0.500: 9 at step 20, 1 at step 0"
+    plot.show_bars("t", counted_at(edges * 2, 20, [0] * 6))
     assert plot.at == -1
     plot.show_bars("t", None, "nothing")
     QTest.keyClick(plot, Qt.Key.Key_Right)
