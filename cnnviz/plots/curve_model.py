@@ -78,6 +78,7 @@ class Curves:
     selected: str = ""  # the line that stands out
     offset: int = 0
     marked: int = 0  # a step to mark, 0: none
+    untold: int = 0  # a step that is recorded, but not told of yet, 0: none
     then: int | None = None  # the past step in sight
     others: tuple[OtherRun, ...] = ()  # other branches
     cross: int = 0  # the step under the cross-hair, 0: none
@@ -112,7 +113,7 @@ class Curves:
     def begin(self, lines: Sequence[Line]) -> None:
         """Show other lines, which have no values yet."""
         self.lines, self.limits, self.zoomed, self.points = list(lines), None, None, None
-        self.columns.clear()
+        self.columns = GrowingColumns()
         self.drawn, self.at, self.means = [], np.empty(0, np.int64), np.empty((len(lines), 0))
 
     def place(self, name: str) -> int:
@@ -127,8 +128,8 @@ class Curves:
         return float(self.columns.values[index, line])
 
     def knows(self, step: int) -> bool:
-        """Whether a step is recorded, whatever its values are."""
-        return self.offset < step <= self.steps
+        """Whether a step is recorded and told of, whatever its values are."""
+        return self.offset < step <= self.steps and step != self.untold
 
     def mean_at(self, name: str, step: int) -> float:
         """The mean of the `window` steps up to this one, as the smooth line shows it; NaN for none."""

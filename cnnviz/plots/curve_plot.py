@@ -107,6 +107,7 @@ class CurvePlot(Plot):
         tests = 0 if curves.points is None else len(curves.points.steps)
         names = tuple(line.name for line in curves.lines)
         look = (
+            curves.columns,
             curves.selected,
             curves.marked,
             curves.window,

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from cnnviz.session.stops import Progress
+
 if TYPE_CHECKING:
     from core.trace.recording import Trace
     from core.training import Guest, Snapshot
@@ -123,7 +125,7 @@ def of_trace(
     outputs = {INPUT: first.input[position]} | {name: trace[name].output[position] for name in names}
     gradients = {INPUT: first.grad_input[position]}
     gradients |= {name: trace[name].grad_output[position] for name in names}
-    done = trace.stops[: cursor + 1]
+    progress = Progress(trace, cursor)
     probabilities = trace.probabilities[position]
     label = int(trace.labels[position])
     return Picture(
@@ -144,10 +146,10 @@ def of_trace(
         count=len(trace.labels),
         divisor=len(trace.labels),
         spec=spec,
-        forward=frozenset(stop.layer for stop in done if stop.phase == "forward"),
-        backward=frozenset(stop.layer for stop in done if stop.phase == "backward"),
-        loss_reached=any(stop.phase == "loss" for stop in done),
-        updated=any(stop.phase == "update" for stop in done),
+        forward=progress.layers("forward"),
+        backward=progress.layers("backward"),
+        loss_reached=progress.through("loss"),
+        updated=trace.optimizer is not None and progress.through("update"),
         guest=guest,
         classes=classes,
     )

@@ -137,6 +137,16 @@ class Recorded(QObject):
         """Where the cursor stands in the trace, if there is one."""
         return self.trace.stops[self.cursor] if self.trace is not None else None
 
+    @property
+    def progress(self) -> stops.Progress | None:
+        """How far the walk through the trace has come, if there is one."""
+        return stops.Progress(self.trace, self.cursor) if self.trace is not None else None
+
+    def withheld(self, phase: str, step: int) -> bool:
+        """Whether the walk has yet to come to what a step left of a phase: its "loss", for instance."""
+        progress = None if self.apart else self.progress
+        return progress is not None and progress.trace.step == step and not progress.through(phase)
+
     # recording
 
     def record(self, then: Choice | None = None, guest: Guest | None = None) -> None:
@@ -350,13 +360,18 @@ class Recorded(QObject):
                 (self.walk.pass_by if passing else self.walk.go)(cell)
                 self._reach(cell)
             self.selection_changed.emit()
+        elif cell is not None:
+            self._reach(cell)  # the cursor may have gone back since
 
     @Slot()
     def open_ledger(self) -> None:
-        """Select no number, but the gradient ledger of the whole batch."""
-        if self.trace is not None and not self.ledger:
+        """Select no number, but the gradient ledger of the whole batch; the cursor goes on to its end."""
+        if self.trace is None:
+            return
+        if not self.ledger:
             self.selection, self.ledger = None, True
             self.selection_changed.emit()
+        self._reach(Cell(self.trace.names[0], "grad_input", ()))
 
     def turn(self, way: int) -> None:
         """Select the cell looked at before this one (-1), or the one that was gone back from (+1)."""

@@ -196,7 +196,8 @@ class Shown(QObject):
         if trace is None:
             watched = (self.time.shown or shot).watched
             return watched.predictions, watched.step
-        if self.recorded.cursor < len(trace.names):  # the answer isn't there yet
+        progress = self.recorded.progress
+        if progress is None or not progress.through("loss"):  # the answer isn't there yet
             return np.full(self.image_count(), -1), trace.step
         return self._read(trace), trace.step
 

@@ -1,10 +1,12 @@
-"""What happens at a stop of a recorded batch, in one sentence; and the stop that a number is made at.
+"""What happens at a stop of a recorded batch, in one sentence; the stop that a number is made at, and what is
+computed so far.
 
 The sentences are marked for translation here and looked up by `sentence()`.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
@@ -161,3 +163,23 @@ def making(trace: Trace, cell: Cell) -> int:
         kept = quantity.removesuffix(".after") in record.buffers
         return at if kept else len(trace.stops) - 1
     return at if quantity == "output" or quantity in record.intermediates else 0
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a walk through a recorded batch has come: what is shown of it asks here what there is."""
+
+    trace: Trace
+    cursor: int
+
+    def has(self, cell: Cell) -> bool:
+        """Whether the number in a cell is computed."""
+        return making(self.trace, cell) <= self.cursor
+
+    def layers(self, phase: str) -> frozenset[str]:
+        """The layers that have been through a phase, "forward" or "backward"."""
+        return frozenset(stop.layer for stop in self.trace.stops[: self.cursor + 1] if stop.phase == phase)
+
+    def through(self, phase: str) -> bool:
+        """Whether the last stop of a phase, "loss" for instance, is reached."""
+        return all(stop.phase != phase for stop in self.trace.stops[self.cursor + 1 :])

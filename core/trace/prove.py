@@ -143,14 +143,16 @@ def _loss(trace: Trace) -> Any:
     return kinds[trace.loss_record.kind](**trace.loss_record.config)
 
 
-def can_be_nudged(trace: Trace, cell: Cell) -> bool:
-    """Whether `prove` takes a cell: a parameter, an input, an output, or the gradient of one."""
+def gradient_of(trace: Trace, cell: Cell) -> Cell | None:
+    """The gradient that `prove` measures of a cell: of a parameter, an input, an output, or of what it is the
+    gradient of; None if it takes no such cell.
+    """
     try:
         nudged, gradient = _turned(trace, cell)
         trace.at(nudged), trace.at(gradient)
     except ValueError:
-        return False
-    return True
+        return None
+    return gradient
 
 
 def centred_away(trace: Trace, cell: Cell) -> str:

@@ -19815,6 +19815,10 @@
         <translation>标签平滑 {0:g}：标签的目标是 {1:.3g}，其他每个类别是 {2:.3g}。</translation>
     </message>
     <message>
+        <source>Not computed yet: it counts every gradient of the way back.</source>
+        <translation>还没有算出来：它要统计反向途中的每个梯度。</translation>
+    </message>
+    <message>
         <source>√ Σ |gradient|</source>
         <translation>√ Σ |梯度|</translation>
     </message>
@@ -20151,6 +20155,14 @@
         <translation>两者相差 {0}：步子这么大时损失不是直线，因为途中某个 ReLU 或池化改变了选择。请试试更小的微移。</translation>
     </message>
     <message>
+        <source>Not computed yet. It is made later: {0}.</source>
+        <translation>还没有算出来。它在后面得出：{0}。</translation>
+    </message>
+    <message>
+        <source>Go on to there</source>
+        <translation>前往那一步</translation>
+    </message>
+    <message>
         <source>relative error {0}</source>
         <translation>相对误差 {0}</translation>
     </message>
@@ -20297,6 +20309,10 @@
     <message>
         <source>arriving {0}  stopped {1}  leaving {2}  {3} of {4} {5}</source>
         <translation>到达 {0}  挡住 {1}  传下 {2}  {4} 个中的 {3} 个{5}</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>尚无</translation>
     </message>
 </context>
 <context>

@@ -10,11 +10,20 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QEnterEvent, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from cnnviz.features.curves.feeding import COLUMNS, feed, others, plain_lines, start_anew, twin
+from cnnviz.features.curves.feeding import (
+    COLUMNS,
+    PHASES,
+    explanation,
+    feed,
+    others,
+    plain_lines,
+    start_anew,
+    twin,
+)
 from cnnviz.features.curves.sparklines import HEIGHT as STRIP
 from cnnviz.features.curves.sparklines import SparkStrip, make_sparks
 from cnnviz.plots.curve_model import Curves
-from cnnviz.plots.curve_plot import CurvePlot, smoothing_text
+from cnnviz.plots.curve_plot import CurvePlot
 from cnnviz.session import Session
 from cnnviz.session.lab import Lab
 from cnnviz.system.translation import translate
@@ -28,36 +37,6 @@ LAYERED = ("gradient", "update")
 LOW_PLOT = 120  # pixels
 TALL, LOW = 140, 96  # pixels, in a window of at least, or less than
 LOW_WINDOW = 900
-
-
-def explanation(kind: str, curves: Curves, step: int) -> tuple[str, str]:
-    """Subject and sentence for a step of a plot; `kind` is "loss", "accuracy", "grad_rms", ..."""
-    sentences = {
-        "loss": translate(
-            "CurvesPanel",
-            "{0} on this batch, {1} as a {2}. It is -ln of the probability given to the right answer.",
-        ),
-        "accuracy": translate("CurvesPanel", "{0} of this batch was read right, {1} as a {2}."),
-        "update_ratio": translate(
-            "CurvesPanel",
-            "{0} at this step, {1} as a {2}: how far it moved the weights, as a part of their size.",
-        ),
-        "lr": translate(
-            "CurvesPanel", "{0} at this step, {1} as a {2}: what the optimiser multiplies its steps with."
-        ),
-        "grad_norm": translate(
-            "CurvesPanel", "{0} at this step, {1} as a {2}: the length of the whole gradient of this layer."
-        ),
-        "grad_rms": translate(
-            "CurvesPanel", "{0} at this step, {1} as a {2}: how strongly a typical weight pulls on the loss."
-        ),
-    }
-    name = curves.chosen or curves.selected or curves.lines[-1].name if curves.names else curves.lines[0].name
-    value, mean = curves.text_of(curves.value_at(name, step)), curves.text_of(curves.mean_at(name, step))
-    title = curves.title.partition(",")[0]
-    subject = f"{title} · {name}" if curves.names else title
-    sentence = sentences[kind].format(value, mean, smoothing_text(curves.window))
-    return translate("CurvesPanel", "{0} at step {1}").format(subject, f"{step:,}"), sentence
 
 
 def make_plot(name: str, parent: QWidget) -> CurvePlot:
@@ -167,7 +146,7 @@ class CurvesPanel(QWidget):
         session.part(Lab).changed.connect(self._take_twin)
         session.trace_changed.connect(self._trace_changed)
         session.selection_changed.connect(self._selection_changed)
-        session.cursor_changed.connect(self._selection_changed)
+        session.cursor_changed.connect(self._walked)
         session.time.changed.connect(self._time_changed)
         self._norm_toggled(False)
         self._fit()
@@ -281,8 +260,22 @@ class CurvesPanel(QWidget):
             self._take_history()
 
     def _feed(self) -> None:
+        trace, withheld = self.session.trace, self.session.recorded.withheld
         for name, plot in self.plots.items():
-            feed(plot.curves, self._kind(name), self.session.history)
+            untold = trace is not None and withheld(PHASES.get(name, ""), trace.step)
+            step = trace.step if trace is not None and untold else 0
+            feed(plot.curves, self._kind(name), self.session.history, step)
+
+    @Slot()
+    def _walked(self) -> None:
+        """The walk has come to what a plot tells of the recorded step, or gone back from there."""
+        before = [plot.curves.untold for plot in self.plots.values()]
+        if self.isVisible() and self.session.history is self._history:
+            self._feed()
+            for plot, untold in zip(self.plots.values(), before, strict=True):
+                if plot.curves.untold != untold:
+                    plot.refresh()
+        self._selection_changed()
 
     def _branch_names(self) -> dict[int, str]:
         """What the branches are called, by their runs; with the size of a step where it is another one."""
@@ -340,7 +333,7 @@ class CurvesPanel(QWidget):
         for plot in self.plots.values():
             plot.curves.marked = trace.step if trace is not None else 0
             plot.refresh()
-        self._selection_changed()
+        self._walked()
         self._fit()
 
     @Slot()

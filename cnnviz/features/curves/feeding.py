@@ -1,4 +1,4 @@
-"""How the history reaches the plots: every line is handed its column as a view, without a copy."""
+"""How the history reaches the plots, every line as a view of its column, without a copy; what a step says."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ import numpy as np
 
 from cnnviz.plots.columns import GrowingColumns
 from cnnviz.plots.curve_model import Curves, Line, MeasuredPoints, OtherRun
+from cnnviz.plots.curve_plot import smoothing_text
 from cnnviz.system.translation import translate
 from core.training import History, Snapshot
 
 NORMALISING = "BatchNorm"  # layers whose names give way when there is no room for all
+PHASES = {"loss": "loss", "accuracy": "loss", "gradient": "backward", "update": "update"}  # that make them
 COLUMNS = {
     "learning_rate": "lr",
     "update": "update_ratio",
@@ -33,10 +35,14 @@ def start_anew(curves: Curves, name: str, history: History, snapshot: Snapshot |
     )
 
 
-def feed(curves: Curves, kind: str, history: History) -> None:
-    """Hand a plot the columns of that kind, "loss" or "grad_rms" for instance, as long as they are now."""
-    curves.offset = int(history.steps[0]) - 1 if len(history) else 0
-    curves.columns.extend(history.column(kind))
+def feed(curves: Curves, kind: str, history: History, untold: int = 0) -> None:
+    """Hand a plot the columns of that kind, "loss" or "grad_rms" for instance, as long as they are now.
+
+    The step `untold` is not told of yet: the walk through what it recorded comes to that later.
+    """
+    curves.offset, curves.untold = int(history.steps[0]) - 1 if len(history) else 0, untold
+    column = history.column(kind)
+    curves.columns.extend(column[:-1] if len(column) and history.steps[-1] == untold else column)
     if curves.names or kind not in ("loss", "accuracy"):
         return
     tests = history.evaluations
@@ -81,3 +87,33 @@ def plain_lines(name: str) -> list[Line]:
 def train_name() -> str:
     """What the line of the training batches is called."""
     return translate("CurvesPanel", "train")
+
+
+def explanation(kind: str, curves: Curves, step: int) -> tuple[str, str]:
+    """Subject and sentence for a step of a plot; `kind` is "loss", "accuracy", "grad_rms", ..."""
+    sentences = {
+        "loss": translate(
+            "CurvesPanel",
+            "{0} on this batch, {1} as a {2}. It is -ln of the probability given to the right answer.",
+        ),
+        "accuracy": translate("CurvesPanel", "{0} of this batch was read right, {1} as a {2}."),
+        "update_ratio": translate(
+            "CurvesPanel",
+            "{0} at this step, {1} as a {2}: how far it moved the weights, as a part of their size.",
+        ),
+        "lr": translate(
+            "CurvesPanel", "{0} at this step, {1} as a {2}: what the optimiser multiplies its steps with."
+        ),
+        "grad_norm": translate(
+            "CurvesPanel", "{0} at this step, {1} as a {2}: the length of the whole gradient of this layer."
+        ),
+        "grad_rms": translate(
+            "CurvesPanel", "{0} at this step, {1} as a {2}: how strongly a typical weight pulls on the loss."
+        ),
+    }
+    name = curves.chosen or curves.selected or curves.lines[-1].name if curves.names else curves.lines[0].name
+    value, mean = curves.text_of(curves.value_at(name, step)), curves.text_of(curves.mean_at(name, step))
+    title = curves.title.partition(",")[0]
+    subject = f"{title} · {name}" if curves.names else title
+    sentence = sentences[kind].format(value, mean, smoothing_text(curves.window))
+    return translate("CurvesPanel", "{0} at step {1}").format(subject, f"{step:,}"), sentence

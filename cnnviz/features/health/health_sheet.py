@@ -311,7 +311,9 @@ class Spreads(QObject):
         if plot.at < 0:
             self.session.explain("", "")
             return
-        words = self.tr("Bars are the step in sight, orange above zero and blue below; the line is the start.")
+        words = self.tr(
+            "Bars are the step in sight, orange above zero and blue below; the line is the start."
+        )
         self.session.explain(f"{self._layer}: {plot.bin_text(plot.at)}", words)
 
 

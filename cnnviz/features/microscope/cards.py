@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from cnnviz.session.stops import Progress
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button
@@ -235,7 +236,7 @@ def stop_facts(trace: Trace, cursor: int, alone: bool) -> list[Fact]:
         rms = float(np.sqrt(np.mean(np.square(array, dtype=float))))
         found.append((name, "×".join(str(n) for n in array.shape)))
         found.append((translate("MicroscopePanel", "RMS"), significant(rms, signed=False)))
-    if any(done.phase == "loss" for done in trace.stops[: cursor + 1]):
+    if Progress(trace, cursor).through("loss"):
         loss, batch = translate("MicroscopePanel", "loss"), translate("MicroscopePanel", "loss of the batch")
         found.append((loss if alone else batch, significant(trace.loss, signed=False)))
     if stop.phase == "update":

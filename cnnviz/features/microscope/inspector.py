@@ -13,6 +13,7 @@ from cnnviz.features.microscope.blocks.text import Note
 from cnnviz.features.microscope.page_view import EDGE, PageView, Spot
 from cnnviz.features.microscope.pages.choose import FIRST, PROOFS, PROVE, page
 from cnnviz.features.microscope.pages.loss import (
+    LEDGER,
     Account,
     is_long,
     ledger_account,
@@ -22,6 +23,7 @@ from cnnviz.features.microscope.pages.loss import (
 from cnnviz.features.microscope.pages.subject import Pick, maker
 from cnnviz.session import Session
 from cnnviz.session.saving import FileSaving
+from cnnviz.session.stops import Progress
 from cnnviz.system.wording import worded
 from cnnviz.widgets import taking, theme
 from cnnviz.widgets.controls import Button, tell
@@ -30,6 +32,8 @@ from cnnviz.widgets.lettering import magnify
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from core.trace.prove import Proof, prove
 from core.trace.recording import Cell, Trace
+
+Question = Callable[[Progress], bool]
 
 BAR = 30  # pixels of what stands above a page
 
@@ -44,6 +48,7 @@ class Inspector(QWidget):
         self.setAccessibleName(self.tr("What this number is made of"))
         self._picks: dict[Cell, dict[str, Any]] = {}
         self._shown: Cell | None = None
+        self._asked: list[tuple[Question, bool]] = []  # what the page has asked, and the answers
         self._counted: tuple[Trace | None, Account | None] = None, None  # the ledger, and whose
         self._turns: tuple[QAction, ...] = ()
         self._scrolled: dict[Cell, int] = {}
@@ -60,6 +65,7 @@ class Inspector(QWidget):
         fill(vbox(self, 0), self._top, self._ways, (self._scroll, 1))
         session.selection_changed.connect(self._selected)
         session.trace_changed.connect(self._forget)
+        session.cursor_changed.connect(self._walked)
         self._selected()
 
     def use_actions(self, actions: Mapping[str, QAction]) -> None:
@@ -154,12 +160,14 @@ class Inspector(QWidget):
         if selected := self.view.selected():
             add(self.tr("Copy the selected text"), lambda: taking.copy_text(selected))
         trace, cell = self.session.trace, spot.target if spot is not None else self._shown
-        if isinstance(cell, Cell) and trace is not None:
+        progress = self.session.recorded.progress
+        if isinstance(cell, Cell) and trace is not None and progress is not None:
             value = f"{trace.at(cell):.9g}"
             if spot is not None:
                 add(self.tr("Open its page"), lambda: self._chosen(cell))
-            add(self.tr("Copy the number {0}").format(value), lambda: taking.copy_text(value))
-        if self._shown is not None:
+            if progress.has(cell):
+                add(self.tr("Copy the number {0}").format(value), lambda: taking.copy_text(value))
+        if self._shown is not None and progress is not None and progress.has(self._shown):
             add(self.tr("Prove it: nudge this page's number"), lambda: self._prove(FIRST))
         menu.addSeparator()
         add(self.tr("Copy this page as text"), self.copy)
@@ -213,6 +221,7 @@ class Inspector(QWidget):
     def _show(self, stay: bool = False) -> None:
         """Build the page of the number anew; with `stay` it was in sight already."""
         cell, trace = self._shown, self.session.trace
+        self._asked.clear()
         if trace is not None and self.session.ledger:
             self._show_ledger(trace)
             return
@@ -220,22 +229,40 @@ class Inspector(QWidget):
             self.view.show_blocks(())
             return
         try:
-            blocks = page(trace, cell, self._picks.get(cell), self.session.recorded.guest)
+            guest = self.session.recorded.guest
+            known = lambda cell: self._known(lambda progress: progress.has(cell))  # noqa: E731
+            blocks = page(trace, cell, self._picks.get(cell), guest, known)
         except (KeyError, ValueError) as error:
             blocks = [_refusal(error)]
         self.view.show_blocks(blocks, stay)
         self.setAccessibleDescription("\n".join(block.text() for block in blocks[:2]))
 
+    def _known(self, question: Question) -> bool:
+        """Whether the walk has come to where something is made."""
+        progress = self.session.recorded.progress
+        answer = progress is None or question(progress)
+        self._asked.append((question, answer))
+        return answer
+
+    @Slot()
+    def _walked(self) -> None:
+        """Show what is computed at another stop, where the page has asked for it."""
+        progress = self.session.recorded.progress
+        if progress is not None and any(question(progress) != answer for question, answer in self._asked):
+            self._show(stay=True)
+
     def _show_ledger(self, trace: Trace) -> None:
         """Show the ledger; a large batch is counted on the training thread, which is idle meanwhile."""
         counted, account = self._counted
-        if counted is not trace and is_long(trace):
+        if not self._known(lambda progress: progress.through("backward")):
+            self.view.show_blocks(ledger_waiting(later=True))
+        elif counted is not trace and is_long(trace):
             self._count(trace)
         else:
             self.view.show_blocks(ledger_page(trace, account if counted is trace else None))
 
     def _count(self, trace: Trace) -> None:
-        self.view.show_blocks(ledger_waiting(trace))
+        self.view.show_blocks(ledger_waiting(len(trace.images)))
 
         def told(account: Any) -> None:
             self._counted = trace, account
@@ -256,6 +283,8 @@ class Inspector(QWidget):
     def _chosen(self, target: Any) -> None:
         if isinstance(target, Pick) and target.key == PROVE:
             self._prove(float(target.value))
+        elif isinstance(target, Pick) and target.key == LEDGER:
+            self.session.open_ledger()
         elif isinstance(target, Pick) and self._shown is not None:
             self._picks.setdefault(self._shown, {})[target.key] = target.value
             self._show(stay=True)

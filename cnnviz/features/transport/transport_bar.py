@@ -176,12 +176,14 @@ class TransportPanel(QWidget):
             tell(self.pill, self.tr("STALE"), self._state_sentence("stale"))
         if self.session.time.step is None:
             self._count_rate(shot.step)
+        known = not self.session.recorded.withheld("loss", shot.step)
+        loss, accuracy = (shot.train_loss, shot.train_accuracy) if known else (None, None)
         tested = self.tr("test acc") + (f" @{shot.test_step:,}" if shot.test_step is not None else "")
         items = [
             Readout(self.tr("step"), f"{shot.step:,}", "10,000"),
             Readout(self.tr("epoch"), f"{shot.epoch:.2f}", "0.00"),
-            Readout(self.tr("loss"), _number(shot.train_loss), "0.0000"),
-            Readout(self.tr("train acc"), _percent(shot.train_accuracy), "100.0 %"),
+            Readout(self.tr("loss"), _number(loss), "0.0000"),
+            Readout(self.tr("train acc"), _percent(accuracy), "100.0 %"),
             Readout(tested, _percent(shot.test_accuracy), "00.00 %"),
         ]
         if self.session.state == "training":
@@ -212,6 +214,7 @@ class TransportPanel(QWidget):
             name = names.get(stop.phase, stop.layer)
             self._place.show_stop(name, self.phrase(stop.phase, stop.number, stop.of))
             self._place.show()
+        self._show_numbers()
         self._fit()
 
     def phrase(self, phase: str, number: int, of: int) -> str:

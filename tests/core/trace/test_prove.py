@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import core
-from core.trace.prove import can_be_nudged, centred_away
+from core.trace.prove import centred_away, gradient_of
 
 
 def trace_of(batch_norm: bool = True, dtype: type = np.float32, n: int = 4, **settings: object) -> core.Trace:
@@ -93,9 +93,9 @@ def test_what_can_be_nudged_and_what_silences_a_bias_are_told_beforehand():
     trace = trace_of()
     for quantity, can in (("weight", True), ("weight.grad", True), ("output", True)):
         index = (0,) * trace["conv1"][quantity].ndim
-        assert can_be_nudged(trace, core.Cell("conv1", quantity, index)) is can
-    assert not can_be_nudged(trace, core.Cell("loss", "value", ()))
-    assert not can_be_nudged(trace, core.Cell("bn1", "mean", (0,)))
+        assert (gradient_of(trace, core.Cell("conv1", quantity, index)) is not None) is can
+    assert gradient_of(trace, core.Cell("loss", "value", ())) is None
+    assert gradient_of(trace, core.Cell("bn1", "mean", (0,))) is None
     assert centred_away(trace, core.Cell("conv1", "bias.grad", (0,))) == "bn1"
     assert centred_away(trace, core.Cell("fc4", "bias", (0,))) == ""
     assert centred_away(trace, core.Cell("loss", "logits", (0, 0))) == ""

@@ -12,6 +12,7 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextLine
 
+from cnnviz.system.translation import translate
 from cnnviz.widgets import glossary, theme
 from cnnviz.widgets.cell_text import ink
 from cnnviz.widgets.colormap import LEVELS, ZERO, grey_table, peak, round_up, signed_table
@@ -35,8 +36,11 @@ class Number:
     name: str = ""
     plain: bool = False  # written without a sign: a count, an index
     digits: int = 6  # of a plain number
+    known: bool = True  # False: not computed yet at this stop
 
     def __str__(self) -> str:
+        if not self.known:
+            return translate("inspector", "not yet")
         if self.plain:
             return f"{self.value:.{self.digits}g}"
         return significant(self.value)
@@ -45,6 +49,7 @@ class Number:
     def hint(self) -> str:
         """Name and exact value, for whoever points at it."""
         exact = f"{self.value:.9g}" if self.plain else f"{self.value:+.9g}"
+        exact = exact if self.known else str(self)
         return f"{self.name}: {exact}" if self.name else exact
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -9,16 +10,18 @@ import numpy as np
 
 from cnnviz.features.microscope.blocks.block import Number, PageBlock
 from cnnviz.features.microscope.blocks.rows import NumberRow, NumberRows
-from cnnviz.features.microscope.blocks.text import Heading, Note, Press, SourceCode
+from cnnviz.features.microscope.blocks.text import Heading, Note, PageHead, Press, SourceCode
+from cnnviz.features.microscope.cards import stop_title
 from cnnviz.features.microscope.pages import loss, pooling
 from cnnviz.features.microscope.pages.common import general
 from cnnviz.features.microscope.pages.elementwise import GATE_PAGES, NORM_PAGES
 from cnnviz.features.microscope.pages.given import END_PAGES, UPDATE_PAGES
-from cnnviz.features.microscope.pages.subject import PageSubject, Pick, meaning
+from cnnviz.features.microscope.pages.subject import Known, PageSubject, Pick, called, meaning, place
 from cnnviz.features.microscope.pages.weighted import CONV_PAGES, LINEAR_PAGES
+from cnnviz.session.stops import making
 from cnnviz.system.translation import translate
 from cnnviz.widgets.numbers import brief, limit, significant
-from core.trace.prove import Proof, can_be_nudged, centred_away
+from core.trace.prove import Proof, centred_away, gradient_of
 from core.trace.recording import Cell, Trace
 from core.training import Guest
 
@@ -32,10 +35,11 @@ NUDGES = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7)
 def section(subject: PageSubject) -> list[PageBlock]:
     """The button, and what came of pressing it."""
     blocks: list[PageBlock] = []
+    gradient = gradient_of(subject.trace, subject.cell)
     if silenced := centred_away(subject.trace, subject.cell):
         title = translate("inspector", "Why this gradient is zero")
         blocks += [Heading(0, title), Note(_why(subject.layer, silenced), "text")]
-    if not can_be_nudged(subject.trace, subject.cell):
+    if gradient is None or not subject.known(gradient):
         return blocks
     found: Mapping[float, Proof | str | None] = subject.picks.get(PROOFS, {})
     blocks.append(Heading(0, translate("inspector", "Prove it"), hint=meaning("prove")))
@@ -144,12 +148,31 @@ BUILDERS: dict[str, Callable[[PageSubject], list[PageBlock]]] = {
 }
 
 
+def waiting(subject: PageSubject) -> list[PageBlock]:
+    """The page of a number that is not computed yet: where that is, and the way there."""
+    trace, cell = subject.trace, subject.cell
+    stop = stop_title(trace.stops[making(trace, cell)])
+    said = translate("inspector", "Not computed yet. It is made later: {0}.").format(stop)
+    number = Number(math.nan, None, called(cell), known=False)
+    head = PageHead((cell.layer, cell.quantity), place(subject), number, said)
+    return [head, Press(translate("inspector", "Go on to there"), cell)]
+
+
 def page(
-    trace: Trace, cell: Cell, picks: Mapping[str, Any] | None = None, guest: Guest | None = None
+    trace: Trace,
+    cell: Cell,
+    picks: Mapping[str, Any] | None = None,
+    guest: Guest | None = None,
+    known: Known = lambda cell: True,
 ) -> list[PageBlock]:
-    """The blocks of a cell's page; raises what `explain` raises for a cell that doesn't exist."""
+    """The blocks of a cell's page; raises what `explain` raises for a cell that doesn't exist.
+
+    What is not `known` at the stop in sight is not shown.
+    """
     with np.errstate(all="ignore"):  # numbers out of all bounds are shown like any others
-        subject = PageSubject(trace, cell, picks, guest)
+        subject = PageSubject(trace, cell, picks, guest, known)
+        if not known(cell):
+            return waiting(subject)
         blocks = BUILDERS.get(subject.rule, general)(subject)
         first = next((i for i, block in enumerate(blocks) if isinstance(block, SourceCode)), len(blocks))
         return [*blocks[:first], *section(subject), *blocks[first:]]

@@ -345,7 +345,8 @@ def whose(subject: PageSubject) -> tuple[list[PageBlock], int]:
     if name in record.after:
         moved = float(record.after[name][subject.index]) - float(record.params[name][subject.index])
         after = Cell(subject.layer, f"{name}.after", subject.index)
-        step = Number(moved, after, translate("inspector", "the step taken"))
+        words = translate("inspector", "the step taken")
+        step = Number(moved, after, words, known=subject.known(after))
         rate = dict(subject.trace.optimizer or {}).get("lr", float("nan"))
         said = translate("inspector", "what the optimiser made of it, at a rate of {0}").format(brief(rate))
         row = NumberRow(translate("inspector", "the step"), step, said, strong=True)

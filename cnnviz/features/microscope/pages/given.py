@@ -57,7 +57,7 @@ def _ways(subject: PageSubject) -> list[PageBlock]:
     if subject.rule == "parameter":
         made = subject.record.after.get(quantity)
         said = translate("inspector", "what the step made of it")
-        if made is not None:
+        if made is not None and subject.known(Cell(layer, f"{quantity}.after", index)):
             moved = float(made[index]) - float(subject.array[index])
             said = translate("inspector", "what the step made of it, by {0}").format(significant(moved))
         rows.append((gradient, Cell(layer, f"{quantity}.grad", index), depends))
@@ -73,7 +73,8 @@ def _ways(subject: PageSubject) -> list[PageBlock]:
     found = []
     for name, cell, words in rows:
         with suppress(KeyError, ValueError):  # a trace without a step, or a layer that has none
-            found.append(NumberRow(name, Number(subject.trace.at(cell), cell, words), words))
+            number = subject.number(cell.quantity, cell.index, words, cell.layer)
+            found.append(NumberRow(name, number, words))
     title = translate("inspector", "From here")
     return [Heading(0, title), NumberRows(tuple(found), 96.0)] if found else []
 

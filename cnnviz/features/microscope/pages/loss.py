@@ -8,10 +8,10 @@ from cnnviz.features.microscope.blocks.block import Number, PageBlock
 from cnnviz.features.microscope.blocks.plots import LedgerFlow, Reach
 from cnnviz.features.microscope.blocks.rows import NumberRow, NumberRows
 from cnnviz.features.microscope.blocks.tables import ClassTable
-from cnnviz.features.microscope.blocks.text import Heading, Note
+from cnnviz.features.microscope.blocks.text import Heading, Note, Press
 from cnnviz.features.microscope.pages import common
 from cnnviz.features.microscope.pages.common import ending
-from cnnviz.features.microscope.pages.subject import PageSubject, by_size, meaning
+from cnnviz.features.microscope.pages.subject import PageSubject, Pick, by_size, meaning
 from cnnviz.system.translation import translate
 from cnnviz.widgets.numbers import significant
 from core.trace.ledger import LedgerEntry, ledger
@@ -181,6 +181,7 @@ PAGES = {
 
 
 Account = tuple[tuple[LedgerEntry, Cell], ...]  # each layer's entry, and the number that its row opens
+LEDGER = "ledger"  # the pick that goes on to where all of it is there
 AT_ONCE = 4_000_000  # numbers of a trace that are counted while the window waits: some 50 ms
 
 
@@ -195,10 +196,14 @@ def is_long(trace: Trace) -> bool:
     return sum(record.output.size for record in trace.records.values()) > AT_ONCE
 
 
-def ledger_waiting(trace: Trace) -> list[PageBlock]:
-    """The page while a trace is counted."""
+def ledger_waiting(images: int = 0, later: bool = False) -> list[PageBlock]:
+    """The page while a trace is counted, or at a stop that comes before its last gradient."""
+    head = Heading(0, translate("inspector", "The gradient ledger"))
+    if later:
+        said = translate("inspector", "Not computed yet: it counts every gradient of the way back.")
+        return [head, Note(said), Press(translate("inspector", "Go on to there"), Pick(LEDGER, True))]
     words = translate("inspector", "Counting the gradients of {0:,} images ...")
-    return [Heading(0, translate("inspector", "The gradient ledger")), Note(words.format(len(trace.images)))]
+    return [head, Note(words.format(images))]
 
 
 @np.errstate(all="ignore")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, cached_property
 from importlib import resources
 from typing import Any, NamedTuple
@@ -27,15 +27,23 @@ class Pick(NamedTuple):
     value: Any
 
 
+Known = Callable[[Cell], bool]
+
+
 class PageSubject:
     """A cell of a trace with its explanation; `picks` are the choices made on its page, `guest` is whom the
-    trace is of if it is not of a batch.
+    trace is of if it is not of a batch, `known` tells whether a number is computed at the stop in sight.
     """
 
     def __init__(
-        self, trace: Trace, cell: Cell, picks: Mapping[str, Any] | None = None, guest: Guest | None = None
+        self,
+        trace: Trace,
+        cell: Cell,
+        picks: Mapping[str, Any] | None = None,
+        guest: Guest | None = None,
+        known: Known = lambda cell: True,
     ) -> None:
-        self.trace, self.cell, self.guest = trace, cell, guest
+        self.trace, self.cell, self.guest, self.known = trace, cell, guest, known
         self.picks: Mapping[str, Any] = picks or {}
         self.explanation: Explanation = explain(trace, cell)
         self.record = trace[cell.layer]
@@ -55,7 +63,7 @@ class PageSubject:
     def number(self, quantity: str, index: tuple[int, ...], name: str = "", layer: str = "") -> Number:
         """A number of the trace that opens its own page."""
         cell = Cell(layer or self.layer, quantity, tuple(int(i) for i in index))
-        return Number(self.trace.at(cell), cell, name or called(cell))
+        return Number(self.trace.at(cell), cell, name or called(cell), known=self.known(cell))
 
     def same(self, quantity: str, name: str = "", layer: str = "") -> Number:
         """The number with this one's index in another array."""

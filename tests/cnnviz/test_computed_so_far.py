@@ -1,0 +1,130 @@
+"""In a walk through a recorded batch no part of the window tells a number before it is computed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from core.trace.recording import Cell
+
+
+@pytest.fixture
+def recorded(window: Any, qtbot: QtBot) -> Any:
+    window.resize(1600, 1000)
+    for step in range(3):
+        window.session.step_batch()
+        qtbot.waitUntil(lambda step=step: len(window.session.history) == step + 1)
+    with qtbot.waitSignal(window.session.trace_changed):
+        window.session.record()
+    qtbot.waitUntil(lambda: window.session.snapshot.step == window.session.trace.step)
+    return window
+
+
+def readouts(window: Any) -> dict[str, str]:
+    return {item.name: item.text for item in window.panels["TransportPanel"].readouts._items}
+
+
+def page_text(window: Any) -> str:
+    return str(window.panels["MicroscopePanel"].inspector.view.text())
+
+
+def test_loss_gradients_and_update_are_told_from_their_stops_on(recorded: Any) -> None:
+    session, trace = recorded.session, recorded.session.trace
+    plots, step = recorded.panels["CurvesPanel"].plots, trace.step
+    layers, phases = len(trace.names), [stop.phase for stop in trace.stops]
+    for way in (1, -1):  # and taken back again when the walk goes back
+        for cursor in range(len(phases))[::way]:
+            session.set_cursor(cursor)
+            shown, loss = readouts(recorded), cursor >= layers
+            assert (shown["loss"] != "–", shown["train acc"] != "–") == (loss, loss)
+            told = {name: plot.curves.knows(step) for name, plot in plots.items() if name != "learning_rate"}
+            assert told == {
+                "loss": loss,
+                "accuracy": loss,
+                "gradient": cursor >= 2 * layers,
+                "update": phases[cursor] == "update",
+            }
+            assert (session.shown.predictions()[0] >= 0).all() == loss
+            assert (recorded.panels["CanvasPanel"].view.scene.loss is not None) == loss
+
+
+def test_a_later_step_than_the_recorded_one_is_told_of(recorded: Any, qtbot: QtBot) -> None:
+    session, plots = recorded.session, recorded.panels["CurvesPanel"].plots
+    session.step_batch()
+    qtbot.waitUntil(lambda: session.snapshot.step == session.trace.step + 1)
+    qtbot.waitUntil(lambda: plots["loss"].curves.steps == session.snapshot.step)
+    assert readouts(recorded)["loss"] != "–"
+    assert plots["loss"].curves.knows(session.snapshot.step)
+    assert not plots["loss"].curves.knows(session.trace.step)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "index"),
+    [("grad_input", (0, 0, 3, 3)), ("weight.grad", (0, 0, 2, 2))],
+)
+def test_a_page_waits_where_the_walk_has_gone_back_before_its_number(
+    recorded: Any, quantity: str, index: tuple[int, ...]
+) -> None:
+    session, cell = recorded.session, Cell("conv2", quantity, index)
+    session.select(cell)
+    made, value = session.cursor, f"{session.trace.at(cell):+.3g}"
+    told = page_text(recorded)
+    assert "not yet" not in told.splitlines()[2]
+    session.set_cursor(made - 1)
+    waiting = page_text(recorded)
+    assert waiting.splitlines()[2].startswith("not yet")
+    assert value not in waiting
+    menu = recorded.panels["MicroscopePanel"].inspector.menu(None)
+    assert not [action.text() for action in menu.actions() if "number" in action.text()]
+    menu.deleteLater()
+    press = recorded.panels["MicroscopePanel"].inspector.view.opening()[-1]
+    recorded.panels["MicroscopePanel"].inspector._chosen(press.target)
+    assert session.cursor == made
+    assert page_text(recorded) == told
+
+
+def test_a_weight_does_not_tell_its_gradient_before_it_has_one(recorded: Any) -> None:
+    session, trace = recorded.session, recorded.session.trace
+    session.select(Cell("conv2", "weight", (0, 0, 2, 2)))
+    at = len(trace.stops) - 1
+    for cursor, gradient, after in ((0, False, False), (at - 1, True, False), (at, True, True)):
+        session.set_cursor(cursor)
+        rows = {line.split()[0]: line for line in page_text(recorded).splitlines() if line.startswith("  ")}
+        assert ("not yet" not in rows["gradient"]) == gradient
+        assert ("not yet" not in rows["after"]) == after
+        assert ("by +" in rows["after"] or "by -" in rows["after"]) == after
+        assert ("Prove it" in page_text(recorded)) == gradient
+
+
+def test_the_ledger_goes_on_to_the_last_gradient_and_waits_before_it(recorded: Any) -> None:
+    session, last = recorded.session, 2 * len(recorded.session.trace.names)
+    session.open_ledger()
+    assert session.cursor == last
+    told = page_text(recorded)
+    session.set_cursor(last - 1)
+    assert "Not computed yet" in page_text(recorded)
+    inspector = recorded.panels["MicroscopePanel"].inspector
+    inspector._chosen(inspector.view.opening()[-1].target)
+    assert (session.cursor, page_text(recorded)) == (last, told)
+
+
+def test_no_page_opens_with_numbers_of_later_stops(recorded: Any) -> None:
+    session, trace = recorded.session, recorded.session.trace
+    inspector = recorded.panels["MicroscopePanel"].inspector
+    for layer in trace.names:
+        for quantity in trace[layer].quantities:
+            array = np.asarray(trace[layer][quantity])
+            session.set_cursor(0)
+            session.select(Cell(layer, quantity, tuple(n // 2 for n in array.shape)))
+            progress = session.recorded.progress
+            late = [
+                spot.hint
+                for spot in inspector.view.content.spots
+                if isinstance(spot.target, Cell)
+                and not progress.has(spot.target)
+                and "not yet" not in spot.hint
+            ]
+            assert not late, (layer, quantity)
