@@ -148,7 +148,8 @@ class CurvePlot(Plot):
             if math.isfinite(heights[i]):
                 rank = line.rank + 2.0 * chosen
                 y = round(float(heights[i]))
-                self._ends.append(LineEnd(line.name, self._colours[i].name(), ahead, y, rank, chosen))
+                colour = palette.layer_colour(line.index).name()  # a name is to be read beside any other
+                self._ends.append(LineEnd(line.name, colour, ahead, y, rank, chosen))
         self._names.begin_at(ahead - 4)
         self._names.refresh(tuple(self._ends))
 

@@ -32,7 +32,8 @@ GAP, NAME_HEIGHT, MOST_NAME = 16.0, 15.0, 0.3  # of the width
 FEWEST = 10  # steps that an axis of steps holds
 MARKED = 40  # points that a line may have to be marked one by one
 MANY = 8  # lines; from here on they are as thin as Qt draws them fast
-FAINTEST = 0.42  # of the text's colour in the worst run's line
+FAINTEST = 0.5  # of the text's colour in the worst run's line, and in all beside a selected one
+LEAST_NAME = 0.65  # and in its name: text is read where a line is still seen
 SHAPES = 5  # of marks: disc, square, triangle, diamond, ring
 NEAR = 24.0  # pixels from a line that a click still means
 
@@ -158,12 +159,20 @@ class OverlayPlot(Plot):
             self._colours = key, {}
         made = self._colours[1].get(series.key)
         if made is None:
-            panel = theme.colour("panel")
-            made = mixed(panel, theme.colour("text"), FAINTEST + (1 - FAINTEST) * series.depth)
-            made = mixed(panel, made, 0.6) if self.overlay.selected else made
+            made = mixed(theme.colour("panel"), theme.colour("text"), self._share(series, FAINTEST))
             made = theme.colour("accent") if series.key == self.overlay.selected else made
             self._colours[1][series.key] = made
         return made
+
+    def name_colour(self, series: Series) -> QColor:
+        """The colour of its name, which is never too faint to be read."""
+        if series.key == self.overlay.selected:
+            return self.colour_of(series)
+        return mixed(theme.colour("panel"), theme.colour("text"), self._share(series, LEAST_NAME))
+
+    def _share(self, series: Series, least: float) -> float:
+        """How much of a line's colour is the text's: the better the run the more."""
+        return least + (1 - least) * (0.0 if self.overlay.selected else series.depth)
 
     # what the kit asks for
 
@@ -327,7 +336,7 @@ class OverlayPlot(Plot):
         for (each, _, _), x, y in zip(found, across, heights, strict=True):
             chosen = each.key == self.overlay.selected
             rank = 2.0 if chosen else each.depth
-            ends.append(LineEnd(each.name, self.colour_of(each).name(), x, y, rank, chosen))
+            ends.append(LineEnd(each.name, self.name_colour(each).name(), x, y, rank, chosen))
         left, top = rect.right() + GAP, rect.top() - 6
         room = QRectF(left, top, max(20.0, self._right - GAP - 6), self.height() - 8 - top)
         paint_names(painter, ends, rect.right(), room, theme.SECONDARY, NAME_HEIGHT, not self.exporting)

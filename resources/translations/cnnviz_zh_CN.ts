@@ -5733,6 +5733,10 @@
         <translation>学习率</translation>
     </message>
     <message>
+        <source>{0} s of training, without pauses</source>
+        <translation>训练 {0} 秒，不含暂停</translation>
+    </message>
+    <message>
         <source>momentum</source>
         <translation>动量</translation>
     </message>

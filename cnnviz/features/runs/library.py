@@ -31,6 +31,7 @@ from core.training import Checkpoint, CheckpointError, History, TrainConfig, loa
 CHECKPOINT = "run.safetensors"
 DELETED = ".deleted"  # the folder of what can still be brought back
 BUDGET = 512 << 20  # bytes of all checkpoints
+DAY = 86_400.0  # seconds that a clock may have been wrong by
 PATIENCE = 2.0  # seconds to wait for what is being written when the window closes
 Run = tuple[Path, RunRecord]
 
@@ -180,7 +181,7 @@ class Library(QObject):
         except CheckpointError:
             return  # it is said when it is offered
         if whole.history is not None and len(whole.history):
-            place = self._place({"row": row}, whole.config, path.stat().st_mtime)
+            place = self._place({**whole.about, "row": row}, whole.config, path.stat().st_mtime)
             about = {**whole.about, "row": place.name}
             self._store(place, self._record(place, whole, "done"), replace(whole, about=about))
 
@@ -215,11 +216,14 @@ class Library(QObject):
                     self._pruned.emit(removed)
 
     def _place(self, about: dict[str, Any], config: TrainConfig, when: float | None = None) -> Path:
-        """The folder of a run: the one that it has already, or a new one."""
+        """The folder of a run: the one that it has already, or a new one, named by when it was begun; where
+        that isn't known, by `when`.
+        """
         row = about.get("row")
         if isinstance(row, str) and row and Path(row).name == row and (self.own / row).is_dir():
             return self.own / row
-        name = time.strftime("%Y-%m-%d %H%M%S ", time.localtime(when)) + f"{config.preset}-seed{config.seed}"
+        begun = _begun(about) or when
+        name = time.strftime("%Y-%m-%d %H%M%S ", time.localtime(begun)) + f"{config.preset}-seed{config.seed}"
         place, number = self.own / name, 1
         while place.exists():
             number += 1
@@ -253,7 +257,7 @@ class Library(QObject):
         weights_of: str,
         about: dict[str, Any],
     ) -> RunRecord:
-        branch, begun = _branch(about), about.get("begun")
+        branch = _branch(about)
         step = int(history.steps[-1]) if len(history) else 0
         return RunRecord(
             place.name,
@@ -268,7 +272,7 @@ class Library(QObject):
             data=data,
             weights_of=weights_of,
             edited=edited,
-            begun=begun if isinstance(begun, int) else 0,
+            begun=_begun(about),
             branch_of=branch[0],
             branch_step=branch[1],
         )
@@ -338,6 +342,12 @@ def as_tree(runs: list[Run]) -> list[Run]:
 
     add("")
     return found + [run for left in beneath.values() for run in left]  # a circle, which no window writes
+
+
+def _begun(about: dict[str, Any]) -> int:
+    """When a run was begun, in seconds since 1970; 0 if that isn't known, or can't be."""
+    begun = about.get("begun")
+    return begun if isinstance(begun, int) and 0 < begun < time.time() + DAY else 0
 
 
 def _branch(about: dict[str, Any]) -> tuple[str, int]:

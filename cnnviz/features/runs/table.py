@@ -324,6 +324,8 @@ class RunTable(QAbstractTableModel):
         if column == TIME and run.cpu:
             words = translate("Runs", "{0} s of the processor, {1} s by the clock")
             return words.format(f"{run.cpu:,.0f}", f"{run.wall:,.0f}")
+        if column == TIME and run.wall:
+            return translate("Runs", "{0} s of training, without pauses").format(f"{run.wall:,.0f}")
         return self._text(run, column)
 
     def _alignment(self, column: int) -> Qt.AlignmentFlag:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 
+import numpy as np
 import pytest
 
+from cnnviz.plots.overlay import Overlay, OverlayPlot, Series
 from cnnviz.plots.palette import colour_of
 from cnnviz.widgets import theme
 
@@ -25,10 +27,24 @@ def luminance(colour) -> float:
 
 
 def test_every_colour_stands_out_from_the_panel(shown):
-    ground = luminance(theme.colour("panel"))
     for index in range(10):
-        low, high = sorted((ground, luminance(colour_of(index))))
-        assert (high + 0.05) / (low + 0.05) >= 3.0
+        assert contrast(theme.colour("panel"), colour_of(index)) >= 3.0
+
+
+def contrast(one, other) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("selected", ["", "b"])
+def test_the_worst_runs_line_is_seen_and_its_name_read(shown, qtbot, selected):
+    plot, panel = OverlayPlot("plot"), theme.colour("panel")
+    qtbot.addWidget(plot)
+    worst = Series("a", "a", np.arange(1.0, 3.0), np.array([0.5, 0.4]), 0.0)
+    best = Series("b", "b", np.arange(1.0, 3.0), np.array([0.2, 0.1]), 1.0)
+    plot.show_overlay(Overlay("e", [worst, best], selected=selected))
+    assert contrast(plot.colour_of(worst), panel) >= 3.0
+    assert contrast(plot.name_colour(worst), panel) >= 4.5
 
 
 def test_no_two_classes_and_neither_accent_nor_wrong_look_alike(shown):

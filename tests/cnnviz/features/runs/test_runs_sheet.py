@@ -377,6 +377,7 @@ def test_a_tested_network_whose_recorded_step_was_undone_is_no_run(
 def test_a_row_tells_when_its_run_began(qtbot: Any, kept_window: Any, runs: RunsSheet) -> None:
     session = kept_window.session
     ask(qtbot, kept_window, session.engine.step)
+    session.run_before.about["begun"] -= 90  # a minute and a half before anything is written down
     begun = session.run_before.about["begun"]
     run = session.snapshot.run
     session.reset()
@@ -384,4 +385,6 @@ def test_a_row_tells_when_its_run_began(qtbot: Any, kept_window: Any, runs: Runs
     told = QDateTime.fromSecsSinceEpoch(begun).toString("yyyy-MM-dd HH:mm")
     assert runs.table.index(0, BEGUN).data() == told
     assert session.run_before.about["begun"] >= begun  # the new run's own
-    assert RunRecord.load(runs.table.runs[0][0]).begun == begun
+    place = runs.table.runs[0][0]
+    assert RunRecord.load(place).begun == begun
+    assert place.name.startswith(QDateTime.fromSecsSinceEpoch(begun).toString("yyyy-MM-dd HHmmss "))
