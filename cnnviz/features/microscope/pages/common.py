@@ -26,6 +26,7 @@ from cnnviz.features.microscope.pages.subject import (
     PageSubject,
     Pick,
     by_size,
+    colours,
     count_terms,
     leaf,
     meaning,
@@ -41,7 +42,7 @@ from cnnviz.widgets.numbers import brief, significant
 from core.trace.explain import Cells, Constants, TermGroup
 from core.trace.explain.place import CellPlace
 from core.trace.explain.source import source as source_of
-from core.trace.recording import Cell
+from core.trace.recording import Cell, Trace
 
 MANY = 18  # so many rows of bars stand on a page; more fold
 TOP = 8  # of those that fold, so many are shown
@@ -67,10 +68,7 @@ def head(
         about = text("passing", subject.quantity, given)
     plain = subject.quantity in ("labels", "argmax") or subject.array.dtype.kind in "iub"
     number = Number(value, None, f"{cell.layer}.{cell.quantity}", plain)
-    limit, grey = (None if plain else subject.limit()), None
-    if subject.quantity == "input" and subject.trace.names[0] == subject.layer:
-        images = subject.trace.images
-        grey = (float(images.min()), float(images.max()))
+    limit, grey = (None, None) if plain else colours(subject.trace, cell)
     formula = about.formula or typeset(subject.explanation.formula)
     path, meaning = (cell.layer, cell.quantity), of_quantity(cell.quantity)
     sentence = sentence or about.sentence
@@ -262,9 +260,15 @@ class TermGrid:
     """A group's products laid out over a kernel's or a map's places; what each opens is found when asked."""
 
     def __init__(
-        self, group: TermGroup, factors: tuple[Cells, Cells], places: np.ndarray, whole: np.ndarray
+        self,
+        trace: Trace,
+        group: TermGroup,
+        factors: tuple[Cells, Cells],
+        places: np.ndarray,
+        whole: np.ndarray,
     ) -> None:
         """`places` are the terms' rows and columns; `whole` is the second factor, padding and all."""
+        self.trace = trace
         rows, columns = places
         self.a, self.b, self.products = np.zeros(whole.shape), np.array(whole, float), np.zeros(whole.shape)
         self.term = np.full(whole.shape, -1)  # which of the group's terms stands here; -1 is padding
@@ -298,14 +302,12 @@ class TermGrid:
         def opens(row: int, column: int) -> tuple[Cell | None, str]:
             return self.opens(which, row, column), caption
 
+        limit, grey = limit_of(values), None
+        if which < 2:  # the numbers of an array that the canvas shows
+            limit, grey = colours(self.trace, self.factors[which].cell(0))
+        told = opens if which < 2 else None
         return ArrayPicture(
-            values,
-            caption,
-            limit_of(values),
-            opens if which < 2 else None,
-            holes=padding,
-            large=large,
-            before=before,
+            values, caption, limit, told, holes=padding, grey=grey, large=large, before=before
         )
 
 
@@ -345,8 +347,8 @@ def whose(subject: PageSubject) -> tuple[list[PageBlock], int]:
     if name in record.after:
         moved = float(record.after[name][subject.index]) - float(record.params[name][subject.index])
         after = Cell(subject.layer, f"{name}.after", subject.index)
-        words = translate("inspector", "the step taken")
-        step = Number(moved, after, words, known=subject.known(after))
+        taken = translate("inspector", "the step taken")
+        step = Number(moved, after, taken, known=subject.known(after))
         rate = dict(subject.trace.optimizer or {}).get("lr", float("nan"))
         said = translate("inspector", "what the optimiser made of it, at a rate of {0}").format(brief(rate))
         row = NumberRow(translate("inspector", "the step"), step, said, strong=True)

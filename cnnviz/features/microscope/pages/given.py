@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from cnnviz.features.microscope.blocks.block import Number, PageBlock, limit_of
+from cnnviz.features.microscope.blocks.block import Number, PageBlock
 from cnnviz.features.microscope.blocks.formula import Formula
 from cnnviz.features.microscope.blocks.pictures import PictureRow
 from cnnviz.features.microscope.blocks.plots import SideBySide, Station
@@ -38,13 +38,12 @@ def _picture(subject: PageSubject) -> list[PageBlock]:
         at: tuple[int, ...] = (index[0], 0)
         if subject.rule == "pixel":
             at, more["mark"] = index[:2], index[2:]
-        more["grey"] = (float(images.min()), float(images.max()))
         quantity, layer, array = "input", subject.trace.names[0], images
     elif array.ndim >= 2 and max(array.shape[-2:]) <= 64:
         at, more["mark"] = index[:-2], index[-2:]
     else:
         return []
-    item = plane(subject, quantity, at, "", limit_of(array[at[:1]]), layer, **more)
+    item = plane(subject, quantity, at, "", layer, **more)
     return [Heading(1, translate("inspector", "Where it stands")), PictureRow((item,))]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QRect
 
-from cnnviz.features.microscope.blocks.block import Number, PageBlock, limit_of
+from cnnviz.features.microscope.blocks.block import Number, PageBlock
 from cnnviz.features.microscope.blocks.pictures import Flow
 from cnnviz.features.microscope.blocks.rows import NumberRow, NumberRows
 from cnnviz.features.microscope.blocks.text import Heading, Note
@@ -63,13 +63,10 @@ class PoolWindow:
     ) -> Flow:
         """From the map that the window slides over; without a word it flows back."""
         cells, result, back = self.numbers(taken), self.output(made), not word
-        whole = limit_of(self.subject.record[taken][self.n])
         frame = QRect(self.left, self.top, self.shape[1], self.shape[0])
         at = self.n, self.c
-        shown = plane(self.subject, taken, at, f"{name}[{self.c}]", whole, window=frame, large=True)
-        values = [n.value for n in cells if n is not None] + ([result.value] if back else [])
-        limit = limit_of(np.array(values))
-        return Flow(shown, cells, self.shape, chosen, result, limit, captions, word, back)
+        shown = plane(self.subject, taken, at, f"{name}[{self.c}]", window=frame, large=True)
+        return Flow(shown, cells, self.shape, chosen, result, shown.limit, captions, word, back)
 
     def table(self, share: float | None) -> NumberRows:
         """Every place of the window: its number, and what it counts for."""

@@ -14,7 +14,6 @@ from cnnviz.features.microscope.blocks.pictures import ArrayPicture
 from cnnviz.system import language
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.system.wording import COLON, SEMICOLON, listed, marked
-from cnnviz.widgets.colormap import peak, round_up
 from core.trace.explain import Cells, Constants, Explanation, Node, TermGroup, explain
 from core.trace.recording import Cell, Trace
 from core.training import Guest
@@ -69,11 +68,6 @@ class PageSubject:
         """The number with this one's index in another array."""
         return self.number(quantity, self.index, name, layer)
 
-    def limit(self) -> float:
-        """A round limit for the cell's own map: its image's part of the array."""
-        mine = self.array[self.index[0]] if self.per_image and self.array.ndim else self.array
-        return round_up(peak(np.asarray(mine, float)))
-
     @property
     def per_image(self) -> bool:
         """Whether the first axis of the array is the images'."""
@@ -82,6 +76,31 @@ class PageSubject:
     def picked(self, default: int) -> int:
         """Which group is looked into."""
         return int(self.picks.get("group", default))
+
+
+class Colours(NamedTuple):
+    """What an array is painted with: a limit, or the pixels that are black and white."""
+
+    limit: float
+    grey: tuple[float, float] | None = None
+
+
+def colours(trace: Trace, cell: Cell) -> Colours:
+    """The colours that the canvas gives a number: its image's part of a layer, all of a weight at one limit.
+
+    What comes out of a ReLU stands at the limit of what went in, and the images are grey.
+    """
+    (layer, quantity, index), names = cell, trace.names
+    if (layer, quantity) == (names[0], "input"):
+        low, high = float(trace.images.min()), float(trace.images.max())
+        return Colours(high, (low, high))
+    array, maker = trace[layer][quantity], layer
+    if quantity == "input":
+        maker = names[names.index(layer) - 1]
+    if quantity in ("input", "output") and trace[maker].kind == "ReLU":
+        array = trace[maker].input
+    mine = array[index[0]] if index and trace.per_image(cell) else array
+    return Colours(limit_of(mine))
 
 
 def called(cell: Cell) -> str:
@@ -121,11 +140,10 @@ def plane(
     quantity: str,
     at: tuple[int, ...],
     caption: str,
-    limit: float = 0,
     layer: str = "",
     **more: Any,
 ) -> ArrayPicture:
-    """The last two axes of an array at `at`, each pixel opening its own page; without a limit its own."""
+    """The last two axes of an array at `at`, each pixel opening its own page, in the canvas's colours."""
     layer = layer or subject.layer
     values = subject.trace[layer][quantity][at]
 
@@ -133,7 +151,8 @@ def plane(
         found = Cell(layer, quantity, (*at, row, column))
         return found, called(found)
 
-    return ArrayPicture(np.asarray(values), caption, limit or limit_of(values), opens, **more)
+    limit, grey = colours(subject.trace, Cell(layer, quantity, at))
+    return ArrayPicture(np.asarray(values), caption, limit, opens, grey=grey, **more)
 
 
 def count_terms(groups: tuple[TermGroup, ...]) -> int:

@@ -15,7 +15,7 @@ from cnnviz.features.microscope.blocks.tables import Factor, Matrix
 from cnnviz.features.microscope.blocks.text import Heading, Note
 from cnnviz.features.microscope.pages import common
 from cnnviz.features.microscope.pages.common import TermGrid, ending, general, layer, whose
-from cnnviz.features.microscope.pages.subject import PageSubject, by_size, leaf, meaning, plane
+from cnnviz.features.microscope.pages.subject import PageSubject, by_size, colours, leaf, meaning, plane
 from cnnviz.system.translation import translate
 from cnnviz.widgets.tiles import folded
 from core.trace.explain import Cells, TermGroup
@@ -50,13 +50,14 @@ def conv_output(subject: PageSubject) -> list[PageBlock]:
     group = groups[chosen]
     c = int(group.number or 0)
     weights, x = _pair(group)
-    found = TermGrid(group, (x, weights), weights.indices[:, 2:].T, record.params["weight"][o, c])
+    found = TermGrid(
+        subject.trace, group, (x, weights), weights.indices[:, 2:].T, record.params["weight"][o, c]
+    )
     found.behind = lambda u, v: Cell(subject.layer, "weight", (o, c, u, v))
     (top, _), (left, _) = window.pads
     frame = QRect(window.stride[1] * q - left, window.stride[0] * p - top, columns, rows)
-    whole = limit_of(record.input[n])
     items = (
-        plane(subject, "input", (n, c), f"X[{c}]", whole, window=frame, large=True),
+        plane(subject, "input", (n, c), f"X[{c}]", window=frame, large=True),
         found.picture(0, translate("inspector", "window"), ARROW, holes=True),
         found.picture(1, f"W[{o},{c}]", "×"),
         found.picture(2, translate("inspector", "products"), "="),
@@ -89,7 +90,7 @@ def conv_grad_input(subject: PageSubject) -> list[PageBlock]:
     weights, g = _pair(group)
     # Turned by 180 degrees: the weight of the first place met the gradient of the last window.
     places = np.array([[rows - 1], [columns - 1]]) - weights.indices[:, 2:].T
-    found = TermGrid(group, (g, weights), places, record.params["weight"][o, c][::-1, ::-1])
+    found = TermGrid(subject.trace, group, (g, weights), places, record.params["weight"][o, c][::-1, ::-1])
     found.behind = lambda u, v: Cell(subject.layer, "weight", (o, c, rows - 1 - u, columns - 1 - v))
     if window.stride == (1, 1):
         (top, _), (left, _) = window.pads
@@ -98,9 +99,8 @@ def conv_grad_input(subject: PageSubject) -> list[PageBlock]:
         seen = g.indices[:, 2:]
         (y, x), (low, far) = seen.min(axis=0).tolist(), seen.max(axis=0).tolist()
         frame = QRect(x, y, far - x + 1, low - y + 1)
-    whole = limit_of(record.grad_output[n])
     items = (
-        plane(subject, "grad_output", (n, o), f"dY[{o}]", whole, window=frame, large=True),
+        plane(subject, "grad_output", (n, o), f"dY[{o}]", window=frame, large=True),
         plane(subject, "weight", (o, c), f"W[{o},{c}]", before="×"),
         found.picture(1, translate("inspector", "turned"), TURN),
         found.picture(2, translate("inspector", "products"), "="),
@@ -128,12 +128,12 @@ def conv_weight_grad(subject: PageSubject) -> list[PageBlock]:
     n = int(group.number or 0)
     high, wide = record.output.shape[2:]
     g, x = _pair(group)
-    found = TermGrid(group, (x, g), g.indices[:, 2:].T, record.grad_output[n, o])
+    found = TermGrid(subject.trace, group, (x, g), g.indices[:, 2:].T, record.grad_output[n, o])
     found.behind = lambda p, q: Cell(subject.layer, "grad_output", (n, o, p, q))
     (top, _), (left, _) = window.pads
     frame = QRect(v - left, u - top, (wide - 1) * window.stride[1] + 1, (high - 1) * window.stride[0] + 1)
     items = (
-        plane(subject, "input", (n, c), f"X[{c}]", limit_of(record.input[n]), window=frame, large=True),
+        plane(subject, "input", (n, c), f"X[{c}]", window=frame, large=True),
         plane(subject, "grad_output", (n, o), f"dY[{o}]", before="×", large=True),
         found.picture(2, translate("inspector", "products"), "=", large=True),
     )
@@ -252,7 +252,10 @@ def _strip(
             return None, ""
         return Cell(subject.layer, quantity, index(place)), f"{quantity}[{place}]"
 
-    tile, limit = folded(np.asarray(values, float), side), limit_of(values)
+    limit = limit_of(values)
+    if quantity and index is not None:  # the numbers of an array that the canvas shows
+        limit = colours(subject.trace, Cell(subject.layer, quantity, index(0))).limit
+    tile = folded(np.asarray(values, float), side)
     return ArrayPicture(tile, name, limit, opens if quantity else None, before=before, large=True)
 
 
