@@ -14,6 +14,7 @@ from cnnviz.widgets.layouts import fill, vbox
 SIZE = 560, 420
 ACTION = Qt.ItemDataRole.UserRole
 WORDS = Qt.ItemDataRole.UserRole + 1
+NAME, ENGLISH = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.UserRole + 2
 PASSED_ON = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -24,7 +25,7 @@ def keys_of(action: QAction) -> str:
 
 
 class Words(QSortFilterProxyModel):
-    """Keeps what has every word that was typed, in its name, its sentence or its keys."""
+    """Keeps what has every word that was typed, in its name, its sentence or its keys, spoken or English."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -42,7 +43,10 @@ class Words(QSortFilterProxyModel):
     def lessThan(self, left: QModelIndex, right: QModelIndex) -> bool:  # type: ignore[override]
         """Whose name begins with what was typed stands first; else the table's order holds."""
         typed = " ".join(self._typed)
-        ranks = [not str(index.data()).casefold().startswith(typed) for index in (left, right)]
+        ranks = [
+            not any(str(index.data(role)).casefold().startswith(typed) for role in (NAME, ENGLISH))
+            for index in (left, right)
+        ]
         return ranks[0] < ranks[1] if ranks[0] != ranks[1] else left.row() < right.row()
 
 
@@ -86,8 +90,11 @@ class CommandPalette(QDialog):
     def _add(self, action: QAction) -> None:
         name, keys = QStandardItem(action.text()), QStandardItem(keys_of(action))
         name.setData(action, ACTION)
-        said = f"{action.text()} {action.statusTip()} {keys.text()}"
+        english = str(action.property("english") or "")
+        portable = QKeySequence.listToString(action.shortcuts())  # "Space", whatever the system calls it
+        said = f"{action.text()} {action.statusTip()} {keys.text()} {english} {portable}"
         name.setData(said.casefold(), WORDS)
+        name.setData(english, ENGLISH)
         for item in (name, keys):
             item.setEnabled(action.isEnabled())
             item.setToolTip(action.toolTip())  # plain as it is

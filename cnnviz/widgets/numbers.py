@@ -36,7 +36,7 @@ def limit(number: float) -> str:
 
 def brief(number: float, digits: int = 3) -> str:
     """A number without zeros at its end: "0.5", "12", "1.5e-5"."""
-    return f"{number:.{digits}g}".replace("e-0", "e-").replace("e+0", "e+")
+    return f"{number:.{digits}g}".replace("e-0", "e-").replace("e+0", "e").replace("e+", "e")
 
 
 def near(number: float, largest: float) -> str:

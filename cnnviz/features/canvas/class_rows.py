@@ -54,7 +54,12 @@ class CanvasClassRow:
 
     @property
     def probability_text(self) -> str:
-        return "" if self.probability is None else f"{self.probability:.3f}"
+        part = self.probability
+        if part is None:
+            return ""
+        text = f"{part:.3f}"
+        near = {"0.000": part != 0, "1.000": part != 1}.get(text, False)  # what is not quite that
+        return f"≈{text[0]}" if near else text
 
     @property
     def gradient_text(self) -> str:

@@ -14,12 +14,12 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from cnnviz.features.transport.readouts import Pill, Readout, Readouts, Speed, StopLabel, preset_choice
+from cnnviz.plots.axes import number_text
 from cnnviz.session import Session
 from cnnviz.system.translation import translate
 from cnnviz.system.wording import listed
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.layouts import STRETCH, fill, hbox
-from cnnviz.widgets.numbers import significant
 from core.training import TrainConfig
 
 HEIGHT = 48
@@ -273,14 +273,7 @@ class TransportPanel(QWidget):
 
 
 def _number(value: float | None) -> str:
-    """Three significant digits, without an exponent where it reads as well."""
-    if value is None:
-        return "–"
-    if value != 0 and abs(value) < 1e-3:
-        return significant(value, signed=False)
-    if abs(value) >= 1000:
-        return f"{value:.3g}"
-    return f"{value:#.3g}".rstrip(".")
+    return "–" if value is None else number_text(value)
 
 
 def _percent(value: float | None) -> str:

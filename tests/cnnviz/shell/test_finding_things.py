@@ -42,6 +42,22 @@ def test_a_command_is_found_by_what_it_does_and_done_with_enter(qtbot: QtBot, wi
     opened.close()
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"), [("next im", "next_image"), ("Evaluate", "evaluate"), ("space", "train")]
+)
+def test_a_command_is_found_by_its_english_name_and_keys_too(
+    qtbot: QtBot, window: MainWindow, typed: str, found: str
+) -> None:
+    shown = window.action(found)
+    shown.setText("下一张图")  # as another language has it
+    shown.setStatusTip("看下一张。")
+    opened = palette(window)
+    qtbot.keyClicks(opened.field, typed)
+    assert "下一张图" in opened.names
+    assert typed == "space" or opened.names[0] == "下一张图"
+    opened.close()
+
+
 def test_every_key_is_listed(window: MainWindow) -> None:
     window.action("shortcuts").trigger()
     tree = window.findChild(QTreeWidget, "shortcut_list")
