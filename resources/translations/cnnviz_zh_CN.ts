@@ -7279,6 +7279,10 @@
         <translation>无法训练；消息说明了原因。</translation>
     </message>
     <message>
+        <source>The network reads all test images; then training goes on.</source>
+        <translation>网络正在读取所有测试图像；之后训练继续。</translation>
+    </message>
+    <message>
         <source>test acc</source>
         <translation>测试准确率</translation>
     </message>

@@ -39,6 +39,7 @@ class TransportPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(HEIGHT)
         self._rate: float | None = None
+        self._evaluating = False  # whether a test is shown that training goes on after
         self._rate_from: tuple[float, int] | None = None
         self._buttons: list[Button] = []
         self._now: list[QWidget] = []  # what gives way to `_then` while a past step is in sight
@@ -62,6 +63,7 @@ class TransportPanel(QWidget):
         session.cursor_changed.connect(self._show_place)
         session.config_changed.connect(self._show_config)
         session.time.changed.connect(self._time_changed)
+        session.live.engine_changed.connect(self._engine_changed)
 
     def use_actions(self, actions: Mapping[str, QAction]) -> None:
         """Build the row of buttons from the window's actions."""
@@ -124,7 +126,8 @@ class TransportPanel(QWidget):
             "diverged": (self.tr("DIVERGED"), "warning", "wrong"),
             "stopped": (self.tr("STOPPED"), "warning", "wrong"),
         }
-        word, icon, role = words[state]
+        self._evaluating = state == "training" and self.session.live.engine_state == "evaluating"
+        word, icon, role = words["testing" if self._evaluating else state]
         sentence, dashed = self._state_sentence(state), state == "stale"
         then = self.session.time
         if then.step is not None and self.session.trace is None:
@@ -147,6 +150,13 @@ class TransportPanel(QWidget):
     def _time_changed(self) -> None:
         self._show_state(self.session.state)
 
+    @Slot()
+    def _engine_changed(self) -> None:
+        """A test that training goes on after begins or ends: meanwhile nothing is learnt."""
+        evaluating = self.session.live.engine_state == "evaluating"
+        if self.session.state == "training" and evaluating != self._evaluating:
+            self._show_state(self.session.state)
+
     def _state_sentence(self, state: str) -> str:
         recorded = self.session.trace.step if self.session.trace is not None else 0
         sentences = {
@@ -161,6 +171,8 @@ class TransportPanel(QWidget):
             "diverged": self.tr("Some number is no longer finite; training has stopped."),
             "stopped": self.tr("Nothing can be trained; the message says why."),
         }
+        if self._evaluating:
+            return self.tr("The network reads all test images; then training goes on.")
         if state == "diverged" and self.session.recorded.stale:
             return f"{sentences[state]} {sentences['stale']}"
         return sentences[state]

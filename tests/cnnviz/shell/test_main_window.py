@@ -53,15 +53,21 @@ def test_the_train_action_trains_and_pauses(qtbot: QtBot, window: MainWindow) ->
     train.trigger()
     qtbot.waitUntil(lambda: window.session.snapshot.step > 5)
     assert train.text() == "Pause"
-    assert pill(window) == "LIVE"
+    qtbot.waitUntil(lambda: pill(window) == "LIVE")  # not while it is tested after an epoch
     train.trigger()
     qtbot.waitUntil(lambda: pill(window) == "PAUSED")
     assert train.text() == "Train"
 
 
 @pytest.mark.slow
-def test_a_network_that_is_tested_and_not_trained_is_not_called_live(window: MainWindow) -> None:
-    for state, word in (("testing", "TESTING"), ("evaluating", "LIVE"), ("paused", "PAUSED")):
+def test_a_network_that_is_tested_is_not_called_live(window: MainWindow) -> None:
+    words = (
+        ("testing", "TESTING"),
+        ("evaluating", "TESTING"),
+        ("training", "LIVE"),
+        ("evaluating", "TESTING"),
+    )
+    for state, word in (*words, ("paused", "PAUSED")):
         window.session.live.engine_state = state
         window.session.live.engine_changed.emit()
         assert pill(window) == word
