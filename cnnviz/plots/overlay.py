@@ -22,6 +22,7 @@ from cnnviz.plots.axes import Tick
 from cnnviz.plots.names import LineEnd, draw_name, paint_names
 from cnnviz.plots.plot import Plot
 from cnnviz.system.translation import translate
+from cnnviz.system.wording import COLON, listed
 from cnnviz.widgets import theme
 from cnnviz.widgets.painting import CENTRE, LEFT, RIGHT, frame, write
 
@@ -261,7 +262,7 @@ class OverlayPlot(Plot):
 
     def newest(self) -> str:
         values = [f"{each.name} {self.overlay.text(y)}" for each, _, y in self.overlay.ends()]
-        return f"{self.title}, {self.note}: {', '.join(values)}"
+        return listed((listed((self.title, self.note)), listed(values)), COLON)
 
     def table(self) -> Mapping[str, np.ndarray]:
         shown = self.overlay.series

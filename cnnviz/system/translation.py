@@ -17,6 +17,17 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
     return text
 
 
+AN = re.compile(
+    r"[ai]|e(?!u)|o(?!ne)|u(?!n[iu]|s[ae])|8|1[18](?!\d)|(?-i:[FHLMNRSX])$", re.IGNORECASE
+)  # as they are said
+
+
+def one(name: str) -> str:
+    """One of a class, by the class's name: "an airplane", "a dog", "an 8"."""
+    words = translate("Classes", "an {0}") if AN.match(name) else translate("Classes", "a {0}")
+    return words.format(name)
+
+
 class Pseudo(QTranslator):
     """Translates every text into itself, bracketed and lengthened."""
 

@@ -1166,10 +1166,6 @@
         <translation>各类别的平均值</translation>
     </message>
     <message>
-        <source>a {0}</source>
-        <translation>一个 {0}</translation>
-    </message>
-    <message>
         <source>channel {0}</source>
         <translation>通道 {0}</translation>
     </message>
@@ -1178,12 +1174,12 @@
         <translation>单元 {0}</translation>
     </message>
     <message>
-        <source>test image {0}, a {1}: {2}; it looks at the whole image</source>
-        <translation>测试图像 {0}，一个 {1}：{2}；它看整张图像</translation>
+        <source>test image {0}, {1}: {2}; it looks at the whole image</source>
+        <translation>测试图像 {0}，{1}：{2}；它看整张图像</translation>
     </message>
     <message>
-        <source>test image {0}, a {1}: {2} at row {3}, column {4}; it looks at rows {5}-{6}, columns {7}-{8}</source>
-        <translation>测试图像 {0}，一个 {1}：第 {3} 行第 {4} 列为 {2}；它看第 {5}-{6} 行、第 {7}-{8} 列</translation>
+        <source>test image {0}, {1}: {2} at row {3}, column {4}; it looks at rows {5}-{6}, columns {7}-{8}</source>
+        <translation>测试图像 {0}，{1}：第 {3} 行第 {4} 列为 {2}；它看第 {5}-{6} 行、第 {7}-{8} 列</translation>
     </message>
     <message>
         <source>What it looks at: the whole image.</source>
@@ -1400,6 +1396,17 @@
     <message>
         <source>{0:,} images</source>
         <translation>{0:,} 张图像</translation>
+    </message>
+</context>
+<context>
+    <name>Classes</name>
+    <message>
+        <source>an {0}</source>
+        <translation>一个 {0}</translation>
+    </message>
+    <message>
+        <source>a {0}</source>
+        <translation>一个 {0}</translation>
     </message>
 </context>
 <context>
@@ -2133,16 +2140,16 @@
         <translation>读作 {0}</translation>
     </message>
     <message>
-        <source>{0} is a {1}</source>
-        <translation>{0} 是 {1}</translation>
+        <source>{0} is {1}</source>
+        <translation>{0} 是{1}</translation>
+    </message>
+    <message>
+        <source>is {0}</source>
+        <translation>是{0}</translation>
     </message>
     <message>
         <source>{0}, {1} sure</source>
         <translation>{0}，把握 {1}</translation>
-    </message>
-    <message>
-        <source>is a {0}</source>
-        <translation>是 {0}</translation>
     </message>
     <message>
         <source>{0} sure</source>
@@ -3690,7 +3697,7 @@
     </message>
     <message>
         <source>{0}, {1} {2}</source>
-        <translation>{0}，{1} {2}</translation>
+        <translation>{0}，{2}有 {1} 个</translation>
     </message>
     <message>
         <source>most often {0}</source>
@@ -5432,10 +5439,6 @@
         <translation>正在测量</translation>
     </message>
     <message>
-        <source>{0}: a {1}</source>
-        <translation>{0}：一个 {1}</translation>
-    </message>
-    <message>
         <source>{0} of {1}, {2} · band: one standard error, √(p (1 − p) / n)</source>
         <translation>{1}中的 {0} 张，{2} · 色带：一个标准误，√(p (1 − p) / n)</translation>
     </message>
@@ -6592,7 +6595,7 @@
         <translation>范围之外：{1}有 {0} 个，{3}有 {2} 个</translation>
     </message>
     <message>
-        <source>Bars are the step in sight, orange above zero and blue below; the line is the start.</source>
+        <source>Bars: the step in sight, orange above zero and blue below; the line: the start.</source>
         <translation>条形是眼前这一步的计数，橙色大于零，蓝色小于零；线条是起始时。</translation>
     </message>
 </context>
@@ -7510,14 +7513,6 @@
 <context>
     <name>Update</name>
     <message>
-        <source>image {0} of the batch, a {1}</source>
-        <translation>批次中的图像 {0}，一个 {1}</translation>
-    </message>
-    <message>
-        <source>image {0} of the batch, a {1}: loss {2} before the step, {3} at the line; read as {4}</source>
-        <translation>批次中的图像 {0}，一个 {1}：这一步之前损失 {2}，在竖线处 {3}；读作 {4}</translation>
-    </message>
-    <message>
         <source>its loss fell</source>
         <translation>损失下降</translation>
     </message>
@@ -7534,8 +7529,16 @@
         <translation>受益最多的在前</translation>
     </message>
     <message>
-        <source>test image {0}, a {1}: read as {2} before the step, as {3} at the line</source>
-        <translation>测试图像 {0}，一个 {1}：这一步之前读作 {2}，在竖线处读作 {3}</translation>
+        <source>image {0} of the batch, {1}</source>
+        <translation>批次中的图像 {0}，{1}</translation>
+    </message>
+    <message>
+        <source>image {0} of the batch, {1}: loss {2} before the step, {3} at the line; read as {4}</source>
+        <translation>批次中的图像 {0}，{1}：这一步之前损失 {2}，在竖线处 {3}；读作 {4}</translation>
+    </message>
+    <message>
+        <source>test image {0}, {1}: read as {2} before the step, as {3} at the line</source>
+        <translation>测试图像 {0}，{1}：这一步之前读作 {2}，在竖线处读作 {3}</translation>
     </message>
     <message>
         <source>true {0}</source>

@@ -13,6 +13,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from cnnviz.system.wording import COLON, SEMICOLON, listed
 from cnnviz.widgets import theme
 from cnnviz.widgets.cell_widget import CellWidget
 from cnnviz.widgets.controls import Button, tell
@@ -57,7 +58,8 @@ class NetworkBlocks(CellWidget):
     def show_stages(self, stages: Sequence[ShapeStage]) -> None:
         """Draw these stages, from the image down."""
         self.stages = tuple(stages)
-        self.setAccessibleDescription("; ".join(f"{stage.names}: {stage.words}" for stage in stages))
+        said = (listed((stage.names, stage.words), COLON) for stage in stages)
+        self.setAccessibleDescription(listed(said, SEMICOLON))
         self.update()
 
     def show_current(self, key: int) -> None:

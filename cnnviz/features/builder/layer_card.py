@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.builder.fields import HEIGHT, Flag, SmallField
+from cnnviz.system.wording import listed
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import Button
 from cnnviz.widgets.keys import KeyOwner
@@ -219,8 +220,8 @@ class LayerCard(KeyOwner, CardFace):
             else:
                 made.show_text(made.text() if self._typing == each.argument else each.text, each.follows)
                 made.show_wrong(text.wrong == each.argument, text.grey)
-        self.setAccessibleName(f"{text.name}, {text.kind}")
-        said = text.error or text.note or ", ".join(part for part in text.figures if part)
+        self.setAccessibleName(listed((text.name, text.kind)))
+        said = text.error or text.note or listed(part for part in text.figures if part)
         self.setAccessibleDescription(said)
         self.setStatusTip(f"{text.name}\n{text.tip}")
         self._show_fix()

@@ -20,7 +20,7 @@ from cnnviz.features.builder.layer_card import NARROWEST, ROOMY
 from cnnviz.features.builder.words import cards, stages
 from cnnviz.session import Session
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
-from cnnviz.system.wording import worded
+from cnnviz.system.wording import listed, worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, restyle, tell
 from cnnviz.widgets.keys import KeyOwner
@@ -409,7 +409,7 @@ class NetworkPage(Heir, QWidget):
         sentence = worded(row.error or row.note) or translate("build", words.LAYER_TIPS[row.kind])
         if row.grey:
             sentence = self.tr("Nothing is known here while a layer before it has a trouble.")
-        self.session.explain(f"{row.name}, {row.kind}", sentence)
+        self.session.explain(listed((row.name, row.kind)), sentence)
 
     @Slot(int)
     def _point_stage(self, number: int) -> None:

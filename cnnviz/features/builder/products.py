@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
+from cnnviz.system.wording import SEMICOLON, listed
 from cnnviz.widgets import colormap, theme, tiles
 from cnnviz.widgets.cell_text import cell_text, ink
 from cnnviz.widgets.fitted import draw_fitted
@@ -72,7 +73,7 @@ class Products(PlaceGrid):
         if not editable or (self._opened is not None and self._opened is not weights):
             self.editor.hide()  # another kernel has come under it
         said = (f"{cell.first} {cell.second} {cell.third}" for row in self.cells for cell in row)
-        self.setAccessibleDescription("; ".join(said))
+        self.setAccessibleDescription(listed(said, SEMICOLON))
         self.update()
 
     def shape(self) -> Pair:

@@ -11,7 +11,7 @@ from cnnviz.features.builder.blocks import ShapeStage
 from cnnviz.features.builder.layer_card import CardText, FieldText
 from cnnviz.features.builder.products import ProductCell, number
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
-from cnnviz.system.wording import worded
+from cnnviz.system.wording import listed, worded
 from core.blueprint import AUTOMATIC, Checked, CheckedLayer, Item, defaults, told
 from core.blueprint.sandbox import CONV, MAX, Slide
 from core.windows import Pair
@@ -161,7 +161,7 @@ def stages(answer: Checked, image: tuple[int, ...], input_name: str) -> list[Sha
             both = (window, window) if isinstance(window, int) else (window[0], window[1])
             made[-1] = last = replace(last, window=both)
         if last.keys and last.shape == row.output:
-            made[-1] = replace(last, names=f"{last.names}, {row.name}", keys=(*last.keys, row.key))
+            made[-1] = replace(last, names=listed((last.names, row.name)), keys=(*last.keys, row.key))
         else:
             made.append(ShapeStage(row.name, (row.key,), shape_words(row.output), row.output))
     return made

@@ -22,6 +22,7 @@ from cnnviz.features.canvas.toolbar import CanvasToolbar
 from cnnviz.session import Session, stops
 from cnnviz.session.lab import Lab
 from cnnviz.session.picture import INPUT, Picture, of_snapshot
+from cnnviz.system.wording import listed
 from cnnviz.widgets.layouts import fill, vbox
 
 
@@ -245,7 +246,7 @@ class CanvasPanel(QWidget):
             words += [name] if name != words[-1] else []
             words.append(self.tr("channel {0}").format(chosen[1]))
         self.toolbar.show_path(*words)
-        self.view.setAccessibleDescription(f"{self.toolbar.path.text}. {self._about}")
+        self.view.setAccessibleDescription(listed((self.toolbar.path.text, self._about), ". "))
 
     @Slot()
     def _snapshot_changed(self) -> None:

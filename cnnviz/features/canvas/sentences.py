@@ -10,6 +10,7 @@ from cnnviz.features.canvas.geometry import KERNELS, LINK, SPINE
 from cnnviz.features.canvas.hits import Hit
 from cnnviz.features.canvas.scene import NOW, A, Scene, Twin
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
+from cnnviz.system.wording import COLON, listed
 from cnnviz.widgets.numbers import brief, significant
 
 # What the arrays are that only the view of one layer has: above, beneath.
@@ -50,11 +51,11 @@ def explain(
             return _pixel(hit, scene)
         subject = place(hit)
         if "/" in hit.key:
-            shown = "" if value is None else f": {significant(value)}"
-            return f"{subject}{shown}", translate("CanvasPanel", ALONE[hit.column.layer.kind][hit.lane != A])
+            shown = subject if value is None else listed((subject, significant(value)), COLON)
+            return shown, translate("CanvasPanel", ALONE[hit.column.layer.kind][hit.lane != A])
         if value is None:
             return subject, translate("CanvasPanel", "Not computed yet at this stop.")
-        return f"{subject}: {significant(value)}", _cell(hit, value, twin, scene)
+        return listed((subject, significant(value)), COLON), _cell(hit, value, twin, scene)
     if hit.kind == hits.ROW:
         return _row(hit, value, scene)
     if hit.kind == hits.LOSS:
@@ -71,7 +72,7 @@ def _moment(hit: Hit, value: float | None, other: float | None, twin: Twin) -> t
     subject = where if hit.kind == hits.ROW else place(replace(hit, lane=A))
     if value is None or other is None:
         return subject, ""
-    subject, then = f"{subject}: {significant(value)}", f"{twin.then:,}"
+    subject, then = listed((subject, significant(value)), COLON), f"{twin.then:,}"
     if hit.lane == A and twin.kind == NOW:
         words = translate("CanvasPanel", "At step {0}. It is {1} now.")
         return subject, words.format(then, significant(other))

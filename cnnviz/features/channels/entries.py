@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.features.channels.looking import ChannelFindings
-from cnnviz.system.translation import translate
+from cnnviz.system.translation import one, translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.painting import CENTRE, LEFT, RIGHT, frame, write
@@ -35,16 +35,16 @@ def entry(found: ChannelFindings, layer: str, channel: int, ranking: Ranking, at
     """One image of a ranking, in words."""
     index = int(ranking.images[channel, at])
     data = found.copy.test
-    name, value = data.classes[int(data.labels[index])], significant(float(ranking.values[channel, at]))
+    name, value = one(data.classes[int(data.labels[index])]), significant(float(ranking.values[channel, at]))
     shape = found.layers[layer].shape
     if len(shape) == 1:
-        words = translate("Channels", "test image {0}, a {1}: {2}; it looks at the whole image")
+        words = translate("Channels", "test image {0}, {1}: {2}; it looks at the whole image")
         return words.format(f"{index:,}", name, value)
     row, column = divmod(int(ranking.places[channel, at]), shape[2])
     top, left, bottom, right = found.box(layer, channel, int(ranking.places[channel, at]))
     words = translate(
         "Channels",
-        "test image {0}, a {1}: {2} at row {3}, column {4}; it looks at rows {5}-{6}, columns {7}-{8}",
+        "test image {0}, {1}: {2} at row {3}, column {4}; it looks at rows {5}-{6}, columns {7}-{8}",
     )
     return words.format(f"{index:,}", name, value, row, column, top, bottom - 1, left, right - 1)
 
@@ -184,7 +184,7 @@ class ExcitingImages(PictureGrid):
     def _caption(self, painter: QPainter, row: QRectF, label: str, value: str, apart: bool) -> None:
         """What it is, and how high the channel is: side by side where both fit."""
         plain, mono = theme.font(theme.FLOOR), theme.font(theme.FLOOR, mono=True)
-        named = translate("Channels", "a {0}").format(label)
+        named = one(label)
         if QFontMetricsF(plain).horizontalAdvance(named) <= row.width():
             label = named  # a long name needs the article's room
         wide = QFontMetricsF(mono).horizontalAdvance(value)

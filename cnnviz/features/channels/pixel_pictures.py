@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from cnnviz.system.wording import COLON, SEMICOLON, listed
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import peak, round_up, signed_table
 from cnnviz.widgets.numbers import limit
@@ -63,9 +64,9 @@ class PixelPictures(QWidget):
     ) -> None:
         """Show other pictures; a sign stands before each but the first."""
         self.pictures, self.signs, self.pairs = pictures, signs, pairs
-        told = [f"{each.over}: {each.under}" for each in pictures if each.under]
-        told += [f"{each.name}: {each.before:.2f} → {each.now:.2f}" for each in pairs]
-        self.setAccessibleDescription("; ".join(told))
+        told = [listed((each.over, each.under), COLON) for each in pictures if each.under]
+        told += [listed((each.name, f"{each.before:.2f} → {each.now:.2f}"), COLON) for each in pairs]
+        self.setAccessibleDescription(listed(told, SEMICOLON))
         self.update()
 
     def use_large(self, large: bool) -> None:

@@ -20,6 +20,7 @@ from cnnviz.plots.plot import Plot
 from cnnviz.plots.view import PlotView
 from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
+from cnnviz.system.wording import listed
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, Slider, tell
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
@@ -122,7 +123,7 @@ class ReliabilityDiagram(Plot):
 
     def newest(self) -> str:
         bins = self.bins
-        return ", ".join(
+        return listed(
             self.tr("{0} to {1} sure: {2} right, {3} images").format(
                 f"{bins.edges[at]:.0%}",
                 f"{bins.edges[at + 1]:.0%}",

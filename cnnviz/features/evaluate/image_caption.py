@@ -8,7 +8,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter
 
-from cnnviz.system.translation import translate
+from cnnviz.system.translation import one, translate
+from cnnviz.system.wording import listed
 from cnnviz.widgets import theme
 from cnnviz.widgets.painting import frame, write
 from cnnviz.widgets.picture import picture
@@ -41,11 +42,11 @@ class ImageCaption:
     @property
     def sentence(self) -> str:
         """All of it in words."""
-        what = translate("Evaluate", "{0} is a {1}").format(self.name, self.truth)
+        what = translate("Evaluate", "{0} is {1}").format(self.name, one(self.truth))
         if not self.read:
             return f"{what}."
         how = translate("Evaluate", "{0}, {1} sure").format(self.reading, percent(self.sure))
-        return f"{what}, {how}."
+        return f"{listed((what, how))}."
 
 
 def percent(part: float) -> str:
@@ -60,7 +61,10 @@ def percent(part: float) -> str:
 def paint(painter: QPainter, card: ImageCaption, at: QPointF, within: QRectF) -> QRectF:
     """Draw the card beside a place, on the side with room for it; return where."""
     bold, plain = theme.font(theme.SECONDARY, theme.SEMIBOLD), theme.font(theme.SECONDARY)
-    lines = [(card.name, plain, "dim"), (translate("Evaluate", "is a {0}").format(card.truth), bold, "text")]
+    lines = [
+        (card.name, plain, "dim"),
+        (translate("Evaluate", "is {0}").format(one(card.truth)), bold, "text"),
+    ]
     if card.read:
         lines.append((card.reading, bold, "right" if card.right else "wrong"))
         lines.append((translate("Evaluate", "{0} sure").format(percent(card.sure)), plain, "text"))

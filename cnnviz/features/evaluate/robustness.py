@@ -17,7 +17,8 @@ from cnnviz.features.evaluate.robustness_plot import RobustnessCurve, Robustness
 from cnnviz.features.evaluate.sample_page import SamplePage, SampleWork
 from cnnviz.session import Session
 from cnnviz.session.background import Report
-from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
+from cnnviz.system.translation import QT_TRANSLATE_NOOP, one, translate
+from cnnviz.system.wording import COLON, listed
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
@@ -264,7 +265,7 @@ class RobustnessPage(SamplePage):
             for kind, amounts in DISTURBANCES.items()
         }
         label = measuring.result.classes[int(measuring.result.dataset.labels[index])]
-        self.example.setText(self.tr("{0}: a {1}").format(measuring.result.name(index), label))
+        self.example.setText(listed((measuring.result.name(index), one(label)), COLON))
         self._draw()
 
     def _step(self, by: int) -> None:

@@ -21,6 +21,7 @@ from cnnviz.plots.axes import Tick
 from cnnviz.plots.plot import Plot
 from cnnviz.plots.view import PlotView
 from cnnviz.system.translation import translate
+from cnnviz.system.wording import COLON, listed
 from cnnviz.widgets import theme
 from cnnviz.widgets.painting import CENTRE, frame, write
 from cnnviz.widgets.picture import picture
@@ -180,12 +181,12 @@ class RobustnessPlot(Plot):
 
     def reading(self) -> str:
         value = self.curve.value(self.at) or translate("Evaluate", "not measured yet")
-        return f"{self.curve.amount(self.at)}:  {value}"
+        return listed((self.curve.amount(self.at), value), COLON)
 
     def newest(self) -> str:
         curve = self.curve
         known = [at for at in range(self.count()) if curve.value(at)]
-        return ", ".join(f"{curve.amount(at)}: {curve.value(at)}" for at in known)
+        return listed(listed((curve.amount(at), curve.value(at)), COLON) for at in known)
 
     def table(self) -> Mapping[str, np.ndarray]:
         curve = self.curve

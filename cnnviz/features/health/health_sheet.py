@@ -24,6 +24,7 @@ from cnnviz.plots.axes import Tick, linear_ticks, number_text, pace_above
 from cnnviz.plots.plot import Plot
 from cnnviz.session import Session
 from cnnviz.system.throttle import Throttle
+from cnnviz.system.wording import COLON, listed
 from cnnviz.widgets import theme
 from cnnviz.widgets.layouts import fill, hbox, vbox
 from cnnviz.widgets.painting import RIGHT, frame
@@ -158,7 +159,7 @@ class HistogramPlot(Plot):
         assert self.bars is not None
         most = int(self.bars.now.argmax())
         said = self.tr("most often {0}").format(self.bin_text(most))
-        return f"{self.title}: {self.bars.now_text}, {self.bars.start_text} {said}"
+        return listed((self.title, listed((self.bars.now_text, said))), COLON)
 
     def table(self) -> Mapping[str, np.ndarray]:
         assert self.bars is not None
@@ -302,19 +303,15 @@ class Spreads(QObject):
             outside = self.tr("outside: {0} {1}, {2} {3}")
             beyond = outside.format(f"{counted.beyond[0]:,}", at, f"{counted.beyond[1]:,}", first_at)
         start_text = first_at if start is not None else ""
-        plot.show_bars(
-            title,
-            HistogramBins(counted.edges, counted.now, counted.start, at, now_text, start_text, beyond),
-        )
+        of = counted.edges, counted.now, counted.start
+        plot.show_bars(title, HistogramBins(*of, at, now_text, start_text, beyond))
 
     def _explain(self, plot: HistogramPlot) -> None:
         if plot.at < 0:
             self.session.explain("", "")
             return
-        words = self.tr(
-            "Bars are the step in sight, orange above zero and blue below; the line is the start."
-        )
-        self.session.explain(f"{self._layer}: {plot.bin_text(plot.at)}", words)
+        words = self.tr("Bars: the step in sight, orange above zero and blue below; the line: the start.")
+        self.session.explain(listed((self._layer, plot.bin_text(plot.at)), COLON), words)
 
 
 EVERY = 0.5  # seconds between two pictures of the sheet

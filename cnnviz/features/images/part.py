@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cnnviz.system.translation import translate
+from cnnviz.system.wording import listed
 from core.data.dataset import Dataset
 
 NUMBER = re.compile(r"#?\s*(\d[\d,]*)")
@@ -44,7 +45,7 @@ def read(text: str, classes: Sequence[str], count: int) -> Query:
             labels.add(label)
         elif named:
             raise ValueError(
-                translate("Images", "There is no class {0}. There are: {1}").format(name, listed(classes))
+                translate("Images", "There is no class {0}. There are: {1}").format(name, some(classes))
             )
         elif between:
             low, high = sorted((_number(between[1]), _number(between[2])))
@@ -61,9 +62,9 @@ def read(text: str, classes: Sequence[str], count: int) -> Query:
     return Query(frozenset(labels), first, last, image)
 
 
-def listed(names: Sequence[str]) -> str:
+def some(names: Sequence[str]) -> str:
     """A few of many names."""
-    return ", ".join(names) if len(names) <= 12 else ", ".join([*names[:8], "...", names[-1]])
+    return listed(names if len(names) <= 12 else [*names[:8], "...", names[-1]])
 
 
 def _parts(text: str, classes: Sequence[str]) -> list[str]:
@@ -157,7 +158,7 @@ class DatasetPart:
             if self.training
             else translate("Images", "Test images of {0}")
         )
-        return text.format(listed([self.data.classes[label] for label in sorted(labels)]))
+        return text.format(some([self.data.classes[label] for label in sorted(labels)]))
 
     def image_words(self, number: int) -> tuple[str, str]:
         """A subject and a sentence about an image under the mouse."""

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QListWidget, QListWidget
 
 from cnnviz.session import Session
 from cnnviz.session.lab import HIDDEN_STEPS, Lab
-from cnnviz.system.wording import worded
+from cnnviz.system.wording import COLON, SEMICOLON, listed, worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.layouts import STRETCH, fill, vbox
@@ -41,7 +41,8 @@ class GradientBars(QWidget):
         """Show other gradients."""
         self.cosines = dict(reversed(cosines.items()))
         self.setFixedHeight(round(ROW * len(self.cosines)) + 2)
-        self.setAccessibleName("; ".join(f"{name}: {self.words(name)}" for name in self.cosines))
+        said = (listed((name, self.words(name)), COLON) for name in self.cosines)
+        self.setAccessibleName(listed(said, SEMICOLON))
         self.update()
 
     def words(self, name: str) -> str:
@@ -358,7 +359,7 @@ class LabCard(QWidget):
         }[verdict.learning]
         if not verdict.misled:
             return learning
-        misled = self.tr("Misled: {0}.").format(", ".join(verdict.misled))
+        misled = self.tr("Misled: {0}.").format(listed(verdict.misled))
         return self.tr("{0} {1}").format(learning, misled)
 
     def _right_guess(self) -> str:
@@ -370,9 +371,7 @@ class LabCard(QWidget):
         layer, key = self.lab.guesses[-1]
         known = mistake(key)
         kind = next(item["type"] for item in self.lab.spec["layers"] if item["name"] == layer)
-        shown = ", ".join(
-            q for q in kind_of(kind).quantities if q != "arguments" and q in affected(kind, key)
-        )
+        shown = listed(q for q in kind_of(kind).quantities if q != "arguments" and q in affected(kind, key))
         words = self.tr("Not this one. “{0}” would show in {1} of {2}; look at its page.")
         return words.format(worded(known.title), shown or "-", layer)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cnnviz.session import Session
 from cnnviz.session.edit_figures import Figure, Figures
 from cnnviz.session.picture import named
+from cnnviz.system.wording import SEMICOLON, listed
 from cnnviz.widgets import theme
 from cnnviz.widgets.cell_widget import CellWidget
 from cnnviz.widgets.controls import restyle, tell
@@ -134,7 +135,7 @@ class Comparison(QWidget):
         left.show_test(figure, testing == tested, progress, since)
         right.show_test(self._now(shot), testing == "now", progress, shot.step)
         self.bars.show_answers(np.zeros(len(now)) if before is None else before, now, label)
-        self.bars.setAccessibleDescription(f"{left.words()}; {right.words()}")
+        self.bars.setAccessibleDescription(listed((left.words(), right.words()), SEMICOLON))
         self._show_trouble(shot)
 
     def _now(self, shot: Snapshot) -> Figure | None:

@@ -12,6 +12,7 @@ from cnnviz.features.touch.channels import ChannelRow, index_of, slab
 from cnnviz.features.touch.value import SMALL, ValueField, step_of
 from cnnviz.session import Session
 from cnnviz.session.weight_edits import Touching
+from cnnviz.system.wording import COLON, listed
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import peak, round_up, signed_table
 from cnnviz.widgets.controls import Button, ComboBox, tell
@@ -284,7 +285,7 @@ class WeightEditor(QWidget):
         self.value.show_value(value, self._step)
         shown = "" if value is None else significant(value)
         name = f"{touching.layer} {touching.parameter} [{where}]"
-        self.grid.setAccessibleDescription(f"{name}: {shown}")
+        self.grid.setAccessibleDescription(listed((name, shown), COLON))
 
     def _kind(self, array: np.ndarray) -> str:
         if array.ndim == 1:
@@ -357,5 +358,5 @@ class WeightEditor(QWidget):
         index = index_of(array, self.touching.index, row, col)
         where = ", ".join(str(i) for i in index)
         name = f"{self.touching.layer} {self.touching.parameter} [{where}]"
-        name = f"{name}: {significant(float(array[index]))}"
+        name = listed((name, significant(float(array[index]))), COLON)
         self.session.explain(name, self.tr("Drag up for more, down for less; double-click to type."))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.session import Session
 from cnnviz.system.translation import translate
+from cnnviz.system.wording import listed
 from cnnviz.widgets import glossary, icons, theme
 from cnnviz.widgets.controls import ComboBox, Slider, tell
 from cnnviz.widgets.layouts import fill, hbox, vbox
@@ -93,7 +94,7 @@ class Readouts(QWidget):
 
     def words(self) -> str:
         """The names of all numbers."""
-        return ", ".join(item.name for item in self._items)
+        return listed(item.name for item in self._items)
 
     def _name_at(self, x: float) -> str:
         """The name of the number at a place."""
@@ -200,7 +201,7 @@ class StopLabel(QWidget):
     def show_stop(self, layer: str, phrase: str) -> None:
         self._layer.setText(layer)
         self._phrase.setText(phrase)
-        self.setAccessibleName(f"{layer}, {phrase}")
+        self.setAccessibleName(listed((layer, phrase)))
 
     def sizeHint(self) -> QSize:
         # Wide enough for any stop, so that walking through doesn't move what stands to the right of it.

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.update.findings import BatchMoment, ChangedAnswers
 from cnnviz.plots.area import text_width
-from cnnviz.system.translation import translate
+from cnnviz.system.translation import one, translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import peak, round_up
 from cnnviz.widgets.numbers import significant
@@ -97,14 +97,14 @@ class BatchImages(PictureGrid):
         name = self.classes[self.labels[at]] if self.labels[at] < len(self.classes) else str(self.labels[at])
         moment = self.moment
         if moment is None:
-            return translate("Update", "image {0} of the batch, a {1}").format(at, name)
+            return translate("Update", "image {0} of the batch, {1}").format(at, one(name))
         words = translate(
-            "Update", "image {0} of the batch, a {1}: loss {2} before the step, {3} at the line; read as {4}"
+            "Update", "image {0} of the batch, {1}: loss {2} before the step, {3} at the line; read as {4}"
         )
         read = int(moment.read_now[at])
         said = self.classes[read] if read < len(self.classes) else str(read)
         before, now = (significant(float(each[at]), signed=False) for each in (moment.before, moment.now))
-        return words.format(at, name, before, now, said)
+        return words.format(at, one(name), before, now, said)
 
     def image(self, number: int) -> np.ndarray | None:
         image: np.ndarray = self.images[self.image_of(number)]
@@ -236,9 +236,11 @@ class ChangedImages(PictureGrid):
         if changed is None:
             return ""
         at = self.place_of(number)
-        words = translate("Update", "test image {0}, a {1}: read as {2} before the step, as {3} at the line")
-        named = (self._name(int(each[at])) for each in (changed.labels, changed.before, changed.now))
-        return words.format(f"{int(changed.images[at]):,}", *named)
+        words = translate("Update", "test image {0}, {1}: read as {2} before the step, as {3} at the line")
+        label, before, now = (
+            self._name(int(each[at])) for each in (changed.labels, changed.before, changed.now)
+        )
+        return words.format(f"{int(changed.images[at]):,}", one(label), before, now)
 
     def image(self, number: int) -> np.ndarray | None:
         if self.changed is None:

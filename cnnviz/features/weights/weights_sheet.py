@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QTableWidget, QTab
 
 from cnnviz.session import Session
 from cnnviz.session.foreign_weights import FoundWeights
-from cnnviz.system.wording import worded
+from cnnviz.system.wording import listed, worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox
 from cnnviz.widgets.keys import ENTER, KeyOwner
@@ -95,7 +95,7 @@ class WeightsSheet(KeyOwner, Sheet):
         text = self.tr("They fit {0}.") if known else self.tr("A network is proposed from their shapes: {1}.")
         if found.same_network:
             text = self.tr("They fit the network that is there now: {1}.")
-        self.about.setText(text.format(known, ", ".join(found.layers)))
+        self.about.setText(text.format(known, listed(found.layers)))
         words = self.tr("What no shape can tell, and is assumed: {0}")
         said = worded("; ".join(found.assumed))
         self.assumed.setText(words.format(one_line(said)) if said else "")

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from cnnviz.system.wording import COLON, listed
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.cell_widget import CellWidget
 from cnnviz.widgets.keys import COLUMN
@@ -45,7 +46,7 @@ class ExerciseList(CellWidget):
         self.setFixedHeight(round(ROW * len(self.entries)) + 2)
         if self.entries:
             entry = self.entries[current]
-            self.setAccessibleDescription(f"{entry.title}: {entry.tip}")
+            self.setAccessibleDescription(listed((entry.title, entry.tip), COLON))
         self.update()
 
     # as a widget of cells

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from cnnviz.features.workshop.arithmetic import ArithmeticTable
 from cnnviz.system.formulas import typeset
+from cnnviz.system.wording import SEMICOLON, listed
 from cnnviz.widgets import theme
 from cnnviz.widgets.layouts import fill, vbox
 from cnnviz.widgets.numbers import significant
@@ -70,7 +71,7 @@ class ArithmeticView(QWidget):
             else self.tr("{0}; sum {3}")
         )
         return words.format(
-            "; ".join(terms),
+            listed(terms, SEMICOLON),
             self.table.rest,
             significant(self.table.others),
             significant(self.table.total, digits=4),

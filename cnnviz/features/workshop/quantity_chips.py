@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QFontMetricsF, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from cnnviz.system.wording import COLON, listed
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.cell_widget import CellWidget
 from cnnviz.widgets.keys import WALK
@@ -46,7 +47,7 @@ class QuantityChips(CellWidget):
         self.chips, self.current, self.faded = tuple(chips), current, faded
         if self.chips:
             chip = self.chips[current]
-            self.setAccessibleDescription(f"{chip.name}: {chip.tip}")
+            self.setAccessibleDescription(listed((chip.name, chip.tip), COLON))
         self._lay_out()
         self.update()
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEasingCurve, QRect, QRectF, Qt, QVariantAnimation, S
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from cnnviz.system.wording import listed
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, restyle, tell
 from cnnviz.widgets.keys import KeyOwner
@@ -142,7 +143,7 @@ class TourCard(KeyOwner, QWidget):
         self._text.setText(text)
         self._place.setText(place)
         self._back.setEnabled(not first)
-        self.setAccessibleName(f"{title}, {place}")
+        self.setAccessibleName(listed((title, place)))
         self.setAccessibleDescription(text)
         self.end_with("", "", "")
 

@@ -37,7 +37,7 @@ from cnnviz.features.microscope.pages.subject import (
 )
 from cnnviz.system.formulas import in_words, typeset
 from cnnviz.system.translation import translate
-from cnnviz.system.wording import worded
+from cnnviz.system.wording import listed, worded
 from cnnviz.widgets.numbers import brief, significant
 from core.trace.explain import Cells, Constants, TermGroup
 from core.trace.explain.place import CellPlace
@@ -108,7 +108,7 @@ def subtotal(subject: PageSubject, group: TermGroup, i: int, single: bool) -> Nu
     """What a group comes to; choosing it looks into the group, or opens the one number that it is."""
     if len(group) == 1 and len(group.factors) == 1 and isinstance(group.factors[0], Cells):
         number = leaf(group.factors[0])
-        return Number(number.value, number.target, f"{worded(group.label)}, {number.name}")
+        return Number(number.value, number.target, listed((worded(group.label), number.name)))
     name = image_name(group) if group.name == "image" else worded(group.label)
     return Number(group.subtotal, None if single else Pick("group", i), name)
 
