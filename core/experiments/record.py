@@ -36,6 +36,7 @@ class RunRecord:
     state: str = "waiting"
     step: int = 0
     steps: int = 0  # of the whole run
+    epoch: float = 0.0  # how far it has come; 0 if only its tests tell
     evaluations: tuple[Evaluation, ...] = ()
     parameters: int = 0
     cpu: float = 0.0
@@ -101,7 +102,7 @@ class RunRecord:
             raise ValueError(f"its state is {record.state!r}")
         tests = record.evaluations
         evaluations = tuple(Evaluation._make((int(step), *map(float, rest))) for step, *rest in tests)
-        if not all(math.isfinite(number) for number in (record.cpu, record.wall, record.begun)):
+        if not all(math.isfinite(number) for number in (record.cpu, record.wall, record.begun, record.epoch)):
             raise ValueError("its time is not a number")
         adjustments = tuple(Adjustment(int(s), str(what), float(x)) for s, what, x in record.adjustments)
         config = TrainConfig.from_dict(record.config)

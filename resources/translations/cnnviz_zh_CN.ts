@@ -5736,6 +5736,10 @@
         <translation>学习率</translation>
     </message>
     <message>
+        <source>{0}, tested at step {1}</source>
+        <translation>{0}，在第 {1} 步测试</translation>
+    </message>
+    <message>
         <source>{0} s of training, without pauses</source>
         <translation>训练 {0} 秒，不含暂停</translation>
     </message>

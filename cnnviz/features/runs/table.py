@@ -314,13 +314,17 @@ class RunTable(QAbstractTableModel):
         if column == BEST:
             return f"{100 * max(test.accuracy for test in tests):.2f} %" if tests else "–"
         if column == EPOCHS:
-            return f"{round(tests[-1].epoch if tests else 0, 2):g}/{run.config.epochs}"
+            come = max(run.epoch, tests[-1].epoch if tests else 0.0)
+            return f"{round(come, 2):g}/{run.config.epochs}"
         taken = run.cpu or run.wall  # other programs slow the clock's figure down
         return f"{taken:,.0f} s" if taken else "–"
 
     def _tip(self, place: Path, run: RunRecord, column: int) -> str:
         if column == NAME:
             return run.note or str(place)
+        if column == ACCURACY and run.evaluations:
+            words = translate("Runs", "{0}, tested at step {1}")
+            return words.format(self._text(run, column), f"{run.evaluations[-1].step:,}")
         if column == TIME and run.cpu:
             words = translate("Runs", "{0} s of the processor, {1} s by the clock")
             return words.format(f"{run.cpu:,.0f}", f"{run.wall:,.0f}")

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
 from cnnviz.features.runs.runs_sheet import RunsSheet
-from cnnviz.features.runs.table import BEGUN, EPOCHS, SETTINGS, name_of
+from cnnviz.features.runs.table import ACCURACY, BEGUN, EPOCHS, SETTINGS, name_of
 from cnnviz.plots import export
 from core.experiments import RunRecord, make, prepare, read_runs
 from core.training import TrainConfig, load_checkpoint
@@ -388,3 +388,20 @@ def test_a_row_tells_when_its_run_began(qtbot: Any, kept_window: Any, runs: Runs
     place = runs.table.runs[0][0]
     assert RunRecord.load(place).begun == begun
     assert place.name.startswith(QDateTime.fromSecsSinceEpoch(begun).toString("yyyy-MM-dd HHmmss "))
+
+
+def test_a_row_tells_how_far_its_run_came_and_when_it_was_tested(
+    qtbot: Any, kept_window: Any, runs: RunsSheet
+) -> None:
+    session = kept_window.session
+    ask(qtbot, kept_window, session.engine.evaluate)
+    for _ in range(3):
+        ask(qtbot, kept_window, session.engine.step)
+    qtbot.waitUntil(lambda: len(session.history) == 3)
+    come, run = session.snapshot.epoch, session.snapshot.run
+    session.reset()
+    qtbot.waitUntil(lambda: session.snapshot.run > run and runs.table.rowCount() == 1)
+    assert runs.table.index(0, EPOCHS).data() == f"{round(come, 2):g}/{session.config.epochs}"
+    assert come > 0
+    tip = runs.table.index(0, ACCURACY).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip.endswith("tested at step 0")
