@@ -214,12 +214,12 @@ CLASS_ROW, CLASS_GUTTER = 20.0, 30.0
 
 
 def tight(value: float, signed: bool) -> str:
-    """A number in at most six letters: "+5.21", "0.018", "2e-4"."""
+    """A number in at most six letters, with the canvas's places where it can: "+5.21", "0.004", "2e-4"."""
     if value == 0 or not math.isfinite(value):
         return significant(value, signed)
     size = abs(value)
     sign = "+" if signed else ""
-    if 0.00995 <= size < 1000:
+    if 0.00095 <= size < 1000:
         return f"{value:{sign}.{1 if size >= 99.95 else 2 if size >= 0.995 else 3}f}"
     mantissa, _, power = f"{value:{sign}.0e}".partition("e")
     return f"{mantissa}e{int(power)}"

@@ -14,7 +14,7 @@ from cnnviz.features.microscope.blocks.block import Number, PageBlock
 from cnnviz.features.microscope.blocks.pictures import ArrayPicture, PictureRow
 from cnnviz.features.microscope.blocks.plots import SideBySide, told_apart
 from cnnviz.features.microscope.blocks.rows import BarRows, Columns, Paths, TermPage, Total
-from cnnviz.features.microscope.blocks.tables import ClassTable, Matrix
+from cnnviz.features.microscope.blocks.tables import ClassTable, Matrix, tight
 from cnnviz.features.microscope.blocks.text import PageHead
 from cnnviz.features.microscope.pages.choose import page
 from cnnviz.features.microscope.pages.subject import PageSubject, Pick, parts
@@ -282,3 +282,9 @@ def test_a_window_in_the_padding_lies_within_the_page(at: tuple[int, int]) -> No
     assert left + 5 * step <= others[0].left()
     assert top + 5 * step <= row.height(width) - 15
     assert others[-1].right() <= width
+
+
+def test_a_probability_is_written_alike_in_the_table_and_on_the_canvas() -> None:
+    for value in (0.001, 0.0042, 0.0098, 0.00996, 0.018, 0.5, 0.98):
+        assert tight(value, signed=False) == f"{value:.3f}"
+    assert tight(2.04e-4, signed=False) == "2e-4"
