@@ -130,10 +130,10 @@ class TransportPanel(QWidget):
         word, icon, role = words["testing" if self._evaluating else state]
         sentence, dashed = self._state_sentence(state), state == "stale"
         then = self.session.time
-        if then.step is not None and self.session.trace is None:
+        if then.shown is not None and self.session.trace is None:  # it is on its way until then
             word, icon, role, dashed = self.tr("THEN"), "stale", "accent", then.differs
             sentence = self.tr("The network as it was at step {0}. Esc goes back to now.").format(
-                f"{then.step:,}"
+                f"{then.shown.step:,}"
             )
         for widget in self._now:
             widget.setVisible(then.step is None)

@@ -74,6 +74,21 @@ def test_a_network_that_is_tested_is_not_called_live(window: MainWindow) -> None
         assert window.action("train").text() == ("Train" if word == "PAUSED" else "Pause")
 
 
+def test_a_past_step_is_called_then_once_its_numbers_are_there(qtbot: QtBot, window: MainWindow) -> None:
+    session, panel = window.session, window.panels["TransportPanel"]
+    for step in range(3):
+        session.step_batch()
+        qtbot.waitUntil(lambda step=step: len(session.history) == step + 1)
+    session.time.go(1)
+    assert (session.time.step, session.time.shown) == (1, None)
+    assert pill(window) == "PAUSED"
+    assert panel.readouts._items[0].text == "3"
+    qtbot.waitUntil(lambda: session.time.shown is not None)
+    assert pill(window) == "THEN"
+    assert panel.readouts._items[0].text == "1"
+    assert "at step 1" in panel.pill.toolTip()
+
+
 def test_space_trains_and_the_arrows_walk(qtbot: QtBot, window: MainWindow) -> None:
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
