@@ -107,7 +107,7 @@ def linear_ticks(bottom: float, top: float, room: int, percent: bool = False) ->
     if digits > 4 or top * scale >= 1e6:
         places, digits = places.replace("f}", "e}"), 1
     counts = range(math.ceil(bottom / pace - 1e-9), math.floor(top / pace + 1e-9) + 1)
-    return [Tick(k * pace, places.format(k * pace * scale, digits).replace("e-0", "e-")) for k in counts]
+    return [Tick(k * pace, numbers.short_power(places.format(k * pace * scale, digits))) for k in counts]
 
 
 def pace_above(raw: float) -> float:

@@ -36,7 +36,12 @@ def limit(number: float) -> str:
 
 def brief(number: float, digits: int = 3) -> str:
     """A number without zeros at its end: "0.5", "12", "1.5e-5"."""
-    return f"{number:.{digits}g}".replace("e-0", "e-").replace("e+0", "e").replace("e+", "e")
+    return short_power(f"{number:.{digits}g}")
+
+
+def short_power(text: str) -> str:
+    """A number's text with its power of ten as everywhere: "e5" for "e+05", "e-5" for "e-05"."""
+    return text.replace("e-0", "e-").replace("e+0", "e").replace("e+", "e")
 
 
 def near(number: float, largest: float) -> str:

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cnnviz.plots import axes
+from cnnviz.widgets.numbers import brief
 
 
 @given(st.integers(0, 10**9))
@@ -65,6 +66,12 @@ def test_log_ticks_are_decades_thinned_to_the_room():
     assert texts[-1] == "1"
     assert sum(bool(text) for text in texts) <= 3
     assert [tick.text for tick in axes.log_ticks(0.02, 0.5, 5)] == ["0.02", "0.05", "0.1", "0.2", "0.5"]
+
+
+def test_a_power_of_ten_is_written_as_everywhere():
+    assert [tick.text for tick in axes.linear_ticks(0, 2e30, 2)] == ["0.0e0", "1.0e30", "2.0e30"]
+    assert [tick.text for tick in axes.linear_ticks(0, 2e-6, 2)][-1] == "2.0e-6"
+    assert [brief(value) for value in (1234.0, 2.5e-5, 1e12)] == ["1.23e3", "2.5e-5", "1e12"]
 
 
 def test_step_ticks_are_round():
