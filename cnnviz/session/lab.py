@@ -239,7 +239,7 @@ class Lab(QObject):
     def _mend(self, checkpoint: Any) -> None:
         spec = without_mistakes(checkpoint.spec)
         config = replace(checkpoint.config, spec=spec)
-        mended = replace(checkpoint, spec=spec, config=config)
+        mended = replace(checkpoint, spec=spec, config=config, memory=None)
         self.session.ask(self.session.engine.resume, mended, then=self._is_mended, failed=self._refused)
 
     def _is_mended(self, _: object) -> None:

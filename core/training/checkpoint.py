@@ -59,7 +59,8 @@ class Checkpoint:
     at it: no step depends on them. `before` holds the weights and buffers from before that step: where a run
     goes back to when the next one shows that they have run away. `version` is that of the trainer that made
     it, `maker` tells which one that was; neither is kept in a file. Nor is `forked_at`: the step of that
-    trainer's run at which it was taken, if its own steps are counted otherwise.
+    trainer's run at which it was taken, if its own steps are counted otherwise; nor `memory`: what else the
+    engine knew of the run.
     """
 
     config: TrainConfig
@@ -78,6 +79,7 @@ class Checkpoint:
     before: dict[str, np.ndarray] = field(default_factory=dict)
     maker: object = None
     forked_at: int | None = None
+    memory: Any = None  # a RunMemory
 
     @property
     def step(self) -> int:

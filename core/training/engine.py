@@ -81,10 +81,12 @@ class Engine(Loop):
         trainer.check_recording()
         self._halt()
         self._finish_evaluation()
+        before = self.checkpoint()
+        assert before.memory is not None  # of an earlier recording nothing is needed any more
+        before = replace(before, memory=replace(before.memory, before_step=None, first_recording=None))
         self._run.watch.show(trainer.batch(trainer.step_number + 1)[0])
-        before, touches = trainer.checkpoint(), self._run.edits.kept()
         trace = self._make_step(trainer.record)
-        self._run.before_step = before, touches
+        self._run.before_step = before
         return trace
 
     def undo_step(self) -> int:
@@ -96,16 +98,14 @@ class Engine(Loop):
 
     def _take_back(self, to: Position | None = None) -> Checkpoint:
         """`undo_step`, with another place of the schedule to go on from if given."""
-        trainer = self._ready()
-        before, touches = self._run.before_step or (None, None)
-        if before is None or touches is None or trainer.step_number != before.step + 1:
+        trainer, before = self._ready(), self._run.before_step
+        if before is None or trainer.step_number != before.step + 1:
             raise ValueError(
                 "Only a recorded step can be taken back, and only until the next one is made: "
                 "record a batch first"
             )
         self._halt()
         self._resume(before if to is None else replace(before, position=to))
-        self._run.edits = touches  # what was changed by hand before the step can be put back as before
         return before
 
     def record_again(self, lr: float | None) -> Trace:
@@ -128,8 +128,7 @@ class Engine(Loop):
 
     def _first_recording(self) -> Checkpoint | None:
         """The run as it stood when the recorded step was recorded for the first time."""
-        before, _ = self._run.before_step or (None, None)
-        first = self._run.first_recording
+        before, first = self._run.before_step, self._run.first_recording
         same = first is not None and before is not None and first.step == before.step
         return first if same else before
 
@@ -188,7 +187,7 @@ class Engine(Loop):
 
     def checkpoint(self) -> Checkpoint:
         """A copy of the run as it stands, to go on from later."""
-        return self._ready().checkpoint()
+        return self._run.checkpoint()
 
     def resume(self, checkpoint: Checkpoint, data: Data | None = None, keyframes: Path | None = None) -> None:
         """Go on, paused, where a checkpoint's run stood, on other images if given, with its earlier steps if
@@ -217,6 +216,7 @@ class Engine(Loop):
         made_here = checkpoint.version.run > 0
         self._new_run(
             replaced,
+            checkpoint.memory,
             continues=checkpoint.version if made_here else None,
             history=checkpoint.history,
             about=checkpoint.about,
@@ -230,7 +230,7 @@ class Engine(Loop):
     def suspend(self) -> SuspendedRun:
         """Pause; the run with everything that going on needs. It stays in place until another begins."""
         suspended = SuspendedRun(
-            self._run, self._ready().checkpoint(), self._training, self._evaluating, self._run.until
+            self._run, self.checkpoint(), self._training, self._evaluating, self._run.until
         )
         self._halt()
         return suspended
@@ -277,12 +277,11 @@ class Engine(Loop):
 
     def go_back(self, lr: float) -> int:
         """Go back to the last good moment of this run, paused, with another rate; returns its step."""
-        checkpoint, kept = self._run.good.checkpoint, self._run.edits.kept()
+        checkpoint = self._run.good.checkpoint
+        edits = self._run.edits.edits.at(checkpoint)
         replace(checkpoint.config, lr=lr).validate()
         self.resume(checkpoint)
-        if kept.origin is not None and kept.origin.step < checkpoint.step:
-            kept.go_back()  # the good moment is after the first change: that can still be put back
-            self._run.edits = kept
+        self._run.edits.edits = edits
         self.set_lr(lr)
         self._run.good.begin()  # with the new rate, should that be too high as well
         return checkpoint.step
@@ -297,6 +296,7 @@ class Engine(Loop):
         for name in changes.keys() - {"lr", "momentum", *CHANGEABLE}:
             raise ConfigError(name, "can't change while a run goes on")
         checkpoint = self.timeline.checkpoint(step)
+        edits = self._run.edits.edits.at(checkpoint)
         fields = {name: value for name, value in changes.items() if name in CHANGEABLE}
         config = replace(checkpoint.config, **fields).validate()
         if "lr" in changes:
@@ -312,6 +312,7 @@ class Engine(Loop):
             epoch = trainer.steps_per_epoch, length
             checkpoint = _recounted(checkpoint, epoch, trainer.batch_size / size)
         self.resume(checkpoint)
+        self._run.edits.edits = edits
         if "lr" in changes:
             self.set_lr(changes["lr"])
         if "momentum" in changes:
@@ -322,7 +323,7 @@ class Engine(Loop):
         """Go on, paused, at the newest step of another branch, while this one stays as it is; returns its
         number. ValueError if it isn't kept.
         """
-        self.resume(self.timeline.tip(number))
+        self.resume(replace(self.timeline.tip(number), memory=self._run.left.get(number)))
         return self._ready().run
 
     def set_lr(self, lr: float) -> None:
@@ -396,8 +397,9 @@ class Engine(Loop):
     def put_back(self) -> TouchReport:
         """Take every change by hand back; if training has gone on since the first, go back to before it."""
         if self._run.edits.report().whole:
-            assert self._run.edits.origin is not None
-            self.resume(self._run.edits.origin)
+            origin = self._run.edits.edits.origin
+            assert origin is not None
+            self.resume(origin)
             return self._run.edits.report()
         while self._run.edits.report().done:
             self._undo_touch()

@@ -26,7 +26,7 @@ from core.training.history import Evaluation
 from core.training.mailbox import Mailbox, clear
 from core.training.news import Event, ReplacedRun, RunBegan, SnapshotFeed
 from core.training.recipe import dropped_words
-from core.training.run import TrainingRun, smaller_rate
+from core.training.run import RunMemory, TrainingRun, smaller_rate
 from core.training.timeline import Timeline
 from core.training.trainer import Trainer
 
@@ -180,20 +180,24 @@ class Loop:
         self._training = self._evaluating = False
         self._settle()
 
-    def _to_keep(self) -> ReplacedRun | None:
-        """The run as it is before another one takes its place; None if nothing has been made of it."""
+    def _to_keep(self) -> ReplacedRun:
+        """The run as it is before another one takes its place."""
         trainer = self._ready()
-        if trainer.step_number or trainer.touched:
-            return ReplacedRun(trainer.checkpoint(), trainer.images)
-        return None
+        made = trainer.step_number > 0 or trainer.touched
+        return ReplacedRun(self._run.leave(), trainer.images, made)
 
-    def _new_run(self, before: ReplacedRun | None = None, **told: Any) -> None:
-        """After another run has begun: nothing of the one `before` goes on. `told` as in RunBegan."""
+    def _new_run(
+        self, replaced: ReplacedRun | None = None, memory: RunMemory | None = None, **told: Any
+    ) -> None:
+        """After another run has begun: nothing of the one `replaced` goes on. `memory` is what is known of
+        the new one, `told` as in RunBegan.
+        """
         self._diverged = False
         self.config = self._ready().config
         self._run.begin_anew()
+        self._run.remember(memory)
         self._halt()
-        self._tell_began(before=before, **told)
+        self._tell_began(replaced=replaced, **told)
 
     def _tell_began(self, **told: Any) -> None:
         trainer = self._ready()

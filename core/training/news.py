@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from core.data.dataset import Dataset
 from core.training.checkpoint import Checkpoint
@@ -24,10 +25,13 @@ MOST_WAITING = 8  # runs that are set apart
 
 @dataclass(frozen=True, eq=False)
 class ReplacedRun:
-    """A run that another one has taken the place of: all that going on needs, and its images."""
+    """A run that another one has taken the place of: all that going on needs, and its images; `made` says
+    whether anything has been made of it.
+    """
 
     checkpoint: Checkpoint
     images: tuple[Dataset, Dataset]
+    made: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,10 +41,10 @@ class RunBegan:
     `step` is where it stands. It goes on with the steps of the run that `continues` is a version of, up to
     that step, or with those of `history`, which came out of a file; it has none before its first if both are
     None. `about` is what its checkpoint said, where it began with one. `weights_of` is the file whose weights
-    it began with, `place` the path of its images, "" for those that come with cnnviz. `before` is the run
-    that it takes the place of, None if nothing had been made of that. While a run is `apart`, the one before
-    it waits. A run that counts its steps otherwise than the one that it continues shares none with that: it
-    left it at the step `forked_at`.
+    it began with, `place` the path of its images, "" for those that come with cnnviz. `replaced` is the run
+    that it takes the place of, for good. While a run is `apart`, the one before it waits. A run that counts
+    its steps otherwise than the one that it continues shares none with that: it left it at the step
+    `forked_at`.
     """
 
     version: Version
@@ -51,9 +55,14 @@ class RunBegan:
     about: Mapping[str, Any] = field(default_factory=dict)
     weights_of: str = ""
     place: str = ""
-    before: ReplacedRun | None = None
+    replaced: ReplacedRun | None = None
     apart: bool = False
     forked_at: int | None = None
+
+    @property
+    def before(self) -> ReplacedRun | None:
+        """The run that it takes the place of; None if nothing had been made of that."""
+        return self.replaced if self.replaced is not None and self.replaced.made else None
 
 
 @dataclass(frozen=True)
@@ -142,6 +151,7 @@ class RunHistories:
         self.branches: list[History] = []  # of runs that the newest one shares steps with, oldest first
         self._waiting: list[tuple[History, list[History]]] = []  # set apart, oldest first; their branches
         self._base: History | None = None  # what the newest run goes on with
+        self._beside: WeakKeyDictionary[History, list[History]] = WeakKeyDictionary()  # of runs replaced
 
     def take(self, entries: Iterable[Entry]) -> list[tuple[RunBegan, History]]:
         """Add what has happened; what belongs to another run than the newest is left out.
@@ -189,6 +199,7 @@ class RunHistories:
     def _keep_branches(self, began: RunBegan, before: History, continued: History | None) -> None:
         """The run before is a branch from now on if steps of it are left behind that its successor hasn't."""
         base, self._base = self._base, None
+        self._beside[before] = self.branches
         if began.apart:
             self._waiting.append((before, self.branches))
             del self._waiting[1:-MOST_WAITING]  # the first is the reader's own
@@ -196,7 +207,7 @@ class RunHistories:
         elif began.forked_at is not None and len(before):
             self.branches.append(before)
         elif continued is None or base is None:
-            self.branches = []
+            self.branches = list(self._beside.get(began.history, ())) if began.history is not None else []
         elif base is before:
             if len(before) and int(before.steps[-1]) > began.step + UNDONE:
                 self.branches.append(before)

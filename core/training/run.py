@@ -6,11 +6,13 @@ from collections.abc import Generator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
 from core.training.checkpoint import Checkpoint
 from core.training.config import TrainConfig
 from core.training.history import Evaluation
 from core.training.timeline import Timeline
-from core.training.touch import Touches
+from core.training.touch import Edits, Touches
 from core.training.trainer import Trainer
 from core.training.version import Version
 from core.training.watch import Watch
@@ -22,11 +24,38 @@ LEARNT = 0.25  # so is one below this part of the first
 USUAL = {"sgd": 0.05, "rmsprop": 0.001, "adagrad": 0.01, "adam": 0.001, "adamw": 0.001}
 
 
+@dataclass(frozen=True, eq=False)
+class GoodMoment:
+    """The newest step at which a run did well, and what its losses were so far."""
+
+    step: int
+    tested: Evaluation | None
+    version: Version
+    first: float = float("inf")
+    lowest: float = float("inf")
+    mean: float = float("inf")
+
+
+@dataclass(frozen=True, eq=False)
+class RunMemory:
+    """What an engine knows of a run beside what its next step needs; it comes back with the run.
+
+    `grid` are the images that were looked at. `before_step` is what the newest recorded step can be taken
+    back to, `first_recording` the same from before that step was made again.
+    """
+
+    edits: Edits
+    good: GoodMoment
+    grid: np.ndarray
+    before_step: Checkpoint | None = None
+    first_recording: Checkpoint | None = None
+
+
 class TrainingRun:
     """One trainer, what is watched of it, its keyframes, last good moment, and the edits of its weights.
 
-    `evaluation` is the test under way, `until` the step to pause after. `before_step` is what the newest
-    recorded step can be taken back to, with the edits of then.
+    `evaluation` is the test under way, `until` the step to pause after; `before_step` and `first_recording`
+    as in RunMemory. `left` has what was known of other branches when they were left, by their number.
     """
 
     def __init__(self, trainer: Trainer, folder: Path | None = None) -> None:
@@ -38,8 +67,9 @@ class TrainingRun:
         self.edits = Touches(trainer)
         self.evaluation: Generator[int, None, Evaluation] | None = None
         self.until: int | None = None
-        self.before_step: tuple[Checkpoint, Touches] | None = None
-        self.first_recording: Checkpoint | None = None  # before the step, before it was made again
+        self.before_step: Checkpoint | None = None
+        self.first_recording: Checkpoint | None = None
+        self.left: dict[int, RunMemory] = {}
 
     def begin_anew(self) -> None:
         """After the trainer has begun another run: nothing of the one before goes on."""
@@ -47,6 +77,31 @@ class TrainingRun:
         self.watch.follow()
         self.good.begin()
         self.edits.forget()
+
+    def checkpoint(self) -> Checkpoint:
+        """A copy of the run as it stands, with all that is known of it."""
+        memory = RunMemory(
+            self.edits.edits, self.good.moment, self.watch.indices, self.before_step, self.first_recording
+        )
+        return replace(self.trainer.checkpoint(), memory=memory)
+
+    def leave(self) -> Checkpoint:
+        """`checkpoint`, for when another run takes its place: a branch may be taken up again."""
+        made = self.checkpoint()
+        assert made.memory is not None
+        known = {branch.number for branch in self.timeline.branches}
+        self.left = {number: memory for number, memory in self.left.items() if number in known}
+        self.left[self.trainer.run] = made.memory
+        return made
+
+    def remember(self, memory: RunMemory | None) -> None:
+        """After a run has come back: what was known of it is so again."""
+        if memory is None:
+            return
+        self.edits.edits, self.good.moment = memory.edits, memory.good
+        self.before_step, self.first_recording = memory.before_step, memory.first_recording
+        if len(memory.grid) and memory.grid.max() < len(self.trainer.train):
+            self.watch.show(memory.grid)
 
     def close(self) -> None:
         """Give back what keeps the run at hand; it isn't gone on with."""
@@ -90,41 +145,43 @@ class LastGood:
 
     def begin(self) -> None:
         """After another run has begun: its first moment is a good one."""
-        self._take()
-        self._first = self._lowest = self._mean = float("inf")
+        trainer = self._trainer
+        self.moment = GoodMoment(trainer.step_number, trainer.tested, trainer.version)
+
+    @property
+    def step(self) -> int:
+        """The newest step at which the run did well."""
+        return self.moment.step
 
     @property
     def checkpoint(self) -> Checkpoint:
         """The run as it stood then, made again; set one of this run's own to go back to that instead."""
-        step = max(self.step, self._timeline.begin)
+        good = self.moment
+        step = max(good.step, self._timeline.begin)
         found = self._timeline.checkpoint(step)
         last = found.last
         if last is not None and last.version == found.version:
-            last = last._replace(version=self._version)
-        return replace(found, tested=self._tested, version=self._version, last=last)
+            last = last._replace(version=good.version)
+        return replace(found, tested=good.tested, version=good.version, last=last)
 
     @checkpoint.setter
     def checkpoint(self, good: Checkpoint) -> None:
-        self._note(good.step, good.tested, good.version)
-
-    def _take(self) -> None:
-        self._note(self._trainer.step_number, self._trainer.tested, self._trainer.version)
-
-    def _note(self, step: int, tested: Evaluation | None, version: Version) -> None:
-        self.step, self._tested, self._version = step, tested, version
+        self.moment = replace(self.moment, step=good.step, tested=good.tested, version=good.version)
 
     def see(self) -> None:
         """After each step: take a copy when it is time for one and the loss is low."""
         last = self._trainer.last
         if last is None:
             return
-        if self._mean == float("inf"):
-            self._first = self._mean = last.loss
-        self._mean = KEPT * self._mean + (1 - KEPT) * last.loss
-        self._lowest = min(self._lowest, self._mean)
-        good = self._mean <= max(NEAR * self._lowest, LEARNT * self._first)
-        if good and last.step % EVERY == 0:
-            self._take()
+        now, trainer = self.moment, self._trainer
+        first, mean = (last.loss, last.loss) if now.mean == float("inf") else (now.first, now.mean)
+        mean = KEPT * mean + (1 - KEPT) * last.loss
+        lowest = min(now.lowest, mean)
+        self.moment = now = replace(now, first=first, lowest=lowest, mean=mean)
+        if mean <= max(NEAR * lowest, LEARNT * first) and last.step % EVERY == 0:
+            self.moment = replace(
+                now, step=trainer.step_number, tested=trainer.tested, version=trainer.version
+            )
 
 
 def smaller_rate(config: TrainConfig, lr: float) -> float:

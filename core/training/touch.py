@@ -8,8 +8,7 @@ the first touch.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -37,7 +36,7 @@ from core.training.version import UNKNOWN, Version
 AT_ONCE = 500  # test images between two words of progress
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Touch:
     """One act that was done: at which step, what stood there before, which channels were off before it.
 
@@ -56,13 +55,41 @@ class Touch:
         return self.act.words
 
 
+@dataclass(frozen=True, eq=False)
+class Edits:
+    """What was done to a run's weights and can be undone, to be taken up again with the weights of now.
+
+    `origin` is the run from before the first act, None if there was none, `tested` its newest test.
+    """
+
+    origin: Checkpoint | None = None
+    tested: Evaluation | None = None
+    done: tuple[Touch, ...] = ()
+    undone: tuple[Touch, ...] = ()
+    off: Mapping[Channel, tuple[Patch, ...]] = field(default_factory=dict)
+    trained: bool = False
+    whole: bool = False
+
+    def at(self, moment: Checkpoint) -> Edits:
+        """What is left of them once the run has gone back to a moment of its own: after the first act, only
+        the whole can be put back.
+        """
+        origin = self.origin
+        if origin is None or moment.step < origin.step:
+            return Edits()
+        if moment.step == origin.step and same_weights(origin, moment):
+            return Edits()
+        return Edits(origin, self.tested, trained=True, whole=True)
+
+
 @dataclass(frozen=True)
 class TouchReport:
     """Where the touching stands: the acts that can be undone, oldest first, and those that can be redone.
 
     `step` and `version` are the network's now. `since` is the step before the first act, None if nothing was
-    touched, and `before` the version of that network; `trained` says that training has
-    gone on since, `whole` that putting back goes by the whole run and not by the acts.
+    touched, and `before` the version of that network; `trained` says that training has gone on since, `whole`
+    that putting back goes by the whole run and not by the acts. `earlier` says that the network before the
+    first act, or now, had been changed by hand already: what it was before that isn't known.
     """
 
     done: tuple[Touch, ...] = ()
@@ -74,6 +101,7 @@ class TouchReport:
     step: int = 0
     version: Version = UNKNOWN
     before: Version = UNKNOWN
+    earlier: bool = False
 
 
 class Touches:
@@ -81,42 +109,27 @@ class Touches:
 
     def __init__(self, trainer: Trainer) -> None:
         self._trainer = trainer
-        self.forget()
+        self.edits = Edits()  # another run's are put here when that one is
+        self._before: tuple[Checkpoint, Sequential] | None = None
 
     def forget(self) -> None:
         """Begin anew: what was done so far is part of the run."""
-        self.origin: Checkpoint | None = None
-        self._done: list[Touch] = []
-        self._undone: list[Touch] = []
-        self._off: Mapping[Channel, tuple[Patch, ...]] = {}
-        self._trained = self._whole = False
-        self._tested: Evaluation | None = None
-        self._before: Sequential | None = None
-
-    def kept(self) -> Touches:
-        """A copy of what can be undone, to take up again once the network is what it is now."""
-        made = copy(self)
-        made._done, made._undone = list(self._done), list(self._undone)
-        return made
-
-    def go_back(self) -> None:
-        """After the run has gone back to a moment after the first act: only the whole can be put back."""
-        self._done, self._undone, self._off = [], [], {}
-        self._trained = self._whole = True
+        self.edits = Edits()
 
     def report(self) -> TouchReport:
         """Where it stands now."""
-        origin, trainer = self.origin, self._trainer
+        edits, origin, trainer = self.edits, self.edits.origin, self._trainer
         return TouchReport(
-            done=tuple(self._done),
-            undone=tuple(self._undone),
-            off=frozenset(self._off),
+            done=edits.done,
+            undone=edits.undone,
+            off=frozenset(edits.off),
             since=None if origin is None else origin.step,
-            trained=self._trained,
-            whole=self._whole,
+            trained=edits.trained,
+            whole=edits.whole,
             step=trainer.step_number,
             version=trainer.version,
             before=UNKNOWN if origin is None else origin.version,
+            earlier=trainer.touched if origin is None else bool(origin.about.get("touched")),
         )
 
     def do(self, act: Act, join: bool = False) -> Touch:
@@ -124,92 +137,91 @@ class Touches:
 
         Raises ValueError when it makes no sense for this network.
         """
-        trainer = self._trainer
-        origin = trainer.checkpoint() if self.origin is None else self.origin
-        patches = act.patches(trainer.network, EditMemory(origin.weights, self._off))
+        trainer, edits = self._trainer, self.edits
+        origin = trainer.checkpoint() if edits.origin is None else edits.origin
+        patches = act.patches(trainer.network, EditMemory(origin.weights, edits.off))
         if not all(np.isfinite(patch.values).all() for patch in patches):
             raise EditError(
                 "overflow", "a weight would grow beyond the largest number there is; nothing was changed"
             )
-        if self.origin is None:
-            self.origin, self._tested = origin, trainer.tested
-        touch = Touch(act, trainer.step_number, write(trainer.network, patches), self._off)
+        tested = trainer.tested if edits.origin is None else edits.tested
+        touch, off = Touch(act, trainer.step_number, write(trainer.network, patches), edits.off), edits.off
         if isinstance(act, SwitchOff):
-            self._off = {**self._off, (act.layer, act.channel): touch.before}
+            off = {**off, (act.layer, act.channel): touch.before}
         elif isinstance(act, SwitchOn):
-            self._off = {key: kept for key, kept in self._off.items() if key != (act.layer, act.channel)}
-        self._trainer.touch()
-        if join and self._done and same_cell(self._done[-1].act, act):
-            touch = replace(self._done.pop(), act=act)
+            off = {key: kept for key, kept in off.items() if key != (act.layer, act.channel)}
+        trainer.touch()
+        done = edits.done
+        if join and done and same_cell(done[-1].act, act):
+            done, touch = done[:-1], replace(done[-1], act=act)
         else:
-            touch = replace(touch, weights=self._trainer.version.weights)
-        self._done.append(touch)
-        self._undone.clear()
+            touch = replace(touch, weights=trainer.version.weights)
+        self.edits = replace(edits, origin=origin, tested=tested, done=(*done, touch), undone=(), off=off)
         return touch
 
     def undo(self) -> Touch:
         """Take the newest act back, bit for bit. Raises ValueError when there is none."""
-        if not self._done:
-            words = "training has gone on from it" if self._trained else "nothing was changed"
+        edits = self.edits
+        if not edits.done:
+            words = "training has gone on from it" if edits.trained else "nothing was changed"
             raise ValueError(f"There is no change to undo: {words}")
-        touch = self._done.pop()
-        self._undone.append(self._swap(touch))
-        if self._done or self._whole:
+        *done, touch = edits.done
+        undone = (*edits.undone, self._swap(touch))
+        self.edits = replace(edits, done=tuple(done), undone=undone, off=touch.off)
+        if done or edits.whole:
             self._trainer.touch()
         else:  # nothing is changed any more: the run is what it was
-            assert self.origin is not None
-            self._trainer.untouch(self.origin, self._tested)
+            assert edits.origin is not None
+            self._trainer.untouch(edits.origin, edits.tested)
         return touch
 
     def redo(self) -> Touch:
         """Do the act again that was undone last. Raises ValueError when there is none."""
-        if not self._undone:
+        edits = self.edits
+        if not edits.undone:
             raise ValueError("There is no change to do again")
-        touch = self._undone.pop()
-        touch = self._swap(touch)
+        *undone, again = edits.undone
+        touch = self._swap(again)
         self._trainer.touch()
         touch = replace(touch, weights=self._trainer.version.weights)
-        self._done.append(touch)
+        self.edits = replace(edits, done=(*edits.done, touch), undone=tuple(undone), off=again.off)
         return touch
 
     def stepped(self) -> None:
         """After a training step: the acts are part of the run now."""
-        if not self._done and not self._trained:
+        edits = self.edits
+        if not edits.done and not edits.trained:
             self.forget()  # whatever was done has been undone: there is nothing to go back from
-        elif self.origin is not None:
-            self._done.clear()
-            self._undone.clear()
-            self._trained = self._whole = True
+        elif edits.origin is not None:
+            self.edits = replace(edits, done=(), undone=(), trained=True, whole=True)
 
     def failed(self) -> None:
         """After a step that was taken back: the weights are the same, but not all that goes with them."""
-        self._whole = self.origin is not None
+        self.edits = replace(self.edits, whole=self.edits.origin is not None)
 
     def answer(self, image: np.ndarray) -> np.ndarray:
         """The classes' probabilities for an image, by the network from before the first act.
 
         Shape: uint8 (H, W) -> (classes,)
         """
-        if self.origin is None:
+        origin = self.edits.origin
+        if origin is None:
             self._before = None
             return probabilities(self.copy().network(), self._trainer.preprocessing(image[None]))
-        if self._before is None:
-            self._before = network_of(self.origin).eval()
-        return probabilities(self._before, self._trainer.preprocessing(image[None]))
+        if self._before is None or self._before[0] is not origin:
+            self._before = origin, network_of(origin).eval()
+        return probabilities(self._before[1], self._trainer.preprocessing(image[None]))
 
     def copy(self) -> NetworkCopy:
         """The network from before the first act with its images, for use on any thread."""
-        now = NetworkCopy.of(self._trainer)
-        if self.origin is None:
+        now, before = NetworkCopy.of(self._trainer), self.edits.origin
+        if before is None:
             return now
-        before = self.origin
         return replace(now, state=before.weights, step=before.step, version=before.version)
 
     def _swap(self, touch: Touch) -> Touch:
         """Put back what a touch has kept; what it takes away, kept in turn."""
-        taken = write(self._trainer.network, touch.before)
-        off, self._off = self._off, touch.off
-        return replace(touch, before=taken, off=off)
+        return replace(touch, before=write(self._trainer.network, touch.before), off=self.edits.off)
 
 
 def write(network: Sequential, patches: tuple[Patch, ...]) -> tuple[Patch, ...]:
@@ -219,6 +231,13 @@ def write(network: Sequential, patches: tuple[Patch, ...]) -> tuple[Patch, ...]:
         taken.append(Patch(name, places, np.array(state[name].flat[places])))
         state[name].flat[places] = values
     return tuple(reversed(taken))
+
+
+def same_weights(one: Checkpoint, other: Checkpoint) -> bool:
+    """Whether two moments of runs have the same weights, bit for bit."""
+    mine, theirs = one.weights, other.weights
+    same = mine.keys() == theirs.keys()
+    return same and all(array.tobytes() == theirs[name].tobytes() for name, array in mine.items())
 
 
 def same_cell(one: Act, other: Act) -> bool:

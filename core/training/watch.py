@@ -62,6 +62,11 @@ class Watch:
         self._watched: Watched | None = None
         self._refresh_at = 0.0
 
+    @property
+    def indices(self) -> np.ndarray:
+        """The training images in the grid."""
+        return self._indices
+
     def is_of(self, trainer: Trainer) -> bool:
         """Whether it looks at this trainer's network."""
         return self._trainer is trainer
