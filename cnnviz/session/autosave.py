@@ -282,7 +282,8 @@ class Autosave(QObject):
         before = self.path.with_name(BEFORE)
         if found != before and before.exists():
             with contextlib.suppress(CheckpointError):
-                self._session.run_before.found(before, read_about(before)["step"])
+                about = read_about(before)
+                self._session.run_before.found(before, about["step"], str(about.get("id", "")))
         self.run_found.emit()
         if not self.quiet:
             self.offer()

@@ -70,7 +70,7 @@ class Figures(QObject):
         before, self.report = self.report, report
         if report.since is None:
             self.before = None
-        elif before.since != report.since:
+        elif before.before != report.before:
             self.before = self._same_as_now(report.before)
         self.look()
         self.wait()
@@ -110,7 +110,7 @@ class Figures(QObject):
         return self.now if self.now is not None and self.now.version == version else None
 
     def _image(self, shot: Snapshot) -> tuple[Any, ...]:
-        return shot.probe.guest, shot.probe.index, shot.run, self.report.since
+        return shot.probe.guest, shot.probe.index, shot.run, self.report.before
 
     def _take(self, key: tuple[Any, ...], found: np.ndarray) -> None:
         if key == self._asked:
@@ -145,7 +145,7 @@ class Figures(QObject):
             figure = Figure(share, len(copy.test), copy.step, copy.version)
             if which == "now":
                 self.now = figure
-            elif self.report.since == copy.step:
+            elif self.report.before == copy.version:
                 self.before = figure
             self._set_testing("")
             self._measure()

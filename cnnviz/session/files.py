@@ -7,6 +7,8 @@ that can't be used changes nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +25,7 @@ from core.training import Checkpoint, ConfigError, TrainConfig, load_checkpoint
 from core.training.run_file import KEYFRAMES
 
 if TYPE_CHECKING:
+    from cnnviz.session.recorded import LeftTrace
     from core.trace.recording import Trace
 
 
@@ -169,12 +172,12 @@ class Files(QObject):
         """Start again from the seed, with other settings if given. The run before is kept."""
 
         def begun(_: object) -> None:
+            self._recorded.leave()
             if self._run_before.is_news:
                 self._run_before.say(self.tr("A new run has begun. The one before is kept."))
             if then is not None:
                 then()
 
-        self._recorded.leave()
         self._training.ask_run(self._training.engine.reset, config, then=begun)
 
     @Slot()
@@ -183,32 +186,50 @@ class Files(QObject):
         kept = self._run_before.kept
         if kept is None:
             self._say(self.tr("There is no run to go back to."))
-        elif kept.checkpoint is not None:
-            self.continue_kept(kept, then=lambda: self._run_before.gone_back(kept))
-        elif kept.path is not None:
-            self.continue_run(kept.path, then=lambda: self._run_before.gone_back(kept))
+        else:
+            self._go(kept)
+
+    def turn(self, way: int) -> None:
+        """Go back to the run that another one has taken the place of (-1), or forth again (1)."""
+        kept = self._run_before.next(way)
+        if kept is not None:
+            self._go(kept)
+
+    def _go(self, kept: KeptRun) -> None:
+        before = self._run_before
+        if before.going is not None:
+            return
+        before.go(kept)
+        over = partial(before.go, None)
+        if kept.path is None:
+            self.continue_kept(kept, over)
+        else:
+            self.continue_run(kept.path, over=over)
 
     def continue_run(
         self,
         path: str | Path,
         then: Callable[[], None] | None = None,
         place: str | Path | None = None,
+        over: Callable[[], None] = lambda: None,
     ) -> None:
         """Go on, paused, with the run of a checkpoint; one that can't be used changes nothing.
 
         Its own images are opened with it, from `place` if they are elsewhere now; where they can't be found,
-        `images_wanted` asks for them.
+        `images_wanted` asks for them. `over` hears when it is there, and also when it isn't to be had.
         """
         training = self._training
 
-        def read() -> int:
+        def read() -> Checkpoint:
             checkpoint = load_checkpoint(path)
             kept = Path(path).parent / KEYFRAMES  # where the run was kept with all of its steps
             keyframes = kept if kept.is_file() else None
+            checkpoint = replace(checkpoint, memory=self._run_before.memory_of(checkpoint))
             training.engine.resume(checkpoint, self._images_of(checkpoint, place), keyframes)
-            return checkpoint.step
+            return checkpoint
 
         def failed(error: BaseException) -> None:
+            over()
             other = isinstance(error, ConfigError) and error.field == "data"
             if other or isinstance(error, ImagesMovedError):
                 place = error.place if isinstance(error, ImagesMovedError) else ""
@@ -219,15 +240,29 @@ class Files(QObject):
                     ),
                 )
 
-        training.ask_run(read, then=lambda step: self._resumed(step, then), failed=failed)
+        def resumed(checkpoint: Checkpoint) -> None:
+            over()
+            self._resumed(checkpoint, then)
 
-    def continue_kept(self, kept: KeptRun, then: Callable[[], None] | None = None) -> None:
-        """Go on, paused, with a run that is still in memory, on its own images."""
+        training.ask_run(read, then=resumed, late=lambda _: over(), failed=failed)
+
+    def continue_kept(self, kept: KeptRun, over: Callable[[], None] = lambda: None) -> None:
+        """Go on, paused, with a run that is still in memory, on its own images; `over` as in continue_run."""
         training, checkpoint, images = self._training, kept.checkpoint, kept.images
         assert checkpoint is not None
         data = None if images is None else lambda: images
+
+        def resumed(_: object) -> None:
+            over()
+            self._resumed(checkpoint, look=kept.look)
+
         training.ask_run(
-            training.engine.resume, checkpoint, data, then=lambda _: self._resumed(checkpoint.step, then)
+            training.engine.resume,
+            checkpoint,
+            data,
+            then=resumed,
+            late=lambda _: over(),
+            failed=lambda _: over(),
         )
 
     def _images_of(
@@ -246,13 +281,28 @@ class Files(QObject):
             raise ImagesMovedError(where)
         return self.reader(where, checkpoint.about.get("data_choices"))
 
-    def _resumed(self, step: int, then: Callable[[], None] | None) -> None:
-        """Say that a run stands in its place again."""
+    def _resumed(
+        self,
+        checkpoint: Checkpoint,
+        then: Callable[[], None] | None = None,
+        look: Callable[[], LeftTrace | None] | None = None,
+    ) -> None:
+        """Say that a run stands in its place again, and what of it does not."""
         self._recorded.leave()
         if then is not None:
             then()
         text = self.tr("The run stands at step {0} again. Train goes on from there.")
-        self._run_before.say(text.format(f"{step:,}"))
+        said = [text.format(f"{checkpoint.step:,}")]
+        timeline = self._shown.time.timeline
+        if timeline is not None and timeline.begin == checkpoint.step > 0:
+            said.append(self.tr("The steps before that can't be looked at."))
+        if checkpoint.memory is None and checkpoint.about.get("touched"):
+            said.append(self.tr("Its weights were changed by hand; what they were before isn't kept."))
+        if look is not None and (left := look()) is not None:
+            self._recorded.come_back(left)
+        elif look is not None:
+            said.append(self.tr("The batch that was recorded of it is gone."))
+        self._run_before.say(" ".join(said))
 
     def _say(self, text: str, kind: str = "info") -> None:
         self._training.message.emit(one_line(text), kind)  # names of files may hold anything

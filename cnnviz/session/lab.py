@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ from core.training.twins import (
 )
 
 if TYPE_CHECKING:
+    from cnnviz.session.recorded import LeftTrace
     from cnnviz.session.session import Session
     from core.training import RunBegan
     from core.training.run import SuspendedRun
@@ -72,6 +74,7 @@ class Lab(QObject):
         self.found: LabFinding | None = None
         self.aside: SuspendedRun | None = None
         self._asking = False
+        self._own_look: Callable[[], LeftTrace | None] | None = None  # at the batch of the user's own run
         self._twin: RightTwin | None = None
         self._told_away = False
         self._looked = -1
@@ -133,6 +136,8 @@ class Lab(QObject):
             return
         config = replace(self.session.config, spec=with_mistake(self.spec, layer, key))
         self._asking = True
+        if self.aside is None:
+            self._own_look = self.session.recorded.hold()
         self.session.leave()
         begin = partial(self._begin, layer, key, hidden, config)
         if self.aside is not None:
@@ -251,6 +256,9 @@ class Lab(QObject):
     def _is_back(self, aside: SuspendedRun, _: object) -> None:
         self.held.emit(None)
         self.session.ask(self.session.engine.go_on, aside)
+        left = self._own_look() if self._own_look is not None and not aside.training else None
+        if left is not None:
+            self.session.recorded.come_back(left)
         self.changed.emit()
 
     def _refused(self, _: BaseException) -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from weakref import ref
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -62,14 +63,15 @@ class Walk:
         self._been, self._here = [], -1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LeftTrace:
-    """A trace that was left, and what was looked at of it."""
+    """A trace that was left, and what was looked at of it; `stale` if the network had changed by then."""
 
     trace: Trace
     lesson: str
     guest: Guest | None
     version: Version | None
+    stale: bool
     cursor: int
     selection: Cell | None
     ledger: bool
@@ -108,6 +110,8 @@ class Recorded(QObject):
         self.hovered = ""  # the layer whose weights a sheet points out
         self.state = "loading"
         self.left: LeftTrace | None = None
+        self._taken_back: LeftTrace | None = None
+        self._held: LeftTrace | None = None  # of a run that was replaced, until another one is recorded
         self._waited_for: object = None
         self._again = False  # whether a step is being made again
         for signal in (self.trace_changed, self.cursor_changed, self.selection_changed):
@@ -126,6 +130,12 @@ class Recorded(QObject):
     def stale(self) -> bool:
         """Whether the trace in sight was recorded here, of a network that has changed since."""
         return self.trace is not None and not self.lesson and self.training.moved_on(self.version)
+
+    @property
+    def taken_back(self) -> LeftTrace | None:
+        """The trace in sight, if it was left and taken back."""
+        kept = self._taken_back
+        return kept if kept is not None and kept.trace is self.trace else None
 
     @property
     def waiting(self) -> bool:
@@ -159,6 +169,7 @@ class Recorded(QObject):
             return
         self._waited_for = mine = object()
         self._forget_left()  # two traces may be more than memory holds
+        self._held = None
         guest = guest or self.guest
 
         def came(trace: Trace | None) -> None:
@@ -233,6 +244,7 @@ class Recorded(QObject):
         shot = self.training.snapshot
         self.version = shot.version if current and shot is not None else trace.version
         self.trace, self.lesson, self.guest = trace, file, guest
+        self._taken_back = self.taken_back
         self._forget_left()
         self.cursor = 0
         self.batch_changed.emit()
@@ -254,6 +266,7 @@ class Recorded(QObject):
         self.batch_changed.emit()
         self.select(None)
         self.walk.clear()
+        self._taken_back = None
         self.trace_changed.emit()
         self._settle()
 
@@ -264,20 +277,40 @@ class Recorded(QObject):
         if trace is None:
             self.leave()
             return
-        place = self.cursor, self.selection, self.ledger, copy(self.walk)
-        self.left = LeftTrace(trace, self.lesson, self.guest, self.version, *place)
+        self.left = self._looked_at(trace)
         self.leave()
         self.left_changed.emit()
         words = self.tr("{0} Ctrl+Z brings it back.")
         self.training.message.emit(words.format(why or self.tr("The recorded batch was left.")), "info")
 
+    def _looked_at(self, trace: Trace) -> LeftTrace:
+        place = self.cursor, self.selection, self.ledger, copy(self.walk)
+        return LeftTrace(trace, self.lesson, self.guest, self.version, self.stale, *place)
+
+    def hold(self) -> Callable[[], LeftTrace | None] | None:
+        """Keep the trace in sight for when its run comes back; what is returned gives it, or None once
+        another one was recorded. None if there is no trace in sight.
+        """
+        if self.trace is None:
+            return None
+        self._held = self._looked_at(self.trace)
+        return ref(self._held)
+
+    def come_back(self, left: LeftTrace) -> None:
+        """Show the trace of a run that has come back, as it was when that was left."""
+        shot = self.training.snapshot
+        version = left.version if left.stale or shot is None else shot.version
+        self._show_left(replace(left, version=version))
+
     @Slot()
     def take_back(self) -> None:
         """Show the trace again that was left last, where it was looked at."""
-        left = self.left
-        if left is None:
-            return
-        self.training.pause()
+        if self.left is not None:
+            self.training.pause()
+            self._taken_back = self.left
+            self._show_left(self.left)
+
+    def _show_left(self, left: LeftTrace) -> None:
         self.select(None)
         self.show_trace(left.trace, left.lesson, left.guest)
         self.version = left.version

@@ -1,7 +1,7 @@
-"""The run before: what another run has taken the place of, whole, and the way back to it.
+"""The runs before: what other runs have taken the place of, whole, and the way back to them, and forth.
 
-The training thread hands over a copy of a run that has been trained and gives way to a reset, a preset,
-weights or images, in order with the steps of both. Whoever keeps runs in files hears of it by `replaced`.
+The training thread hands over a copy of a run that gives way to a reset, a preset, weights or images, in
+order with the steps of both. Whoever keeps runs in files hears by `replaced` of those that were made use of.
 """
 
 from __future__ import annotations
@@ -19,31 +19,43 @@ from cnnviz.session.training import Training
 from core.files.atomic import one_line
 from core.training import Checkpoint, History, ReplacedRun, RunBegan
 from core.training.checkpoint import MOST_STEPS
+from core.training.touch import same_weights
 
 if TYPE_CHECKING:
+    from cnnviz.session.recorded import LeftTrace
     from core.data.dataset import Dataset
+    from core.training.run import RunMemory
 
 # What a checkpoint says of a run that stays true when it goes on.
 LASTING = ("id", "begun", "row", "branch_of", "branch_step")
+MOST = 5  # runs that undo goes back to, and as many that redo goes on to
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class KeptRun:
-    """A run to go back to: in memory with its images and all of its history, or in a file."""
+    """A run to go back to: in memory with its images and all of its history, or in a file. `name` is its id,
+    `made` whether anything was made of it; `look` gives what was looked at of its recorded batch, None if
+    there was none.
+    """
 
     step: int
+    name: str = ""
     checkpoint: Checkpoint | None = None
     images: tuple[Dataset, Dataset] | None = None
     path: Path | None = None
+    made: bool = True
+    look: Callable[[], LeftTrace | None] | None = None
 
 
 class RunBefore(QObject):
-    """Names the run under way, and keeps the one that it has taken the place of.
+    """Names the run under way, and keeps those that others have taken the place of.
 
-    `kept` is the run to go back to, None if there is none. `about` names the run under way: its `id`, when it
-    was `begun`, `row`, its folder among the kept runs, and for a branch `branch_of`, the folder of the run
-    that it went on from, after `branch_step`. A run that another takes the place of keeps them; so does one
-    that goes on, whose newest step is taken back, or that is gone back to from another branch.
+    `kept` is the one that gave way last, of those that something was made of; None if there is none. `past`
+    are the runs that undo leads to, `future` those that redo leads to, the next one last. `about` names the
+    run under way: its `id`, when it was `begun`, `row`, its folder among the kept runs, and for a branch
+    `branch_of`, the folder of the run that it went on from, after `branch_step`. A run that another takes the
+    place of keeps them; so does one that goes on, whose newest step is taken back, or that is gone back to
+    from another branch.
     """
 
     replaced = Signal(object)  # a Checkpoint with its history: the run before, whole
@@ -54,8 +66,12 @@ class RunBefore(QObject):
         super().__init__(training)
         self._training = training
         self.kept: KeptRun | None = None
+        self.past: list[KeptRun] = []
+        self.future: list[KeptRun] = []
+        self.going: KeptRun | None = None  # the one that is on its way back
         self.about: dict[str, Any] = _new_name()
         self.row_for: Callable[[Checkpoint], str | None] | None = None  # gives a run its folder
+        self.hold: Callable[[], Callable[[], LeftTrace | None] | None] = lambda: None  # see Recorded
         self._waiting: tuple[int, dict[str, Any]] | None = None  # a run set apart: its number and name
         self._left: dict[int, tuple[int, dict[str, Any]]] = {}  # runs left: their newest step and names
         self._news = False  # whether a run was replaced since that was told last
@@ -80,8 +96,8 @@ class RunBefore(QObject):
     @Slot(object, object)
     def _follow(self, began: RunBegan, history: History) -> None:
         """Another run is under way; the one before, with its whole `history`, is kept if it was anything."""
-        if began.before is not None and not self.resting:
-            self._keep(began.before, history)
+        if began.replaced is not None and not self.resting:
+            self._keep(began.replaced, history, began.about.get("id"))
         continues = None if began.continues is None else began.continues.run
         if len(history):
             self._left[history.run] = int(history.steps[-1]), self.about
@@ -108,25 +124,52 @@ class RunBefore(QObject):
         here, (_, self.about) = self.about, self._waiting
         self._waiting = None
         if before.checkpoint.step or before.checkpoint.about.get("touched"):
-            self._keep(before, history)
+            self._keep(before, history, None if self.going is None else self.going.name)
         self.about = here
 
-    def _keep(self, before: ReplacedRun, history: History) -> None:
+    def _keep(self, before: ReplacedRun, history: History, other: object = None) -> None:
+        """Keep a run that another one takes the place of, with the id `other` if that has come back."""
         whole = self.whole(before.checkpoint, history, clean=True)
-        if self.row_for is not None:
+        if before.made and self.row_for is not None:
             whole.about["row"] = self.row_for(whole)
             if not self.resting and whole.about["row"]:
                 self.about["row"] = whole.about["row"]
-        self.kept = KeptRun(whole.step, replace(whole, history=history), before.images)
-        self._news = True
-        self.replaced.emit(whole)
+        checkpoint, name = replace(whole, history=history), str(whole.about["id"])
+        kept = KeptRun(whole.step, name, checkpoint, before.images, made=before.made, look=self.hold())
+        self._put(kept, self.going if self.going is not None and self.going.name == other else None)
+        if before.made:
+            self.kept, self._news = kept, True
+            self.replaced.emit(whole)
         self.changed.emit()
 
-    def found(self, path: Path, step: int) -> None:
+    def _put(self, kept: KeptRun, other: KeptRun | None) -> None:
+        """Put a run among those that undo leads to; where `other` has come back, from there or from those
+        that redo leads to, among the ones on the other side, and after it those that were passed over.
+        """
+        for here, there in ((self.past, self.future), (self.future, self.past)):
+            if other in here:
+                at = here.index(other)
+                there += [kept, *here[:at:-1]]
+                del here[at:], there[:-MOST]
+                return
+        self.past.append(kept)
+        self.future.clear()
+        del self.past[:-MOST]
+
+    def found(self, path: Path, step: int, name: str) -> None:
         """A file of an earlier session holds a run to go back to."""
         if self.kept is None:
-            self.kept = KeptRun(step, path=path)
+            self.kept = KeptRun(step, name, path=path)
+            self.past.insert(0, self.kept)
             self.changed.emit()
+
+    def memory_of(self, checkpoint: Checkpoint) -> RunMemory | None:
+        """What is known of a run that came out of a file, where the same moment of it is still kept here."""
+        for kept in (*self.past, *self.future):
+            one = kept.checkpoint
+            if one is not None and one.step == checkpoint.step and kept.name == checkpoint.about.get("id"):
+                return one.memory if same_weights(one, checkpoint) else None
+        return None
 
     # the way back
 
@@ -147,11 +190,17 @@ class RunBefore(QObject):
         self._training.message.emit(one_line(text), "info")
         self.offer()
 
-    def gone_back(self, kept: KeptRun) -> None:
-        """Forget a run that was gone back to, if nothing worth keeping was in its place."""
-        if self.kept is kept:
-            self.kept = None
-            self.changed.emit()
+    def next(self, way: int) -> KeptRun | None:
+        """The run that undo (-1) or redo (1) leads to."""
+        stack = self.past if way < 0 else self.future
+        return stack[-1] if stack else None
+
+    def go(self, kept: KeptRun | None) -> None:
+        """A run is on its way back; None: it is there, or could not come."""
+        before, self.going = self.going, kept
+        if kept is None and before is self.kept:  # nothing worth keeping was in its place
+            self.kept = next((run for run in reversed(self.past) if run.made), None)
+        self.changed.emit()
 
 
 def _new_name() -> dict[str, Any]:

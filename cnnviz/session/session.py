@@ -58,6 +58,7 @@ class Session(QObject):
         self.recorded = recorded = Recorded(live)
         self.shown = shown = Shown(live, recorded)
         self.run_before = RunBefore(live)
+        self.run_before.hold = recorded.hold
         self.player = StepPlayer(recorded)
         self.time = shown.time
         self.guests, self.exhibit, self.drawing = shown.guests, shown.exhibit, Drawing(shown)
@@ -94,7 +95,8 @@ class Session(QObject):
         self.save_weights, self.load_weights = files.save_weights, files.load_weights
         self.open_trained = files.open_trained
         self.save_trace, self.open_trace = files.save_trace, files.open_trace
-        self.reset, self.continue_run, self.bring_back = files.reset, files.continue_run, files.bring_back
+        self.reset, self.continue_run = files.reset, files.continue_run
+        self.bring_back, self.turn_run = files.bring_back, files.turn
         self.open_data, self.use_mnist = self.own_images.open, self.own_images.use_mnist
 
     def part(self, kind: Callable[[Session], Part]) -> Part:

@@ -6,6 +6,7 @@ a fast hand never makes a queue.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +28,7 @@ class Touching(QObject):
     reported = Signal()  # what can be undone
     picked = Signal()  # another weight is picked
     refused = Signal(object, object)  # the act, and the ValueError that says why it was not done
+    settled = Signal()  # what can be undone is known
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -41,6 +43,7 @@ class Touching(QObject):
         self._queue: list[tuple[Act, bool]] = []
         self._wanted: float | None = None  # the value that was asked for last, until it is there
         self._under_way = False
+        self._asked = 0  # answers that are waited for
         session.snapshot_changed.connect(self._snapshot_changed)
 
     # opening and picking
@@ -139,14 +142,14 @@ class Touching(QObject):
                 return
         if self.report.done:
             self.session.leave()
-            self.session.ask(self.session.engine.undo_touch, then=self._take)
+            self._ask(self.session.engine.undo_touch)
 
     @Slot()
     def redo(self) -> None:
         """Make the change again that was taken back."""
         if self.report.undone:
             self.session.leave()
-            self.session.ask(self.session.engine.redo_touch, then=self._take)
+            self._ask(self.session.engine.redo_touch)
 
     @Slot()
     def put_back(self) -> None:
@@ -155,24 +158,19 @@ class Touching(QObject):
         self._queue.clear()
         session.leave()
 
-        def put() -> tuple[bool, int, TouchReport]:
-            engine = session.engine
-            before = engine.touches()
-            return before.whole, before.since or 0, engine.put_back()
+        before = self.report
 
-        def back(made: tuple[bool, int, TouchReport]) -> None:
-            whole, step, report = made
-            if whole:
+        def back() -> None:
+            if before.whole:
                 text = self.tr("The run stands at step {0} again, as before the first change.")
-                session.message.emit(text.format(f"{step:,}"), "info")
-            self._take(report)
+                session.message.emit(text.format(f"{before.since or 0:,}"), "info")
 
-        session.ask(put, then=back)
+        self._ask(session.engine.put_back, back)
 
     @Slot()
     def keep(self) -> None:
         """Take the network as it is for the one to compare with from now on."""
-        self.session.ask(self.session.engine.keep_touches, then=self._take)
+        self._ask(self.session.engine.keep_touches)
 
     def _next(self) -> None:
         if not self._queue:
@@ -200,6 +198,7 @@ class Touching(QObject):
         elif made is not None:
             self.refused.emit(act, made)
         self._next()
+        self._settle()
 
     # what comes back
 
@@ -209,13 +208,37 @@ class Touching(QObject):
         self.figures.follow(report)
         self.reported.emit()
 
+    @property
+    def pending(self) -> bool:
+        """Whether something is on its way that may change what can be undone."""
+        return bool(self._under_way or self._queue or self._asked)
+
+    def _ask(self, call: Callable[[], TouchReport], then: Callable[[], None] = lambda: None) -> None:
+        """Have something done, or only asked, that a report comes of."""
+
+        def answered(report: TouchReport) -> None:
+            self._asked -= 1
+            self._take(report)
+            self._settle()
+
+        def made(report: TouchReport) -> None:
+            then()
+            answered(report)
+
+        self._asked += 1
+        self.session.ask(call, then=made, failed=lambda _: answered(self.report))
+
+    def _settle(self) -> None:
+        if not self.pending:
+            self.settled.emit()
+
     def _ask_report(self) -> None:
-        self.session.ask(self.session.engine.touches, then=self._take)
+        self._ask(self.session.engine.touches)
 
     @Slot()
     def _snapshot_changed(self) -> None:
         shot = self.session.snapshot
-        if not self.open or shot is None:
+        if shot is None or not (self.open or self._known.run):
             return
         self._fit()
         if shot.version != self._known:

@@ -1,80 +1,133 @@
-"""Undo and redo of the whole window: one pair of commands, and the stack that they are for now."""
+"""Undo and redo of the whole window: one pair of commands, for whatever was done last."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QUndoGroup
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QUndoStack
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from cnnviz.system.translation import translate
-from cnnviz.widgets.undo import KeptChanges
+from cnnviz.widgets.undo import KeptChanges, newest
+
+Standard = QKeySequence.StandardKey
 
 if TYPE_CHECKING:
     from cnnviz.shell.shell import Shell
 
 
-class Undoing(QUndoGroup):
-    """Choose a sheet's changes while the keyboard is in it, else those of the pad, else of the weights while
-    their card is open, else the recorded batch that was left, and the run that took the place of another.
+class Undoing(QObject):
+    """Choose a sheet's changes while the keyboard is in it and there are any; else what was done last: to the
+    weights, on the open pad, by leaving a recorded batch, or by a run that took the place of another.
+
+    A turn waits until the one before it has been seen, so that it is never of what was there before.
     """
 
     def __init__(self, window: Shell) -> None:
         super().__init__(window)
-        self._window = window
-        self._runs = KeptChanges(self, self._take_back)
-        window.session.recorded.left_changed.connect(self.choose)
-        window.session.run_before.changed.connect(self.choose)
-        window.session.drawing.changed.connect(self.choose)
+        self._window, self._waiting = window, list[int]()
+        session = window.session
+        before, recorded = session.run_before, session.recorded
+        self._runs = KeptChanges(
+            self,
+            partial(session.turn_run, -1),
+            partial(session.turn_run, 1),
+            lambda: before.going is not None,
+        )
+        self._batch = KeptChanges(self, recorded.take_back, recorded.put_away)
+        for signal in (recorded.left_changed, recorded.trace_changed, before.changed):
+            signal.connect(self.choose)
+        session.drawing.changed.connect(self.choose)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._moved)
-        for changed in (self.undoTextChanged, self.redoTextChanged, self.canUndoChanged, self.canRedoChanged):
-            changed.connect(self._show)
+
+    @property
+    def stacks(self) -> list[QUndoStack]:
+        """All that can be undone where the keyboard is."""
+        own = self._own
+        if own is not None and own.count():
+            return [own]
+        return [self._runs, self._batch, *self._window.panels.microscope.changes]
+
+    @property
+    def _own(self) -> QUndoStack | None:
+        """The changes of the sheet that the keyboard is in."""
+        sheet, focus = self._window.stage.sheet, self._window.focusWidget() or self._window
+        return sheet.changes if sheet is not None and sheet.isAncestorOf(focus) else None
+
+    def undo(self) -> None:
+        """Take back what was done last."""
+        self._turn(-1)
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self._turn(1)
+
+    def _turn(self, way: int) -> None:
+        self._waiting.append(way)
+        self._go_on()
+
+    @property
+    def _busy(self) -> bool:
+        return any(stack.busy() for stack in self.stacks if isinstance(stack, KeptChanges))
+
+    @Slot()
+    def _go_on(self) -> None:
+        while self._waiting and not self._busy:
+            way = self._waiting.pop(0)
+            stack = newest(self.stacks, way)
+            if stack is not None:
+                (stack.undo if way < 0 else stack.redo)()
+        self._show()
 
     @Slot()
     def choose(self) -> None:
-        """Make the stack active that the keyboard's place and the open cards call for."""
-        window = self._window
-        there, left = window.session.run_before.kept is not None, window.session.recorded.left is not None
-        runs = [self.tr("a new run")] if there else []
-        self._runs.follow([*runs, self.tr("leaving the recorded batch")] if left else runs)
-        window.action("bring_back").setEnabled(there)
-        sheet, focus = window.stage.sheet, window.focusWidget()
-        stack = window.panels.microscope.changes
-        if sheet is not None and sheet.changes is not None and sheet.isAncestorOf(focus or window):
-            stack = sheet.changes
-        elif stack is not None:
-            stack.canUndoChanged.connect(self.choose, Qt.ConnectionType.UniqueConnection)
-            if left and not stack.canUndo():
-                stack = None  # the batch was left for what has nothing to undo yet
-        self.addStack(stack or self._runs)
-        self.setActiveStack(stack or self._runs)
-        self._show()
-
-    def _take_back(self) -> None:
-        """Bring back what was left last: the recorded batch, else the run before."""
-        session = self._window.session
-        if session.recorded.left is None:
-            session.bring_back()
-            return
-        session.drawing.stop()
-        session.recorded.take_back()
+        """Follow what can be undone."""
+        window, session = self._window, self._window.session
+        before, recorded = session.run_before, session.recorded
+        window.action("bring_back").setEnabled(before.kept is not None)
+        if before.going is None:
+            # in the lab and in the tour the reader's own run waits, and comes back by itself
+            past, future = ([], []) if before.resting else (before.past, before.future)
+            run = [self.tr("a new run")]
+            self._runs.follow(run * len(past), run * len(future), (past, future[::-1]))
+        leaving = [self.tr("leaving the recorded batch")]
+        left, back = ([] if one is None else [one] for one in (recorded.left, recorded.taken_back))
+        self._batch.follow(leaving * len(left), leaving * len(back), (left, back))
+        for stack in (*self.stacks, self._own):
+            if isinstance(stack, KeptChanges):
+                stack.followed.connect(self._go_on, Qt.ConnectionType.UniqueConnection)
+        self._go_on()
 
     @Slot(QWidget, QWidget)
-    def _moved(self, _: QWidget | None, now: QWidget | None) -> None:
+    def _moved(self, old: QWidget | None, now: QWidget | None) -> None:
+        if isinstance(old, QLineEdit):
+            old.removeEventFilter(self)
         if now is not None and now.window() is self._window:
+            if isinstance(now, QLineEdit):
+                now.installEventFilter(self)
             self.choose()
 
-    @Slot()
-    @Slot(bool)
-    @Slot(str)
-    def _show(self, _: object = None) -> None:
-        for name, words, can, text in (
-            ("undo", translate("actions", "Undo"), self.canUndo(), self.undoText()),
-            ("redo", translate("actions", "Redo"), self.canRedo(), self.redoText()),
+    def eventFilter(self, field: QObject, event: QEvent) -> bool:
+        """A field keeps the keys for itself only while there is something typed in it to undo or redo."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            assert isinstance(field, QLineEdit)
+            assert isinstance(event, QKeyEvent)
+            undo, redo = map(event.matches, (Standard.Undo, Standard.Redo))
+            if (undo and not field.isUndoAvailable()) or (redo and not field.isRedoAvailable()):
+                event.ignore()
+                return True
+        return False
+
+    def _show(self) -> None:
+        for name, words, way in (
+            ("undo", translate("actions", "Undo"), -1),
+            ("redo", translate("actions", "Redo"), 1),
         ):
-            action = self._window.action(name)
-            action.setEnabled(can)
-            action.setText(self.tr("{0}: {1}").format(words, text) if can else words)
+            action, stack = self._window.action(name), newest(self.stacks, way)
+            action.setEnabled(stack is not None or self._busy)
+            text = "" if stack is None else stack.undoText() if way < 0 else stack.redoText()
+            action.setText(self.tr("{0}: {1}").format(words, text) if text else words)

@@ -2916,6 +2916,18 @@
         <source>The run stands at step {0} again. Train goes on from there.</source>
         <translation>运行又回到第 {0} 步。“训练”从那里继续。</translation>
     </message>
+    <message>
+        <source>The steps before that can&apos;t be looked at.</source>
+        <translation>在此之前的各步无法再查看。</translation>
+    </message>
+    <message>
+        <source>Its weights were changed by hand; what they were before isn&apos;t kept.</source>
+        <translation>它的权重曾被手动修改；修改之前的数值没有保留。</translation>
+    </message>
+    <message>
+        <source>The batch that was recorded of it is gone.</source>
+        <translation>它所记录的批次已不在了。</translation>
+    </message>
 </context>
 <context>
     <name>FilmDialog</name>
@@ -6927,6 +6939,10 @@
         <translation>把现在的网络当作“之前”的网络；之前的修改从此不能恢复。</translation>
     </message>
     <message>
+        <source>“Before” isn&apos;t the untouched network: its weights had been changed by hand already.</source>
+        <translation>“之前”并不是未经修改的网络：它的权重早已被手动修改过。</translation>
+    </message>
+    <message>
         <source>Compare from here on</source>
         <translation>从现在起比较</translation>
     </message>
@@ -6949,6 +6965,10 @@
     <message>
         <source>Everything is back, bit for bit: the network is the one from before.</source>
         <translation>一切都已恢复，逐位一致：网络与之前完全相同。</translation>
+    </message>
+    <message>
+        <source>These changes are back, bit for bit. Those from before them stay.</source>
+        <translation>这些修改已恢复，逐位一致；更早的修改保持不变。</translation>
     </message>
     <message>
         <source>Training has gone on from the change; see how the network takes it.</source>

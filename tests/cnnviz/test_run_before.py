@@ -167,7 +167,7 @@ def test_undo_goes_to_and_fro_and_the_button_does_the_same(
 
 
 @pytest.mark.slow
-def test_ctrl_z_is_the_drawings_while_the_pad_is_open(qtbot: QtBot, open_window: Open) -> None:
+def test_ctrl_z_is_for_what_was_done_last_and_the_pad_stays_open(qtbot: QtBot, open_window: Open) -> None:
     window = open_window()
     assert not window.action("bring_back").isEnabled()
     steps(qtbot, window, 1)
@@ -175,9 +175,23 @@ def test_ctrl_z_is_the_drawings_while_the_pad_is_open(qtbot: QtBot, open_window:
     assert window.action("bring_back").isEnabled()
     assert window.action("undo").text() == "Undo: a new run"
     window.action("draw").trigger()
-    assert not window.action("undo").isEnabled()
-    window.action("draw").trigger()
-    assert window.action("undo").isEnabled()
+    pad = window.panels.microscope.draw_card.pad
+    assert pad.hasFocus()
+    assert window.action("undo").text() == "Undo: a new run"
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Space):
+        QTest.keyClick(pad, key)
+    assert window.action("undo").text() == "Undo: drawing"
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(pad, Qt.Key.Key_Z, control)
+    assert pad.sheet.state.blank
+    back(qtbot, window, lambda: QTest.keyClick(pad, Qt.Key.Key_Z, control), 1)
+    assert window.session.drawing.open
+    qtbot.waitUntil(lambda: not window.action("undo").isEnabled())
+    assert window.action("redo").text() == "Redo: a new run"
+    shift = control | Qt.KeyboardModifier.ShiftModifier
+    back(qtbot, window, lambda: QTest.keyClick(pad, Qt.Key.Key_Z, shift), 0)
+    QTest.keyClick(pad, Qt.Key.Key_Z, shift)
+    assert not pad.sheet.state.blank
 
 
 @pytest.mark.slow

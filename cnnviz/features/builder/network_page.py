@@ -427,11 +427,11 @@ class NetworkPage(Heir, QWidget):
         if not self.answer.fine or self._asked:
             return
         self._asked = True
-        self.session.leave()
         self.session.ask(self.session.engine.reset, self.config(), then=self._taken, failed=self._refused)
 
     def _taken(self, _: object) -> None:
         self._asked = False
+        self.session.leave()
         self.begun.emit()
         before = self.session.run_before
         if before.is_news:

@@ -292,7 +292,7 @@ class DrawCard(QWidget):
         sheet = self.pad.sheet
         open_ = self.session.drawing.open
         change = [self.tr("drawing")]
-        self.changes.follow(change * sheet.done, change * sheet.undone)
+        self.changes.follow(change * sheet.done, change * sheet.undone, sheet.changes)
         self._actions["clear_drawing"].setEnabled(open_ and not sheet.state.blank)
         self._actions["eraser"].setEnabled(open_)
         self._actions["record_drawing"].setEnabled(open_)

@@ -70,6 +70,11 @@ class DrawingSheet:
         return bool(self._points)
 
     @property
+    def changes(self) -> tuple[list[State], list[State]]:
+        """What each change has made that can be taken back, and each that can be made again."""
+        return self._states[1 : self._at + 1], self._states[self._at + 1 :]
+
+    @property
     def done(self) -> int:
         """How many changes can be taken back."""
         return self._at

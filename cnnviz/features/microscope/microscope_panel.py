@@ -164,12 +164,10 @@ class MicroscopePanel(QWidget):
         return self._touch_card is not None and self._touch_card.touching.open
 
     @property
-    def changes(self) -> QUndoStack | None:
-        """What can be undone on the card that is open, the pad's before the weights'; None if none is."""
-        if self.session.drawing.open:
-            pad: QUndoStack = self.draw_card.changes
-            return pad
-        return self._touch_card.changes if self.touch_open else None
+    def changes(self) -> list[QUndoStack]:
+        """What can be undone of the cards: on the pad while it is open, and of the weights."""
+        cards = [self.draw_card] if self.session.drawing.open else []
+        return [card.changes for card in (*cards, self._touch_card) if card is not None]
 
     @Slot()
     def _show_touch(self) -> None:

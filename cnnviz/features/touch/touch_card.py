@@ -150,6 +150,11 @@ class TouchCard(KeyOwner, QWidget):
         self._lesson = PlainLabel(
             self, size=theme.SECONDARY, role="dim", weight=theme.MEDIUM, wrap=True, name="touch_lesson"
         )
+        said = self.tr("“Before” isn't the untouched network: its weights had been changed by hand already.")
+        self._earlier = PlainLabel(
+            said, self, size=theme.SECONDARY, role="dim", wrap=True, name="touch_earlier"
+        )
+        self._earlier.hide()
         self.editor = WeightEditor(session, touching, self)
         wide = self._heading("touch_wide_title", self.tr("The whole layer"))
         self.wide = WholeLayer(session, touching, self)
@@ -157,8 +162,9 @@ class TouchCard(KeyOwner, QWidget):
         self._list = PlainLabel(self, size=theme.SECONDARY, weight=theme.MEDIUM, wrap=True, name="touch_list")
         fill(column, title, self.comparison, 2, self.editor, wide, self.wide)
         # Buttons above the words, whose length would move them.
-        fill(column, self._way_back(), self._lesson, self._done_title, self._list)
+        fill(column, self._way_back(), self._earlier, self._lesson, self._done_title, self._list)
         touching.reported.connect(self._show)
+        touching.settled.connect(self.changes.followed)
         touching.figures.measured.connect(self.comparison.refresh)
         touching.picked.connect(self.wide.refresh)
         session.snapshot_changed.connect(self._refresh)
@@ -183,7 +189,7 @@ class TouchCard(KeyOwner, QWidget):
         title = PlainLabel(
             self.tr("Touch the weights"), self, size=theme.BODY, weight=theme.BOLD, name="touch_title"
         )
-        self.changes = KeptChanges(self, touching.undo, touching.redo)
+        self.changes = KeptChanges(self, touching.undo, touching.redo, lambda: touching.pending)
         close = Button("touch_close", "flat", "close", self, clicked=touching.stop)
         tell(close, self.tr("Close"), self.tr("What was done stays done (W)"))
         return fill(hbox(spacing=2), title, STRETCH, *self.changes.buttons("touch", self), close)
@@ -212,7 +218,10 @@ class TouchCard(KeyOwner, QWidget):
     def _show(self) -> None:
         """The acts, the lesson of the newest, and what can be taken back."""
         report, shot = self.touching.report, self.session.snapshot
-        self.changes.follow(*(list(map(words.short, acts)) for acts in (report.done, report.undone[::-1])))
+        acts = report.done, report.undone[::-1]
+        done, undone = (list(map(words.short, each)) for each in acts)
+        self.changes.follow(done, undone, acts)
+        self._earlier.setVisible(report.earlier)
         begun = report.since is not None
         changed = begun and (bool(report.done) or report.trained)
         self.back.setVisible(changed)
@@ -234,6 +243,8 @@ class TouchCard(KeyOwner, QWidget):
             lesson = words.lesson(report.done[-1], facts)
         elif report.undone:
             lesson = self.tr("Everything is back, bit for bit: the network is the one from before.")
+            if report.earlier:
+                lesson = self.tr("These changes are back, bit for bit. Those from before them stay.")
         elif report.trained:
             lesson = self.tr("Training has gone on from the change; see how the network takes it.")
         self._lesson.setText(lesson)

@@ -251,6 +251,16 @@ def test_branches_keep_their_curves_and_are_gone_back_to(qtbot: QtBot, session: 
     (other,) = session.live.branches
     assert len(other) == 6
     assert session.run_before.about is not about
+    # Another run has none of them; this one has them again when it comes back.
+    known = session.time.branches
+    session.reset()
+    qtbot.waitUntil(lambda: not len(session.history) and session.live.branches == ())
+    session.bring_back()
+    qtbot.waitUntil(lambda: len(session.history) == 9)
+    assert session.live.branches == (other,)
+    assert [branch._replace(number=0) for branch in session.time.branches] == [
+        branch._replace(number=0) for branch in known
+    ]
 
 
 @pytest.mark.slow

@@ -170,11 +170,23 @@ def test_a_batch_that_gave_way_to_a_drawing_comes_back_by_undo(
     answered(qtbot, window)
     assert session.trace is None
     window.stage.close_message()  # as Esc does, with its button
-    window.action("undo").trigger()
+    undo, redo = window.action("undo"), window.action("redo")
+    assert undo.text() == "Undo: drawing"
+    undo.trigger()
     assert session.trace is None  # the stroke goes first
-    window.action("undo").trigger()
+    assert undo.text() == "Undo: leaving the recorded batch"
+    undo.trigger()
     assert session.trace is trace
-    assert not session.drawing.open
+    assert session.drawing.open  # what was opened by hand isn't closed by undo
+    assert card.pad.sheet.state.blank
+    assert not undo.isEnabled()
+    assert redo.text() == "Redo: leaving the recorded batch"
+    redo.trigger()
+    assert session.trace is None
+    redo.trigger()
+    answered(qtbot, window)
+    assert not redo.isEnabled()
+    assert undo.text() == "Undo: drawing"
 
 
 @pytest.mark.slow

@@ -193,6 +193,22 @@ def test_another_run_ends_the_experiment_and_undo_brings_the_own_run_back(
 
 
 @pytest.mark.slow
+def test_the_recorded_batch_is_there_again_after_the_experiment(
+    window: Any, card: LabCard, qtbot: Any
+) -> None:
+    session, lab = window.session, card.lab
+    session.record()
+    qtbot.waitUntil(lambda: session.trace is not None)
+    trace = session.trace
+    session.set_cursor(12)
+    broken(card, qtbot, "Linear", "linear.dx-sign", 1)
+    assert session.trace is None
+    lab.back()
+    qtbot.waitUntil(lambda: session.trace is trace)
+    assert (session.cursor, session.state) == (12, "recorded")
+
+
+@pytest.mark.slow
 def test_taking_a_step_back_leaves_the_experiment_on(window: Any, card: LabCard, qtbot: Any) -> None:
     broken(card, qtbot, "Linear", "linear.dx-sign", 1)
     session, lab = window.session, card.lab
