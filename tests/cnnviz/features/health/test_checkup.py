@@ -129,7 +129,7 @@ def test_a_healthy_run_gets_no_hint_from_the_real_rules(window: Any, checkup: Ch
 def test_checks_are_a_second_apart(window: Any, checkup: Checkup, monkeypatch: Any, qtbot: Any) -> None:
     asked: list[int] = []
     monkeypatch.setattr("core.health.hints", lambda history, *_: asked.append(len(history)) or [])
-    monkeypatch.setattr("cnnviz.features.health.checkup.EVERY", 1000.0)  # a busy machine's second has few steps
+    monkeypatch.setattr("cnnviz.features.health.checkup.EVERY", 1000.0)  # a busy machine has slow seconds
     train(window, qtbot, 6)
     assert len(asked) <= 1
     assert checkup._timer.isActive()
