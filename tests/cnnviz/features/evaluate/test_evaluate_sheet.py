@@ -177,7 +177,6 @@ def test_it_can_be_cancelled_and_the_result_of_before_stays(qtbot: QtBot, sheet:
     assert sheet.evaluation.result is before
 
 
-@pytest.mark.slow
 def test_another_run_is_evaluated_anew(qtbot: QtBot, session: Session, sheet: EvaluateSheet) -> None:
     before = sheet.evaluation.result
     session.reset()
@@ -185,7 +184,6 @@ def test_another_run_is_evaluated_anew(qtbot: QtBot, session: Session, sheet: Ev
     assert sheet.evaluation.result.step == 0
 
 
-@pytest.mark.slow
 def test_without_test_images_it_says_so(
     qtbot: QtBot, session: Session, sheet: EvaluateSheet, digits: tuple[Any, Any]
 ) -> None:
@@ -208,7 +206,6 @@ def test_every_page_can_be_chosen_by_mouse_and_keyboard(qtbot: QtBot, sheet: Eva
         assert sheet.page(row.name).isVisible()
 
 
-@pytest.mark.slow
 def test_a_page_out_of_sight_is_given_nothing(
     qtbot: QtBot, session: Session, sheet: EvaluateSheet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -310,7 +307,6 @@ def test_the_matrix_counts_what_was_read_as_what(sheet: EvaluateSheet, digits: t
         assert bar.read == sum(row[bar.index] for row in wanted)
 
 
-@pytest.mark.slow
 def test_pointing_at_a_cell_says_what_it_counts(
     qtbot: QtBot, session: Session, sheet: EvaluateSheet, digits: tuple[Any, Any]
 ) -> None:
@@ -418,7 +414,6 @@ def test_the_gallery_has_every_mistake_the_surest_first(sheet: EvaluateSheet) ->
     assert not lines.right
 
 
-@pytest.mark.slow
 def test_long_names_of_classes_have_a_line_each(
     qtbot: QtBot, session: Session, sheet: EvaluateSheet, digits: tuple[Any, Any]
 ) -> None:
@@ -527,7 +522,6 @@ def test_only_mistakes_in_sight_are_painted(sheet: EvaluateSheet) -> None:
 # the page Calibration
 
 
-@pytest.mark.slow
 def test_the_diagram_shows_each_bin_as_a_loop_counts_it(qtbot: QtBot, sheet: EvaluateSheet) -> None:
     page = sheet.open_page("calibration")
     qtbot.waitUntil(lambda: page.found is not None)
@@ -562,7 +556,6 @@ def test_a_temperature_makes_it_more_modest_and_back(qtbot: QtBot, sheet: Evalua
     qtbot.waitUntil(lambda: page.found.mean_confidence == pytest.approx(before.mean_confidence))
 
 
-@pytest.mark.slow
 def test_pointing_at_a_bin_says_what_it_adds(qtbot: QtBot, session: Session, sheet: EvaluateSheet) -> None:
     page, heard = sheet.open_page("calibration"), sentences(session)
     qtbot.waitUntil(lambda: page.found is not None)

@@ -50,7 +50,6 @@ def test_the_points_are_the_components_of_the_layers_outputs(page):
     assert np.array_equal(points.read, result.answers.read)
 
 
-@pytest.mark.slow
 def test_the_legend_counts_each_classs_images_and_mistakes(page):
     result = page.mapping.result
     for index, row in enumerate(page.legend.rows):
@@ -59,7 +58,6 @@ def test_the_legend_counts_each_classs_images_and_mistakes(page):
         assert row.wrong == sum(int(result.answers.read[k]) != index for k in own)
 
 
-@pytest.mark.slow
 def test_hiding_a_class_in_the_legend_takes_it_off_the_map(qtbot, page):
     page.legend.switch(4)
     assert page.scatter.hidden == {4}
@@ -68,7 +66,6 @@ def test_hiding_a_class_in_the_legend_takes_it_off_the_map(qtbot, page):
     assert not page.scatter.hidden
 
 
-@pytest.mark.slow
 def test_what_is_read_rightly_can_be_left_out(qtbot, page):
     qtbot.mouseClick(page.side.wrong, Qt.MouseButton.LeftButton)
     answers = page.mapping.result.answers
@@ -91,7 +88,6 @@ def test_after_another_step_the_same_images_move_to_their_new_places(qtbot, page
     assert (np.einsum("nk,nk->k", before.places, after.places) >= 0).all()  # no axis has turned round
 
 
-@pytest.mark.slow
 def test_looking_at_a_class_says_how_many_it_has(qtbot, page):
     with qtbot.waitSignal(page.session.hint_changed) as told:
         page.legend.point(2)
@@ -100,7 +96,6 @@ def test_looking_at_a_class_says_how_many_it_has(qtbot, page):
     assert page.scatter.looked_at == 2
 
 
-@pytest.mark.slow
 def test_the_image_under_the_mouse_is_told_and_a_click_puts_it_on_the_canvas(qtbot, page, session):
     result = page.mapping.result
     with qtbot.waitSignal(page.session.hint_changed) as told:
@@ -116,7 +111,6 @@ def test_the_image_under_the_mouse_is_told_and_a_click_puts_it_on_the_canvas(qtb
     assert not page.isVisible()  # the sheet has made way
 
 
-@pytest.mark.slow
 def test_the_strip_and_the_list_follow_one_another(qtbot, page):
     qtbot.keyClick(page.strip, Qt.Key.Key_Home)
     assert page.layer.currentText() == "input"
@@ -128,7 +122,6 @@ def test_the_strip_and_the_list_follow_one_another(qtbot, page):
         page.strip.pointed.emit(page.strip.names.index("conv1"))
 
 
-@pytest.mark.slow
 def test_the_number_of_images_offered_fits_the_set(page):
     assert [page.count.itemData(row) for row in range(page.count.count())] == [128]
     assert page.count.currentText() == "all 128 images"
@@ -154,7 +147,6 @@ def test_out_of_sight_it_stops_and_in_sight_it_goes_on(qtbot, page, sheet):
     qtbot.waitUntil(lambda: mapped(page))
 
 
-@pytest.mark.slow
 def test_a_network_that_ran_away_is_said_in_place(qtbot, page):
     from dataclasses import replace
 
