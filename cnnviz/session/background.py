@@ -2,12 +2,14 @@
 
 `start(work, then)` runs `work(report)` there and `then(result)` in the window's thread. The work is handed
 all it needs (a NetworkCopy, arrays that nobody writes to): it touches neither the engine nor a widget.
+`ask(question, then)` has the engine answer first, and `then` start the work.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Protocol, cast
 
 import numpy as np
@@ -32,6 +34,7 @@ class WorkOwner(Protocol):
 
     ended: Any  # a signal without arguments
     message: Any  # a signal of a text and its kind
+    ask: Callable[..., Any]  # as Worker.ask
 
     @property
     def closed(self) -> bool:
@@ -96,13 +99,39 @@ class Background(QObject):
         super().__init__(parent or cast(QObject, session))
         self._session = session
         self._job: Job | None = None
+        self._asked: object = None  # the question that is waited for
         self._jobs: set[Job] = set()  # kept until their threads have ended: Qt aborts otherwise
         session.ended.connect(self.end)
 
     @property
     def running(self) -> bool:
-        """True from `start` until the work is done, has failed or was cancelled."""
-        return self._job is not None
+        """True from `ask` or `start` until the work is done, has failed or was cancelled."""
+        return self._job is not None or self._asked is not None
+
+    def ask(
+        self,
+        question: Callable[[], Any],
+        then: Callable[[Any], None],
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        """Put a question to the engine; `then` begins a work with the answer, or does without one.
+
+        An answer is dropped that comes after `cancel`, or after another question or work.
+        """
+        if self._session.closed:
+            return
+        self._drop()
+        self._asked = asked = object()
+
+        def take(wanted: Callable[[Any], None] | None, answer: Any) -> None:
+            if asked is self._asked:
+                self._asked = None
+                if wanted is not None:
+                    wanted(answer)
+                if not self.running:
+                    self.ended.emit()
+
+        self._session.ask(question, then=partial(take, then), failed=partial(take, failed))
 
     def start(
         self,
@@ -141,10 +170,11 @@ class Background(QObject):
         self._jobs.clear()
 
     def _drop(self) -> bool:
-        job, self._job = self._job, None
+        running, job = self.running, self._job
+        self._job = self._asked = None
         if job is not None:
             job.cancelled = True
-        return job is not None
+        return running
 
     @Slot(object, float)
     def _take_progress(self, job: Job, fraction: float) -> None:

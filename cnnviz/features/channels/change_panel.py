@@ -50,7 +50,6 @@ class ChangePanel(QWidget):
         self.aim = 0  # the class that is aimed at, or asked about
         self.layer, self.channel, self.goal = "", 0, float("inf")
         self.channel_name = ""
-        self._asked: object = None
         self._why = ""
         self._starts = False
         self.classes: tuple[str, ...] = ()
@@ -68,13 +67,11 @@ class ChangePanel(QWidget):
 
     def end_work(self) -> None:
         """The window closes."""
-        self._asked = None
         self.runner.end()
         self.background.end()
 
     def pause(self) -> None:
         """Stop what runs; the sheet is out of sight."""
-        self._asked = None
         self.runner.stop()
         self.background.cancel()
 
@@ -140,7 +137,7 @@ class ChangePanel(QWidget):
             self._ask()
         elif self.runner.running:
             self.runner.stop()
-        elif self._asked is not None or self.step is None:
+        elif self.background.running or self.step is None:
             self._starts = True  # as soon as the network is there to ask
         elif self.runner.ascent is not None:
             self._why = ""
@@ -211,16 +208,12 @@ class ChangePanel(QWidget):
         if self.source is None or not self.isVisible():
             return
         self.runner.stop()
-        self.background.cancel()
         self._starts = False
-        self._asked = asked = object()
-        self.session.ask(self.session.network_copy, then=partial(self._copied, asked))
+        self.background.ask(self.session.network_copy, self._copied)
 
-    def _copied(self, asked: object, copy: NetworkCopy) -> None:
+    def _copied(self, copy: NetworkCopy) -> None:
         source = self.source
-        if asked is not self._asked or source is None:
-            return
-        self._asked = None
+        assert source is not None
         self.copy = copy
         self.use_classes(copy.test.classes)
         if source.image.shape[-2:] != copy.train.shape[1:]:

@@ -51,7 +51,6 @@ class ChannelsSheet(KeyOwner, ColumnsSheet):
         self.layer, self.channel = "", 0
         self.ranking = RANKINGS[0]
         self._wanted: tuple[str, int] | None = None  # what was selected when it was opened
-        self._asked: object = None
         self._trouble = ""
         self._part = 0.0
         self._shown: tuple[object, ...] = ()
@@ -76,7 +75,6 @@ class ChannelsSheet(KeyOwner, ColumnsSheet):
 
     def end_work(self) -> None:
         """Let all work in the background go; the window closes."""
-        self._asked = None
         self.background.end()
         self.change.end_work()
 
@@ -84,7 +82,8 @@ class ChannelsSheet(KeyOwner, ColumnsSheet):
 
     def _build(self) -> None:
         tip = self.tr("Stop reading the images. What was found before stays.")
-        self.cancel = Button("excite_cancel", "flat", "", self, self.tr("Cancel"), tip, self._cancel)
+        text, stop = self.tr("Cancel"), self.background.cancel
+        self.cancel = Button("excite_cancel", "flat", "", self, text, tip, stop)
         tip = self.tr("Have the network as it is now read all test images. Training isn't held up.")
         text, again = self.tr("Look again"), self.look_again
         self.again_button = Button("excite_again", "raised", "reset", self, text, tip, again)
@@ -162,32 +161,20 @@ class ChannelsSheet(KeyOwner, ColumnsSheet):
     @property
     def running(self) -> bool:
         """Whether the images are being read."""
-        return self._asked is not None or self.background.running
+        return self.background.running
 
     @Slot()
     def look_again(self) -> None:
         """Have the network as it is now read all test images."""
-        self.background.cancel()
         self._trouble, self._part = "", 0.0
-        self._asked = asked = object()
-        self.session.ask(self.session.network_copy, then=partial(self._copied, asked))
+        self.background.ask(self.session.network_copy, self._copied, self._failed)
         self.look()
 
-    def _copied(self, asked: object, copy: NetworkCopy) -> None:
-        if asked is not self._asked:
-            return
-        self._asked = None
+    def _copied(self, copy: NetworkCopy) -> None:
         if not len(copy.test):
             self._trouble = self.tr("There are no test images.")
         else:
             self.background.start(partial(look, copy), self._found, self._failed)
-        self.look()
-
-    @Slot()
-    def _cancel(self) -> None:
-        self._asked = None
-        self.background.cancel()
-        self.look()
 
     def _found(self, found: ChannelFindings) -> None:
         before, self.found = self.found, found
@@ -200,7 +187,7 @@ class ChannelsSheet(KeyOwner, ColumnsSheet):
         self.change.use_classes(found.copy.test.classes)
         self.choose(layer, channel)
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, error: BaseException) -> None:
         self._trouble = worded(str(error)) or type(error).__name__
         self.look()
 
@@ -461,7 +448,6 @@ class ChannelsSheet(KeyOwner, ColumnsSheet):
         self.means.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def closed(self) -> None:
-        self._asked = None
         self.background.cancel()
         self.change.pause()
 

@@ -15,6 +15,7 @@ from cnnviz.features.draw.pad import Pad
 from cnnviz.features.draw.sheet import PEN, THICKEST, THIN, digit
 from cnnviz.session import Session
 from cnnviz.session.ascent import BOUNDED, REACHED, STUCK, AscentRunner
+from cnnviz.session.background import Background
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, Slider, tell
@@ -38,7 +39,7 @@ class TurnedDrawing(QObject):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self.session = session
-        self._asked: object = None
+        self._copying = Background(session, self)
         self._target = 0
         self._newest: AscentStep | None = None
         self.runner = AscentRunner(session, self)
@@ -49,24 +50,20 @@ class TurnedDrawing(QObject):
     @property
     def running(self) -> bool:
         """Whether the drawing is being changed."""
-        return self._asked is not None or self.runner.running
+        return self._copying.running or self.runner.running
 
     def start(self, image: np.ndarray, target: int) -> None:
         """Change a drawing, uint8 (28, 28), until it is read as a class."""
         self.stop()
         self._target = target
-        self._asked = asked = object()
-        self.session.ask(self.session.network_copy, then=partial(self._copied, asked, image, target))
+        self._copying.ask(self.session.network_copy, partial(self._copied, image, target))
 
     def stop(self) -> None:
         """Leave it as it is by now."""
-        self._asked = None
+        self._copying.cancel()
         self.runner.stop()
 
-    def _copied(self, asked: object, image: np.ndarray, target: int, copy: NetworkCopy) -> None:
-        if asked is not self._asked:
-            return
-        self._asked = None
+    def _copied(self, image: np.ndarray, target: int, copy: NetworkCopy) -> None:
         try:
             aim = PixelAim(label=target)
             ascent = PixelAscent(copy.network(), copy.preprocessing, image, aim, radius=RADIUS)

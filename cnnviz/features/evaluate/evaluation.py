@@ -137,7 +137,6 @@ class EvaluationJob(Heir, QObject):
         self.which = "test"
         self.result: Result | None = None
         self.trouble = ""  # why the last evaluation came to nothing
-        self._asked: object = None  # the copy that is waited for
         self.walk = MistakeWalk(session, self.exhibit, self)
         self.background = Background(session, self)
         self.background.progressed.connect(self.progressed)
@@ -146,7 +145,7 @@ class EvaluationJob(Heir, QObject):
     @property
     def running(self) -> bool:
         """Whether an evaluation is under way."""
-        return self._asked is not None or self.background.running
+        return self.background.running
 
     @property
     def empty(self) -> bool:
@@ -167,19 +166,13 @@ class EvaluationJob(Heir, QObject):
     @Slot()
     def evaluate(self) -> None:
         """Evaluate the network as it is now; one under way gives way."""
-        self.background.cancel()
-        self._asked = asked = object()
         self.trouble = ""
-        session = self.session
-        session.ask(
-            session.network_copy, then=partial(self._copied, asked), failed=partial(self._not_copied, asked)
-        )
+        self.background.ask(self.session.network_copy, self._copied, self._failed)
         self.changed.emit()
 
     @Slot()
     def cancel(self) -> None:
         """Let the evaluation under way go; the result of before stays."""
-        self._asked = None
         self.background.cancel()
         self.changed.emit()
 
@@ -208,20 +201,10 @@ class EvaluationJob(Heir, QObject):
 
     def end(self) -> None:
         """The window closes."""
-        self._asked = None
         self.background.end()
 
-    def _copied(self, asked: object, copy: NetworkCopy) -> None:
-        if asked is not self._asked:
-            return
-        self._asked = None
+    def _copied(self, copy: NetworkCopy) -> None:
         self.background.start(partial(evaluated, copy, self.which), self._take, self._failed)
-        self.changed.emit()
-
-    def _not_copied(self, asked: object, error: BaseException) -> None:
-        if asked is self._asked:
-            self._asked = None
-            self._failed(error)
 
     def _take(self, result: Result) -> None:
         self.result = result

@@ -106,7 +106,6 @@ class Checkup(QObject):
         self._missed: dict[str, int] = {}
         self._checked, self._checked_step = Throttle(), -1
         self._looked = Throttle()  # at the units
-        self._asking = False
         self._background = Background(session, self)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._check)
@@ -267,7 +266,7 @@ class Checkup(QObject):
         """Have the units looked at, if it is time and something in the network speaks of them."""
         shot = self.session.snapshot
         pause = UNWATCHED if not self._watched else WATCHED if self.session.training else SETTLED
-        busy = self._asking or self._background.running
+        busy = self._background.running
         if shot is None or busy or (self.units and not self.session.moved_on(self.units_version)):
             return
         early = self._looked.left(pause)
@@ -278,14 +277,9 @@ class Checkup(QObject):
         if not self._watched and not any(item["type"] in SPEAKING for item in shot.spec["layers"]):
             return
         self._looked.restart()
-        self._asking = True
-        self.session.ask(self.session.network_copy, then=self._copied, failed=self._not_copied)
-
-    def _not_copied(self, _: BaseException) -> None:
-        self._asking = False
+        self._background.ask(self.session.network_copy, self._copied)
 
     def _copied(self, made: NetworkCopy) -> None:
-        self._asking = False
         begun = self.beginning.start
         if made.run != self.beginning.run:
             return

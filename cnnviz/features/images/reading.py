@@ -90,12 +90,12 @@ class ImageReader(QObject):
 
     @Slot()
     def _ask(self) -> None:
-        image = self._image
-        self.session.ask(self.session.network_copy, then=lambda copy: self._begin(copy, image))
+        self.background.ask(self.session.network_copy, self._begin)
 
-    def _begin(self, copy: NetworkCopy, image: np.ndarray | None) -> None:
-        if image is None or image is not self._image or image.shape != copy.train.images.shape[1:]:
-            return  # another has been chosen since, or another run has begun
+    def _begin(self, copy: NetworkCopy) -> None:
+        image = self._image
+        if image is None or image.shape != copy.train.images.shape[1:]:
+            return  # another run has begun
 
         def work(report: Report) -> ImageReading:
             logits = copy.network().forward(copy.preprocessing(image[None]))[0].astype(float)

@@ -53,7 +53,6 @@ class UpdateSheet(ColumnsSheet):
         self.findings: UpdateFindings | None = None
         self.layer = ""  # whose own part of the line is drawn
         self.t = 1.0
-        self._asked: object = None  # the copy that is waited for
         self._wanted: float | None = None  # the place whose loss is waited for
         self._trouble = ""
         self._stopped = False
@@ -61,6 +60,7 @@ class UpdateSheet(ColumnsSheet):
         self.background = Background(session, self)
         self.background.progressed.connect(self.look)
         self.background.ended.connect(self.look)
+        self.copying = Background(session, self)
         self.live = Background(session, self)
         self._live: LiveLoss | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST)
@@ -88,8 +88,8 @@ class UpdateSheet(ColumnsSheet):
 
     def end_work(self) -> None:
         """Let all work in the background go; the window closes."""
-        self._asked = None
         self._rest.stop()
+        self.copying.end()
         self.background.end()
         self.live.end()
 
@@ -191,10 +191,9 @@ class UpdateSheet(ColumnsSheet):
             findings.why_no_test = self.tr(
                 "Other images: not compared. The file doesn't say on which images this run is tested."
             )
-            self._asked = None
+            self.copying.cancel()
         else:
-            self._asked = asked = object()
-            self.session.ask(self.session.network_copy, then=partial(self._copied, asked, findings))
+            self.copying.ask(self.session.network_copy, partial(self._copied, findings))
         self._work()
 
     def _show_batch(self, trace: Trace) -> None:
@@ -219,10 +218,7 @@ class UpdateSheet(ColumnsSheet):
             return findings.test.data.classes
         return tuple(map(str, range(trace.logits.shape[1])))
 
-    def _copied(self, asked: object, findings: UpdateFindings, copy: NetworkCopy) -> None:
-        if asked is not self._asked or findings is not self.findings:
-            return
-        self._asked = None
+    def _copied(self, findings: UpdateFindings, copy: NetworkCopy) -> None:
         version = findings.version
         if version is None or copy.version.data != version.data or copy.version.run != version.run:
             findings.why_no_test = self.tr("Other images: not compared. Another run has begun since.")

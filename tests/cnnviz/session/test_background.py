@@ -120,3 +120,40 @@ def test_it_ends_with_the_session(qtbot: QtBot, session: Session) -> None:
     background.start(work, came.append)
     assert not background.running
     assert came == []
+
+
+def test_a_work_may_begin_with_an_answer_of_the_engine_s(qtbot: QtBot, session: Session) -> None:
+    background, came = Background(session), []
+
+    def begin(answer: int) -> None:
+        assert background.running is False
+        background.start(lambda report: answer + 1, came.append)
+
+    with qtbot.waitSignal(background.ended):
+        background.ask(lambda: 4, begin)
+        assert background.running
+    assert came == [5]
+
+
+def test_an_answer_is_dropped_that_nobody_waits_for_any_more(qtbot: QtBot, session: Session) -> None:
+    background, came = Background(session), []
+    background.ask(lambda: "called off", came.append)
+    background.cancel()
+    assert not background.running
+    background.ask(lambda: "first", came.append)
+    with qtbot.waitSignal(background.ended):
+        background.ask(lambda: "second", came.append)
+    assert came == ["second"]
+
+
+def test_a_question_that_fails_is_waited_for_no_longer(qtbot: QtBot, session: Session) -> None:
+    background, failed = Background(session), []
+
+    def impossible() -> None:
+        raise ValueError("no copy can be made")
+
+    for hear in (failed.append, None):
+        with qtbot.waitSignals([background.ended, session.message]):
+            background.ask(impossible, failed.append, hear)
+        assert not background.running
+    assert [str(error) for error in failed] == ["no copy can be made"]

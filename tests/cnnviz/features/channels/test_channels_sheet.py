@@ -40,7 +40,7 @@ def panel(window: Any, qtbot: Any) -> ChannelsSheet:
 
 def ready(panel: ChannelsSheet) -> bool:
     change = panel.change
-    return change._asked is None and change.step is not None and not change.runner.running
+    return not change.background.running and change.step is not None and not change.runner.running
 
 
 def test_beneath_a_title_bar_at_1280_x_720_nothing_is_scrolled(
@@ -133,6 +133,21 @@ def test_the_selected_cells_channel_is_opened(window: Any, panel: ChannelsSheet,
 
 
 @pytest.mark.slow
+def test_where_no_copy_can_be_made_it_says_so_and_waits_no_longer(
+    window: Any, panel: ChannelsSheet, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def impossible() -> None:
+        raise ValueError("no copy can be made")
+
+    monkeypatch.setattr(window.session, "network_copy", impossible)
+    panel.look_again()
+    assert panel.running
+    qtbot.waitUntil(lambda: not panel.running)
+    assert panel.subtitle.text() == "× no copy can be made"
+    assert panel.again_button.isEnabled()
+
+
+@pytest.mark.slow
 def test_older_findings_say_so_and_stay_until_newer_ones_come(
     window: Any, panel: ChannelsSheet, qtbot: Any
 ) -> None:
@@ -143,7 +158,7 @@ def test_older_findings_say_so_and_stay_until_newer_ones_come(
     before = panel.found
     panel.look_again()
     assert panel.found is before
-    panel._cancel()
+    panel.background.cancel()
     assert not panel.running
     QTest.mouseClick(panel.again_button, LEFT)
     qtbot.waitUntil(lambda: panel.found is not before)
