@@ -192,3 +192,7 @@ class Session(QObject):
     def explain(self, subject: str, sentence: str) -> None:
         """Put one sentence into the explainer strip."""
         self.hint_changed.emit(subject, sentence)
+
+    def explain_pointed(self, pointed: Any, words: Callable[[int], tuple[str, str]]) -> None:
+        """Explain what a signal tells of by its number, in the words for it; nothing at -1."""
+        pointed.connect(lambda number: self.explain(*(words(number) if number >= 0 else ("", ""))))

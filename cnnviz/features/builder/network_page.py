@@ -259,7 +259,7 @@ class NetworkPage(Heir, QWidget):
         self.area = scrolled(self.list, self, "layer_area", clear=True)
         self.blocks = NetworkBlocks(self)
         self.blocks.chosen.connect(lambda key: self.choose(key, focus=True))
-        self.blocks.pointed.connect(self._point_stage)
+        self.session.explain_pointed(self.blocks.pointed, self._about_stage)
         self.foot = Foot(self)
         self.foot.use_wanted.connect(self._use)
         self.foot.settings_wanted.connect(lambda: self.again.emit(self.config()))
@@ -411,14 +411,10 @@ class NetworkPage(Heir, QWidget):
             sentence = self.tr("Nothing is known here while a layer before it has a trouble.")
         self.session.explain(listed((row.name, row.kind)), sentence)
 
-    @Slot(int)
-    def _point_stage(self, number: int) -> None:
-        if number < 0:
-            self.session.explain("", "")
-            return
+    def _about_stage(self, number: int) -> tuple[str, str]:
         stage = self.blocks.stages[number]
         sentence = self.tr("{0}, every map drawn to the same scale. Click: go to its layer.")
-        self.session.explain(stage.names, sentence.format(stage.words))
+        return stage.names, sentence.format(stage.words)
 
     # into a run
 

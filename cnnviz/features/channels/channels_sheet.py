@@ -136,7 +136,8 @@ class ChannelsSheet(KeyOwner, ColumnsSheet):
         )
         self.entries.entered.connect(self._exhibit)
         self.entries.taken.connect(self._take)
-        self.entries.pointed.connect(self._explain)
+        subject = self.tr("What excites a channel")
+        self.session.explain_pointed(self.entries.pointed, lambda at: (subject, self.entries.tip(at)))
         fill(column, self.choices, above, self.means, below, self.silent, (self.entries, 1))
         return left
 
@@ -383,13 +384,6 @@ class ChannelsSheet(KeyOwner, ColumnsSheet):
             self._shown = ()
             if self.isVisible():
                 self.look_again()
-
-    @Slot(int)
-    def _explain(self, number: int) -> None:
-        if number < 0:
-            self.session.explain("", "")
-        else:
-            self.session.explain(self.tr("What excites a channel"), self.entries.tip(number))
 
     def _entry(self, number: int) -> SourceImage | None:
         found = self.found

@@ -146,7 +146,7 @@ class DrawCard(QWidget):
         fill(column, title, middle, tools, self._goal, self.bars, self.record, self.turn)
         self.pad.changed.connect(self._drawn)
         self.bars.target_chosen.connect(self._target_chosen)
-        self.bars.pointed.connect(self._explain_class)
+        session.explain_pointed(self.bars.pointed, self._about_class)
         session.snapshot_changed.connect(self._show_answer)
         session.trace_changed.connect(self._trace_changed)
         session.drawing.picture_read.connect(self._put)
@@ -342,13 +342,9 @@ class DrawCard(QWidget):
             words = self.tr("Gradient for class {0}; click it again to undo")
             self._goal.setText(words.format(self.session.class_name(probe.label)))
 
-    @Slot(int)
-    def _explain_class(self, number: int) -> None:
-        if number < 0:
-            self.session.explain("", "")
-        else:
-            words = self.tr("Click: the lower lane shows what would make the network read it as this class.")
-            self.session.explain(self.bars.describe(number), words)
+    def _about_class(self, number: int) -> tuple[str, str]:
+        words = self.tr("Click: the lower lane shows what would make the network read it as this class.")
+        return self.bars.describe(number), words
 
     def paintEvent(self, event: QPaintEvent) -> None:
         underline(self)

@@ -345,7 +345,7 @@ class UnsurePage(EvaluatePage):
             self.rows[name] = row = StrangeImages(f"evaluate_{name}", self)
             row.save = self.session.part(FileSaving).save
             row.setAccessibleName(title)
-            row.pointed.connect(partial(self._explain, name, title))
+            self.session.explain_pointed(row.pointed, partial(self._about, name, title))
             fill(column, head, row)
 
     def _side(self) -> QWidget:
@@ -461,11 +461,8 @@ class UnsurePage(EvaluatePage):
             count = int((found.answers.confidence >= self.threshold).sum())
             self.heads[name].setText(asks[name].format(count, len(found.order)))
 
-    def _explain(self, name: str, title: str, number: int) -> None:
-        if number < 0:
-            self.session.explain("", "")
-        else:
-            self.session.explain(title, self.rows[name].tip(number))
+    def _about(self, name: str, title: str, number: int) -> tuple[str, str]:
+        return title, self.rows[name].tip(number)
 
     # Qt's own
 

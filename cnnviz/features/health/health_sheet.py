@@ -336,8 +336,8 @@ class HealthSheet(Sheet):
         self.table = table.rows
         self.table.setAccessibleName(self.tr("Figures of the layers"))
         self.table.chosen.connect(self._show_spreads)
-        self.table.pointed.connect(self._explain)
-        table.head.pointed.connect(self._explain_column)
+        session.explain_pointed(self.table.pointed, self._about_cell)
+        session.explain_pointed(table.head.pointed, self._about_column)
         table.setMinimumHeight(HEAD + FEWEST * ROW)
         self.body.addWidget(table, 3)
         self.spreads = Spreads(session, self.checkup, self)
@@ -472,19 +472,13 @@ class HealthSheet(Sheet):
     def _counts_chosen(self, number: int) -> None:
         self.spreads.use_log(bool(number))
 
-    @Slot(int)
-    def _explain(self, number: int) -> None:
-        if number < 0:
-            self.session.explain("", "")
-            return
+    def _about_cell(self, number: int) -> tuple[str, str]:
         row, column = divmod(number, len(self._columns))
         about = self.table.rows[row]
-        self.session.explain(about.name, self._columns[column].tip if column else f"{about.sentence}.")
+        return about.name, self._columns[column].tip if column else f"{about.sentence}."
 
-    @Slot(int)
-    def _explain_column(self, number: int) -> None:
-        column = self._columns[number]
-        self.session.explain(*(("", "") if number < 0 else (column.title, column.tip)))
+    def _about_column(self, number: int) -> tuple[str, str]:
+        return self._columns[number].title, self._columns[number].tip
 
     # Qt's own
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -159,7 +159,7 @@ class BatchInColumn(QWidget):
         self.grid.setAccessibleName(self.tr("The images of this batch"))
         self.grid.chosen.connect(session.watch)
         self.grid.save = session.part(FileSaving).save
-        self.grid.pointed.connect(self._explain)
+        session.explain_pointed(self.grid.pointed, self._about)
         fill(vbox(self, 0), title, 8, self.grid)
         session.watched_changed.connect(self.grid.watch)
 
@@ -189,10 +189,5 @@ class BatchInColumn(QWidget):
         set_tip(self.tally, self.tr("As the network read them at step {0:,}").format(step))
         self.grid.setAccessibleDescription(text)
 
-    @Slot(int)
-    def _explain(self, position: int) -> None:
-        if position < 0:
-            self.session.explain("", "")
-            return
-        words = self.tr("Click to watch it: all maps show this image.")
-        self.session.explain(self.grid.tip(position), words)
+    def _about(self, position: int) -> tuple[str, str]:
+        return self.grid.tip(position), self.tr("Click to watch it: all maps show this image.")

@@ -141,7 +141,7 @@ class ForgottenSection(QWidget):
         self.grid = ForgottenGrid("forgotten_grid", self)
         self.grid.save = session.part(FileSaving).save
         self.grid.setAccessibleName(self.tr("Images, most forgotten first"))
-        self.grid.pointed.connect(self._pointed)
+        session.explain_pointed(self.grid.pointed, self._about)
         self.grid.entered.connect(self._entered)
         column = vbox(self, 6, (0, 12, 0, 0))
         fill(column, title, self.sets, self.sentence, self._bar, self._stop, self.grid)
@@ -269,13 +269,8 @@ class ForgottenSection(QWidget):
     def _show_progress(self, part: float) -> None:
         self._bar.show_part(part)
 
-    @Slot(int)
-    def _pointed(self, number: int) -> None:
-        if number < 0:
-            self.session.explain("", "")
-            return
-        words = self.tr("Click to watch it.") if self._chosen != TEST else ""
-        self.session.explain(self.grid.tip(number), words)
+    def _about(self, number: int) -> tuple[str, str]:
+        return self.grid.tip(number), self.tr("Click to watch it.") if self._chosen != TEST else ""
 
     @Slot(int)
     def _entered(self, number: int) -> None:

@@ -231,7 +231,7 @@ class ChannelRow(QWidget):
         fill(vbox(self, 6), self._caption, self.switches)
         self.switches.chosen.connect(self._chosen)
         self.switches.switched.connect(self._switched)
-        self.switches.pointed.connect(self._explain)
+        self.session.explain_pointed(self.switches.pointed, self._about)
 
     def refresh(self) -> None:
         """Show the newest snapshot's channels."""
@@ -263,13 +263,9 @@ class ChannelRow(QWidget):
             off = silent(shot.spec, shot.parameters, self.touching.layer)
             self.touching.switch(channel, off=not off[channel])
 
-    @Slot(int)
-    def _explain(self, channel: int) -> None:
-        if channel < 0:
-            self.session.explain("", "")
-            return
+    def _about(self, channel: int) -> tuple[str, str]:
         words = self.tr("Its switch silences it: weights, bias and batch-norm become zero, or come back.")
-        self.session.explain(self.tr("{0} channel {1}").format(self.touching.layer, channel), words)
+        return self.tr("{0} channel {1}").format(self.touching.layer, channel), words
 
 
 def silent(spec: Mapping[str, Any], parameters: Mapping[str, np.ndarray], layer: str) -> np.ndarray:

@@ -106,7 +106,7 @@ class Comparison(QWidget):
         self.bars = TwinBars(self)
         tip = self.tr("A pair a class: hollow is before the first change, solid is now.")
         tell(self.bars, self.tr("Probabilities before and now"), tip)
-        self.bars.pointed.connect(self._explain)
+        session.explain_pointed(self.bars.pointed, self._about)
         self._trouble = PlainLabel(self, size=theme.SECONDARY, role="wrong", wrap=True, name="touch_trouble")
         self._trouble.hide()
         fill(vbox(self, 6), row, self.bars, self._trouble)
@@ -153,14 +153,11 @@ class Comparison(QWidget):
         self._trouble.setText(text)
         self._trouble.setVisible(bool(text))
 
-    def _explain(self, number: int) -> None:
-        if number < 0:
-            self.session.explain("", "")
-            return
+    def _about(self, number: int) -> tuple[str, str]:
         before, now = (self._share(values[number]) for values in (self.bars.before, self.bars.now))
         words = self.tr("class {0}: {1} before, {2} now")
         about = self.tr("How probable the network finds this class for the watched image.")
-        self.session.explain(words.format(named(self.bars.classes, number), before, now), about)
+        return words.format(named(self.bars.classes, number), before, now), about
 
     @staticmethod
     def _share(value: float) -> str:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.features.update.changed_answers import BeforeAndNow, ChangedTestImages, heading
 from cnnviz.features.update.findings import JudgingImages, LiveLoss, UpdateFindings
-from cnnviz.features.update.grids import BatchImages, ChangedImages, LayerParts
+from cnnviz.features.update.grids import BatchImages, LayerParts
 from cnnviz.features.update.loss_plot import LossPicture, LossPlot
 from cnnviz.session import Session
 from cnnviz.session.background import Background
@@ -29,6 +29,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.numbers import brief, significant
+from cnnviz.widgets.picture_grid import PictureGrid
 from cnnviz.widgets.plain import PlainLabel, sentence_of, set_tip
 from cnnviz.widgets.sheet import ColumnsSheet
 from core.evaluation.along import ENDS
@@ -136,6 +137,7 @@ class UpdateSheet(ColumnsSheet):
         self.parts.setAccessibleName(self.tr("Each layer's part alone"))
         self.parts.entered.connect(self._choose_layer)
         self.parts.pointed.connect(self._point_at_layer)
+        self._explain(self.parts, self.tr("A layer's part"))
         self.overlap = PlainLabel(left, size=theme.SECONDARY, role="dim")
         fill(column, 4, head, self.parts, self.overlap, STRETCH)
         return left
@@ -148,13 +150,13 @@ class UpdateSheet(ColumnsSheet):
         self.images = BatchImages("update_images", right)
         self.images.setAccessibleName(self.tr("The images of the batch, best gain first"))
         self.images.entered.connect(self._watch)
-        self.images.pointed.connect(lambda n: self._explain(self.images, self.tr("An image of the batch"), n))
+        self._explain(self.images, self.tr("An image of the batch"))
         fill(column, self.images, 14)
         self.answers = ChangedTestImages(right)
         self.changed = self.answers.grid
         self.images.save = self.changed.save = self.session.part(FileSaving).save
         self.changed.entered.connect(self._exhibit)
-        self.changed.pointed.connect(lambda n: self._explain(self.changed, self.tr("A test image"), n))
+        self._explain(self.changed, self.tr("A test image"))
         self.answers.more.clicked.connect(self._toggle_more)
         fill(column, self.answers, STRETCH)
         return right
@@ -436,13 +438,9 @@ class UpdateSheet(ColumnsSheet):
     def _point_at_layer(self, number: int) -> None:
         if number >= 0:
             self.session.recorded.hover(self.parts.names[number])  # seen once the sheet is closed
-        self._explain(self.parts, self.tr("A layer's part"), number)
 
-    def _explain(self, grid: LayerParts | BatchImages | ChangedImages, subject: str, number: int) -> None:
-        if number < 0:
-            self.session.explain("", "")
-        else:
-            self.session.explain(subject, grid.tip(number))
+    def _explain(self, grid: PictureGrid, subject: str) -> None:
+        self.session.explain_pointed(grid.pointed, lambda number: (subject, grid.tip(number)))
 
     # opening what is clicked
 
