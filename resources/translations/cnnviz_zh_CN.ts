@@ -3099,41 +3099,6 @@
     </message>
 </context>
 <context>
-    <name>Foot</name>
-    <message>
-        <source>Open in settings</source>
-        <translation>在设置中打开</translation>
-    </message>
-    <message>
-        <source>Open the settings of the run, filled with this network: choose the recipe, then reset.</source>
-        <translation>打开运行的设置，已填入这个网络：选择训练方案，然后重置。</translation>
-    </message>
-    <message>
-        <source>Use this network</source>
-        <translation>使用这个网络</translation>
-    </message>
-    <message>
-        <source>Not yet</source>
-        <translation>暂不</translation>
-    </message>
-    <message>
-        <source>Back to the layers; nothing has happened (Esc)</source>
-        <translation>返回各层；什么也没有发生（Esc）</translation>
-    </message>
-    <message>
-        <source>Begin the new run</source>
-        <translation>开始新的运行</translation>
-    </message>
-    <message>
-        <source>Not while something is wrong: {0}</source>
-        <translation>有错误时不可用：{0}</translation>
-    </message>
-    <message>
-        <source>Use this network?</source>
-        <translation>使用这个网络吗？</translation>
-    </message>
-</context>
-<context>
     <name>ForgottenGrid</name>
     <message>
         <source>{0}: never forgotten</source>
@@ -4959,6 +4924,41 @@
     <message>
         <source>Begin from</source>
         <translation>起点</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkTotals</name>
+    <message>
+        <source>Open in settings</source>
+        <translation>在设置中打开</translation>
+    </message>
+    <message>
+        <source>Open the settings of the run, filled with this network: choose the recipe, then reset.</source>
+        <translation>打开运行的设置，已填入这个网络：选择训练方案，然后重置。</translation>
+    </message>
+    <message>
+        <source>Use this network</source>
+        <translation>使用这个网络</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>暂不</translation>
+    </message>
+    <message>
+        <source>Back to the layers; nothing has happened (Esc)</source>
+        <translation>返回各层；什么也没有发生（Esc）</translation>
+    </message>
+    <message>
+        <source>Begin the new run</source>
+        <translation>开始新的运行</translation>
+    </message>
+    <message>
+        <source>Not while something is wrong: {0}</source>
+        <translation>有错误时不可用：{0}</translation>
+    </message>
+    <message>
+        <source>Use this network?</source>
+        <translation>使用这个网络吗？</translation>
     </message>
 </context>
 <context>

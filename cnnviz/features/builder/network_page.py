@@ -36,7 +36,7 @@ from core.training import TrainConfig
 SCROLL_BAR = 8  # pixels
 
 
-class Foot(KeyOwner, QWidget):
+class NetworkTotals(KeyOwner, QWidget):
     """The totals or what is wrong, and the way into a run: `use_wanted` is emitted once it is confirmed."""
 
     use_wanted = Signal()
@@ -260,7 +260,7 @@ class NetworkPage(Heir, QWidget):
         self.blocks = NetworkBlocks(self)
         self.blocks.chosen.connect(lambda key: self.choose(key, focus=True))
         self.session.explain_pointed(self.blocks.pointed, self._about_stage)
-        self.foot = Foot(self)
+        self.foot = NetworkTotals(self)
         self.foot.use_wanted.connect(self._use)
         self.foot.settings_wanted.connect(lambda: self.again.emit(self.config()))
         self.area.setMinimumWidth(ROOMY + 20)

@@ -151,7 +151,7 @@ class ClassLegend(CellWidget):
 
 
 @dataclass(eq=False)
-class Mapping(SampleWork):
+class MapWork(SampleWork):
     """The maps of one network, as far as they are made."""
 
     names: tuple[str, ...]
@@ -160,7 +160,7 @@ class Mapping(SampleWork):
     apart: dict[str, float] = field(default_factory=dict)  # the part that lies nearest to its class's middle
 
     @classmethod
-    def of(cls, result: Result, count: int) -> Mapping:
+    def of(cls, result: Result, count: int) -> MapWork:
         """To be made of so many of the result's images."""
         return cls(result, sample(len(result.dataset), count), layers(result.copy.spec))
 
@@ -175,7 +175,7 @@ class Mapping(SampleWork):
 
     def same_images(self, other: SampleWork) -> bool:
         """Whether another mapping is of the same images, by the same layers."""
-        return isinstance(other, Mapping) and self.names == other.names and super().same_images(other)
+        return isinstance(other, MapWork) and self.names == other.names and super().same_images(other)
 
     @property
     def complete(self) -> bool:
@@ -222,7 +222,7 @@ class MapSide(QWidget):
         area = (self._area, 1000)  # as much as it needs, before the empty room beneath
         fill(vbox(self, 4), head, area, (self.all, 0, Qt.AlignmentFlag.AlignLeft), self.wrong, STRETCH, note)
 
-    def show_mapping(self, mapping: Mapping | None) -> None:
+    def show_mapping(self, mapping: MapWork | None) -> None:
         """Count the images of each class of a mapping, and those read wrongly."""
         if mapping is None:
             self.legend.show_rows(())
@@ -254,8 +254,8 @@ class MapPage(SamplePage):
 
     def __init__(self, session: Session, evaluation: EvaluationJob, parent: QWidget) -> None:
         super().__init__(session, evaluation, parent)
-        self.mapping: Mapping | None = None
-        self.shown: Mapping | None = None  # by the scatter: the one before, until the new one is there
+        self.mapping: MapWork | None = None
+        self.shown: MapWork | None = None  # by the scatter: the one before, until the new one is there
         self._layer = ""  # and which layer of it
         self._wanted = "fc5"
         self._taken: set[str] = set()  # layers whose new maps the strip has
@@ -263,7 +263,7 @@ class MapPage(SamplePage):
 
     # as a page about a sample
 
-    def current(self) -> Mapping | None:
+    def current(self) -> MapWork | None:
         return self.mapping
 
     def forget(self) -> None:
@@ -322,7 +322,7 @@ class MapPage(SamplePage):
     def start(self, result: Result) -> None:
         before = self.mapping if self.mapping is not None and self.mapping.complete else self.shown
         self.offer_counts(len(result.dataset))
-        self.mapping = mapping = Mapping.of(result, self.count.currentData())
+        self.mapping = mapping = MapWork.of(result, self.count.currentData())
         self._offer_layers(mapping)
         if before is not None and before.same_images(mapping):
             mapping.before.update((name, found.coordinates) for name, found in before.found.items())
@@ -334,7 +334,7 @@ class MapPage(SamplePage):
         self.do(mapping, self.tr("Mapping"))
         self._draw()
 
-    def _offer_layers(self, mapping: Mapping) -> None:
+    def _offer_layers(self, mapping: MapWork) -> None:
         if list(mapping.names) != [self.layer.itemText(row) for row in range(self.layer.count())]:
             self.layer.clear()
             self.layer.addItems(list(mapping.names))

@@ -27,7 +27,7 @@ from core.evaluation.robustness import DISTURBANCES, Point, bearable, disturb, m
 
 
 @dataclass(eq=False)
-class Measuring(SampleWork):
+class RobustnessWork(SampleWork):
     """What was measured of one network so far: every amount of every kind."""
 
     points: list[Point] = field(default_factory=list)
@@ -101,7 +101,7 @@ WORDS = {
 }
 
 
-def sentence(measuring: Measuring) -> str:
+def sentence(measuring: RobustnessWork) -> str:
     """What falls first, in plain words."""
     if not measuring.complete:
         return translate(
@@ -131,14 +131,14 @@ def sentence(measuring: Measuring) -> str:
     return words.format(percent(undisturbed), *parts, translate("Evaluate", WORDS[first].name), share)
 
 
-def image_name(measuring: Measuring, kind: str, at: int, position: int) -> str:
+def image_name(measuring: RobustnessWork, kind: str, at: int, position: int) -> str:
     """What an image of the sample is called at an amount: "test image 12, rotated 30 degrees"."""
     name = measuring.result.name(int(measuring.indices[position]))
     amount = DISTURBANCES[kind][at]
     return translate("Evaluate", WORDS[kind].image).format(name, f"{amount:g}") if amount else name
 
 
-def sentence_at(measuring: Measuring, kind: str, at: int, position: int) -> str:
+def sentence_at(measuring: RobustnessWork, kind: str, at: int, position: int) -> str:
     """What is known at an amount: of all images, and of one."""
     points, name = measuring.of(kind), image_name(measuring, kind, at, position)
     if at >= len(points):
@@ -170,8 +170,8 @@ class RobustnessPage(SamplePage):
 
     def __init__(self, session: Session, evaluation: EvaluationJob, parent: QWidget) -> None:
         super().__init__(session, evaluation, parent)
-        self.measuring: Measuring | None = None
-        self.before: Measuring | None = None  # an earlier network over the same images
+        self.measuring: RobustnessWork | None = None
+        self.before: RobustnessWork | None = None  # an earlier network over the same images
         self.position = 0  # the example's place in the sample
         self._weak = -1  # the example that was last found for being weak
         self._keys: dict[str, tuple[object, int, int]] = {}  # what each plot shows
@@ -181,7 +181,7 @@ class RobustnessPage(SamplePage):
 
     # as a page about a sample
 
-    def current(self) -> Measuring | None:
+    def current(self) -> RobustnessWork | None:
         return self.measuring
 
     def forget(self) -> None:
@@ -241,7 +241,7 @@ class RobustnessPage(SamplePage):
         before = self.measuring
         if before is not None and before.complete and before.result is not result:
             self.before = before
-        self.measuring = measuring = Measuring(result, indices)
+        self.measuring = measuring = RobustnessWork(result, indices)
         if self.before is not None and not self.before.same_images(measuring):
             self.before = None
         same = before is not None and before.result.dataset is result.dataset
@@ -322,7 +322,7 @@ class RobustnessPage(SamplePage):
             note = f"{note} · {self.session.dated(at, earlier.version, earlier.step)}"
         self.note.setText(note)
 
-    def _curve(self, measuring: Measuring, kind: str) -> RobustnessCurve:
+    def _curve(self, measuring: RobustnessWork, kind: str) -> RobustnessCurve:
         words, amounts, points = WORDS[kind], DISTURBANCES[kind], measuring.of(kind)
         unknown = [math.nan] * (len(amounts) - len(points))
         classes = measuring.result.classes

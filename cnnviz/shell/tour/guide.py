@@ -15,11 +15,11 @@ from cnnviz.features.draw.pad import Pad
 from cnnviz.features.draw.sheet import Point
 from cnnviz.session import Session
 from cnnviz.shell.tour import needs
-from cnnviz.shell.tour.card import Spotlight, TourCard
 from cnnviz.shell.tour.kept import Kept
 from cnnviz.shell.tour.needs import NEEDS
 from cnnviz.shell.tour.steps import STEPS, Step
 from cnnviz.shell.tour.strokes import STROKES
+from cnnviz.shell.tour.tour_card import Spotlight, TourCard
 from cnnviz.system.translation import translate
 from core.trace.recording import Cell
 
