@@ -144,6 +144,27 @@ class Fields(dict[str, Field]):
         self[name] = Field(text, control, tag, self._parent, wide)
         self._column.addWidget(self[name])
 
+    def show(self, name: str, value: Any) -> None:
+        """Type a number, or choose what has that data: nothing where no item has."""
+        control = self[name].control
+        if isinstance(control, ComboBox):
+            control.setCurrentIndex(control.findData(value))
+        elif isinstance(control, NumberField):
+            control.show_value(value)
+
+    def edits(self) -> dict[str, Any]:
+        """What stands in the fields, by name, whether it makes sense or not."""
+        controls = {name: field.control for name, field in self.items()}
+        return {n: c.text() if isinstance(c, NumberField) else self.value(n) for n, c in controls.items()}
+
+    def edit(self, edits: dict[str, Any]) -> None:
+        """Put into the fields what the `edits` of others like them told."""
+        for name, field in self.items():
+            if isinstance(field.control, NumberField):
+                field.control.setText(edits[name])
+            else:
+                self.show(name, edits[name])
+
     def value(self, name: str) -> Any:
         """What is typed or chosen, None for nothing; ConfigError says what is expected."""
         control = self[name].control

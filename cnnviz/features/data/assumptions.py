@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import ComboBox
-from cnnviz.widgets.form import Field, NumberField
+from cnnviz.widgets.form import Fields, NumberField
 from cnnviz.widgets.layouts import hbox, vbox
 from cnnviz.widgets.plain import PlainLabel, caption, set_tip
 from core.data.choices import DataChoices
@@ -26,14 +26,8 @@ class Assumptions(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._fields: dict[str, Field] = {}
-        self._rows = vbox(self, 7)
+        self.fields = Fields("data", vbox(self, 7), self)  # by the names of the choices that they make
         self._build()
-
-    @property
-    def fields(self) -> dict[str, Field]:
-        """The fields by the names of the choices that they make."""
-        return self._fields
 
     def _build(self) -> None:
         tip = self.tr("Several sets of images lie there: which one is meant.")
@@ -75,7 +69,7 @@ class Assumptions(QWidget):
         )
         self._choice("fit", self.tr("other sizes"), kinds, tip)
         tip = self.tr("Of 100 images so many are kept for testing, and never learnt from.")
-        control = self._number("test", self.tr("for testing, %"), tip)
+        control = self.fields.number("test", self.tr("for testing, %"), tip)
         control.settled.connect(self._share_settled)
 
     def _build_range(self) -> None:
@@ -88,13 +82,13 @@ class Assumptions(QWidget):
             set_tip(field, self.tr("The stored values that are black and white; others lie between them."))
             field.settled.connect(self._range_settled)
             row.addWidget(field)
-        self._add("range", self.tr("black, white"), control)
+        self.fields.place("range", self.tr("black, white"), control)
 
     # what is shown
 
     def show_set(self, found: Inspection | None, choices: DataChoices, sets: tuple[str, ...] = ()) -> None:
         """Show what was found and what was chosen; `sets` are those to choose from, if several."""
-        pair = self._fields["pair"].control
+        pair = self.fields["pair"].control
         assert isinstance(pair, ComboBox)
         if sets and [pair.itemData(row) for row in range(pair.count())] != list(sets):
             pair.clear()
@@ -102,21 +96,20 @@ class Assumptions(QWidget):
                 pair.addItem(caption(name), name)
         if choices.pair is None and sets:
             pair.setCurrentIndex(-1)
-        self._fields["pair"].setVisible(bool(sets) or choices.pair is not None)
+        self.fields["pair"].setVisible(bool(sets) or choices.pair is not None)
         table = found is not None and found.of_tables
-        self._fields["label"].setVisible(table or choices.label is not None)
-        self._fields["fit"].setVisible(
+        self.fields["label"].setVisible(table or choices.label is not None)
+        self.fields["fit"].setVisible(
             choices.fit is not None or (found is not None and found.stored_size != found.size)
         )
         self._show_lines(found, choices)
         if found is not None:
-            self._select("invert", found.polarity.inverted)
-            self._select("turn", found.turned)
-            self._select("colour", found.channels == 3)
-            self._fields["test"].setEnabled(not found.own_test)
-        self._select("fit", choices.fit)
-        for field in self._fields.values():
-            field.show_error("")
+            self.fields.show("invert", found.polarity.inverted)
+            self.fields.show("turn", found.turned)
+            self.fields.show("colour", found.channels == 3)
+            self.fields["test"].setEnabled(not found.own_test)
+        self.fields.show("fit", choices.fit)
+        self.fields.clear_errors()
 
     def _show_lines(self, found: Inspection | None, choices: DataChoices) -> None:
         low, high = choices.range or (found.range if found is not None else (0.0, 255.0))
@@ -132,7 +125,7 @@ class Assumptions(QWidget):
             "test": "" if share is None else f"{share:.3g}",
         }
         for name, text in texts.items():
-            control = self._fields[name].control
+            control = self.fields[name].control
             assert isinstance(control, QLineEdit)
             control.setText(text)
             control.setModified(False)
@@ -140,7 +133,7 @@ class Assumptions(QWidget):
     def refuse(self, text: str) -> bool:
         """Put what is wrong, "field: why", under its field; False if there is no such field."""
         name, _, why = text.partition(": ")
-        field = self._fields.get(name)
+        field = self.fields.get(name)
         if field is None:
             return False
         field.show_error(why)
@@ -148,17 +141,9 @@ class Assumptions(QWidget):
 
     # building
 
-    def _add(self, name: str, text: str, control: QWidget) -> None:
-        self._fields[name] = Field(text, control, parent=self)
-        self._rows.addWidget(self._fields[name])
-
     def _choice(self, name: str, text: str, items: list[tuple[str, Any]], tip: str) -> None:
-        control = ComboBox(f"data_{name}", self)
-        for shown, value in items:
-            control.addItem(shown, value)
-        set_tip(control, tip)
+        control = self.fields.choice(name, text, items, tip)
         control.activated.connect(lambda index: self.chosen.emit({name: control.itemData(index)}))
-        self._add(name, text, control)
 
     def _line(self, name: str, text: str, tip: str) -> None:
         control = QLineEdit(self)
@@ -172,18 +157,7 @@ class Assumptions(QWidget):
                 self.chosen.emit({name: control.text().strip() or None})
 
         control.editingFinished.connect(settled)
-        self._add(name, text, control)
-
-    def _number(self, name: str, text: str, tip: str) -> NumberField:
-        control = NumberField(f"data_{name}", False, self)
-        set_tip(control, tip)
-        self._add(name, text, control)
-        return control
-
-    def _select(self, name: str, value: Any) -> None:
-        control = self._fields[name].control
-        assert isinstance(control, ComboBox)
-        control.setCurrentIndex(control.findData(value))
+        self.fields.place(name, text, control)
 
     # what is typed
 
@@ -194,7 +168,7 @@ class Assumptions(QWidget):
         try:
             ends = self.low.value(), self.high.value()
         except ValueError as error:
-            self._fields["range"].show_error(str(error))
+            self.fields["range"].show_error(str(error))
             return
         for field in (self.low, self.high):
             field.setModified(False)
@@ -202,14 +176,14 @@ class Assumptions(QWidget):
 
     @Slot()
     def _share_settled(self) -> None:
-        control = self._fields["test"].control
+        control = self.fields["test"].control
         assert isinstance(control, NumberField)
         if not control.isModified():
             return
         try:
             share = control.value()
         except ValueError as error:
-            self._fields["test"].show_error(str(error))
+            self.fields["test"].show_error(str(error))
             return
         control.setModified(False)
         self.chosen.emit({"test": None if share is None else share / 100})

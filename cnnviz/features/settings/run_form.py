@@ -43,7 +43,7 @@ class RunForm(QWidget):
         self._layers = ""
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._rows = vbox(self, 7)
-        self._fields = Fields("setting", self._rows, self)
+        self.fields = Fields("setting", self._rows, self)
         self._build_network()
         self._build_data()
         self._build_learning()
@@ -62,19 +62,17 @@ class RunForm(QWidget):
             before, self._live[name] = self._live[name], value
             if value == before or not self._of_run():
                 continue
-            control = self._fields[name].control
-            assert isinstance(control, NumberField)
             with contextlib.suppress(ConfigError):
-                if self._fields.value(name) == before:
-                    control.show_value(value)
+                if self.fields.value(name) == before:
+                    self.fields.show(name, value)
 
     def _of_run(self) -> bool:
         """Whether the fields that a rate is for, preset, optimiser and schedule, are those of the run."""
         run = self._run
         return (
-            self._fields.value("preset") == (None if run.spec is not None else run.preset)
-            and self._fields.value("optimizer") == run.optimizer
-            and self._fields.value("schedule") == run.schedule
+            self.fields.value("preset") == (None if run.spec is not None else run.preset)
+            and self.fields.value("optimizer") == run.optimizer
+            and self.fields.value("schedule") == run.schedule
         )
 
     def show_images(self, name: str) -> None:
@@ -86,38 +84,25 @@ class RunForm(QWidget):
     def fill(self, config: TrainConfig) -> None:
         """Fill the fields from a config; what they don't show is kept from it as well."""
         self._base = config
-        for name, field in self._fields.items():
+        for name in self.fields:
             value: Any = getattr(config, name)
             if name == "augmentation":
                 value = value is not None
             elif name == "preset" and config.spec is not None:
                 value = None  # the network of a loaded file is no preset's
-            if isinstance(field.control, NumberField):
-                field.control.show_value(value)
-            elif isinstance(field.control, ComboBox):
-                field.control.setCurrentIndex(field.control.findData(value))
-            field.show_error("")
+            self.fields.show(name, value)
+        self.fields.clear_errors()
         self._about.setText(worded(preset(config.preset).about) if config.spec is None else "")
         self.edited.emit()
 
     def edits(self) -> dict[str, Any]:
         """What stands in the fields, by name, whether it makes sense or not; "" is what they began with."""
-        edits: dict[str, Any] = {"": self._base}
-        for name, field in self._fields.items():
-            if isinstance(control := field.control, NumberField):
-                edits[name] = control.text()
-            elif isinstance(control, ComboBox):
-                edits[name] = control.currentData()
-        return edits
+        return {"": self._base, **self.fields.edits()}
 
     def edit(self, edits: dict[str, Any]) -> None:
         """Put into the fields what `edits` of another form told."""
         self._base = edits[""]
-        for name, field in self._fields.items():
-            if isinstance(field.control, NumberField):
-                field.control.setText(edits[name])
-            elif isinstance(field.control, ComboBox):
-                field.control.setCurrentIndex(field.control.findData(edits[name]))
+        self.fields.edit(edits)
         self.edited.emit()
 
     def show_summary(self, text: str) -> None:
@@ -127,13 +112,13 @@ class RunForm(QWidget):
 
     @Slot()
     def _show_layers(self) -> None:
-        other = self._fields.value("preset") not in (None, self._run.preset)
+        other = self.fields.value("preset") not in (None, self._run.preset)
         head = self.tr("Of the run under way:") + "\n"
         self._summary.setText(head + self._layers if other and self._layers else self._layers)
 
     def wanted(self) -> TrainConfig:
         """The config that the fields describe; ConfigError names the field that makes no sense."""
-        items = {name: self._fields.value(name) for name in self._fields}
+        items = {name: self.fields.value(name) for name in self.fields}
         if items["augmentation"]:
             items["augmentation"] = self._base.augmentation or Augmentation().as_dict()
         else:
@@ -153,20 +138,6 @@ class RunForm(QWidget):
         live: dict[str, Any] = {"lr": self._run.lr, "momentum": self._run.momentum}
         return dataclasses.replace(wanted, **live) != self._run
 
-    def clear_errors(self) -> None:
-        """Take all refusals away."""
-        for field in self._fields.values():
-            field.show_error("")
-
-    def refuse(self, error: ConfigError) -> bool:
-        """Put a refusal under its field and go there; False if there is no such field."""
-        field = self._fields.get(error.field)
-        if field is None:
-            return False
-        field.show_error(error.message)
-        field.control.setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
-
     # building
 
     def _build_network(self) -> None:
@@ -177,7 +148,7 @@ class RunForm(QWidget):
         choice.setSizeAdjustPolicy(PresetChoice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         choice.setMinimumContentsLength(10)  # the drawer is as wide as it is
         choice.activated.connect(self.edited)
-        self._fields.place("preset", self.tr("preset"), choice, wide=True)
+        self.fields.place("preset", self.tr("preset"), choice, wide=True)
         choice.activated.connect(lambda index: self.preset_chosen.emit(choice.itemData(index)))
         self._about = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True, name="preset_about")
         self._rows.addWidget(self._about)
@@ -241,12 +212,12 @@ class RunForm(QWidget):
         self._rows.addWidget(PlainLabel(text, self, size=theme.SECONDARY, weight=theme.BOLD))
 
     def _choice(self, name: str, text: str, items: list[tuple[str, Any]], tip: str) -> ComboBox:
-        control = self._fields.choice(name, text, items, tip)
+        control = self.fields.choice(name, text, items, tip)
         control.activated.connect(self.edited)
         return control
 
     def _number(self, name: str, text: str, tip: str, whole: bool = False, live: bool = False) -> NumberField:
-        control = self._fields.number(name, text, tip, whole, self.tr("live") if live else "")
+        control = self.fields.number(name, text, tip, whole, self.tr("live") if live else "")
         control.textEdited.connect(self.edited)
         if live:
             control.settled.connect(lambda: self._apply_live(name))
@@ -256,28 +227,26 @@ class RunForm(QWidget):
     @Slot()
     def _optimizer_chosen(self) -> None:
         """Another optimiser begins with its own usual rate; the one of the run has the run's again."""
-        same = self._fields.value("optimizer") == self._run.optimizer
-        lr = self._live["lr"] if same else USUAL_LR[self._fields.value("optimizer")]
-        for name, value in (("lr", lr), ("momentum", self._live["momentum"])):
-            control = self._fields[name].control
-            assert isinstance(control, NumberField)
-            control.show_value(value)
+        same = self.fields.value("optimizer") == self._run.optimizer
+        lr = self._live["lr"] if same else USUAL_LR[self.fields.value("optimizer")]
+        self.fields.show("lr", lr)
+        self.fields.show("momentum", self._live["momentum"])
         self.edited.emit()
 
     @Slot()
     def _fit_optimizer(self) -> None:
         """What momentum is for the chosen optimiser; only the one of the run takes numbers at once."""
-        chosen, field = self._fields.value("optimizer"), self._fields["momentum"]
+        chosen, field = self.fields.value("optimizer"), self.fields["momentum"]
         field.rename(self.tr("momentum (beta 1)") if chosen.startswith("adam") else self.tr("momentum"))
         field.control.setEnabled(chosen != "adagrad")
         for name in ("lr", "momentum"):
-            self._fields[name].tag.setVisible(self._of_run() and (name == "lr" or chosen != "adagrad"))
+            self.fields[name].tag.setVisible(self._of_run() and (name == "lr" or chosen != "adagrad"))
 
     @Slot()
     def _fit_schedule(self) -> None:
         """Which rate of the chosen schedule is asked for."""
         names = {"constant": self.tr("learning rate"), "onecycle": self.tr("highest rate")}
-        self._fields["lr"].rename(names.get(self._fields.value("schedule"), self.tr("first rate")))
+        self.fields["lr"].rename(names.get(self.fields.value("schedule"), self.tr("first rate")))
 
     # the values
 
@@ -286,11 +255,11 @@ class RunForm(QWidget):
         """Tell of a live number that was typed, unless it makes no sense."""
         if not self._of_run():
             return  # it is the rate of another run
-        field = self._fields[name]
+        field = self.fields[name]
         control = field.control
         field.show_error("")
         try:
-            value = self._fields.value(name)
+            value = self.fields.value(name)
             dataclasses.replace(self._base, **{name: value}).validate()
         except ConfigError as error:
             if error.field == name:

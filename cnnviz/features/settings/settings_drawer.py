@@ -6,11 +6,11 @@ these settings"; what makes no sense is refused under its own field.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -20,8 +20,8 @@ from cnnviz.session.lab import Lab
 from cnnviz.system import language
 from cnnviz.system.settings import Settings
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, ComboBox, tell
-from cnnviz.widgets.form import Field
+from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.form import Fields
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, scrolled, vbox
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.sheet import Heir
@@ -29,9 +29,6 @@ from core.training import ConfigError, TrainConfig
 from core.training.twins import without_mistakes
 
 WIDTH = 280
-
-# The rates that optimisers usually begin with, PyTorch's but for SGD's.
-USUAL_LR = {"sgd": 0.1, "rmsprop": 0.01, "adagrad": 0.01, "adam": 0.001, "adamw": 0.001}
 
 
 class SettingsDrawer(Heir, QWidget):
@@ -67,10 +64,11 @@ class SettingsDrawer(Heir, QWidget):
 
     def show_choices(self, remembered: Settings) -> None:
         """Show what the window has remembered."""
-        self._language.setCurrentIndex(max(0, self._language.findData(remembered.language)))
-        self._theme.setCurrentIndex(max(0, self._theme.findData(remembered.theme)))
-        self._motion.setCurrentIndex(int(remembered.reduced_motion))
-        self._workers.setCurrentIndex(max(0, self._workers.findData(remembered.workers)))
+        known = remembered.language in language.codes()
+        self._choices.show("language", remembered.language if known else language.SYSTEM)
+        self._choices.show("theme", remembered.theme)
+        self._choices.show("motion", remembered.reduced_motion)
+        self._choices.show("workers", remembered.workers)
 
     def hand_over(self) -> dict[str, Any]:
         """What is typed and chosen, and not yet applied."""
@@ -91,11 +89,11 @@ class SettingsDrawer(Heir, QWidget):
     @Slot()
     def apply(self) -> bool:
         """Start a new run with these settings; False if one of them is refused."""
-        self._form.clear_errors()
+        self._form.fields.clear_errors()
         try:
             config = self._form.wanted()
         except ConfigError as error:
-            if not self._form.refuse(error):
+            if not self._form.fields.refuse(error):
                 self.session.message.emit(str(error), "error")
             return False
         if self.session.part(Lab).running and config.spec is not None:
@@ -118,34 +116,33 @@ class SettingsDrawer(Heir, QWidget):
         page = QWidget(self)
         page.setObjectName("settings_page")
         heading = PlainLabel(self.tr("Window"), page, size=theme.SECONDARY, weight=theme.BOLD)
+        rows = fill(vbox(page, 7, (14, 10, 10, 12)), self._form, 6, heading)
+        self._choices = Fields("window", rows, page)
         themes = [
             (self.tr("dark"), "dark"),
             (self.tr("light"), "light"),
             (self.tr("as the system"), "system"),
         ]
         tip = self.tr("The light theme suits projectors.")
-        self._theme = ComboBox("theme_choice", page, themes, tip=tip)
-        self._theme.activated.connect(lambda index: self.theme_chosen.emit(self._theme.itemData(index)))
-        look = Field(self.tr("theme"), self._theme, parent=page)
+        self._choice("theme", self.tr("theme"), themes, tip, self.theme_chosen)
         spoken = [(self.tr("as the system"), language.SYSTEM)]
         spoken += [(language.name(code), code) for code in language.codes()]
         tip = self.tr("Acts at once; training goes on.")
-        self._language = ComboBox("language_choice", page, spoken, tip=tip)
-        self._language.activated.connect(self._choose_language)
-        speech = Field(self.tr("language"), self._language, parent=page)
-        tip = self.tr("Reduced: nothing slides, what opens is there at once.")
+        self._choice("language", self.tr("language"), spoken, tip, self.language_chosen)
         motions = [(self.tr("full"), False), (self.tr("reduced"), True)]
-        self._motion = ComboBox("motion_choice", page, motions, tip=tip)
-        self._motion.activated.connect(lambda index: self.motion_chosen.emit(self._motion.itemData(index)))
-        motion = Field(self.tr("motion"), self._motion, parent=page)
-        tip = self.tr("How many processes make a training step. The weights are the same, bit for bit.")
+        tip = self.tr("Reduced: nothing slides, what opens is there at once.")
+        self._choice("motion", self.tr("motion"), motions, tip, self.motion_chosen)
         counts = [(self.tr("one"), 1), (self.tr("two, if faster"), 2)]
-        self._workers = ComboBox("workers_choice", page, counts, tip=tip)
-        self._workers.activated.connect(lambda index: self.workers_chosen.emit(self._workers.itemData(index)))
-        workers = Field(self.tr("workers"), self._workers, parent=page)
-        rows = vbox(page, 7, (14, 10, 10, 12))
-        fill(rows, self._form, 6, heading, look, speech, motion, workers, STRETCH)
+        tip = self.tr("How many processes make a training step. The weights are the same, bit for bit.")
+        self._choice("workers", self.tr("workers"), counts, tip, self.workers_chosen)
+        fill(rows, STRETCH)
         return scrolled(page, self, "settings_body")
+
+    def _choice(
+        self, name: str, text: str, items: Sequence[tuple[str, Any]], tip: str, chosen: SignalInstance
+    ) -> None:
+        control = self._choices.choice(name, text, items, tip)
+        control.activated.connect(lambda index: chosen.emit(control.itemData(index)))
 
     def _footer(self) -> QWidget:
         footer = QWidget(self)
@@ -160,10 +157,6 @@ class SettingsDrawer(Heir, QWidget):
         column.addWidget(self._note)
         column.addWidget(button)
         return footer
-
-    @Slot(int)
-    def _choose_language(self, index: int) -> None:
-        self.language_chosen.emit(self._language.itemData(index))
 
     # what the session says, and what goes there
 

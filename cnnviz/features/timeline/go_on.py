@@ -111,8 +111,8 @@ class GoOnDialog(QDialog):
         control.show_value(value if whole else float(f"{value:.6g}"))
 
     def _choice(self, name: str, text: str, items: list[tuple[str, Any]], tip: str) -> None:
-        control = self._fields.choice(name, text, items, tip)
-        control.setCurrentIndex(control.findData(self._was(name)))
+        self._fields.choice(name, text, items, tip)
+        self._fields.show(name, self._was(name))
 
     def _was(self, name: str) -> Any:
         value = getattr(self._shot.config, name)

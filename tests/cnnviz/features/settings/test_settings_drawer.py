@@ -181,7 +181,7 @@ def test_a_second_worker_is_chosen_remembered_and_let_go(
     qtbot: QtBot, window: MainWindow, drawer: SettingsDrawer
 ) -> None:
     engine = window.session.engine
-    choice = drawer.findChild(QComboBox, "workers_choice")
+    choice = drawer.findChild(QComboBox, "window_workers")
     assert choice is not None
     assert choice.currentData() == window.remembered.workers == 1
     for workers in (2, 1):
