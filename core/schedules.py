@@ -169,6 +169,3 @@ class OneCycleLR(Schedule):
             self.optimizer.betas = (momentum, *self.optimizer.betas[1:])
         else:
             self.optimizer.momentum = momentum
-
-
-SCHEDULES: tuple[type[Schedule], ...] = (StepLR, CosineAnnealingLR, OneCycleLR)

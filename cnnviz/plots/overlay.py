@@ -36,7 +36,6 @@ MANY = 8  # lines; from here on they are as thin as Qt draws them fast
 FAINTEST = 0.5  # of the text's colour in the worst run's line, and in all beside a selected one
 LEAST_NAME = 0.65  # and in its name: text is read where a line is still seen
 SHAPES = 5  # of marks: disc, square, triangle, diamond, ring
-NEAR = 24.0  # pixels from a line that a click still means
 
 
 @dataclass(frozen=True)

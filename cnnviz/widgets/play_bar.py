@@ -22,7 +22,6 @@ class PlayBar(QWidget):
     """`went` tells the place that it goes to. With `still`, reduced motion, play is one place further."""
 
     went = Signal(int)
-    playing_changed = Signal(bool)
 
     def __init__(self, name: str, pauses: Sequence[int], tip: str, widest: str, parent: QWidget | None):
         """Take the milliseconds a place of each speed, what play does, and the longest text of a place."""
@@ -101,7 +100,6 @@ class PlayBar(QWidget):
         self.play.show_icon("pause" if self.playing else "play")
         name = self.tr("Pause the window") if self.playing else self.tr("Slide the window")
         tell(self.play, name, self._tip)
-        self.playing_changed.emit(self.playing)
 
     @Slot()
     def _start_clock(self) -> None:

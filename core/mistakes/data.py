@@ -9,8 +9,6 @@ import numpy as np
 
 from core.mistakes.case import Case, On, Results
 
-SCALES = {"relu": sqrt(2.0)}
-
 
 def tell_initial(on: On, **given: Any) -> Results:
     """The spread of He's first weights, sqrt(2 / fan_in). Shape: `shape` (O, C, kH, kW) or (O, I) -> a

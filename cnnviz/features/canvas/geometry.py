@@ -134,7 +134,6 @@ MAPS, VECTOR, OUTPUT = "maps", "vector", "output"
 KERNELS, MATRIX, STRIPS, FOLDED = "kernels", "matrix", "strips", "folded"
 LINK, SPINE, GROUP = "link", "spine", "group"  # a group is the frame around the layers of one block
 WEIGHTS = (KERNELS, MATRIX, STRIPS, FOLDED)
-FRAMED = (MAPS, VECTOR, OUTPUT, SPINE)
 
 
 @dataclass(frozen=True)

@@ -31,15 +31,14 @@ class JudgingImages:
 
 @dataclass(frozen=True, eq=False)
 class BatchMoment:
-    """The batch's images before the step and at t: their losses and what they are read as; each layer alone.
+    """The batch's images before the step and at t: their losses, and what they are read as; each layer alone.
 
-    Shape: before, now, read_before, read_now (N,); layers: what the loss changes by if one alone moves
+    Shape: before, now, read_now (N,); layers: what the loss changes by if one alone moves
     """
 
     t: float
     before: np.ndarray
     now: np.ndarray
-    read_before: np.ndarray
     read_now: np.ndarray
     layers: dict[str, float]
     together: float
@@ -154,14 +153,14 @@ class UpdateFindings:
     def _moment(self, line: UpdateLine, t: float, report: Report) -> None:
         self._tell("images", 0.0)
         report(0.3)
-        before, read_before = line.image_losses(0.0)
+        before, _ = line.image_losses(0.0)
         now, read_now = line.image_losses(t)
         start, layers = line.batch_loss(0.0), {}
         for name in line.layers:
             report(0.35)
             layers[name] = line.batch_loss(t, name) - start
         together = line.batch_loss(t) - start
-        self.moment = BatchMoment(t, before, now, read_before, read_now, layers, together)
+        self.moment = BatchMoment(t, before, now, read_now, layers, together)
 
     def _test_curve(self, line: UpdateLine, test: JudgingImages, t: float, report: Report) -> None:
         self._tell("test", 0.0)

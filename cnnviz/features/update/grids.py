@@ -28,7 +28,6 @@ def tint(fell: bool) -> QColor:
 
 GAP, BAR, LEGEND = 2.0, 5.0, 22.0
 SMALL, LARGE = 28, 36  # pixels of an image's side, at least
-ROOMY = 700  # pixels of height from which images are large
 
 
 class BatchImages(PictureGrid):
