@@ -3251,22 +3251,6 @@
         <translation>优化器</translation>
     </message>
     <message>
-        <source>constant</source>
-        <translation>恒定</translation>
-    </message>
-    <message>
-        <source>cosine</source>
-        <translation>余弦</translation>
-    </message>
-    <message>
-        <source>in steps</source>
-        <translation>阶梯</translation>
-    </message>
-    <message>
-        <source>one cycle</source>
-        <translation>单周期</translation>
-    </message>
-    <message>
         <source>schedule</source>
         <translation>学习率调度</translation>
     </message>
@@ -3289,14 +3273,6 @@
     <message>
         <source>The branch counts its steps anew: the images seen so far by the new size.</source>
         <translation>分支重新计步：至今看过的图像数除以新的批次大小。</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>shift and shear</source>
-        <translation>平移与剪切</translation>
     </message>
     <message>
         <source>Move and slant each image at random, anew in every epoch.</source>
@@ -5355,6 +5331,33 @@
     </message>
 </context>
 <context>
+    <name>Recipe</name>
+    <message>
+        <source>constant</source>
+        <translation>恒定</translation>
+    </message>
+    <message>
+        <source>cosine</source>
+        <translation>余弦</translation>
+    </message>
+    <message>
+        <source>in steps</source>
+        <translation>阶梯</translation>
+    </message>
+    <message>
+        <source>one cycle</source>
+        <translation>单周期</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>shift and shear</source>
+        <translation>平移与剪切</translation>
+    </message>
+</context>
+<context>
     <name>Recorded</name>
     <message>
         <source>Step {0} was made and recorded, so that its numbers can be looked into.</source>
@@ -5553,14 +5556,6 @@
         <translation>每一轮都重新随机移动和倾斜每张图像：更慢，但最终更好。</translation>
     </message>
     <message>
-        <source>none</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>shift and shear</source>
-        <translation>平移与剪切</translation>
-    </message>
-    <message>
         <source>augmentation</source>
         <translation>数据增强</translation>
     </message>
@@ -5615,22 +5610,6 @@
     <message>
         <source>The learning rate: how far a step goes along the gradient. The schedule makes the rate of each step of this one; it is in the bar at the top. Applies at once, in proportion: the schedule keeps its shape. For one rate throughout choose the constant schedule.</source>
         <translation>学习率：每一步沿梯度走多远。学习率调度由它算出每一步的学习率，显示在顶部的栏中。立即按比例生效：调度的形状不变。若要始终用同一个学习率，请选择恒定的调度。</translation>
-    </message>
-    <message>
-        <source>constant</source>
-        <translation>恒定</translation>
-    </message>
-    <message>
-        <source>cosine</source>
-        <translation>余弦</translation>
-    </message>
-    <message>
-        <source>in steps</source>
-        <translation>阶梯</translation>
-    </message>
-    <message>
-        <source>one cycle</source>
-        <translation>单周期</translation>
     </message>
     <message>
         <source>How the learning rate changes over the epochs.</source>

@@ -19,10 +19,11 @@ from cnnviz.widgets.form import CONTROL, Field, Fields, NumberField
 from cnnviz.widgets.layouts import vbox
 from cnnviz.widgets.plain import PlainLabel, caption, set_tip
 from cnnviz.widgets.preset_choice import PresetChoice
+from cnnviz.widgets.recipe_choices import augmentations, optimizers, schedules
 from core.data.augment import Augmentation
 from core.presets import preset
 from core.training import ConfigError, Snapshot, TrainConfig
-from core.training.config import OPTIMIZERS, PREPROCESSINGS, SCHEDULES
+from core.training.config import PREPROCESSINGS
 
 # The rates that optimisers usually begin with, PyTorch's but for SGD's.
 USUAL_LR = {"sgd": 0.1, "rmsprop": 0.01, "adagrad": 0.01, "adam": 0.001, "adamw": 0.001}
@@ -170,18 +171,17 @@ class RunForm(QWidget):
             "signed": self.tr("-1 to 1"),
         }
         tip = self.tr("How the bytes of a pixel become the network's input.")
-        self._choice("preprocessing", self.tr("pixels as"), worded_items(PREPROCESSINGS, words), tip)
+        kinds = [(words[name], name) for name in PREPROCESSINGS]
+        self._choice("preprocessing", self.tr("pixels as"), kinds, tip)
         tip = self.tr("Move and slant each image at random, anew in every epoch: slower, better in the end.")
-        kinds = [(self.tr("none"), False), (self.tr("shift and shear"), True)]
-        self._choice("augmentation", self.tr("augmentation"), kinds, tip)
+        self._choice("augmentation", self.tr("augmentation"), augmentations(), tip)
         tip = self.tr("Images a step: with more, the gradient is steadier and an epoch has fewer steps.")
         self._number("batch_size", self.tr("batch size"), tip, True)
 
     def _build_learning(self) -> None:
         self._heading(self.tr("Learning"))
-        words = {"sgd": "SGD", "rmsprop": "RMSprop", "adagrad": "Adagrad", "adam": "Adam", "adamw": "AdamW"}
         tip = self.tr("The rule that turns a gradient into a change of the weight.")
-        choice = self._choice("optimizer", self.tr("optimiser"), worded_items(OPTIMIZERS, words), tip)
+        choice = self._choice("optimizer", self.tr("optimiser"), optimizers(), tip)
         choice.activated.connect(self._optimizer_chosen)
         tip = self.tr(
             "The learning rate: how far a step goes along the gradient. The schedule makes the rate of each"
@@ -193,14 +193,8 @@ class RunForm(QWidget):
         self._number("momentum", self.tr("momentum"), tip, live=True)
         tip = self.tr("How strongly weights are pulled towards zero.")
         self._number("weight_decay", self.tr("weight decay"), tip)
-        words = {
-            "constant": self.tr("constant"),
-            "cosine": self.tr("cosine"),
-            "step": self.tr("in steps"),
-            "onecycle": self.tr("one cycle"),
-        }
         tip = self.tr("How the learning rate changes over the epochs.")
-        self._choice("schedule", self.tr("schedule"), worded_items(SCHEDULES, words), tip)
+        self._choice("schedule", self.tr("schedule"), schedules(), tip)
         tip = self.tr("How long the schedule is; training goes on after it at the last rate.")
         self._number("epochs", self.tr("epochs"), tip, True)
         tip = self.tr("The same seed gives the same weights and the same batches, bit for bit.")
@@ -269,8 +263,3 @@ class RunForm(QWidget):
         if control.isModified():
             control.setModified(False)
             self.live_changed.emit(name, float(value))
-
-
-def worded_items(names: tuple[str, ...], words: dict[str, str]) -> list[tuple[str, str]]:
-    """Names with what they are called, for a box of choices."""
-    return [(words.get(name, name), name) for name in names]

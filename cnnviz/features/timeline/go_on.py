@@ -14,9 +14,9 @@ from cnnviz.widgets.controls import Button, ComboBox
 from cnnviz.widgets.form import Fields, NumberField
 from cnnviz.widgets.layouts import STRETCH, fill, vbox
 from cnnviz.widgets.plain import PlainLabel
+from cnnviz.widgets.recipe_choices import augmentations, optimizers, schedules
 from core.data.augment import Augmentation
 from core.training import ConfigError, Snapshot
-from core.training.config import OPTIMIZERS, SCHEDULES
 
 WIDTH = 340
 
@@ -85,24 +85,16 @@ class GoOnDialog(QDialog):
         self._choice("nesterov", "Nesterov", [(self.tr("no"), False), (self.tr("yes"), True)], tip)
         tip = self.tr("How strongly weights are pulled towards zero.")
         self._number("weight_decay", self.tr("weight decay"), config.weight_decay, tip)
-        words = {"sgd": "SGD", "rmsprop": "RMSprop", "adagrad": "Adagrad", "adam": "Adam", "adamw": "AdamW"}
         tip = self.tr("Another one begins with nothing remembered; it mostly wants another learning rate.")
-        self._choice("optimizer", self.tr("optimiser"), [(words[name], name) for name in OPTIMIZERS], tip)
-        words = {
-            "constant": self.tr("constant"),
-            "cosine": self.tr("cosine"),
-            "step": self.tr("in steps"),
-            "onecycle": self.tr("one cycle"),
-        }
-        items = [(words.get(name, name), name) for name in SCHEDULES]
-        self._choice("schedule", self.tr("schedule"), items, self.tr("How the rate changes over the epochs."))
+        self._choice("optimizer", self.tr("optimiser"), optimizers(), tip)
+        tip = self.tr("How the rate changes over the epochs.")
+        self._choice("schedule", self.tr("schedule"), schedules(), tip)
         tip = self.tr("How long the schedule is.")
         self._number("epochs", self.tr("epochs"), config.epochs, tip, whole=True)
         tip = self.tr("The branch counts its steps anew: the images seen so far by the new size.")
         self._number("batch_size", self.tr("batch size"), config.batch_size, tip, whole=True)
-        kinds: list[tuple[str, Any]] = [(self.tr("none"), False), (self.tr("shift and shear"), True)]
         tip = self.tr("Move and slant each image at random, anew in every epoch.")
-        self._choice("augmentation", self.tr("augmentation"), kinds, tip)
+        self._choice("augmentation", self.tr("augmentation"), augmentations(), tip)
         tip = self.tr("Another seed brings the images that follow in another order.")
         self._number("seed", self.tr("order of the images"), config.seed, tip, whole=True)
 
