@@ -145,10 +145,10 @@ class Lab(QObject):
         else:
             self.session.ask(self.session.engine.suspend, then=begin, failed=self._refused)
 
-    def hide(self, seed: int, layer: str = "") -> None:
+    def hide(self, seed: int) -> None:
         """Begin a run with a mistake that is drawn by a seed, and train it a little."""
         self.seed = seed
-        self.begin(*hide_one(self.spec, seed, layer), hidden=True)
+        self.begin(*hide_one(self.spec, seed), hidden=True)
 
     def guess(self, layer: str, key: str) -> bool:
         """Whether this is the mistake; what was guessed is kept."""

@@ -59,14 +59,14 @@ def offered(spec: Spec) -> dict[str, tuple[Mistake, ...]]:
     return found
 
 
-def hide_one(spec: Spec, seed: int, layer: str = "") -> tuple[str, str]:
+def hide_one(spec: Spec, seed: int) -> tuple[str, str]:
     """A layer and a mistake that can be found there, drawn by a seed."""
     rng = np.random.default_rng([seed, 18])
     places = [
         (name, mistake.id)
         for name, mistakes in offered(spec).items()
         for mistake in mistakes
-        if mistake.findable and (not layer or name == layer)
+        if mistake.findable
     ]
     names = sorted({name for name, _ in places})
     if not names:

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from cnnviz.features.builder.products import Products, number
+from cnnviz.features.builder.products import Products
 from cnnviz.features.builder.sandbox_form import TYPED, WATCHED, Material, SandboxForm
 from cnnviz.features.builder.words import (
     backward_cells,
@@ -22,6 +22,7 @@ from cnnviz.features.builder.words import (
 )
 from cnnviz.session import Session
 from cnnviz.widgets import theme
+from cnnviz.widgets.cell_text import cell_text
 from cnnviz.widgets.colormap import peak, round_up
 from cnnviz.widgets.controls import restyle, tell
 from cnnviz.widgets.layouts import fill, hbox, vbox
@@ -235,7 +236,7 @@ class ConvolutionPage(QWidget):
         self.input.outline(seen=((*made.corner(place), *made.window.kernel),))
         self.output.outline(marked=(self.output.inner(*place),))
         self.output.place = place
-        self.total.setText(number(terms.total))
+        self.total.setText(cell_text(terms.total, 3))
         count = terms.values.size
         what = self.tr("the largest of {0}") if made.kind == MAX else self.tr("sum of the {0} products")
         own = self.tr("equal to {0}'s own number").format(made.kind)
@@ -249,7 +250,7 @@ class ConvolutionPage(QWidget):
         self.captions[1].setText(self.tr("backward, with every dy = 1"))
         self.input.outline(marked=(self.input.inner(*cell),))
         self.output.outline(seen=tuple(self.output.inner(*reader.output) for reader in readers))
-        self.total.setText(number(made.backward(cell)))
+        self.total.setText(cell_text(made.backward(cell), 3))
         what = self.tr("dx, the sum over {0} outputs").format(len(readers))
         own = self.tr("equal to {0}'s own backward").format(made.kind)
         self.proof.setText(f"{what}  {'✓' if made.agrees_backward(cell) else '✗'} {own}")

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from cnnviz.system.wording import SEMICOLON, listed
 from cnnviz.widgets import colormap, theme, tiles
-from cnnviz.widgets.cell_text import cell_text, ink
+from cnnviz.widgets.cell_text import ink
 from cnnviz.widgets.fitted import draw_fitted
 from cnnviz.widgets.grid_widget import NOWHERE, Pair, PlaceGrid
 from cnnviz.widgets.keys import ENTER, MOVE, PRESS
@@ -196,8 +196,3 @@ class Products(PlaceGrid):
 
 def _begins_number(event: QKeyEvent) -> bool:
     return event.text() != "" and event.text() in "0123456789-."
-
-
-def number(value: float, digits: int = 3) -> str:
-    """A number as it stands in these cells."""
-    return cell_text(value, digits)

@@ -9,9 +9,10 @@ from typing import Any
 
 from cnnviz.features.builder.blocks import ShapeStage
 from cnnviz.features.builder.layer_card import CardText, FieldText
-from cnnviz.features.builder.products import ProductCell, number
+from cnnviz.features.builder.products import ProductCell
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.system.wording import listed, worded
+from cnnviz.widgets.cell_text import cell_text
 from core.blueprint import AUTOMATIC, Checked, CheckedLayer, Item, defaults, told
 from core.blueprint.sandbox import CONV, MAX, Slide
 from core.windows import Pair
@@ -175,7 +176,7 @@ def forward_cells(made: Slide, place: Pair, digits: int = 3) -> list[list[Produc
         row = []
         for j in range(made.window.kernel[1]):
             inside = bool(terms.inside[i, j])
-            value = number(float(terms.values[i, j]), digits)
+            value = cell_text(float(terms.values[i, j]), digits)
             if terms.weights is None or terms.products is None:
                 won = terms.winner == (i, j)
                 first = value if inside else translate("sandbox", "pad -∞")
@@ -185,8 +186,8 @@ def forward_cells(made: Slide, place: Pair, digits: int = 3) -> list[list[Produc
                 continue
             first = value if inside else translate("sandbox", "pad 0")
             times, makes = ("× ", "= ") if digits > 2 else ("", "")  # signs give way where it is crowded
-            second = f"{times}{number(float(terms.weights[i, j]), digits)}"
-            third = f"{makes}{number(float(terms.products[i, j]), digits)}"
+            second = f"{times}{cell_text(float(terms.weights[i, j]), digits)}"
+            third = f"{makes}{cell_text(float(terms.products[i, j]), digits)}"
             row.append(ProductCell(first, second, third, not inside))
         cells.append(row)
     return cells
@@ -210,7 +211,7 @@ def backward_cells(made: Slide, cell: Pair, digits: int = 3) -> list[list[Produc
                 won = terms.winner == (i, j)
                 row.append(ProductCell(first, f"{times}{int(won)}", "", marked=won))
             else:
-                row.append(ProductCell(first, f"{times}{number(float(terms.weights[i, j]), digits)}"))
+                row.append(ProductCell(first, f"{times}{cell_text(float(terms.weights[i, j]), digits)}"))
         cells.append(row)
     return cells
 

@@ -157,7 +157,7 @@ class Library(QObject):
         if not self.keep or not len(whole.history):
             return
         place = self.own / whole.about["row"]
-        record = self._record(place, whole, "done")
+        record = self._record(place, whole)
         self._writer.put(lambda: self._store(place, record, whole))
 
     def _row_for(self, whole: Checkpoint) -> str | None:
@@ -183,7 +183,7 @@ class Library(QObject):
         if whole.history is not None and len(whole.history):
             place = self._place({**whole.about, "row": row}, whole.config, path.stat().st_mtime)
             about = {**whole.about, "row": place.name}
-            self._store(place, self._record(place, whole, "done"), replace(whole, about=about))
+            self._store(place, self._record(place, whole), replace(whole, about=about))
 
     def _row_of(self, name: object) -> str | None:
         """The folder of the run with this id, if it is kept already."""
@@ -232,14 +232,14 @@ class Library(QObject):
             place.mkdir(parents=True)
         return place
 
-    def _record(self, place: Path, whole: Checkpoint, state: str) -> RunRecord:
+    def _record(self, place: Path, whole: Checkpoint) -> RunRecord:
         """What is known of a run from its checkpoint."""
         data = whole.about.get("data")
         return self._row(
             place,
             whole.config,
             whole.history or History(),
-            state,
+            "done",
             edited=bool(whole.about.get("touched")),
             data=Path(data).name if isinstance(data, str) else "",
             weights_of=str(whole.about.get("weights", "")),

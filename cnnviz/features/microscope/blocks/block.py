@@ -117,18 +117,18 @@ class PagePainter(QPainter):
                     y = round(place.bottom()) - 0.5
                     self.drawLine(QPointF(place.left(), y), QPointF(place.right(), y))
 
-    def linked(self, box: QRectF, number: Number, font: QFont, role: str = "text") -> None:
+    def linked(self, box: QRectF, number: Number, font: QFont) -> None:
         """A number at the right of a box, underlined where it opens."""
-        self.write(box, str(number), font, role, RIGHT)
+        self.write(box, str(number), font, "text", RIGHT)
         if number.target is not None:
             y = box.center().y() + QFontMetricsF(font).ascent() / 2 + 1.5
             self.stroke("accent")
             self.drawLine(QPointF(box.right() - advance(str(number), font), y), QPointF(box.right(), y))
 
-    def plate(self, box: QRectF, fill: str = "block", edge: str = "edge", radius: float = 5) -> None:
+    def plate(self, box: QRectF, fill: str = "block", radius: float = 5) -> None:
         """A rounded box with a fine edge."""
         with self.smooth():
-            frame(self, box.adjusted(0.5, 0.5, -0.5, -0.5), radius, edge, fill)
+            frame(self, box.adjusted(0.5, 0.5, -0.5, -0.5), radius, "edge", fill)
 
     def outline(
         self,

@@ -259,7 +259,7 @@ class Press(PageBlock):
     def paint(self, painter: PagePainter, width: float) -> None:
         font = sans(weight=theme.SEMIBOLD)
         box = QRectF(0, 0, advance(self.words, font) + 24, 28)
-        painter.plate(box, "raised", "edge", 6)
+        painter.plate(box, "raised", 6)
         painter.write(box, self.words, font, "dim" if self.busy else "text", MIDDLE)
         if not self.busy:
             painter.spot(box, self.target, self.tip or self.words)
