@@ -59,7 +59,7 @@ class TimeTravel(QObject):
         self._nearby: OrderedDict[tuple[int, int], Snapshot] = OrderedDict()
         self._background = Background(training, self)
         self._rest = QTimer(self, singleShot=True, interval=REST)
-        self._rest.timeout.connect(self._rested)
+        self._rest.timeout.connect(self.drop)
         training.config_changed.connect(self._look_at_run)
         recorded.state_changed.connect(self._state_changed)
         recorded.selection_changed.connect(self._selected)
@@ -131,14 +131,10 @@ class TimeTravel(QObject):
         self.near(step)
         self._rest.start()
 
-    def drop(self) -> None:
-        """The mouse has let go: show the very step."""
-        self._rest.stop()
-        if self.step is not None:
-            self.go(self.step)
-
     @Slot()
-    def _rested(self) -> None:
+    def drop(self) -> None:
+        """The mouse has let go, or rests: show the very step."""
+        self._rest.stop()
         if self.step is not None:
             self.go(self.step)
 

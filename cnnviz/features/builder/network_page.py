@@ -254,10 +254,10 @@ class NetworkPage(Heir, QWidget):
         self.list.remove_wanted.connect(self._remove)
         self.list.fix_wanted.connect(self._fix)
         self.list.moved.connect(self._move)
-        self.list.chosen.connect(self._chosen)
         self.list.pointed.connect(self._pointed)
         self.area = scrolled(self.list, self, "layer_area", clear=True)
         self.blocks = NetworkBlocks(self)
+        self.list.chosen.connect(self.blocks.show_current)
         self.blocks.chosen.connect(lambda key: self.choose(key, focus=True))
         self.session.explain_pointed(self.blocks.pointed, self._about_stage)
         self.foot = NetworkTotals(self)
@@ -394,10 +394,6 @@ class NetworkPage(Heir, QWidget):
             self.choose(key)
 
     # looking
-
-    @Slot(int)
-    def _chosen(self, key: int) -> None:
-        self.blocks.show_current(key)
 
     @Slot(int, bool)
     def _pointed(self, key: int, here: bool) -> None:

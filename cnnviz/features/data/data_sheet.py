@@ -48,7 +48,7 @@ class DataSheet(KeyOwner, Sheet):
         self._build()
         images = session.own_images
         images.looked.connect(self._refresh)
-        images.progressed.connect(self._progressed)
+        images.progressed.connect(self.bar.show_part)
         session.config_changed.connect(self._run_changed)
 
     # what others call
@@ -70,7 +70,8 @@ class DataSheet(KeyOwner, Sheet):
         self.examples = ClassExamples("data_classes", self)
         self.examples.setAccessibleName(self.tr("Classes with their first images"))
         self.examples.toggled.connect(self._toggle)
-        self.examples.pointed.connect(self._pointed)
+        subject = self.tr("Class")
+        self.session.explain_pointed(self.examples.pointed, lambda at: (subject, self.examples.tip(at)))
         middle = scrolled(self.examples, self, "")
         side = QWidget(self)
         understood = heading(self.tr("What was understood"), side)
@@ -272,14 +273,6 @@ class DataSheet(KeyOwner, Sheet):
         name = None if used is None else (one_line(used.train.name), used.train.place)
         self.set_list.show_sets(name, self.recent(), chosen)
         self.set_list.buttons["bring_back"].setVisible(self._bring_back.isEnabled())
-
-    @Slot(float)
-    def _progressed(self, fraction: float) -> None:
-        self.bar.show_part(fraction)
-
-    @Slot(int)
-    def _pointed(self, number: int) -> None:
-        self.session.explain(self.tr("Class") if number >= 0 else "", self.examples.tip(number))
 
     # the run
 

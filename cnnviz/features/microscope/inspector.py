@@ -58,7 +58,7 @@ class Inspector(QWidget):
         self.view.chosen.connect(self._chosen)
         self.view.pointed.connect(self._pointed)
         self.view.reached.connect(self._reached)
-        self.view.turned.connect(self._turned)
+        self.view.turned.connect(session.turn)
         self.view.menu_asked.connect(self._open_menu)
         self._ways = self._ways_on()
         self._scroll = scrolled(self.view, self, "inspector_body")
@@ -316,10 +316,6 @@ class Inspector(QWidget):
     @Slot(QRectF)
     def _reached(self, box: QRectF) -> None:
         self._scroll.ensureVisible(EDGE, round(box.center().y() * self.view.magnified), 0, 60)
-
-    @Slot(int)
-    def _turned(self, way: int) -> None:
-        self.session.turn(way)
 
 
 def _refusal(error: BaseException) -> Note:

@@ -148,7 +148,7 @@ class ForgottenSection(QWidget):
         self._chosen = BATCH
         self._known: object = None  # what is shown
         self._background = Background(session, self)
-        self._background.progressed.connect(self._show_progress)
+        self._background.progressed.connect(self._bar.show_part)
         self._show_work(False)
         session.time.changed.connect(self.refresh)
 
@@ -264,10 +264,6 @@ class ForgottenSection(QWidget):
         self._bar.setVisible(working)
         self._bar.setValue(0)
         self._stop.setVisible(working)
-
-    @Slot(float)
-    def _show_progress(self, part: float) -> None:
-        self._bar.show_part(part)
 
     def _about(self, number: int) -> tuple[str, str]:
         return self.grid.tip(number), self.tr("Click to watch it.") if self._chosen != TEST else ""
