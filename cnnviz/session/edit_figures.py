@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from cnnviz.session.background import Background
 from core.training.touch import TouchReport, accuracy
 
 if TYPE_CHECKING:
     from cnnviz.session import Session
-    from cnnviz.session.background import Background
     from core.training import NetworkCopy, Snapshot, Version
 
 QUIET = 150  # milliseconds without a change, after which the network is tested
@@ -47,7 +47,8 @@ class Figures(QObject):
         self._answer: np.ndarray | None = None  # the probabilities before the first change
         self._answered: tuple[Any, ...] = ()  # the image that they are of
         self._asked: tuple[Any, ...] = ()
-        self._background: Background | None = None
+        self._background = Background(session, self)
+        self._background.progressed.connect(self._progressed)
         self._quiet = QTimer(self, singleShot=True, interval=QUIET)
         self._quiet.timeout.connect(self._measure)
         session.ended.connect(self._quiet.stop)
@@ -61,8 +62,7 @@ class Figures(QObject):
             self.wait()
         else:
             self._quiet.stop()
-            if self._background is not None:
-                self._background.cancel()
+            self._background.cancel()
             self._set_testing("")
 
     def follow(self, report: TouchReport) -> None:
@@ -125,20 +125,15 @@ class Figures(QObject):
         if self.testing == "before":
             return  # the figure now is next
         if self.report.since is not None and self.before is None:
-            self._set_testing("before")
-            session.ask(session.engine.untouched, then=self._test)
+            which, question = "before", session.engine.untouched
         elif self.now is None or self.now.version != shot.version:
-            self._set_testing("now")
-            session.ask(session.engine.copy, then=self._test)
+            which, question = "now", session.engine.copy
+        else:
+            return
+        self._set_testing(which)
+        self._background.ask(question, self._test, lambda _: self._set_testing(""))
 
     def _test(self, copy: NetworkCopy) -> None:
-        if not self.watched or not self.testing:
-            return
-        if self._background is None:
-            from cnnviz.session.background import Background
-
-            self._background = Background(self.session, self)
-            self._background.progressed.connect(self._progressed)
         which = self.testing
 
         def found(share: float) -> None:

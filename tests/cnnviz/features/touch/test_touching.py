@@ -477,6 +477,24 @@ def test_escape_in_the_field_puts_its_number_back_before_it_closes(
 
 
 @pytest.mark.slow
+def test_a_network_that_cannot_be_copied_is_tested_another_time(
+    qtbot: QtBot, window: MainWindow, card: TouchCard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def impossible() -> None:
+        raise ValueError("no copy can be made")
+
+    figures, engine = card.touching.figures, window.session.engine
+    with monkeypatch.context() as patched:
+        patched.setattr(engine, "copy", impossible)
+        patched.setattr(engine, "untouched", impossible)
+        with qtbot.waitSignal(window.session.message):
+            card.touching.set_value(0.5)
+        qtbot.waitUntil(lambda: not figures.testing)
+    figures.wait()
+    measured(qtbot, card.touching)
+
+
+@pytest.mark.slow
 def test_nothing_is_tested_while_the_column_is_folded(
     qtbot: QtBot, window: MainWindow, card: TouchCard
 ) -> None:
