@@ -7,7 +7,7 @@ import sys
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import core
@@ -18,9 +18,19 @@ def damaged(content, draw_bytes, start, length):
     return content[:start] + draw_bytes + content[start + length :]
 
 
+def meaning(content):
+    """The header and the numbers; all of it where the header can't be read."""
+    end = 8 + int.from_bytes(content[:8], "little")
+    try:
+        return json.loads(content[8:end]), content[end:]
+    except (ValueError, RecursionError):
+        return content
+
+
 def fuzz(path, content, data, start, length, whole):
-    path.write_bytes(data if whole else damaged(content, data, start, length))
-    if path.read_bytes() == content:
+    made = data if whole else damaged(content, data, start, length)
+    path.write_bytes(made)
+    if meaning(made) == meaning(content):  # a tab among the spaces after the header is no damage
         return
     with pytest.raises(core.WeightFileError):
         core.load_weights(path)
@@ -49,6 +59,7 @@ SHARED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 @pytest.mark.fault(2)
 @settings(max_examples=50, deadline=None, suppress_health_check=SHARED)
 @given(**FUZZ)
+@example(data=b"\t", start=1251, length=1, whole=False)
 def test_garbage_is_refused(saved, data, start, length, whole):
     fuzz(saved.parent / "garbage", saved.read_bytes(), data, start, length, whole)
 
