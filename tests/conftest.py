@@ -181,6 +181,7 @@ def nothing_left_behind(origins: None) -> Iterator[None]:
     """
     with nullcontext() if LASTING else nothing_left():
         yield
+        let_go_of_buttons()
 
 
 @pytest.fixture
@@ -217,6 +218,18 @@ def nothing_left(patience: float = 30.0) -> Iterator[None]:
 def counts(thread: threading.Thread) -> bool:
     # tqdm's monitor ends with the process; a dummy is a foreign thread seen once, such as a QThread.
     return not isinstance(thread, threading._DummyThread) and type(thread).__name__ != "TMonitor"
+
+
+def let_go_of_buttons() -> None:
+    """A double click by QTest ends with its button down, and the next test would drag."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QGuiApplication
+
+    if QGuiApplication.mouseButtons():
+        from PySide6.QtTest import QTest
+        from PySide6.QtWidgets import QWidget
+
+        QTest.mouseRelease(QWidget(), Qt.MouseButton.LeftButton)
 
 
 def handle_deletions() -> None:
