@@ -18,7 +18,7 @@ from core.mistakes.layouts import LearnerLayout, back_in, spread_axis, spread_ov
 from core.mistakes.naming import CantBuildError, bare, float64
 from core.mistakes.packing import Packing, packings
 from core.mistakes.search import Path as Way
-from core.mistakes.search import arrays, last_name, lay, orders, path_of, put, reach, text_of, unlay
+from core.mistakes.search import arrays, last_name, lay, one_of, orders, path_of, put, reach, text_of, unlay
 from core.mistakes.using import Using
 
 SPREAD = "it has a bias for each place; its gradient is summed over them"
@@ -150,6 +150,9 @@ class Belongings:
             held = arrays(obj)
             fitting = [p for p, a in held if _likeness(p, words) and self._fits(key, a.shape, array.shape)]
         fitting = [p for p in fitting if not _is_gradient_name(p) and not _is_state_name(p)]
+        if key == "w":  # one kernel of a list isn't all of them
+            counts = (array.shape[0], array.shape[0] * array.shape[1])
+            fitting = [p for p in fitting if one_of(obj, p) not in counts]
         if not fitting:
             return None
         return max(fitting, key=lambda path: (_likeness(path, words), -len(path)))

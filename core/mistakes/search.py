@@ -32,6 +32,21 @@ def arrays(obj: Any, depth: int = DEEPEST) -> Iterator[tuple[Path, np.ndarray]]:
                 waiting.append(((*path, step), value))
 
 
+def one_of(obj: Any, path: Path) -> int:
+    """How many arrays of one shape stand in the same list at this path; 0 where it is the only one."""
+    shapes = {p: array.shape for p, array in arrays(obj)}
+    counts = [0]
+    for at in [at for at, step in enumerate(path) if isinstance(step, tuple) and isinstance(step[1], int)]:
+        front, rest = path[:at], path[at + 1 :]
+        counts.append(
+            sum(
+                p[:at] == front and p[at + 1 :] == rest and shape == shapes[path]
+                for p, shape in shapes.items()
+            )
+        )
+    return max((count for count in counts if count > 1), default=0)
+
+
 def _inside(holder: Any) -> Iterator[tuple[Any, Any]]:
     if isinstance(holder, dict):
         yield from ((("key", key), value) for key, value in list(holder.items()))

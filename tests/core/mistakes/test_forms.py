@@ -255,3 +255,29 @@ def test_nothing_but_zeros_tells_of_no_pair_of_mistakes():
     result = diagnose(NothingGoesBack, "conv")["dX"]
     assert not result.mistakes
     assert result.words.startswith("all ")
+
+
+class ListedKernels:
+    """Its kernels are a list of single ones, of whatever size they are said to have."""
+
+    def __init__(self, in_channels, out_channels, kernel_size):
+        size = kernel_size if isinstance(kernel_size, tuple) else (kernel_size, kernel_size)
+        self.kernels = [np.ones(size) for _ in range(in_channels * out_channels)]
+        self.bias = [np.zeros((1, 1)) for _ in range(out_channels)]
+
+    def forward(self, image):
+        (H, W), outputs = self.kernels[0].shape[:2], len(self.bias)
+        y = []
+        for o in range(outputs):
+            made = self.bias[o]
+            for c, channel in enumerate(image):
+                seen = sliding_window_view(channel, (H, W), axis=(0, 1))
+                made = made + (seen * self.kernels[c * outputs + o]).sum(axis=(-2, -1))
+            y.append(made)
+        return y
+
+
+def test_one_kernel_of_a_list_is_not_taken_for_all():
+    report = diagnose(ListedKernels, "conv")
+    assert [result.verdict for result in report] == ["missing"], report
+    assert "no array of the shape (4, 2, 3, 3) was found" in report.results[0].words
