@@ -22,7 +22,7 @@ from core.mistakes.catalogue import RIGHT, equal, mistakes_of, results
 from core.mistakes.declared import Declared
 from core.mistakes.inside import activation_in
 from core.mistakes.kinds import Kind, Trial
-from core.mistakes.layouts import BATCHES, FORMS, MAPS, ONE_IMAGE, WEIGHTS, LearnerLayout
+from core.mistakes.layouts import BATCHES, FORMS, MAPS, ONE_IMAGE, SEQUENCES, WEIGHTS, LearnerLayout
 from core.mistakes.match import NOT_TRIED, Run
 from core.mistakes.naming import CantBuildError, bare, called, is_settings
 from core.mistakes.passing import OwnPass, run_layer
@@ -68,6 +68,7 @@ class Adapter(Declared):
                 self.keeps = True
                 self.notes.append("the number that it is told is taken for the share that is kept")
                 return self.run_all(kind, trials)
+            runs = self._as_sequences(kind, runs)
             if self.own_eps:
                 self._find_eps(kind, runs)
             if kind.name in ("LeakyReLU", "ELU"):
@@ -258,6 +259,8 @@ class Adapter(Declared):
             batches = list(MAPS)
         if ndim == 2 and not declared and kind.name in ("Linear", "Softmax"):
             batches += ["column", "vector"]
+        if kind.name == "Linear" and not declared:
+            batches.append(SEQUENCES)
         for batch, weight, bias, form in product(batches, weights, biases, forms):
             yield LearnerLayout(batch, weight, bias, form)
 
@@ -275,10 +278,29 @@ class Adapter(Declared):
             self.notes.append("I took it for code that takes single maps, without channels")
         elif layout.batch in ONE_IMAGE:
             self.notes.append(f"I took it for code that takes one image at a time, {layout.batch}")
+        elif layout.batch == SEQUENCES:
+            self.notes.append("I took it for code that takes sequences: it was given some of one step each")
         elif layout.batch not in ("", "NCHW", "rows"):
             self.notes.append(f"I took your batches for {layout.batch}")
         if layout.weights not in ("", "OIHW", "(out, in)"):
             self.notes.append(f"I took your weights for {layout.weights}")
+
+    def _as_sequences(self, kind: Kind, runs: list[Run]) -> list[Run]:
+        """The runs on rows; or on sequences, where only with those there is a db for each output: of rows a
+        sum over images and steps leaves one number.
+        """
+        rows = self._layout is not None and self._layout.batch == "rows" and not self.samples
+        if kind.name != "Linear" or not rows or not _one_number(runs):
+            return runs
+        known = self._layout, self._found
+        self._layout, self._found, self.samples = None, Belongings(self), SEQUENCES
+        again = [self.run(kind, run.trial) for run in runs]
+        if _one_number(again) or any(
+            now.error and not run.error for now, run in zip(again, runs, strict=True)
+        ):
+            (self._layout, self._found), self.samples = known, ""
+            return runs
+        return again
 
     def _find_eps(self, kind: Kind, runs: list[Run]) -> None:
         """Where eps can't be set, theirs is the one of the usual ones that their numbers show."""
@@ -354,6 +376,12 @@ class Adapter(Declared):
             self.notes.append(f"the {name} can't be set; yours is {slope:.6g}")
             for run in runs:
                 run.case[name] = slope
+
+
+def _one_number(runs: Sequence[Run]) -> bool:
+    """Whether all outputs have one db in every run, or there is none."""
+    found = [run.results["db"] for run in runs if np.size(run.results.get("db", ())) > 1]
+    return all(np.allclose(db, db.flat[0], rtol=1e-4) for db in found)
 
 
 def _keeps_share(make: Any, runs: Sequence[Run]) -> bool:

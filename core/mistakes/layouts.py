@@ -26,6 +26,7 @@ MAPS = {
     "HW, first": (0, 1, 2),
 }  # an image without a channel; where several maps are made of it
 ONE_IMAGE |= MAPS
+SEQUENCES = "sequences"  # rows with an axis of steps between, here of one step each
 # in which sizes are given: of a kernel or a weight; "pairs": stride and border too; "batch": the input's
 # shape with the batch in it
 FORMS = ("", "one", "pair", "pairs", "batch", "batch-pair", "OIHW", "HWIO", "OHWI")
@@ -55,6 +56,8 @@ def laid_out(case: Case, layout: LearnerLayout) -> Case:
         theirs["x"] = case["x"][0].copy()
     if layout.batch == "column":
         theirs["x"] = theirs["x"].reshape(-1, 1)
+    if layout.batch == SEQUENCES:
+        theirs["x"] = theirs["x"][:, None]
     if layout.weights and "w" in case:
         axes = WEIGHTS[case["w"].ndim][layout.weights]
         theirs |= {"w": case["w"].transpose(axes).copy(), "order_w": axes}
@@ -91,6 +94,8 @@ def back_in(array: np.ndarray, layout: LearnerLayout, ndim: int) -> np.ndarray:
         return array.reshape(-1)
     if layout.batch in MAPS and array.ndim == 2:
         return array[None]
+    if layout.batch == SEQUENCES and array.ndim == 3:
+        return array.reshape(-1, array.shape[-1])
     return array
 
 

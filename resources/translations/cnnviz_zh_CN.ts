@@ -14674,6 +14674,10 @@
         <translation>它只给出步长而不接触权重：步长被从权重中减去</translation>
     </message>
     <message>
+        <source>I took it for code that takes sequences: it was given some of one step each</source>
+        <translation>把它当作处理序列的代码：给它的序列每条只有一步</translation>
+    </message>
+    <message>
         <source>the momentum can&apos;t be set; yours is {0}</source>
         <translation>动量无法设置；你的是 {0}</translation>
     </message>

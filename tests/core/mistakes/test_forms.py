@@ -281,3 +281,61 @@ def test_one_kernel_of_a_list_is_not_taken_for_all():
     report = diagnose(ListedKernels, "conv")
     assert [result.verdict for result in report] == ["missing"], report
     assert "no array of the shape (4, 2, 3, 3) was found" in report.results[0].words
+
+
+class SequenceLinear:
+    """For sequences: the bias's gradient is summed over images and steps."""
+
+    def __init__(self, inputs, outputs):
+        self.W, self.b = np.zeros((inputs, outputs)), np.zeros(outputs)
+
+    def forward(self, x):
+        self.x = x
+        return x @ self.W + self.b
+
+    def backward(self, dY, learning_rate):
+        dx = dY @ self.W.T
+        self.W -= learning_rate * np.tensordot(self.x, dY, axes=([0, 1], [0, 1]))
+        self.b -= learning_rate * self.summed(dY)
+        return dx
+
+    def summed(self, dY):
+        return dY.sum(axis=(0, 1))
+
+
+class RowLinear(SequenceLinear):
+    """Lays images and steps together for its weight, so rows pass as well; its bias is summed over both."""
+
+    def backward(self, dY, learning_rate):
+        dx = dY @ self.W.T
+        self.W -= learning_rate * self.x.reshape(-1, self.x.shape[-1]).T @ dY.reshape(-1, dY.shape[-1])
+        self.b -= learning_rate * self.summed(dY)
+        return dx
+
+
+class RowLinearOfTotals(RowLinear):
+    """Each bias gets the sum over all outputs, whatever there is before those."""
+
+    def summed(self, dY):
+        return dY.sum()
+
+
+class UnpackingLinear(RowLinear):
+    """Takes sequences, and no rows."""
+
+    def forward(self, x):
+        N, T, _ = x.shape
+        return super().forward(x).reshape(N, T, -1)
+
+
+@pytest.mark.parametrize("made", [SequenceLinear, RowLinear, UnpackingLinear])
+def test_a_layer_for_sequences_is_judged_by_sequences(made: type):
+    report = diagnose(made, "linear")
+    assert report.ok, report
+    assert any("sequences" in note for note in report.notes)
+
+
+def test_a_bias_that_gets_the_sum_over_all_outputs_is_no_layer_for_sequences():
+    report = diagnose(RowLinearOfTotals, "linear")
+    assert report["db"].mistakes == ("linear.db-total",), report
+    assert not any("sequences" in note for note in report.notes)
