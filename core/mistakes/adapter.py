@@ -7,6 +7,7 @@ gradients by their shapes, the order of axes by their lengths. Whatever isn't fo
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -35,6 +36,7 @@ USUAL_EPS = (1e-5, 1e-8, 1e-6, 1e-7, 1e-3, 1e-4, 1e-2, 1e-10, 1e-12, 0.0)
 COLUMNS_TOO = 'if your images are columns, y is right: say samples="columns"'
 ONE_TOO = "if your code is meant for one image at a time, y is right: say one_image=True"
 POOLS = ("MaxPool2d", "AvgPool2d")
+MORE_AXES = re.compile(r"ValueError:\snot\senough\svalues\sto\sunpack\s\(expected\s([3-5]),\sgot\s2\).*")
 ENOUGH = 3.75  # of the score of a layout: the right shape, the right numbers, and nothing that stops
 
 
@@ -69,6 +71,7 @@ class Adapter(Declared):
                 self.notes.append("the number that it is told is taken for the share that is kept")
                 return self.run_all(kind, trials)
             runs = self._as_sequences(kind, runs)
+            _refuse_other_forms(runs)
             if self.own_eps:
                 self._find_eps(kind, runs)
             if kind.name in ("LeakyReLU", "ELU"):
@@ -382,6 +385,23 @@ def _one_number(runs: Sequence[Run]) -> bool:
     """Whether all outputs have one db in every run, or there is none."""
     found = [run.results["db"] for run in runs if np.size(run.results.get("db", ())) > 1]
     return all(np.allclose(db, db.flat[0], rtol=1e-4) for db in found)
+
+
+def _refuse_other_forms(runs: Sequence[Run]) -> None:
+    """Take code that unpacks more axes than there are, or other shapes than it is made with, for code of
+    another form, where every trial stops over it.
+    """
+    tried = [run for run in runs if run.stage != NOT_TRIED]
+    if any(run.results for run in tried):
+        return
+    if all(MORE_AXES.match(run.error) for run in tried):
+        for run in tried:
+            axes = MORE_AXES.sub(r"\1", run.error)
+            run.error = f"it takes arrays of {axes} axes, and it isn't known what those are"
+            run.stage = NOT_TRIED
+    elif all(run.stage == "make" and re.search(r"values\sto\sunpack", run.error) for run in tried):
+        for run in tried:
+            run.error, run.stage = f"how it is made isn't known: {run.error}", NOT_TRIED
 
 
 def _keeps_share(make: Any, runs: Sequence[Run]) -> bool:

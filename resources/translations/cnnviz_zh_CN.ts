@@ -14650,6 +14650,10 @@
         <translation>卷积核的列方向反了</translation>
     </message>
     <message>
+        <source>it takes arrays of {0} axes, and it isn&apos;t known what those are</source>
+        <translation>它接收 {0} 个轴的数组，而不知道这些轴是什么</translation>
+    </message>
+    <message>
         <source>it is right for square images only</source>
         <translation>它只对方形图像才正确</translation>
     </message>
@@ -14664,6 +14668,10 @@
     <message>
         <source>it has a {0} inside, which was allowed for</source>
         <translation>它里面带有 {0}，检查时已考虑在内</translation>
+    </message>
+    <message>
+        <source>how it is made isn&apos;t known: {0}</source>
+        <translation>不知道它该如何创建：{0}</translation>
     </message>
     <message>
         <source>it gives back a step and doesn&apos;t see the weight: the step was added to it</source>

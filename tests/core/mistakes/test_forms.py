@@ -339,3 +339,33 @@ def test_a_bias_that_gets_the_sum_over_all_outputs_is_no_layer_for_sequences():
     report = diagnose(RowLinearOfTotals, "linear")
     assert report["db"].mistakes == ("linear.db-total",), report
     assert not any("sequences" in note for note in report.notes)
+
+
+class UnpackingLoss:
+    """For sequences, and takes no others; so it isn't known what its steps are."""
+
+    def forward(self, logits, labels):
+        N, T, _ = logits.shape
+        e = np.exp(logits - logits.max(axis=-1, keepdims=True))
+        p = e / e.sum(axis=-1, keepdims=True)
+        return -np.log(p[np.arange(N)[:, None], np.arange(T), labels]).mean()
+
+
+def test_code_that_unpacks_more_axes_is_not_called_wrong():
+    report = diagnose(UnpackingLoss, "cross-entropy")
+    assert [result.verdict for result in report] == ["missing"], report
+    assert report.results[0].words == "it takes arrays of 3 axes, and it isn't known what those are"
+
+
+class ShapedConvolution:
+    """Made for a size of batch, from the shape of a list of kernels."""
+
+    def __init__(self, input_shape, filter_shape):
+        self.N, self.C, self.H, self.W = input_shape
+        self.kernels, self.height, self.width = filter_shape
+
+
+def test_a_constructor_that_unpacks_other_shapes_is_not_called_wrong():
+    report = diagnose(ShapedConvolution, "conv")
+    assert [result.verdict for result in report] == ["missing"], report
+    assert report.results[0].words.startswith("how it is made isn't known: ValueError")
