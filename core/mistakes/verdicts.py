@@ -232,7 +232,7 @@ class Verdicts:
     def _stops_like(self, key: str, failed: Sequence[Run]) -> bool:
         """Whether a mistake stops the backward pass in exactly these runs."""
         on, names = frozenset([key]), set(_names(failed))
-        asked = [i for i, run in enumerate(self.runs) if not run.trial.optional]
+        asked = [i for i, run in enumerate(self.runs) if not run.optional]
         stops = {self.runs[i].trial.name for i in asked if "dX" not in self.matcher.tell(on, i)}
         return bool(names) and stops == names
 
