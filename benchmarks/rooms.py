@@ -142,7 +142,7 @@ def update(desk: Desk) -> Figures:
     if desk.window.stage.sheet is not sheet:
         desk.window.action("update").trigger()
     desk.rest(0.1)
-    desk.wait(lambda: sheet._asked is None and not sheet.background.running)
+    desk.wait(lambda: not sheet.background.running)
     found = sheet.findings
     if found is None or found.line is None or found.moment is None:
         raise NotReadyError

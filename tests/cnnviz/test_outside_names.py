@@ -104,7 +104,9 @@ def hostile(qtbot: QtBot, tmp_path: Path) -> Iterator[Any]:
         place = tmp_path / "runs" / f"run{number}"
         place.mkdir(parents=True)
         tests = (Evaluation(10, 1.0, 0.5, 0.6),)
-        RunRecord(one(name), config, "done", 10, 10, tests, 9, 1.0, 1.0, one(name), one(name)).save(place)
+        RunRecord(one(name), config, "done", 10, 10, 1.0, tests, 9, 1.0, 1.0, one(name), one(name)).save(
+            place
+        )
     window.library.open(tmp_path / "runs")
     yield window
     window.close()

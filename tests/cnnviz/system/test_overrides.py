@@ -194,12 +194,16 @@ def call(made: Any, name: str) -> None:
         other = QObject()
         other.installEventFilter(made)
         QCoreApplication.sendEvent(other, QEvent(QEvent.Type.User))
-    elif name in ("sizeHint", "minimumSizeHint"):
+    elif name in ("sizeHint", "minimumSizeHint", "heightForWidth"):
+        policy = made.sizePolicy()
+        policy.setHeightForWidth(name == "heightForWidth")
+        made.setSizePolicy(policy)
         host = QWidget()
         row = QVBoxLayout(host)
         row.addWidget(made)
         row.sizeHint()
         row.minimumSize()
+        row.heightForWidth(100)
         made.setParent(None)
     elif name == "scrollContentsBy":
         bar = made.verticalScrollBar()
