@@ -300,8 +300,12 @@ class Trainer:
         """Take a number after another trainer's run, which this one takes the place of."""
         before = other.version
         same = self.images == other.images
-        self.continues = self.version
+        self.continues = waited = self.version
         self.version = Version(before.run + 1, before.weights + 1, before.data + (not same))
+        if self.last is not None:
+            edited = self.last.version != waited  # by hand, after the step
+            newest = self.last.version if edited else self.version
+            self.last = self.last._replace(run=self.run, version=newest)
         self._tell_followers()
 
     @property

@@ -112,6 +112,26 @@ def test_a_run_that_waited_comes_back_with_a_version_of_its_own(engine: Engine) 
     assert first.data == beside.data == again.data
 
 
+def test_the_gradients_of_a_run_that_waited_are_of_its_weights_unless_those_were_edited(
+    engine: Engine,
+) -> None:
+    def edited() -> bool:
+        engine._publish()
+        shot = engine.feed.take()[0]
+        assert shot is not None
+        return shot.version.newer_than(shot.gradients_version)
+
+    engine.step()
+    for by_hand in (False, True):
+        if by_hand:
+            engine.touch(Scale("conv1", 2.0))
+        aside = engine.suspend()
+        engine.start_other(engine.config)
+        engine.step()
+        engine.take_back(aside)
+        assert edited() == by_hand
+
+
 def test_all_results_carry_it(engine: Engine) -> None:
     record = engine.step()
     now = version(engine)
