@@ -24,44 +24,46 @@ from core.training.version import UNKNOWN
 
 @dataclass
 class Start:
-    """`parameters` at `step` and `gradients` at `gradients_step`; `first` is the first step and its loss."""
+    """`parameters` at `step` and `gradients` at `gradients_step`."""
 
     step: int = 0
     parameters: Mapping[str, np.ndarray] = field(default_factory=dict)
     gradients: Mapping[str, np.ndarray] = field(default_factory=dict)
     gradients_step: int = 0
-    first: tuple[int, float] | None = None
+
+
+MOST_KNOWN = 8  # starts of runs that may come back
 
 
 class Beginning:
     """The start of the run that is going on; empty before there is any.
 
-    A run that is put back a little (a step undone, an earlier moment gone on from) is another run to the
-    engine, but its history is the same: then its start is, too.
+    A run that is put back a little (a step undone, an earlier moment gone on from) or brought back is another
+    run to the engine, but its history is the same: then its start is, too.
     """
 
     def __init__(self) -> None:
         self.run = -1
         self.start = Start()
-        self._before: Start | None = None  # that of the run before, until the history has told them apart
+        self._known: dict[tuple[int, float], Start] = {}  # by the first step of a history, and its loss
 
     def see(self, shot: Snapshot) -> None:
         """Take what a picture has that comes first."""
         if shot.run != self.run:
-            self._before, self.run = self.start, shot.run
-            self.start = Start(shot.step, shot.parameters)
+            self.run, self.start = shot.run, Start(shot.step, shot.parameters)
         if shot.gradients and not self.start.gradients:
             self.start.gradients, self.start.gradients_step = shot.gradients, shot.step
 
     def follow(self, history: History) -> None:
-        """A history that began with the same step as the run before goes on with that one's start."""
+        """A history that began with the same step as a run before goes on with that one's start."""
         if not len(history) or history.run != self.run:
             return
         first = int(history.steps[0]), float(history.column("loss")[0])
-        before, self._before = self._before, None
-        if before is not None and before.first == first and self.start.step >= before.step:
-            self.start = before
-        self.start.first = first
+        known = self._known.pop(first, self.start)
+        self.start = known if self.start.step >= known.step else self.start
+        self._known[first] = self.start
+        if len(self._known) > MOST_KNOWN:
+            del self._known[next(iter(self._known))]
 
 
 EVERY = 1.0  # seconds between two checks at least

@@ -53,6 +53,22 @@ def test_a_step_that_is_undone_keeps_the_beginning(window: Any, checkup: Checkup
 
 
 @pytest.mark.slow
+def test_a_run_that_is_brought_back_has_its_own_beginning(window: Any, checkup: Checkup, qtbot: Any) -> None:
+    session = window.session
+    train(window, qtbot, 3)
+    kept = checkup.beginning.start.parameters
+    window.action("reset").trigger()
+    qtbot.waitUntil(lambda: session.snapshot.step == 0)
+    assert checkup.beginning.start.parameters is not kept
+    run = session.snapshot.run
+    window.action("undo").trigger()
+    qtbot.waitUntil(lambda: session.snapshot.run > run and len(session.history) == 3)
+    assert session.snapshot.step == 3
+    assert checkup.beginning.start.step == 0
+    assert checkup.beginning.start.parameters is kept
+
+
+@pytest.mark.slow
 def test_the_units_are_looked_at_in_the_background(window: Any, checkup: Checkup, qtbot: Any) -> None:
     train(window, qtbot, 2)
     with qtbot.waitSignal(checkup.units_changed):
