@@ -388,7 +388,7 @@ class EvaluateSheet(KeyOwner, Sheet):
         if self.evaluation.result is None or self.evaluation.stale:
             self._begin()
         self.look()
-        self.switch.group.button(self.switch.group.checkedId()).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # not a button, which Space would press
 
     def closed(self) -> None:
         self.evaluation.cancel()

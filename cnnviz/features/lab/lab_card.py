@@ -178,7 +178,7 @@ class LabCard(QWidget):
         if self.lab.open:
             self._offer_layers()
             self.look()
-            self.layers.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # no box of choices, which Space would open
 
     @Slot()
     def _offer_layers(self) -> None:

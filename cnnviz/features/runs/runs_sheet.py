@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, Qt, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from cnnviz.features.runs import tools
@@ -22,6 +23,7 @@ from cnnviz.system import paths
 from cnnviz.system.throttle import Throttle
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import tell
+from cnnviz.widgets.keys import MOVE, KeyOwner
 from cnnviz.widgets.layouts import fill, hbox
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.sheet import Sheet
@@ -31,9 +33,10 @@ OFTEN = 1.0  # seconds between two drawings of a loss that grows
 AT_FIRST = 8  # runs that are shown when the sheet is opened the first time
 
 
-class RunsSheet(Sheet):
+class RunsSheet(KeyOwner, Sheet):
     """Asks, through `again`, for the settings to be opened, filled from a run."""
 
+    own_keys = MOVE
     library: Library
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -361,7 +364,14 @@ class RunsSheet(Sheet):
 
     def opened(self) -> None:
         self.look()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # not the rows, whose ticks Space would change
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.owns(event) or self.view.hasFocus():
+            super().keyPressEvent(event)
+            return
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        QCoreApplication.sendEvent(self.view, event)
 
     def closed(self) -> None:
         self.plot.point(-1)

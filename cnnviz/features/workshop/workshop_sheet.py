@@ -234,4 +234,4 @@ class WorkshopSheet(Sheet):
         if self.file.path is None and self.usual_file and Path(self.usual_file).is_file():
             self.file.open(Path(self.usual_file))
         self.look()
-        (self.empty.button if self.file.path is None else self.list).setFocus()
+        (self if self.file.path is None else self.list).setFocus()  # no button, which Space would press

@@ -124,6 +124,23 @@ def test_a_focused_button_keeps_space_for_itself(qtbot: QtBot, window: MainWindo
     assert window.session.state == "paused"
 
 
+OPENED = ("evaluate", "runs", "workshop", "data", "images", "health", "build", "excite", "update", "lab")
+
+
+@pytest.mark.slow
+def test_space_trains_in_whatever_has_just_been_opened(qtbot: QtBot, window: MainWindow) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    recorded(qtbot, window)
+    for name in OPENED:
+        window.action(name).trigger()
+        qtbot.waitUntil(lambda: window.session.state != "evaluating")
+        for state in ("training", "paused"):
+            qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+            qtbot.waitUntil(lambda wanted=state: window.session.state == wanted)
+        window.action("escape").trigger()
+
+
 @pytest.mark.slow
 def test_keys_do_the_same_after_a_click_anywhere(qtbot: QtBot, window: MainWindow) -> None:
     window.activateWindow()
