@@ -80,6 +80,7 @@ class Undoing(QObject):
             way = self._waiting.pop(0)
             stack = newest(self.stacks, way)
             if stack is not None:
+                self._window.stage.banner.end_news()  # it tells of how things are before this
                 (stack.undo if way < 0 else stack.redo)()
         self._show()
 

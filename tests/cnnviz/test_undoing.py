@@ -319,6 +319,19 @@ def test_an_edit_is_undone_with_the_card_closed_too(
 
 
 @pytest.mark.slow
+def test_news_of_before_goes_when_something_is_undone(
+    qtbot: QtBot, window: MainWindow, card: TouchCard
+) -> None:
+    edit(qtbot, window, card)
+    window.session.message.emit("The network is as it was at step 0.", "info")
+    banner = window.stage.banner
+    assert banner.text
+    undo(window)
+    settled(qtbot, window)
+    assert not banner.text
+
+
+@pytest.mark.slow
 def test_the_recorded_batch_comes_back_with_its_run_or_it_is_said(qtbot: QtBot, window: MainWindow) -> None:
     session, before = window.session, weights(window)
     session.record()
