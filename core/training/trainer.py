@@ -1,8 +1,7 @@
 """One run, step by step: the same for the terminal, the window and the tests.
 
 A Trainer has no threads and no clock in its decisions, so a config decides every weight: stepped, recorded,
-in one go or with pauses, the numbers are bitwise the same. The plan makes every step; a trace only observes
-it.
+in one go or with pauses, the numbers are bitwise the same. The plan makes every step; a trace observes it.
 """
 
 from __future__ import annotations
@@ -262,11 +261,14 @@ class Trainer:
     def _take_last(self, checkpoint: Checkpoint) -> None:
         """The numbers and gradients of the step that a checkpoint was made after, as this run's own."""
         last = checkpoint.last
-        if last is None or last.step != self.step_number or len(last.grad_norm) != len(self.layers):
-            return
-        edited = last.version != checkpoint.version  # by hand, after that step
-        self.last = last._replace(run=self.run, version=last.version if edited else self.version)
-        checkpoint.put_gradients(self.network)
+        if last is not None and last.step == self.step_number and len(last.grad_norm) == len(self.layers):
+            self._adopt(last, checkpoint.version)
+            checkpoint.put_gradients(self.network)
+
+    def _adopt(self, last: StepRecord, then: Version) -> None:
+        """Take a step's record as this run's own; it is older than weights edited between it and `then`."""
+        version = self.version if last.version == then else last.version
+        self.last = last._replace(run=self.run, version=version)
 
     # changing weights by hand
 
@@ -298,14 +300,9 @@ class Trainer:
 
     def follow(self, other: Trainer) -> None:
         """Take a number after another trainer's run, which this one takes the place of."""
-        before = other.version
-        same = self.images == other.images
-        self.continues = waited = self.version
-        self.version = Version(before.run + 1, before.weights + 1, before.data + (not same))
+        self.continues, self.version = self.version, other.version.begun(self.images != other.images)
         if self.last is not None:
-            edited = self.last.version != waited  # by hand, after the step
-            newest = self.last.version if edited else self.version
-            self.last = self.last._replace(run=self.run, version=newest)
+            self._adopt(self.last, self.continues)
         self._tell_followers()
 
     @property
