@@ -22,7 +22,7 @@ from cnnviz.widgets.plain import PlainLabel, sentence_of, set_tip
 from core.training import ConfigError
 
 CONTROL = 136  # pixels of a control beside its name
-LONGER, BESIDE = 48, 38  # pixels more for a choice of long words, and of it without its words
+LONGER, BESIDE = 48, 41  # pixels more for a choice of long words, and of it without its words
 
 
 class NumberField(QLineEdit):
@@ -72,7 +72,7 @@ class Field(QWidget):
         self, name: str, control: QWidget, tag: str = "", parent: QWidget | None = None, wide: bool = False
     ) -> None:
         super().__init__(parent)
-        self._name = PlainLabel(name, self, size=theme.SECONDARY, role="dim")
+        self._name = PlainLabel(name, self, size=theme.SECONDARY, role="dim", wrap=not wide)
         self._name.setBuddy(control)
         self.tag = PlainLabel(tag, self, size=theme.FLOOR, role="accent", weight=theme.SEMIBOLD)
         self.tag.setVisible(bool(tag))

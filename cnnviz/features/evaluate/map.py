@@ -293,7 +293,7 @@ class MapPage(SamplePage):
         self.layer.activated.connect(lambda: self.show_layer(self.layer.currentText()))
         tip = self.tr("Everything in sight again (Home)")
         self.fit = Button("map_fit", "raised", "", self, self.tr("Whole"), tip)
-        self.kept = PlainLabel(self, size=theme.BODY, elastic=True)
+        self.kept = PlainLabel(self, size=theme.BODY, wrap=True, name="map_kept")
         self.scatter = Scatter("map_scatter", self._card, self)
         self.scatter.setAccessibleName(self.tr("Map of the images"))
         words = self.tr("Each dot is an image. Point at one to see it, click to put it on the canvas.")
