@@ -103,6 +103,8 @@ class RunBefore(QObject):
             self._left[history.run] = int(history.steps[-1]), self.about
         left, named = self._left.get(continues or 0, (-1, {}))
         at = began.step if began.forked_at is None else began.forked_at
+        # A run that comes back has another number, but what it was before is still this run.
+        same = continues == history.run or named.get("id") == self.about["id"]
         if began.apart:
             self._waiting = self._waiting or (history.run, self.about)
             self.about = _new_name()
@@ -114,7 +116,7 @@ class RunBefore(QObject):
             self.about = named  # back to another branch
         elif began.before is not None and named.get("row") and left > at + 1:
             self.about = _new_name() | {"branch_of": named["row"], "branch_step": at}
-        elif began.before is not None or continues != history.run:
+        elif began.before is not None or not same:
             self.about = _new_name()
 
     def let_go(self, before: ReplacedRun, history: History) -> None:

@@ -209,6 +209,23 @@ def test_the_recorded_batch_is_there_again_after_the_experiment(
 
 
 @pytest.mark.slow
+def test_a_step_taken_back_after_the_experiment_leaves_the_run_its_name(
+    window: Any, card: LabCard, qtbot: Any
+) -> None:
+    session, lab = window.session, card.lab
+    session.record()
+    qtbot.waitUntil(lambda: session.trace is not None and session.snapshot.step == 4)
+    name = session.run_before.about["id"]
+    broken(card, qtbot, "Linear", "linear.dx-sign", 1)
+    lab.stop()
+    qtbot.waitUntil(lambda: session.trace is not None and not session.run_before.resting)
+    assert session.run_before.about["id"] == name
+    session.undo_step()
+    qtbot.waitUntil(lambda: session.snapshot.step == 3 == len(session.history))
+    assert session.run_before.about["id"] == name
+
+
+@pytest.mark.slow
 def test_taking_a_step_back_leaves_the_experiment_on(window: Any, card: LabCard, qtbot: Any) -> None:
     broken(card, qtbot, "Linear", "linear.dx-sign", 1)
     session, lab = window.session, card.lab
