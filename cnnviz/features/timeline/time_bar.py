@@ -117,9 +117,6 @@ class TimeBar(QWidget):
         if wanted == self.isHidden():
             self.setVisible(wanted)
             self.room_wanted.emit(HEIGHT if wanted else 0)
-        if not wanted:
-            self._stop()
-            return
         if not time.busy:
             self._slow.stop()
             self.track.show_progress(0, 0)
@@ -128,6 +125,9 @@ class TimeBar(QWidget):
                 self.session.explain("", "")
         elif not self._slow.isActive():
             self._slow.start()
+        if not wanted:
+            self._stop()
+            return
         newest = f"{steps.stop - 1:,}"
         exact, differs = self.tr("{0} of {1} ✓ exact"), self.tr("{0} of {1}, not exact")
         measure = self.number.fontMetrics().horizontalAdvance  # room for all: the track stays under the mouse

@@ -89,6 +89,18 @@ def test_the_track_stays_under_the_mouse_when_the_step_is_exact(qtbot: QtBot, ba
 
 
 @pytest.mark.slow
+def test_how_far_a_step_is_made_again_is_unsaid_when_the_run_has_gone(qtbot: QtBot, bar: TimeBar) -> None:
+    session, said = bar.session, []
+    session.hint_changed.connect(lambda *words: said.append(words))
+    session.time.go(11)
+    bar._slow.stop()  # as if it had taken a while
+    bar._show_progress(1, 11)
+    assert said == [("Time", "Making step 11 again: 1 of 11 steps")]
+    session.reset()
+    qtbot.waitUntil(lambda: session.snapshot.step == 0 and bar.isHidden())
+    assert said[-1] == ("", "")
+
+
 def test_taking_the_thumb_stops_the_film(qtbot: QtBot, bar: TimeBar) -> None:
     bar.pin(True)
     bar.play.click()
