@@ -291,7 +291,7 @@ class Files(QObject):
         self._recorded.leave()
         if then is not None:
             then()
-        text = self.tr("The run stands at step {0} again. Train goes on from there.")
+        text = self.tr("The run was brought back at step {0}. Train goes on from there.")
         said = [text.format(f"{checkpoint.step:,}")]
         timeline = self._shown.time.timeline
         if timeline is not None and timeline.begin == checkpoint.step > 0:

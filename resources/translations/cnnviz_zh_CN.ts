@@ -2913,8 +2913,8 @@
         <translation>查找图像…</translation>
     </message>
     <message>
-        <source>The run stands at step {0} again. Train goes on from there.</source>
-        <translation>运行又回到第 {0} 步。“训练”从那里继续。</translation>
+        <source>The run was brought back at step {0}. Train goes on from there.</source>
+        <translation>已把运行恢复到第 {0} 步。“训练”从那里继续。</translation>
     </message>
     <message>
         <source>The steps before that can&apos;t be looked at.</source>
@@ -7081,8 +7081,8 @@
         <translation>这一步属于过去。要修改它，请从这里继续。</translation>
     </message>
     <message>
-        <source>The run stands at step {0} again, as before the first change.</source>
-        <translation>运行又回到第 {0} 步，与第一次修改之前相同。</translation>
+        <source>The run was put back to step {0}, as before the first change.</source>
+        <translation>已把运行恢复到第 {0} 步，与第一次修改之前相同。</translation>
     </message>
 </context>
 <context>
