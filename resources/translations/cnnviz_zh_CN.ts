@@ -920,10 +920,6 @@
 <context>
     <name>ChangePanel</name>
     <message>
-        <source>Change an image until...</source>
-        <translation>改变图像，直到…</translation>
-    </message>
-    <message>
         <source>the watched image</source>
         <translation>正在观察的图像</translation>
     </message>
@@ -994,6 +990,10 @@
     <message>
         <source>Put the changed image into the clipboard.</source>
         <translation>把改变后的图像复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>Change pixels until...</source>
+        <translation>修改像素，直到…</translation>
     </message>
     <message>
         <source>covering, {0} %</source>

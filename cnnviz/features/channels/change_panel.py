@@ -39,7 +39,7 @@ class ChangePanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("excite_change")
-        self.setAccessibleName(self.tr("Change an image until..."))
+        self.setAccessibleName(self.tr("Change pixels until..."))
         self.session = session
         self.source: SourceImage | None = None
         self.copy: NetworkCopy | None = None
@@ -139,15 +139,29 @@ class ChangePanel(QWidget):
             self.runner.stop()
         elif self.background.running or self.step is None:
             self._starts = True  # as soon as the network is there to ask
-        elif self.runner.ascent is not None:
-            self._why = ""
-            self.runner.start()
-            self.look()
+        elif self.step.reached:  # once more from the image as it was, on the network as it is now
+            self._undo()
+            self._starts = True
+        else:
+            self._start()
+
+    def _start(self) -> None:
+        self._why = ""
+        self.runner.start()
+        self.look()
+
+    def follow_network(self, again: bool = False) -> None:
+        """Say of which network all this is; ask that of now `again` unless an image is being changed."""
+        if again and self.copy is not None and not self.runner.running:
+            if self.session.moved_on(self.copy.version):
+                self._undo()
+        else:
+            self.when.setText(self._when())
 
     # building
 
     def _build(self) -> None:
-        column = vbox(self, 6, (12, 8, 12, 6))
+        column = vbox(self, 6, (12, 6, 12, 4))
         self.title = PlainLabel(self, size=theme.BODY, weight=theme.SEMIBOLD, wrap=True)
         read = self.tr("Change the image until it is read as a class.")
         fires = self.tr("Change the image until the chosen channel is as high as on its best test image.")
@@ -252,7 +266,8 @@ class ChangePanel(QWidget):
             self.first = step
         if self._starts and not step.number:
             self._starts = False
-            self.toggle()
+            if not step.reached:
+                self._start()
         if before is None or not before.number or not step.number:
             self.look()
         else:  # one of thirty a second: only what it changes
@@ -274,7 +289,7 @@ class ChangePanel(QWidget):
     def look(self) -> None:
         """Show what is so now."""
         changing = self.mode != MATTERED
-        self.title.setText(self.tr("Change an image until...") if changing else self.tr("What mattered"))
+        self.title.setText(self.tr("Change pixels until...") if changing else self.tr("What mattered"))
         if self.chooser is not None:
             self.chooser.setVisible(self.mode != FIRES)
         self.go.setVisible(changing)

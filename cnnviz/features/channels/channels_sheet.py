@@ -144,7 +144,7 @@ class ChannelsSheet(KeyOwner, ColumnsSheet):
     def _right(self) -> QWidget:
         right = QWidget(self.page)
         right.setFixedWidth(RIGHT)
-        column = vbox(right, 8)
+        column = vbox(right, 6)
         self.about = AboutChannel("excite_about", right)
         self.about.setAccessibleName(self.tr("Mean, kernels, and mean by class"))
         self.change = ChangePanel(self.session, right)
@@ -187,6 +187,7 @@ class ChannelsSheet(KeyOwner, ColumnsSheet):
             layer, channel = found.blocks[0].layers[-1], 0
         self.change.use_classes(found.copy.test.classes)
         self.choose(layer, channel)
+        self.change.follow_network(again=True)
 
     def _failed(self, error: BaseException) -> None:
         self._trouble = worded(str(error)) or type(error).__name__
@@ -375,6 +376,7 @@ class ChannelsSheet(KeyOwner, ColumnsSheet):
         if self.isVisible():
             self.look()
             self.change.follow_canvas()
+            self.change.follow_network()
 
     @Slot()
     def _run_changed(self) -> None:

@@ -268,6 +268,39 @@ def test_until_the_channel_fires(window: Any, panel: ChannelsSheet, qtbot: Any) 
 
 
 @pytest.mark.slow
+def test_once_it_is_read_as_that_start_asks_the_network_of_now(
+    window: Any, panel: ChannelsSheet, qtbot: Any
+) -> None:
+    change, session = panel.change, window.session
+    window.resize(1276, 690)
+    qtbot.waitUntil(lambda: ready(panel))
+    change.choose_aim((int(change.step.probabilities.argmax()) + 3) % 10)
+    qtbot.waitUntil(lambda: ready(panel))
+    change.bound.setValue(100)
+    qtbot.waitUntil(lambda: ready(panel))
+    change.toggle()
+    qtbot.waitUntil(lambda: ready(panel) and change.step.reached)
+    window.grab()
+    assert panel.scroller.verticalScrollBar().maximum() == 0
+    for step in (5, 6):
+        session.step_batch()
+        qtbot.waitUntil(lambda: session.snapshot.step == step)  # noqa: B023
+        assert change.when.text() == f"network at step 4; the network is at step {step} now"
+    panel.look_again()
+    qtbot.waitUntil(lambda: not panel.running and panel.found.copy.step == 6)
+    qtbot.waitUntil(lambda: ready(panel) and change.step.number == 0)
+    assert change.when.text() == "network at step 6"
+    change.toggle()
+    qtbot.waitUntil(lambda: ready(panel) and change.step.reached)
+    made = change.step
+    session.step_batch()
+    qtbot.waitUntil(lambda: session.snapshot.step == 7)
+    change.go.click()
+    qtbot.waitUntil(lambda: ready(panel) and change.step is not made and change.step.reached)
+    assert change.when.text() == "network at step 7"
+
+
+@pytest.mark.slow
 def test_stopping_keeps_what_was_changed(panel: ChannelsSheet, qtbot: Any) -> None:
     change = panel.change
     qtbot.waitUntil(lambda: ready(panel))
