@@ -22,6 +22,14 @@ class _Gap(QWidget):
         self.setGeometry(plot.geometry())
 
 
+def put_back(window: QWidget) -> bool:
+    """Put the plot that covers a window back into its place; True if one did."""
+    covering = [each for each in window.findChildren(EnlargedPlot) if each.plot.enlarged is each]
+    for each in covering:
+        each.put_back()
+    return bool(covering)
+
+
 class EnlargedPlot(QWidget):
     """Covers the window with a plot that stands somewhere in it."""
 

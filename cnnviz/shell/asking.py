@@ -33,7 +33,6 @@ class AskingSheets(QObject):
         sheet, stage = self._window.sheet(name), self._window.stage
         if stage.sheet is not sheet:
             self._window.close_start()
-            stage.close_drawer()  # which would lie over it
             stage.open_sheet(sheet)
 
     def _close(self, kind: str) -> None:

@@ -229,10 +229,8 @@ class MainWindow(Shell):
             self.session.watch(position)
 
     def toggle_drawing(self) -> None:
-        """Open the pad, or leave it."""
-        if self.session.drawing.open:
-            self.session.drawing.stop()
-        elif self.session.drawing.start():
+        """Open the pad, bring it into sight, or leave it."""
+        if self.panels.microscope.toggle_drawing():
             self.stage.close_message()
 
     def paste(self) -> None:
@@ -246,19 +244,25 @@ class MainWindow(Shell):
             self.panels.microscope.inspector.read()
 
     def toggle_curves(self) -> None:
-        """Show or hide the curves."""
+        """Show or hide the curves; a sheet over them gives way."""
         curves = self.panels.curves
-        curves.setVisible(curves.isHidden())
+        covered = self.stage.uncover()
+        covered = self.stage.close_sheet() or covered
+        curves.setVisible(covered or curves.isHidden())
         self.remember(curves=not curves.isHidden())
 
+    def open_ledger(self) -> None:
+        """Show the gradient ledger of the recorded batch in an open column."""
+        self.session.open_ledger()
+        if self.session.ledger:
+            self.panels.microscope.fold(False)
+
     def toggle_sheet(self, name: str) -> None:
-        """Open a sheet of SHEETS over the network, or close it."""
-        sheet = self.sheet(name)
-        if self.stage.sheet is sheet:
+        """Open a sheet of SHEETS over the network, or close it if nothing hides it."""
+        sheet, covered = self.sheet(name), self.stage.uncover()
+        if self.stage.sheet is sheet and not covered:
             self.stage.close_sheet()
         else:
-            if name == "data":
-                self.stage.close_drawer()  # which lies over the sets to choose from
             self.stage.open_sheet(sheet)
 
     def sheet(self, name: str) -> Sheet:
@@ -328,7 +332,8 @@ class MainWindow(Shell):
     def toggle_time_bar(self) -> None:
         """Keep the time bar in sight, or only while a past step is."""
         bar = self.panels.time_bar
-        bar.pin(not bar.pinned)
+        covered = self.stage.uncover()
+        bar.pin(self.stage.close_sheet() or covered or not bar.pinned)
 
     def offer_pictures(self, place: QPoint | None = None) -> None:
         """Ask in a menu of what a picture is taken, and how fine."""

@@ -1,7 +1,8 @@
 """The stage between transport and explainer: the network over its curves, the microscope, what slides over.
 
-The microscope is a column where there is room, a rail where there is little, and lies over the network where
-there is none. The settings come from the left, over the canvas; messages stand in the explainer's line.
+The microscope is a column, or a rail where there is little room. The settings come from the left, over the
+canvas, and beside a sheet; where there isn't room for both, what is opened takes the other's place. Messages
+stand in the explainer's line.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.microscope import RAIL
+from cnnviz.plots.enlarged import put_back
 from cnnviz.session import Session
 from cnnviz.shell.panels import Panels
 from cnnviz.system.settings import Settings
@@ -27,10 +29,10 @@ if TYPE_CHECKING:
     from cnnviz.features.settings import SettingsDrawer
 
 WIDE = 1440  # from here the microscope is a column that is open by itself
-OVERLAY = 1100  # below, the open microscope lies over the network
+BESIDE = 772  # pixels that a sheet must have beside the settings
 SHORT = 460  # pixels of height below which the curves are a strip
 MOTION = 200  # milliseconds
-NARROWEST, LEAST = 280, 480  # pixels of the microscope, and of what is beside it
+NARROWEST, LEAST = 316, 480  # pixels of the microscope, and of what is beside it
 
 
 class Stage(QWidget):
@@ -108,13 +110,19 @@ class Stage(QWidget):
         if "SettingsDrawer" in self._panels:
             self._panels.settings.show_choices(remembered)
 
+    def uncover(self) -> bool:
+        """Put a plot back that covers the whole window; True if one did."""
+        return put_back(self.window())
+
     def toggle_microscope(self) -> None:
-        """Fold the microscope if it is open, open it if it is folded."""
-        self._microscope.fold(not self._microscope.folded)
+        """Fold the microscope if it is open and in sight, open it if it is folded."""
+        covered = self.uncover()
+        self._microscope.fold(not (covered or self._microscope.folded))
 
     def toggle_drawer(self) -> None:
-        """Open the settings, or close them."""
-        if self.drawer_open:
+        """Open the settings, or close them if they are in sight."""
+        covered = self.uncover()
+        if self.drawer_open and not covered:
             self.close_drawer()
         else:
             self._open_drawer()
@@ -126,6 +134,7 @@ class Stage(QWidget):
         if self._drawer.isAncestorOf(self.focusWidget() or self):
             self.setFocus()
         self._move_drawer(QPoint(-self._drawer.width(), 0))
+        self.place()
         return True
 
     @property
@@ -194,6 +203,8 @@ class Stage(QWidget):
 
     def _open_drawer(self) -> None:
         self._drawer = drawer = self._panels.settings
+        if self._sheet is not None and not self._has_room_beside():
+            self.close_sheet()
         drawer.resize(drawer.width(), self.height())
         if drawer.isHidden():
             drawer.move(-drawer.width(), 0)
@@ -201,6 +212,7 @@ class Stage(QWidget):
         drawer.raise_()
         self.banner.raise_()
         self._move_drawer(QPoint(0, 0))
+        self.place()
 
     def _move_drawer(self, place: QPoint) -> None:
         self._slide.stop()
@@ -263,8 +275,11 @@ class Stage(QWidget):
 
     def _taken(self) -> int:
         """The width at the right that the network doesn't have."""
-        overlaid = self.width() < OVERLAY
-        return RAIL if self._microscope.folded or overlaid else self._microscope.width()
+        return RAIL if self._microscope.folded else self._microscope.width()
+
+    def _has_room_beside(self) -> bool:
+        """Whether a sheet fits in beside the settings."""
+        return self.width() - self._taken() - self._panels.settings.width() >= BESIDE
 
     def _place_banner(self) -> None:
         self.banner.place(self._panels.explainer.height())
@@ -278,15 +293,16 @@ class Stage(QWidget):
             self._curves.crowd(height < SHORT or (width < WIDE and not self._microscope.folded))
             self.network.setGeometry(room)
         if self._sheet is not None:
-            self._sheet.setGeometry(room)
+            if self.drawer_open and not self._has_room_beside():
+                self.close_drawer()
+            left = self._panels.settings.width() if self.drawer_open else 0
+            self._sheet.setGeometry(room.adjusted(left, 0, 0, 0))
             self._sheet.raise_()
         own = self._microscope.minimumWidth()
         self._microscope.setGeometry(width - own, 0, own, height)
         self._divider.setVisible(not self._microscope.folded)
         self._divider.setGeometry(width - own - THICK // 2, 0, THICK, height)
         self._divider.raise_()
-        if width < OVERLAY and not self._microscope.folded:
-            self._microscope.raise_()
         if self._drawer is not None:
             self._drawer.resize(self._drawer.width(), height)
             self._drawer.raise_()

@@ -830,12 +830,24 @@
         <translation>范围：每层</translation>
     </message>
     <message>
+        <source>per layer</source>
+        <translation>每层</translation>
+    </message>
+    <message>
         <source>Scale: per map</source>
         <translation>范围：每图</translation>
     </message>
     <message>
+        <source>per map</source>
+        <translation>每图</translation>
+    </message>
+    <message>
         <source>Scale: frozen</source>
         <translation>范围：固定</translation>
+    </message>
+    <message>
+        <source>frozen</source>
+        <translation>固定</translation>
     </message>
     <message>
         <source>Overview</source>

@@ -1,7 +1,8 @@
 """Who gets how much width: saves in a fixed order where it is short, and spends what is spare.
 
 Short: one sub-column instead of two, then no matrices, then gutters away from the focus become links, then
-the farthest blocks become spines; what is still too wide scrolls. Spare: hidden channels, then larger tiles.
+the farthest blocks become spines, then the focus's own gutter a link; what is still too wide scrolls. Spare:
+hidden channels, then larger tiles.
 """
 
 from __future__ import annotations
@@ -122,6 +123,9 @@ class Fitting:
             if i != self.focus and not self.blocks[i].last:
                 self.rooms[i].spine = True
                 yield
+        if self.blocks[self.focus].weight is not None:
+            self.rooms[self.focus].gutter = False
+            yield
 
     def _spend(self) -> None:
         for step in (self._more_channels, self._more_kernels, self._larger_maps, self._larger_rest):

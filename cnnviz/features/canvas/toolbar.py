@@ -21,7 +21,8 @@ from cnnviz.widgets.segments import Segments
 from core.training import Guest
 
 HEIGHT = 32
-NARROW = 1000
+ARROW = 41  # pixels of a choice without its words
+NARROW, SHORT = 1000, 640  # pixels of width below which the step is left out, and words are shorter
 
 
 class CanvasToolbar(QWidget):
@@ -47,19 +48,21 @@ class CanvasToolbar(QWidget):
         places = self.tr("test image 88888   label 88  reads 88 ✓"), "  ".join(drawn).format("8", "8")
         self.image = LiveText("image_place", max(places, key=len), Qt.AlignmentFlag.AlignHCenter, self)
         self.scale = ComboBox("scale", self)
+        self._scales: list[tuple[str, str]] = []  # in full, and in short
         self.scale.setFont(theme.font(theme.SECONDARY))
         self.scale.setAccessibleName(self.tr("Scale of the colours"))
         tip = self.tr(
             "What a colour's limit is shared by: each map alone, a whole layer, or frozen as it is now."
         )
         set_tip(self.scale, tip)
-        for text, mode in (
-            (self.tr("Scale: per layer"), PER_LAYER),
-            (self.tr("Scale: per map"), PER_MAP),
-            (self.tr("Scale: frozen"), FROZEN),
+        for text, short, mode in (
+            (self.tr("Scale: per layer"), self.tr("per layer"), PER_LAYER),
+            (self.tr("Scale: per map"), self.tr("per map"), PER_MAP),
+            (self.tr("Scale: frozen"), self.tr("frozen"), FROZEN),
         ):
             self.scale.addItem(text, mode)
-        self.scale.setFixedWidth(max(144, self.scale.sizeHint().width()))
+            self._scales.append((text, short))
+        self._show_scales(False)
         block = self.tr("Every layer of the block in focus, with its kernels (1, or double-click a block).")
         layer = self.tr("One layer alone, one input and one output large (2, or double-click a layer).")
         levels = (
@@ -150,9 +153,17 @@ class CanvasToolbar(QWidget):
             spans.append(Span("  " + self.tr("reads {0}").format(prediction) + f" {mark}", role, True))
         return spans
 
+    def _show_scales(self, short: bool) -> None:
+        """Write the kinds of scale in full, or in short."""
+        for number, words in enumerate(self._scales):
+            self.scale.setItemText(number, words[short])
+        longest = max(self.scale.fontMetrics().horizontalAdvance(words[short]) for words in self._scales)
+        self.scale.setFixedWidth(longest + ARROW)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         # Where it is narrow the step stands in the transport and in the microscope only.
         self.source.setVisible(event.size().width() >= NARROW)
+        self._show_scales(event.size().width() < SHORT)
         super().resizeEvent(event)
 
     @Slot()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from cnnviz.features.microscope.batch import BatchInColumn
 from cnnviz.features.microscope.cards import EmptyCard, Legend, StopCard, stop_facts, stop_title
+from cnnviz.plots.enlarged import put_back
 from cnnviz.session import Session, stops
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import Button, tell
@@ -119,19 +120,44 @@ class MicroscopePanel(QWidget):
         """The card to draw on, made when it is wanted first."""
         return self._insert(self._cards.draw, self._actions)
 
+    def bring_up(self, card: Any) -> bool:
+        """Bring an open card into sight if something hides it; True if something did."""
+        covered = put_back(self.window())
+        cards = vars(self).get("draw_card"), self._touch_card, self._lab_card, self._past_card
+        shown = [each for each in cards if each is not None and not each.isHidden()]
+        first = min(shown, key=self._rows.indexOf)
+        if not covered and first is card and not card.visibleRegion().isEmpty():
+            return False
+        self.session.select(None)  # whose page has the column to itself
+        card.hide()
+        self._show_card(card, True)
+        self._make_room(True)
+        return True
+
+    def toggle_drawing(self) -> bool:
+        """Open the pad in an open column, or close it if it is in sight; True if it was opened."""
+        drawing = self.session.drawing
+        if not drawing.open:
+            return drawing.start()
+        if not self.bring_up(self.draw_card):
+            drawing.stop()
+        return False
+
     def toggle_touch(self) -> None:
-        """Open the card to change weights with, in an open column, or close it."""
+        """Open the card to change weights with, in an open column, or close it if it is in sight."""
         if self._touch_card is None:
             self._touch_card = self._insert(self._cards.touch)
             self._touch_card.touching.changed.connect(self._show_touch)
-        self._touch_card.touching.toggle()
+        if not (self.touch_open and self.bring_up(self._touch_card)):
+            self._touch_card.touching.toggle()
 
     def toggle_lab(self) -> None:
-        """Open the card to break a layer, in an open column, or close it."""
+        """Open the card to break a layer, in an open column, or close it if it is in sight."""
         if self._lab_card is None:
             self._lab_card = self._insert(self._cards.lab)
             self._lab_card.lab.changed.connect(self._show_lab)
-        self._lab_card.lab.toggle()
+        if not (self.lab_open and self.bring_up(self._lab_card)):
+            self._lab_card.lab.toggle()
 
     @property
     def lab_open(self) -> bool:
@@ -330,6 +356,7 @@ class MicroscopePanel(QWidget):
     def _make_room(self, opened: bool) -> None:
         """Open the column for a card; fold it after the last one if it was open for cards alone."""
         if opened:
+            put_back(self.window())  # a plot that covers them all
             if self._folded:
                 self.fold(False)
                 self._for_card = True

@@ -207,7 +207,7 @@ LOOK = in_group(
         "ledger",
         QT_TRANSLATE_NOOP("actions", "Gradient ledger"),
         ("L",),
-        lambda w: w.session.open_ledger(),
+        lambda w: w.open_ledger(),
         QT_TRANSLATE_NOOP(
             "actions",
             "How much of the gradient each layer of the recorded batch let through, and what stopped it.",

@@ -303,7 +303,7 @@ def test_the_microscope_folds_where_the_window_is_narrow(
     window.action("microscope").trigger()
     assert microscope.folded != folded
     canvas = window.panels["CanvasPanel"]
-    assert canvas.width() == width - (28 if microscope.folded or width < 1100 else microscope.width())
+    assert canvas.width() == width - microscope.width()
     window.action("microscope").trigger()
     assert microscope.folded == folded
 

@@ -1,0 +1,142 @@
+"""A key that opens something brings it to the front where something else hides it; in sight, it closes it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from cnnviz.features.canvas.geometry import OUTPUT
+from cnnviz.plots.curve_plot import CurvePlot
+from cnnviz.session.lab import Lab
+from cnnviz.shell.main_window import MainWindow
+
+CARDS = {"draw": "draw_card", "touch": "touch_card", "lab": "lab_card"}
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def roomy(window: MainWindow) -> MainWindow:
+    window.resize(1600, 1000)
+    return window
+
+
+def in_front(window: MainWindow, action: str) -> bool:
+    """Whether a card is seen at the head of the column."""
+    microscope = window.panels.microscope
+    card = microscope.findChild(QWidget, CARDS[action])
+    return (
+        not microscope.folded
+        and card is not None
+        and card.isVisible()
+        and card.visibleRegion().boundingRect().top() == 0
+    )
+
+
+@pytest.mark.parametrize(("hidden", "over"), [(a, b) for a in CARDS for b in CARDS if a != b])
+def test_a_card_beneath_another_comes_up_and_closes_only_then(
+    qtbot: QtBot, roomy: MainWindow, hidden: str, over: str
+) -> None:
+    for action in (hidden, over, hidden):
+        roomy.action(action).trigger()
+        qtbot.waitUntil(lambda action=action: in_front(roomy, action))  # type: ignore[misc]
+    roomy.action(hidden).trigger()
+    assert not in_front(roomy, hidden)
+    qtbot.waitUntil(lambda: in_front(roomy, over))
+
+
+@pytest.mark.parametrize("action", CARDS)
+def test_a_card_in_a_folded_column_or_behind_a_page_comes_up(
+    qtbot: QtBot, roomy: MainWindow, action: str
+) -> None:
+    roomy.action(action).trigger()
+    roomy.action("images").trigger()  # which folds the column
+    assert not in_front(roomy, action)
+    roomy.action(action).trigger()
+    qtbot.waitUntil(lambda: in_front(roomy, action))
+    roomy.stage.close_sheet()
+    roomy.action("record").trigger()
+    qtbot.waitUntil(lambda: roomy.session.trace is not None)
+    roomy.action("ledger").trigger()
+    assert not in_front(roomy, action)
+    roomy.action(action).trigger()
+    qtbot.waitUntil(lambda: in_front(roomy, action))
+    assert roomy.session.trace is not None
+
+
+def test_an_experiment_in_a_folded_column_goes_on(qtbot: QtBot, roomy: MainWindow) -> None:
+    roomy.action("lab").trigger()
+    lab = roomy.session.part(Lab)
+    lab.begin("conv1", lab.offers["conv1"][0].id)
+    qtbot.waitUntil(lambda: lab.running and not lab._asking)
+    roomy.action("evaluate").trigger()
+    QTest.keyClick(roomy, Qt.Key.Key_K, SHIFT)
+    assert lab.running
+    qtbot.waitUntil(lambda: in_front(roomy, "lab"))
+
+
+def test_curves_and_time_bar_beneath_a_sheet_come_into_sight(roomy: MainWindow) -> None:
+    curves, bar, stage = roomy.panels.curves, roomy.panels.time_bar, roomy.stage
+    bar.pin(True)
+    for action, shown in (("curves", lambda: curves.isVisible()), ("time_bar", lambda: bar.pinned)):
+        roomy.action("images").trigger()
+        roomy.action(action).trigger()
+        assert stage.sheet is None
+        assert shown()
+        roomy.action(action).trigger()
+        assert not shown()
+        roomy.action(action).trigger()
+
+
+def test_a_plot_over_the_whole_window_gives_way_to_what_is_opened(qtbot: QtBot, roomy: MainWindow) -> None:
+    plot = roomy.findChild(CurvePlot)
+    images = roomy.sheet("images")
+    for action, opened in (
+        ("images", lambda: roomy.stage.sheet is images),
+        ("settings", lambda: roomy.stage.drawer_open),
+        ("draw", lambda: in_front(roomy, "draw")),
+        ("microscope", lambda: not roomy.panels.microscope.folded),
+    ):
+        if action == "draw":
+            roomy.stage.close_sheet()
+        for _ in range(2):  # closed, and then open beneath the plot
+            plot.enlarge()
+            roomy.action(action).trigger()
+            assert plot.enlarged is None
+            qtbot.waitUntil(opened)
+
+
+def test_a_sheet_stands_beside_the_settings_or_one_gives_way(roomy: MainWindow) -> None:
+    roomy.resize(1280, 720)
+    stage, drawer = roomy.stage, roomy.panels.settings
+    for first, then in (("settings", "images"), ("images", "settings")):
+        roomy.action(first).trigger()
+        roomy.action(then).trigger()
+        assert stage.sheet is not None
+        assert stage.sheet.geometry().left() == drawer.geometry().right() + 1
+        roomy.action("settings").trigger()
+        assert stage.sheet.geometry().left() == 0
+        roomy.action("images").trigger()
+    roomy.resize(900, 600)
+    roomy.action("settings").trigger()
+    roomy.action("images").trigger()
+    assert (stage.sheet is not None, stage.drawer_open) == (True, False)
+    roomy.action("settings").trigger()
+    assert (stage.sheet is not None, stage.drawer_open) == (False, True)
+    roomy.resize(1280, 720)
+    roomy.action("images").trigger()
+    roomy.resize(900, 600)
+    assert (stage.sheet is not None, stage.drawer_open) == (True, False)
+
+
+@pytest.mark.parametrize("width", [900, 1000, 1090])
+def test_the_open_microscope_leaves_the_loss_in_sight(roomy: MainWindow, width: int) -> None:
+    roomy.resize(width, 600)
+    roomy.panels.microscope.fold(False)
+    canvas = roomy.panels.canvas
+    view = canvas.view
+    assert canvas.width() == width - roomy.panels.microscope.width()
+    loss = next(column for column in view.layout_.columns if column.kind == OUTPUT)
+    assert loss.rect.right <= view.width()
