@@ -193,7 +193,7 @@ def time_travel(desk: Desk) -> Figures:
         raise NotReadyError
     step = int(desk.rng.choice(steps))
     time.go(step)
-    desk.wait(lambda: time.step is None or time.exact or time.differs or not time.busy)
+    desk.wait(lambda: time.step is None or bool(time.verdict) or not time.busy)
     desk.rest(0.1)
     if time.step != step or time.shown is None:
         raise NotReadyError

@@ -7,7 +7,7 @@ kept while training, it is not called exact. Training waits meanwhile, and goes 
 from __future__ import annotations
 
 from collections import OrderedDict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from cnnviz.session.background import Background, Report
 from cnnviz.session.recorded import Choice, Recorded
 from cnnviz.session.training import Training
-from core.training import Guest, ReplayError, Snapshot, Trainer
+from core.training import Guest, Snapshot, Trainer
 from core.training.watch import Watch
 
 if TYPE_CHECKING:
@@ -26,14 +26,16 @@ REST = 80  # milliseconds at rest after which the step under the mouse is made e
 NEARBY = 24  # snapshots that are kept to go back and forth among
 
 View = tuple[np.ndarray, int, Guest | None]  # the grid's images, the place of the watched one, or a guest
+Verdict = Literal["", "exact", "differs", "unknown", "failed"]
 
 
 class TimeTravel(QObject):
     """Which past step is in sight: `step` is None while it is the newest one.
 
-    `shown` is the snapshot in sight, of `step` or, while it is looked for, of another one; `exact` says that
-    `shown` is that step and was found to be what it was, to the last bit; `differs`, that it was found to be
-    another one.
+    `shown` is the snapshot in sight, of `step` or, while it is looked for, of another one. `verdict` is ""
+    until the step in sight has been made again and compared; then "exact": it is what it was, to the last
+    bit; "differs": it is another one; "unknown": nothing is kept that it could be compared with; or "failed":
+    it can't be made again. `why` says so in a sentence where it isn't exact.
     """
 
     changed = Signal()
@@ -46,11 +48,13 @@ class TimeTravel(QObject):
         self._training, self._recorded = training, recorded
         self.step: int | None = None
         self.shown: Snapshot | None = None
-        self.exact = False
-        self.differs = False
+        self.verdict: Verdict = ""
+        self.why = ""
         self.weight: tuple[str, tuple[int, ...]] | None = None  # the one that was pointed at last
         self.chosen = False  # whether it was clicked or named: pointing at others changes nothing
         self._going: list[Any] = []  # what went on when the past was looked into, as the engine left it
+        self._stopped = False  # whether anything did
+        self._arriving: object = None  # the question to the engine that is waited for: which run it is
         self._run = 0
         self._watch: Watch | None = None
         self._view: View | None = None  # that `shown` was made for
@@ -78,6 +82,16 @@ class TimeTravel(QObject):
         return range(0) if self.timeline is None else self.timeline.steps
 
     @property
+    def exact(self) -> bool:
+        """Whether the step in sight was found to be what it was, to the last bit."""
+        return self.verdict == "exact"
+
+    @property
+    def differs(self) -> bool:
+        """Whether the step in sight was found to be another one."""
+        return self.verdict == "differs"
+
+    @property
     def busy(self) -> bool:
         """Whether a step is being made again."""
         return self._background.running
@@ -87,14 +101,16 @@ class TimeTravel(QObject):
     def go(self, step: int) -> None:
         """Take a past step into sight, exactly; a step beyond either end is the one there."""
         self.chosen_by_hand.emit()
-        self._go(step)
+        if len(self.steps) >= 2:
+            self._enter(self._within(step))
+            self._make_again()
 
-    def _go(self, step: int) -> None:
-        timeline = self.timeline
-        if timeline is None or len(self.steps) < 2:
-            return
-        step = self._within(step)
-        self._enter(step)
+    def _make_again(self) -> None:
+        """Make the step in sight again, and find out then whether it is what it was."""
+        timeline, step = self.timeline, self.step
+        assert timeline is not None
+        assert step is not None
+        self._rest.stop()
         self._near = self._next = None
         view = self._looked_at()
         before = max((at for at in timeline.keyframes if at < step), default=self.steps.start)
@@ -122,7 +138,9 @@ class TimeTravel(QObject):
         nearest = before[-1] + 1 if before else step
         if self._near is not None and self._background.running:
             self._next = nearest
-        elif self.shown is None or self.shown.step != nearest:
+            return
+        self._background.cancel()  # what was found of another step is nothing that this one may be called
+        if self.shown is None or self.shown.step != nearest:
             self._look_near(nearest)
 
     def drag(self, step: int) -> None:
@@ -180,11 +198,11 @@ class TimeTravel(QObject):
         """Back to now: what went on when the past was looked into goes on."""
         if self.step is None:
             return
-        going, self._going = self._going, []
+        going, stopped = self._going, self._stopped
         self._forget()
         self._recorded.leave()
         self._tell()
-        if going:
+        if stopped:  # the engine may be yet to come to that: it fills the list before it reads it
             self._training.going = True
             self._training.ask(self._go_on, going)
 
@@ -197,20 +215,21 @@ class TimeTravel(QObject):
         self._near = self._next = None
 
         def recorded(trace: Trace) -> None:
-            if self.step != step:
-                return
             self._recorded.show_trace(trace, guest=guest, current=True)
             if then is not None:
                 self._recorded.select(then(trace))
-            if self.shown is not None and self.shown.step == step and not (self.exact or self.differs):
-                self._compare(step)
+            self._answer()
+
+        def failed(error: Exception) -> None:
+            self._training.message.emit(str(error) or type(error).__name__, "error")
+            self._answer()
 
         def work(report: Report) -> Any:
             if guest is None:
                 return timeline.record(step)
             return timeline.visit(step, lambda trainer: Watch(trainer).record(guest))
 
-        self._background.start(work, then=recorded, failed=self._failed)
+        self._background.start(work, then=recorded, failed=failed)
 
     # going on from there
 
@@ -233,14 +252,13 @@ class TimeTravel(QObject):
 
     def _leave_for(self, call: Any) -> None:
         self._background.cancel()
-        self._going = []
 
         def begun(_: Any) -> None:
             self._forget()
             self._recorded.leave()
             self._tell()
 
-        self._training.ask(call, then=begun)
+        self._training.ask(call, then=begun, failed=lambda _: self._answer())
 
     # the parts
 
@@ -249,20 +267,64 @@ class TimeTravel(QObject):
 
     def _enter(self, step: int) -> None:
         if self.step is None:
-            self._run = 0 if self._training.snapshot is None else self._training.snapshot.run
             self._nearby.clear()
-            self._going = []
-            if self._training.active or self._training.going:
-                self._training.going = False
-                self._training.ask(self._suspend, self._going)
+            self._arrive()
+        self.step, self.verdict, self.why = step, "", ""
         if self._recorded.trace is not None:
             self._recorded.leave()
-        self.step, self.exact, self.differs = step, False, False
         self.changed.emit()
 
-    def _suspend(self, kept: list[Any]) -> None:
-        """On the training thread: pause, and keep what went on."""
-        kept.append(self._training.engine.suspend())
+    def _arrive(self) -> None:
+        """Ask the engine which run it is by now, and have it pause and keep what goes on.
+
+        What has been asked of it before may be yet to come; what it tells of until it answers is no reason
+        to leave the past again.
+        """
+        engine, shot = self._training.engine, self._training.snapshot
+        self._run = 0 if shot is None else shot.run
+        self._stopped = self._training.active or self._training.going
+        self._going, self._arriving = [], object()
+        kept, stopped, mine = self._going, self._stopped, self._arriving
+
+        def here() -> int:
+            if stopped:
+                kept.append(engine.suspend())
+            return self._run_now()
+
+        def arrived(run: int) -> None:
+            if self._arriving is not mine:
+                return
+            self._arriving = None
+            if run != self._run:
+                self._run = run
+                self._begin_again()
+            self._look_at_run()
+            self._state_changed("")
+
+        if stopped:
+            self._training.going = False
+        self._training.ask(here, then=arrived, failed=lambda _: arrived(self._run))
+
+    def _begin_again(self) -> None:
+        """The run is another one than the step was asked of: it is that step of this run."""
+        if self.step is None:
+            return
+        self.shown = None
+        self._nearby.clear()
+        if len(self.steps) < 2:
+            self.live()
+        else:
+            self._enter(self._within(self.step))
+            self._make_again()
+
+    def _answer(self) -> None:
+        """Go on with what was let be for something else: the step in sight is made, and compared."""
+        if self.step is None or self.verdict:
+            return
+        if self.shown is not None and self.shown.step == self.step and _same(self._looked_at(), self._view):
+            self._compare(self.step)
+        else:
+            self._make_again()
 
     def _go_on(self, kept: list[Any]) -> None:
         for suspended in kept:
@@ -273,8 +335,9 @@ class TimeTravel(QObject):
         self._background.cancel()
         self._rest.stop()
         self._near = self._next = None
-        self.chosen = False
-        self.step, self.shown, self.exact, self.differs = None, None, False, False
+        self.chosen = self._stopped = False
+        self._going, self._arriving = [], None
+        self.step, self.shown, self.verdict, self.why = None, None, "", ""
         self._nearby.clear()
 
     def _looked_at(self) -> View:
@@ -332,10 +395,7 @@ class TimeTravel(QObject):
     def _take(self, made: tuple[Snapshot, View]) -> None:
         self.shown, self._view = made
         self._tell()
-        if self.step is not None and not _same(self._looked_at(), self._view):
-            self._go(self.step)  # another image has been chosen since
-        else:
-            self._compare(self.shown.step)
+        self._answer()  # another image may have been chosen since
 
     def _compare(self, step: int) -> None:
         """Find out whether the step in sight is what it was."""
@@ -349,22 +409,39 @@ class TimeTravel(QObject):
         self._background.start(compare, then=self._compared, failed=self._failed)
 
     def _compared(self, exact: bool | None) -> None:
-        self.exact, self.differs = exact is True, exact is False
-        if self.differs:
-            self._training.message.emit(
-                self.tr(
-                    "This step could not be made again to the last bit (other threads or another machine). "
-                    "Shown as replayed."
-                ),
-                "info",
+        self.verdict = "unknown" if exact is None else "exact" if exact else "differs"
+        if exact is None:
+            self.why = self.tr(
+                "This step was made again, but nothing is kept that it could be compared with: the weights "
+                "were written to soon after it, or the room for that was needed."
             )
+        elif not exact:
+            self.why = self.tr(
+                "This step could not be made again to the last bit (other threads or another machine). "
+                "Shown as replayed."
+            )
+        if self.why:
+            self._training.message.emit(self.why, "info")
         self.changed.emit()
 
     def _failed(self, error: Exception) -> None:
+        """Say why, if the run that the step was asked of is still there; else it is about to be left."""
         self._near = self._next = None
-        self.differs = isinstance(error, ReplayError)
-        self._training.message.emit(str(error) or type(error).__name__, "error")
-        self.changed.emit()
+        step, run = self.step, self._run
+
+        def told(now: int) -> None:
+            if now == run == self._run and step == self.step and not (self.verdict or self.busy):
+                self.verdict, self.why = "failed", str(error) or type(error).__name__
+                self._training.message.emit(self.why, "error")
+                self.changed.emit()
+
+        self._training.ask(self._run_now, then=told)
+
+    def _run_now(self) -> int:
+        """On the training thread: the number of the run there is."""
+        trainer = self._training.engine.trainer
+        assert trainer is not None
+        return trainer.run
 
     def _tell(self) -> None:
         self.changed.emit()
@@ -372,18 +449,17 @@ class TimeTravel(QObject):
 
     @Slot(str)
     def _state_changed(self, state: str) -> None:
-        if self._training.active and self.step is not None:  # somebody has made it go on
-            self._going = []
+        if self._training.active and self.step is not None and self._arriving is None:
+            self._stopped = False  # somebody has made it go on
             self.live()
 
     @Slot()
     def _look_at_run(self) -> None:
         """Another run has begun: there is no past of it in sight; another image is looked at: show that."""
         shot = self._training.snapshot
-        if self.step is None or shot is None:
+        if self.step is None or shot is None or self._arriving is not None:
             return
         if shot.run != self._run:
-            self._going = []
             self._forget()
             self.changed.emit()
         elif self.shown is not None and self._view is not None and not _same(self._looked_at(), self._view):
@@ -395,7 +471,8 @@ class TimeTravel(QObject):
         """Show another image at the step in sight, once no recorded batch is looked at."""
         outdated = self.shown is not None and self._view is None
         if self.step is not None and outdated and self._recorded.trace is None:
-            self._go(self.step)
+            self._enter(self.step)
+            self._make_again()
 
 
 def _same(one: View, other: View | None) -> bool:

@@ -87,7 +87,7 @@ def frames(window: MainWindow, folder: Path, width: int, height: int) -> Iterato
     for step in tqdm(shown, unit=worded(" pictures")):
         session.time.go(step)
         wait(lambda step=step: session.time.shown is not None and session.time.shown.step == step)  # type: ignore[misc]
-        wait(lambda: session.time.exact or session.time.differs or not session.time.busy)
+        wait(lambda: bool(session.time.verdict) or not session.time.busy)
         QApplication.processEvents()
         window.stage.close_message()
         yield window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)

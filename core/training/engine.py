@@ -348,6 +348,7 @@ class Engine(Loop):
 
     def set_workers(self, workers: int) -> None:
         """Let so many processes make the steps from the next one on, where that is faster."""
+        self.timeline.mark()  # the weights move to other memory: what is there now is what the step has left
         self._ready().set_workers(workers)
 
     def set_speed(self, steps_per_second: float | None) -> None:
@@ -381,6 +382,7 @@ class Engine(Loop):
 
     def touch(self, act: Act, join: bool = False) -> TouchReport:
         """Pause, and change weights by hand; ValueError when the act makes no sense, with nothing changed."""
+        self.timeline.mark()  # how the newest step had left them
         self._run.edits.do(act, join)
         return self._after_touch()
 

@@ -161,23 +161,30 @@ class PastSteps:
 
     def is_exact(self, step: int, poll: Callable[[int], object] | None = None) -> bool | None:
         """Whether making `step` again gives the state that was, to the last bit: made again on to the next
-        keyframe, it must meet it. None when no keyframe comes after it that could tell. `poll` as in `visit`.
+        keyframe, it must meet it. None when no keyframe is left that could tell. `poll` as in `visit`.
         """
         line = self._line_of(step)
-        with self._lock:
-            after = [at for at in line.frames if at >= step and at > line.start]
-            found = min(after, default=None)
-            if found is None or any(step <= at < found for at in line.pinned):
-                return None
-            keyframe = self._store.get(line.frames[found])
-        if keyframe is None:
-            return None
+        keyframe = self._judge(line, step)
+        if keyframe is None or step == line.start:
+            return None if keyframe is None else True  # what the run began with is itself what was kept
         with self._replaying:
             try:
-                made = Keyframe.of(self._seek(line, found, poll=poll))
+                made = Keyframe.of(self._seek(line, keyframe.step, poll=poll))
             except ReplayError:
                 return False
         return made.digest == keyframe.digest and made.state == keyframe.state
+
+    def _judge(self, line: RunLine, step: int) -> Keyframe | None:
+        """The first keyframe after a step, or of it, that making it again must meet; None if none is left
+        before weights were written to otherwise than by a step.
+        """
+        with self._lock:
+            written = min((at for at in line.pinned if at >= step), default=line.end)
+            for at in sorted(at for at in line.frames if step <= at <= written):
+                keyframe = self._store.get(line.frames[at])
+                if keyframe is not None:
+                    return keyframe
+        return None
 
     def life(
         self,

@@ -79,7 +79,10 @@ class TrainingRun:
         self.edits.forget()
 
     def checkpoint(self) -> Checkpoint:
-        """A copy of the run as it stands, with all that is known of it."""
+        """A copy of the run as it stands, with all that is known of it; a keyframe is kept here, so that the
+        steps before can be compared with it once the run has gone back to here.
+        """
+        self.timeline.mark()
         memory = RunMemory(
             self.edits.edits, self.good.moment, self.watch.indices, self.before_step, self.first_recording
         )

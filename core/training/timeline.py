@@ -78,7 +78,7 @@ class Timeline(PastSteps):
 
     def leave(self) -> None:
         """Another run is about to take the place of this one: keep where it stands."""
-        self.look()
+        self.mark()  # whoever comes back goes on from here: what is kept now tells whether steps are exact
         with self._lock:
             line = self._line
             if line.tip is not None:
@@ -133,7 +133,8 @@ class Timeline(PastSteps):
         line, step = self._line, self._trainer.step_number
         known = step in line.frames or step in line.pinned
         if not known and not self._written and not self._is_replaced():
-            self._add(line.frames, Keyframe.of(self._trainer, self._threads))
+            with self._lock:
+                self._add(line.frames, Keyframe.of(self._trainer, self._threads))
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the present run with its keyframes to a file (`open` reads it), on the trainer's thread, in
@@ -377,7 +378,8 @@ class Timeline(PastSteps):
         if self.spacing < THINNEST:
             self.spacing *= 2
             for line in self._lines:
-                for step in [at for at in line.frames if (at + 1) % self.spacing and at != line.start]:
+                ends = {line.start, line.end, *line.pinned}  # beyond those there is nothing to compare with
+                for step in [at for at in line.frames if (at + 1) % self.spacing and at not in ends]:
                     self._store.drop(line.frames.pop(step))
             return True
         *_, root = self._line.ancestors()

@@ -6797,6 +6797,14 @@
         <translation>影片…</translation>
     </message>
     <message>
+        <source>{0} of {1}, not compared</source>
+        <translation>{0}/{1}，未比对</translation>
+    </message>
+    <message>
+        <source>{0} of {1}: can&apos;t be made</source>
+        <translation>{0}/{1}：无法重现</translation>
+    </message>
+    <message>
         <source>{0} of {1}</source>
         <translation>{0}/{1}</translation>
     </message>
@@ -6886,6 +6894,10 @@
 </context>
 <context>
     <name>TimeTravel</name>
+    <message>
+        <source>This step was made again, but nothing is kept that it could be compared with: the weights were written to soon after it, or the room for that was needed.</source>
+        <translation>这一步已重现，但没有留下可供比对的关键帧：此后不久权重被改写过，或所占的空间被另作他用。</translation>
+    </message>
     <message>
         <source>This step could not be made again to the last bit (other threads or another machine). Shown as replayed.</source>
         <translation>这一步无法逐位重现（线程数不同或换了机器）。按重放的结果显示。</translation>

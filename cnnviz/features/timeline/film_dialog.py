@@ -135,10 +135,11 @@ class FilmDialog(QDialog):
     def _time_changed(self) -> None:
         """Take the picture once the step is in sight and was compared."""
         time = self.session.time
-        if self._writer is None or not self._wanted or time.shown is None:
+        if self._writer is None or not self._wanted or time.step != self._wanted[0]:
             return
-        there = time.step == self._wanted[0] == time.shown.step
-        if there and (time.exact or time.differs or not time.busy):
+        if time.verdict == "failed":
+            self._failed(RuntimeError(time.why))
+        elif time.verdict:
             self._soon.start()
 
     @Slot()

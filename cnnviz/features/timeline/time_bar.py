@@ -11,7 +11,7 @@ from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.layouts import fill, hbox
-from cnnviz.widgets.plain import PlainLabel
+from cnnviz.widgets.plain import PlainLabel, set_tip
 
 HEIGHT = 28
 SPEEDS = (4, 10, 30, 60)  # pictures a second
@@ -95,6 +95,7 @@ class TimeBar(QWidget):
         """Play the film from the step in sight, or from the first one; or stop it."""
         if self._film.isActive():
             self._stop()
+            self.session.time.drop()  # the film's pictures are steps nearby
             return
         time, (first, last) = self.session.time, self.track.film
         if time.step is None or not first <= time.step < last:
@@ -129,19 +130,23 @@ class TimeBar(QWidget):
             self._stop()
             return
         newest = f"{steps.stop - 1:,}"
-        exact, differs = self.tr("{0} of {1} ✓ exact"), self.tr("{0} of {1}, not exact")
+        found = {
+            "exact": self.tr("{0} of {1} ✓ exact"),
+            "differs": self.tr("{0} of {1}, not exact"),
+            "unknown": self.tr("{0} of {1}, not compared"),
+            "failed": self.tr("{0} of {1}: can't be made"),
+        }
         measure = self.number.fontMetrics().horizontalAdvance  # room for all: the track stays under the mouse
-        self.number.setMinimumWidth(max(measure(one.format(newest, newest)) for one in (exact, differs)))
+        self.number.setMinimumWidth(max(measure(one.format(newest, newest)) for one in found.values()))
         if then is None:
             text = self.tr("{0} of {1}").format(newest, newest)
-        elif time.exact:
-            text = exact.format(f"{then:,}", newest)
-        elif time.differs:
-            text = differs.format(f"{then:,}", newest)
+        elif time.verdict:
+            text = found[time.verdict].format(f"{then:,}", newest)
         else:
             shown = then if time.shown is None else time.shown.step
             text = self.tr("≈ {0} of {1}").format(f"{shown:,}", newest)
         self.number.setText(text)
+        set_tip(self.number, time.why)
         self.now.setEnabled(then is not None)
         self.track.setAccessibleDescription(text)
         self.track.update()

@@ -11,6 +11,7 @@ import pytest
 import core
 from core.data.dataset import Dataset
 from core.training import Engine, TrainConfig, Trainer
+from core.training.acts import AddNoise
 from core.training.news import RunHistories
 from core.training.run_line import NEVER, count_forgotten
 
@@ -194,3 +195,24 @@ def test_a_branch_of_another_batch_size_counts_its_steps_anew(config: TrainConfi
     assert [len(branch) for branch in histories.branches] == [5]
     assert engine.timeline.steps == range(length + 7)
     engine.timeline.close()
+
+
+def test_what_tells_whether_steps_are_exact_stays_when_room_is_made(config: TrainConfig, data: Data) -> None:
+    """Before weights were written to, and at the end of a branch, no later keyframe could tell."""
+    engine = Engine(config, data=lambda: data)
+    engine._load_data()
+    for _ in range(5):
+        engine.step()
+    engine.touch(AddNoise(None, 0.01))
+    for _ in range(5):
+        engine.step()
+    engine.branch(8, lr=0.01)  # the newest two steps are left
+    engine.step()
+    timeline = engine.timeline
+    while timeline.spacing < 1 << 10:
+        timeline._thin()
+    assert [timeline.is_exact(step) for step in range(9)] == [True] * 9
+    assert timeline.is_exact(9) is None
+    timeline.mark()
+    assert timeline.is_exact(9) is True
+    timeline.close()

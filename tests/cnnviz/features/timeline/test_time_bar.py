@@ -19,7 +19,7 @@ from cnnviz.features.timeline.life import LifePlot
 from cnnviz.features.timeline.past_card import PastCard
 from cnnviz.session import Session
 from cnnviz.widgets.form import NumberField
-from core.training import TrainConfig
+from core.training import ReplayError, TrainConfig
 
 
 @pytest.fixture
@@ -293,3 +293,40 @@ def test_a_film_is_made_of_a_range(qtbot: QtBot, bar: TimeBar, tmp_path: Path) -
     dialog.stop()
     assert "Stopped." in dialog.note.text()
     assert session.time.step is None
+
+
+def test_a_film_that_is_paused_shows_the_very_step(qtbot: QtBot, bar: TimeBar) -> None:
+    bar.pin(True)
+    time = bar.session.time
+    bar.play.click()
+    qtbot.waitUntil(lambda: time.shown is not None)
+    bar.play.click()
+    assert not bar.playing
+    qtbot.waitUntil(lambda: time.exact)
+    assert bar.number.text() == f"{time.step:,} of 30 ✓ exact"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "said"), [("unknown", "7 of 30, not compared"), ("failed", "7 of 30: can't be made")]
+)
+def test_it_says_why_a_step_is_not_exact(bar: TimeBar, verdict: Any, said: str) -> None:
+    bar.pin(True)
+    time = bar.session.time
+    time.step, time.verdict, time.why = 7, verdict, "Why not."
+    time.changed.emit()
+    assert bar.number.text() == said
+    assert bar.number.toolTip() == "Why not."
+
+
+def test_a_film_ends_with_a_step_that_can_not_be_made(
+    qtbot: QtBot, bar: TimeBar, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise ReplayError("the keyframes are gone")
+
+    monkeypatch.setattr(bar.session.time.timeline, "visit", refuse)
+    dialog = FilmDialog(bar.session, {"window": bar.window()}, (0, 30), bar.window())
+    qtbot.addWidget(dialog)
+    dialog.make(tmp_path / "film", [0, 8], 10)
+    qtbot.waitUntil(lambda: dialog.note.text() == "the keyframes are gone")
+    assert bar.session.time.step is None
