@@ -30,9 +30,9 @@ class ConfigError(ValueError):
 class TrainConfig:
     """Everything that decides a run: two runs of one config give bitwise the same weights.
 
-    `spec` is a network spec (see `Sequential.spec`) that takes the place of the preset's network. `epochs`
-    is the length of the learning rate's schedule; training beyond it goes on at the last rate. `limit`
-    keeps only the first images of the training set.
+    `spec` is a network spec (see `Sequential.spec`) that takes the place of the preset's network; either is
+    fitted to images that it doesn't take. `epochs` is the length of the learning rate's schedule; training
+    beyond it goes on at the last rate. `limit` keeps only the first images of the training set.
     """
 
     preset: str = "lenet5-bn"

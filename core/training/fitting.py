@@ -69,6 +69,11 @@ def counted(
     return train, test
 
 
+def takes(outputs: Sequence[str], classes: Sequence[str]) -> bool:
+    """Whether `counted` takes images of these classes for a network of these outputs, all as called now."""
+    return len(outputs) == len(classes) or set(classes) < set(outputs)
+
+
 def counted_for(
     file: str, network: Sequential, names: Sequence[str] | None, train: Dataset, test: Dataset
 ) -> tuple[Dataset, Dataset]:

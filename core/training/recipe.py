@@ -5,6 +5,7 @@ Here a config meets the data it is to train on, so here is where what doesn't fi
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from math import ceil, prod
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from core.blueprint import fit
-from core.blueprint.memory import STATE_ARRAYS, Estimate, estimate_of, measured, refusal
+from core.blueprint.memory import STATE_ARRAYS, Estimate, estimate_of, layers_of, measured, refusal
 from core.data.augment import Augmentation
 from core.data.dataset import DROPOUT, INIT, Dataset, Preprocessing, generator, order
 from core.layers import Dropout
@@ -33,20 +34,36 @@ def build_network(config: TrainConfig, dataset: Dataset, tests: int = 0) -> Sequ
     """The network of a config, its weights drawn from the seed; ConfigError when it doesn't fit the
     images, or training it is out of bounds (see `check_needs`).
     """
-    if config.spec is not None:
-        check_needs(config.spec, config, dataset, tests)
+    spec = None if config.spec is None else spec_for(config, dataset.shape, len(dataset.classes))
+    if spec is not None:
+        check_needs(spec, config, dataset, tests)
     rng = generator(config.seed, INIT)
     try:
-        if config.spec is not None:
-            network = initialise(Sequential.from_spec(config.spec, rng=rng), "kaiming", rng)
+        if spec is not None:
+            network = initialise(Sequential.from_spec(spec, rng=rng), "kaiming", rng)
         else:
             network = _fitted(preset(config.preset).network(rng), dataset, config.seed)
     except (ValueError, TypeError, KeyError) as error:
         raise ConfigError("spec", f"no network can be made of it: {error}") from error
     check_network(network, dataset)
-    if config.spec is None:
+    if spec is None:
         check_needs(network.spec(), config, dataset, tests)
     return network
+
+
+def spec_for(config: TrainConfig, shape: tuple[int, ...], classes: int) -> dict[str, Any]:
+    """The spec of a config's network for images of `shape` (C, H, W) and so many classes: its own where that
+    takes them, else fitted to them. ConfigError for one that can't be.
+    """
+    spec = preset(config.preset).spec() if config.spec is None else config.spec
+    with contextlib.suppress(ValueError):
+        if measured(spec, shape)[-1][1].output == (classes,):
+            return spec
+    try:
+        layers_of(spec)
+        return fit(spec, shape, classes)
+    except ValueError as error:
+        raise ConfigError("spec", f"no network can be made of it: {error}") from error
 
 
 def check_needs(spec: Mapping[str, Any], config: TrainConfig, dataset: Dataset, tests: int = 0) -> Estimate:
@@ -127,15 +144,6 @@ def check_tests(train: Dataset, test: Dataset) -> None:
             f"the images to test have a label {largest}, and those to train on have {len(train.classes)} "
             f"classes, 0 to {len(train.classes) - 1}: give both the same classes",
         )
-
-
-def misfit(other: Dataset, dataset: Dataset) -> str:
-    """Why a network made for the images of `dataset` doesn't take those of `other`, and what to do."""
-    sizes = []
-    for channels, height, width in (other.shape, dataset.shape):
-        kind = {1: "grey", 3: "colour"}.get(channels, f"{channels} channels")
-        sizes.append(f"{height} x {width} pixels, {kind}")
-    return f"these have {sizes[0]}, but this run's network takes {sizes[1]}. Convert them first."
 
 
 def build_augmentation(config: TrainConfig) -> Augmentation | None:

@@ -102,10 +102,8 @@ class Trainer:
         self.images = train, test
         try:
             self.reset(config)
-        except ValueError as error:
+        except ValueError:
             self.images = before
-            if isinstance(error, ConfigError) and error.field == "spec" and train.shape != self.train.shape:
-                raise ConfigError("images", recipe.misfit(train, self.train)) from error
             raise
         return False
 

@@ -1929,8 +1929,24 @@
         <translation>全部读完后，用它们的运行立即开始。</translation>
     </message>
     <message>
+        <source>The network of {0} stays, on these images; the run so far is kept, with its own.</source>
+        <translation>{0} 的网络保留，改用这些图像；目前的运行连同它的图像一起保留。</translation>
+    </message>
+    <message>
+        <source>The network has {0} outputs now: for these images it is made anew, of the same layers, with {1} outputs, one a class. The run so far is kept.</source>
+        <translation>网络现在有 {0} 个输出：对这些图像要重新建立，层相同，有 {1} 个输出，每类一个。目前的运行保留。</translation>
+    </message>
+    <message>
         <source>The network takes {0} now: for these images it is made anew, of the same layers, with {1} inputs and {2} outputs. The run so far is kept.</source>
         <translation>网络现在接受的是 {0}：对这些图像要重新建立，层相同，有 {1} 个输入和 {2} 个输出。目前的运行保留。</translation>
+    </message>
+    <message>
+        <source>They are too small for {0}, which is left out.</source>
+        <translation>它们对 {0} 来说太小，该层被省去。</translation>
+    </message>
+    <message>
+        <source>They get a border of zeros in {0}.</source>
+        <translation>它们在 {0} 中会加上一圈零。</translation>
     </message>
     <message>
         <source>A new run begins on them; the run so far is kept, with its images.</source>
@@ -12678,10 +12694,6 @@
         <translation>没有保存运行 {0}</translation>
     </message>
     <message>
-        <source>these have {0}, but this run&apos;s network takes {1}. Convert them first.</source>
-        <translation>这些有 {0}，而本次运行的网络需要 {1}。请先转换。</translation>
-    </message>
-    <message>
         <source>{0} needs more than one image in a batch to take their mean and variance: take batches of at least 2</source>
         <translation>{0} 需要批次中有多于一张图像来求均值和方差：请取至少 2 张的批次</translation>
     </message>
@@ -12700,14 +12712,6 @@
     <message>
         <source>the images to test have a label {0}, and those to train on have {1} classes, 0 to {2}: give both the same classes</source>
         <translation>测试图像有标签 {0}，而训练图像有 {1} 个类别，0 到 {2}：请使两者类别相同</translation>
-    </message>
-    <message>
-        <source>{0} channels</source>
-        <translation>{0} 个通道</translation>
-    </message>
-    <message>
-        <source>{0} x {1} pixels, {2}</source>
-        <translation>{0} x {1} 像素，{2}</translation>
     </message>
     <message>
         <source>must be a number from 0 to below 1, got {0}</source>

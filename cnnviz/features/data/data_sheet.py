@@ -6,7 +6,7 @@ otherwise is seen at once. A usual set takes one Enter.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +19,18 @@ from cnnviz.features.data.class_examples import ClassExamples
 from cnnviz.features.data.set_list import IN_USE, SHIPPED, SetList
 from cnnviz.session import Session
 from cnnviz.session.worker import in_words
-from cnnviz.system.wording import worded
+from cnnviz.system.wording import listed, worded
 from cnnviz.widgets.controls import Button, ProgressBar, restyle
 from cnnviz.widgets.keys import ENTER, KeyOwner
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, scrolled, vbox
 from cnnviz.widgets.sheet import Sheet
 from core.data.choices import DataChoices
+from core.data.dataset import DIGITS
 from core.data.inspection import Inspection, OpenedData, SeveralSetsError
 from core.files.atomic import one_line
+from core.presets import preset
+from core.training import fitting
+from core.training.recipe import spec_for
 
 SIDE = 330  # pixels of the column at the side
 NOTHING = DataChoices()
@@ -43,6 +47,7 @@ class DataSheet(KeyOwner, Sheet):
         self.entitle(self.tr("Data"))
         self.recent: Callable[[], Sequence[Path]] = tuple  # the paths of sets that were used lately
         self._used: OpenedData | None = None  # the images in use
+        self._source = ""  # the file that the network of now came from
         self._all: dict[str, int] = {}  # every class of the set, those that are left out among them
         self._sets: tuple[str, ...] = ()  # the sets to choose from
         self._build()
@@ -256,14 +261,45 @@ class DataSheet(KeyOwner, Sheet):
             return self.tr("The run on them begins as soon as all are read.")
         if found is None or images.error is not None:
             return ""
+        outputs, classes = len(self._outputs()), len(found.classes)
+        if not other and self._source and fitting.takes(self._outputs(), list(found.classes)):
+            text = self.tr("The network of {0} stays, on these images; the run so far is kept, with its own.")
+            return text.format(one_line(self._source))
+        if not other and classes == outputs:
+            return self.tr("A new run begins on them; the run so far is kept, with its images.")
+        text = self.tr(
+            "The network has {0} outputs now: for these images it is made anew, of the same layers, with {1} "
+            "outputs, one a class. The run so far is kept."
+        ).format(outputs, classes)
         if other:
             text = self.tr(
                 "The network takes {0} now: for these images it is made anew, of the same layers, with {1} "
                 "inputs and {2} outputs. The run so far is kept."
             )
             shapes = ["x".join(map(str, shape)) for shape in (self._taken(), (found.channels, *found.size))]
-            return text.format(*shapes, len(found.classes))
-        return self.tr("A new run begins on them; the run so far is kept, with its images.")
+            text = text.format(*shapes, classes)
+        return listed((text, *self._changed(found)), " ")
+
+    def _outputs(self) -> tuple[str, ...]:
+        """The classes that the network of now has an output for."""
+        shot = self.session.snapshot
+        return DIGITS if shot is None else shot.classes
+
+    def _changed(self, found: Inspection) -> Iterator[str]:
+        """What else of the network becomes other for such images."""
+        config, shape = self.session.config, (found.channels, *found.size)
+        own = preset(config.preset).spec() if config.spec is None else config.spec
+        made = {item["name"]: item for item in spec_for(config, shape, len(found.classes))["layers"]}
+        left = [item["name"] for item in own["layers"] if item["name"] not in made]
+        padded = [
+            item["name"]
+            for item in own["layers"]
+            if made.get(item["name"], item).get("padding") != item.get("padding")
+        ]
+        if left:
+            yield self.tr("They are too small for {0}, which is left out.").format(listed(left))
+        if padded:
+            yield self.tr("They get a border of zeros in {0}.").format(listed(padded))
 
     def _show_sets(self) -> None:
         images, used = self.session.own_images, self._used
@@ -286,16 +322,16 @@ class DataSheet(KeyOwner, Sheet):
     def _ask(self) -> None:
         engine = self.session.engine
 
-        def used() -> OpenedData:
+        def used() -> tuple[OpenedData, str]:
             from core.data.opening import as_opened
 
             assert engine.trainer is not None
-            return as_opened(*engine.trainer.images)
+            return as_opened(*engine.trainer.images), engine.trainer.source
 
         self.session.ask(used, then=self._take_used)
 
-    def _take_used(self, used: OpenedData) -> None:
-        self._used = used
+    def _take_used(self, used: tuple[OpenedData, str]) -> None:
+        self._used, self._source = used
         self._refresh()
 
     # Qt's own

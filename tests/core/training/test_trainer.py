@@ -327,7 +327,7 @@ def test_other_data_begin_a_new_run_and_data_that_do_not_fit_change_nothing(
 ) -> None:
     large = Dataset(np.zeros((10, 28, 28), np.uint8), np.zeros(10, np.uint8), "large", ("a", "b", "c", "d"))
     with pytest.raises(ConfigError):
-        trainer.replace_data(large, large)
+        trainer.replace_data(large, data[1])
     assert trainer.train is data[0]
     trainer.replace_data(data[0][:40], data[1])
     assert (trainer.steps_per_epoch, trainer.run) == (3, 2)
@@ -368,16 +368,18 @@ def test_a_preset_fits_itself_to_images_of_another_size_channels_and_classes(con
             assert list(trainer.network.shapes(dataset.shape).values())[-1] == (classes,)
 
 
-def test_images_of_another_size_are_refused_by_a_network_of_ones_own_in_plain_words_and_the_run_stays(
+def test_a_network_of_ones_own_fits_itself_to_other_images_and_is_itself_again_on_its_own(
     digits: Data,
 ) -> None:
     train, test = digits
     spec = preset("lenet5").spec()
     trainer = Trainer(TrainConfig(spec=spec, batch_size=32, epochs=1), train, test)
-    large = Dataset(np.zeros((70, 3, 32, 32), np.uint8), np.zeros(70, np.uint8))
-    with pytest.raises(
-        ConfigError, match=r"these have 32 x 32 pixels, colour, .* takes 28 x 28 pixels, grey"
-    ):
-        trainer.replace_data(large, large)
-    assert trainer.train is train
-    assert trainer.images == (train, test)
+    for shape, classes in (((28, 28), 3), ((3, 32, 32), 10), ((8, 8), 2)):
+        images = np.zeros((70, *shape), np.uint8)
+        labels = (np.arange(70) % classes).astype(np.uint8)
+        other = Dataset(images, labels, classes=tuple(map(str, range(classes))))
+        assert not trainer.replace_data(other, other)
+        assert trainer.network.spec()["layers"][-1]["out_features"] == classes
+        assert math.isfinite(trainer.step().loss)
+    trainer.replace_data(train, test)
+    assert trainer.network.spec() == spec

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from cnnviz.features.data import DataSheet
 from core.data.choices import DataChoices
+from core.presets import preset
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -178,3 +180,43 @@ def test_mnist_and_what_was_used_lately_are_there_to_go_back_to(
     qtbot.waitUntil(lambda: window.session.data_path is None)
     assert window.session.engine.trainer.images == digits
     assert window.session.run_before.kept is None  # nothing had been made of the run before
+
+
+def test_a_network_of_ones_own_is_made_anew_for_other_classes_and_that_is_said_before(
+    window: Any, qtbot: Any, dark: Path
+) -> None:
+    session = window.session
+    session.reset(replace(session.config, spec=preset("lenet5-1998").spec()))
+    qtbot.waitUntil(lambda: session.config.spec is not None)
+    panel = look(window, qtbot, dark)
+    assert panel.effect.text() == (
+        "The network has 10 outputs now: for these images it is made anew, of the same layers, with 4 "
+        "outputs, one a class. The run so far is kept."
+    )
+    panel.use_button.click()
+    qtbot.waitUntil(lambda: session.data_path == dark)
+    assert session.snapshot.spec["layers"][-1]["out_features"] == 4
+    assert window.stage.message.startswith("A new run on the images of dark.npz")
+
+
+def test_what_becomes_of_a_network_is_said_before_images_are_used(
+    window: Any, qtbot: Any, dark: Path, tmp_path: Path
+) -> None:
+    session = window.session
+    window.save_weights(tmp_path / "ten.safetensors")
+    qtbot.waitUntil(lambda: (tmp_path / "ten.safetensors").exists())
+    window.load_weights(tmp_path / "ten.safetensors")
+    qtbot.waitUntil(lambda: "Loaded" in window.stage.message)
+    panel = look(window, qtbot, dark)
+    qtbot.waitUntil(lambda: "The network of ten.safetensors stays" in panel.effect.text())
+    colours(tmp_path / "small.npz", 8)
+    session.own_images.look([tmp_path / "small.npz"])
+    read(qtbot, panel)
+    assert "made anew, of the same layers, with 3x8x8 inputs and 5 outputs" in panel.effect.text()
+    assert panel.effect.text().endswith("They get a border of zeros in conv2, conv3.")
+    session.own_images.look([dark])
+    read(qtbot, panel)
+    before = session.snapshot.parameters["fc5.weight"]
+    panel.use()
+    qtbot.waitUntil(lambda: session.data_path == dark)
+    assert np.array_equal(session.snapshot.parameters["fc5.weight"], before)
