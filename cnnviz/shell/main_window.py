@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
+    QKeyEvent,
     QStatusTipEvent,
 )
 from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
@@ -409,6 +410,14 @@ class MainWindow(Shell):
             with self.session.painting():
                 return super().event(event)
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The canvas has the keys that nothing with the focus has taken, unless a sheet lies over it."""
+        view = self.panels.canvas.view
+        if self.stage.sheet is None and view.takes(event) and not view.hasFocus():
+            view.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         event.acceptProposedAction()

@@ -9,12 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt, SignalInstance
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, SignalInstance
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QProgressBar, QPushButton, QSlider, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QProgressBar,
+    QPushButton,
+    QSlider,
+    QStyle,
+    QStyleOptionButton,
+    QWidget,
+)
 
 from cnnviz.widgets import icons, theme
-from cnnviz.widgets.keys import MOVE, PRESS, KeyOwner
+from cnnviz.widgets.keys import MOVE, PRESS, KeyOwner, handled, is_plain
 from cnnviz.widgets.plain import set_tip
 
 
@@ -112,10 +121,37 @@ class Button(KeyOwner, QPushButton):
             self._tint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in PRESS[1:]:
-            self.click()
-        else:
+        if not handled(self, event):
             super().keyPressEvent(event)
+
+
+class Check(KeyOwner, QCheckBox):
+    """As QCheckBox; the mark is a check, not a colour alone."""
+
+    own_keys = PRESS
+
+    def __init__(self, name: str, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setObjectName(name)
+        self.setAccessibleName(text)
+        self.setFont(theme.font(theme.SECONDARY))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not handled(self, event):
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.isChecked():
+            option = QStyleOptionButton()
+            self.initStyleOption(option)
+            part = QStyle.SubElement.SE_CheckBoxIndicator
+            box = QRectF(self.style().subElementRect(part, option, self))
+            painter = QPainter(self)
+            icons.paint(painter, "check", box.adjusted(2, 2, -2, -2), theme.colour("on_accent"))
+            painter.end()
 
 
 class Slider(KeyOwner, QSlider):
@@ -127,6 +163,12 @@ class Slider(KeyOwner, QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setObjectName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_plain(event):
+            super().keyPressEvent(event)
+        else:
+            event.ignore()  # Alt and an arrow is somebody else's
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # scrolling past must not change a setting
@@ -175,6 +217,12 @@ class ComboBox(KeyOwner, QComboBox):
             set_tip(self, tip)
         if picked is not None:
             self.activated.connect(picked)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.owns(event) or not event.text().isprintable():
+            super().keyPressEvent(event)
+        else:
+            event.ignore()  # a letter is a key of the page, not the beginning of an item
 
     def choose(self, number: int) -> None:
         """Show another item as chosen, without telling that it was picked."""

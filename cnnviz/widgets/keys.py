@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 PRESS = (Qt.Key.Key_Space, *ENTER)
@@ -54,6 +54,17 @@ def walked(key: int, here: int, last: int, across: int = 1) -> int | None:
 def is_plain(event: QKeyEvent) -> bool:
     """Whether a key is pressed without Ctrl, Alt and Shift."""
     return not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+
+
+def handled(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Whether a key needs nothing more of a button: ENTER presses it, Space is left to Qt, and every other is
+    for what it is in. Qt's own buttons would take the arrows, with Alt as well, to go to the next control.
+    """
+    if event.key() in ENTER:
+        button.click()
+    else:
+        event.ignore()
+    return event.key() != Qt.Key.Key_Space
 
 
 class KeyOwner:

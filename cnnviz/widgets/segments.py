@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import ComboBox
-from cnnviz.widgets.keys import PRESS, KeyOwner
+from cnnviz.widgets.keys import PRESS, STEPS, KeyOwner, handled, is_plain
 from cnnviz.widgets.layouts import hbox
 from cnnviz.widgets.painting import CENTRE, frame, ring, smooth, write
 from cnnviz.widgets.plain import set_tip
@@ -34,6 +34,11 @@ class Segment(KeyOwner, QAbstractButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        arrow = event.key() in STEPS and is_plain(event)  # to the next word
+        if arrow or not handled(self, event):
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         width = QFontMetricsF(theme.font(theme.SECONDARY, theme.SEMIBOLD)).horizontalAdvance(self.text())

@@ -26,7 +26,7 @@ from cnnviz.features.canvas.layout import TRACK
 from cnnviz.features.canvas.network_choices import NetworkChoices
 from cnnviz.features.canvas.network_picture import BLOCK, LAYER, OVERVIEW
 from cnnviz.features.canvas.scene import A, B
-from cnnviz.widgets.keys import STEPS
+from cnnviz.widgets.keys import MOVE, STEPS
 
 NOTCH = 120  # of a mouse wheel; a touchpad sends many small turns
 SCROLL = 60  # pixels a notch
@@ -249,6 +249,10 @@ class NetworkView(NetworkChoices):
         hit = self.hit_at(point.x(), point.y())
         if notches and hit is not None and not hit.column.page.whole:
             self.turn(hit.column, -1 if notches > 0 else 1)
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """Whether a key that nothing with the focus has taken means something here; Enter is for buttons."""
+        return event.key() in (*MOVE, Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_G)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, shift = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

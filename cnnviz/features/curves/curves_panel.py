@@ -7,7 +7,7 @@ strip of small curves while a recorded batch is studied on a low screen.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QEnterEvent, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QEnterEvent, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from cnnviz.features.curves.feeding import (
@@ -29,6 +29,7 @@ from cnnviz.session.lab import Lab
 from cnnviz.system.translation import translate
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.divider import THICK, Divider
+from cnnviz.widgets.keys import PRESS, KeyOwner, handled
 from cnnviz.widgets.layouts import fill, hbox, vbox
 from cnnviz.widgets.plain import set_tip
 
@@ -76,16 +77,23 @@ def gradient_title(norm: bool) -> str:
     return translate("CurvesPanel", "Gradient, L2 norm") if norm else plain
 
 
-def small_button(parent: QWidget, name: str, text: str = "") -> QToolButton:
+class SmallButton(KeyOwner, QToolButton):
     """A button that fits into a title row."""
-    button = QToolButton(parent)
-    button.setObjectName(name)
-    button.setText(text)
-    button.setFont(theme.font(theme.FLOOR, theme.MEDIUM))
-    button.setCursor(Qt.CursorShape.ArrowCursor)
-    wide = button.fontMetrics().horizontalAdvance(text) + 12
-    button.setFixedSize(max(26 if text else 20, wide), 18)
-    return button
+
+    own_keys = PRESS
+
+    def __init__(self, parent: QWidget, name: str, text: str = "") -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setText(text)
+        self.setFont(theme.font(theme.FLOOR, theme.MEDIUM))
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        wide = self.fontMetrics().horizontalAdvance(text) + 12
+        self.setFixedSize(max(26 if text else 20, wide), 18)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not handled(self, event):
+            super().keyPressEvent(event)
 
 
 class CurvesPanel(QWidget):
@@ -119,20 +127,20 @@ class CurvesPanel(QWidget):
             plot.playhead.chosen.connect(session.time.take_up)
             self._row.addWidget(plot, 1)
         self.plots["learning_rate"].hide()
-        self.norm_button = small_button(self.plots["gradient"], "curves_norm", self.tr("L2"))
+        self.norm_button = SmallButton(self.plots["gradient"], "curves_norm", self.tr("L2"))
         self.norm_button.setCheckable(True)
         self.norm_button.toggled.connect(self._norm_toggled)
-        self.rate_button = small_button(self.plots["update"], "curves_rate", self.tr("LR"))
+        self.rate_button = SmallButton(self.plots["update"], "curves_rate", self.tr("LR"))
         self.rate_button.setCheckable(True)
         self.rate_button.toggled.connect(self.show_learning_rate)
-        self.fold_button = small_button(self.plots["update"], "curves_fold")
+        self.fold_button = SmallButton(self.plots["update"], "curves_fold")
         self.fold_button.clicked.connect(self._fold)
         self._strip_row = QWidget(self)
         strip_row = hbox(self._strip_row, margins=(12, 0, 8, 0))
         self.strip = SparkStrip(self._strip_row)
         self.strip.setObjectName("curves_strip")
         self.strip.clicked.connect(self._open)
-        self.open_button = small_button(self._strip_row, "curves_open")
+        self.open_button = SmallButton(self._strip_row, "curves_open")
         self.open_button.clicked.connect(self._open)
         fill(strip_row, (self.strip, 1), self.open_button)
         fill(vbox(self), self._plots_row, self._strip_row)

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QStackedLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QWidget
 
 from cnnviz.features.evaluate.evaluation import EvaluationJob
 from cnnviz.features.evaluate.result import Result
@@ -16,7 +16,7 @@ from cnnviz.session import Session
 from cnnviz.system.throttle import Throttle
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, ComboBox, restyle, tell
+from cnnviz.widgets.controls import Button, Check, ComboBox, restyle, tell
 from cnnviz.widgets.keys import KeyOwner
 from cnnviz.widgets.layouts import fill, hbox, scrolled
 from cnnviz.widgets.numbers import significant
@@ -316,10 +316,7 @@ class EvaluateSheet(KeyOwner, Sheet):
         )
         self.which = ComboBox("evaluate_which", self, sets, self.tr("Images"), tip)
         self.which.currentIndexChanged.connect(lambda: self.evaluation.choose(self.which.currentData()))
-        self.repeat = QCheckBox(self.tr("after each test"), self)
-        self.repeat.setObjectName("evaluate_repeat")
-        self.repeat.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.repeat.setFont(theme.font(theme.SECONDARY))
+        self.repeat = Check("evaluate_repeat", self.tr("after each test"), self)
         tip = self.tr("Evaluate again after each test, at the end of an epoch, while this sheet is open.")
         tell(self.repeat, self.tr("Evaluate after each test"), tip)
         tip = self.tr("Have the network as it is now read all images. Training isn't held up.")

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.features.evaluate.evaluation import EvaluationJob
 from cnnviz.features.evaluate.image_caption import ImageCaption, percent
@@ -26,7 +26,7 @@ from cnnviz.session.background import Report
 from cnnviz.system.translation import QT_TRANSLATE_NOOP
 from cnnviz.widgets import theme
 from cnnviz.widgets.cell_widget import CellWidget
-from cnnviz.widgets.controls import Button, ComboBox, tell
+from cnnviz.widgets.controls import Button, Check, ComboBox, tell
 from cnnviz.widgets.keys import ENTER, PRESS
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, scrolled, vbox
 from cnnviz.widgets.painting import RIGHT, frame, smooth, write
@@ -207,10 +207,7 @@ class MapSide(QWidget):
         self._area = scrolled(self.legend, self, "", clear=True)
         tip = self.tr("Show every class again (A)")
         self.all = Button("map_all", "raised", "", self, self.tr("All classes"), tip, self.legend.show_all)
-        self.wrong = QCheckBox(self.tr("only those read wrongly"), self)
-        self.wrong.setObjectName("map_wrong")
-        self.wrong.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.wrong.setFont(theme.font(theme.SECONDARY))
+        self.wrong = Check("map_wrong", self.tr("only those read wrongly"), self)
         tell(self.wrong, self.tr("Only those read wrongly"), self.tr("Leave out what is read rightly."))
         self.wrong.toggled.connect(self._changed)
         words = self.tr(

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.images.page import ImagesPage
@@ -19,6 +19,7 @@ from cnnviz.session import Session
 from cnnviz.session.saving import FileSaving
 from cnnviz.system.wording import worded
 from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets.image_grid import RESIZE
 from cnnviz.widgets.sheet import Sheet
 from core.training.network_copy import NetworkCopy
 
@@ -276,6 +277,12 @@ class ImagesSheet(Sheet):
         self.note.setText(words.format(first, last, len(self.numbers)))
 
     # Qt's own
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in RESIZE:
+            self.wall.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
     def opened(self) -> None:
         self._ask()

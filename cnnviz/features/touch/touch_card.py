@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnnviz.features.touch import words
 from cnnviz.features.touch.comparison import Comparison
-from cnnviz.features.touch.weight import WeightEditor
+from cnnviz.features.touch.weight import CHANGE, WeightEditor
 from cnnviz.session import Session
 from cnnviz.session.weight_edits import Touching, of
 from cnnviz.widgets import theme
@@ -265,6 +265,8 @@ class TouchCard(KeyOwner, QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.touching.stop()
+        elif event.key() in CHANGE:
+            self.editor.grid.keyPressEvent(event)
         else:
             super().keyPressEvent(event)
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import (
     QEnterEvent,
     QFontMetricsF,
@@ -22,23 +23,20 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QCheckBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
     QWidget,
 )
 
 from cnnviz.shell.start import deeds
 from cnnviz.shell.start.pictures import StartPictures, kernels
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
-from cnnviz.widgets import icons, theme
-from cnnviz.widgets.controls import Button, tell
+from cnnviz.widgets import theme
+from cnnviz.widgets.controls import Button, Check, tell
 from cnnviz.widgets.fitted import draw_fitted
-from cnnviz.widgets.keys import MOVE, PRESS, KeyOwner, is_plain
+from cnnviz.widgets.keys import MOVE, PRESS, STEPS, KeyOwner, handled, is_plain
 from cnnviz.widgets.layouts import STRETCH, fill, vbox
 from cnnviz.widgets.painting import frame, smooth, write
 from cnnviz.widgets.plain import PlainLabel, set_tip
@@ -52,25 +50,15 @@ INSET = 12
 
 Painting = Callable[[QPainter, QRectF], None]
 
-STEPS = {
-    Qt.Key.Key_Left: -1,
-    Qt.Key.Key_Right: 1,
-    Qt.Key.Key_Up: -2,
-    Qt.Key.Key_Down: 2,
-    Qt.Key.Key_Home: -4,
-    Qt.Key.Key_End: 4,
-}
 WIDTH, MARGIN = 736, 20
 ROWS = 3  # of what can be gone on with, at most
 LOOKS = ("menu", "theme", "curves", "microscope", "escape", "start")  # what leaves it open
 
 
 class StartButton(KeyOwner, QAbstractButton):
-    """A button of 108 pixels; arrows ask for its neighbours in the grid of two columns."""
+    """A button of 108 pixels."""
 
-    own_keys = PRESS + MOVE
-
-    moved = Signal(int)  # by so many places
+    own_keys = PRESS
 
     def __init__(self, name: str, number: int, words: tuple[str, str], paint: Painting, parent: QWidget):
         super().__init__(parent)
@@ -96,12 +84,7 @@ class StartButton(KeyOwner, QAbstractButton):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if key in PRESS[1:]:
-            self.click()
-        elif key in STEPS:
-            self.moved.emit(STEPS[key])
-        else:
+        if not handled(self, event):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -181,39 +164,8 @@ CHOICES: tuple[Offer, ...] = (
 )
 
 
-class Check(KeyOwner, QCheckBox):
-    """As QCheckBox; the mark is a check, not a colour alone."""
-
-    own_keys = PRESS
-
-    def __init__(self, name: str, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
-        self.setObjectName(name)
-        self.setAccessibleName(text)
-        self.setFont(theme.font(theme.SECONDARY))
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in PRESS[1:]:
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.isChecked():
-            option = QStyleOptionButton()
-            self.initStyleOption(option)
-            part = QStyle.SubElement.SE_CheckBoxIndicator
-            box = QRectF(self.style().subElementRect(part, option, self))
-            painter = QPainter(self)
-            icons.paint(painter, "check", box.adjusted(2, 2, -2, -2), theme.colour("on_accent"))
-            painter.end()
-
-
 class StartPage(KeyOwner, QWidget):
-    """Four choices with the keys 1 to 4; Esc closes it."""
+    """Four choices with the keys 1 to 4; arrows go to everything on it as it is seen, Esc closes it."""
 
     def __init__(self, window: Shell) -> None:
         super().__init__(window.stage)
@@ -255,6 +207,13 @@ class StartPage(KeyOwner, QWidget):
         self.raise_()
         self.choices[0].setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
+    @property
+    def places(self) -> list[list[QWidget]]:
+        """All that the keyboard can be on, row by row as it is seen."""
+        two = [list[QWidget](self.choices[:2]), list[QWidget](self.choices[2:])]
+        more = [[row] for row in list[QWidget](self._rows)]
+        return [[self._leave], *two, *more, [self._again, self._images]]
+
     @Slot()
     def leave(self) -> bool:
         """Close it; a run to continue is offered once more, in a line. True if it was open."""
@@ -267,9 +226,9 @@ class StartPage(KeyOwner, QWidget):
 
     def _head(self) -> QHBoxLayout:
         title = PlainLabel("cnnviz", self, size=theme.VALUE, weight=theme.BOLD)
-        close = Button("start_close", "flat", "close", self, clicked=self.leave)
-        tell(close, self.tr("Close"), self.tr("To the network (Esc)"))
-        return fill(QHBoxLayout(), title, STRETCH, (close, 0, Qt.AlignmentFlag.AlignTop))
+        self._leave = Button("start_close", "flat", "close", self, clicked=self.leave)
+        tell(self._leave, self.tr("Close"), self.tr("To the network (Esc)"))
+        return fill(QHBoxLayout(), title, STRETCH, (self._leave, 0, Qt.AlignmentFlag.AlignTop))
 
     def _about(self) -> QLabel:
         words = self.tr(
@@ -286,7 +245,6 @@ class StartPage(KeyOwner, QWidget):
             words = translate("StartPage", offer.title), translate("StartPage", offer.sentence)
             choice = StartButton(offer.name, i + 1, words, partial(offer.paint, self._pictures), self)
             choice.clicked.connect(partial(self._do, partial(offer.do, self._window)))
-            choice.moved.connect(lambda by, i=i: self._move(i, by))
             grid.addWidget(choice, i // 2, i % 2)
             self.choices.append(choice)
         return grid
@@ -302,8 +260,8 @@ class StartPage(KeyOwner, QWidget):
         words = self.tr("Choose the images")
         tip = self.tr("MNIST, those used lately, or your own: pictures, idx, npz, CSV and others.")
         do = partial(self._do, self._window.action("data").trigger)
-        images = Button("start_images", "flat", "batch", self, words, tip, do)
-        return fill(QHBoxLayout(), self._again, STRETCH, images, (keys, 6))
+        self._images = Button("start_images", "flat", "batch", self, words, tip, do)
+        return fill(QHBoxLayout(), self._again, STRETCH, self._images, (keys, 6))
 
     def _fill(self) -> None:
         """What can be gone on with: the last run, then files, as many as there is room for."""
@@ -322,6 +280,8 @@ class StartPage(KeyOwner, QWidget):
             self._more.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             button.show()  # at once: a hidden row has no part in the page's height
             self._rows.append(button)
+        for before, after in pairwise(chain.from_iterable(self.places)):
+            QWidget.setTabOrder(before, after)
         box = self._more.contentsMargins()
         box.setTop(10 if self._rows else 0)
         self._more.setContentsMargins(box)
@@ -341,10 +301,21 @@ class StartPage(KeyOwner, QWidget):
         self._close()
         do()
 
-    def _move(self, place: int, by: int) -> None:
-        to = max(0, min(place + by, 3)) if abs(by) in (1, 4) else place + by
-        if 0 <= to < 4:
-            self.choices[to].setFocus(Qt.FocusReason.TabFocusReason)
+    def _move(self, key: Qt.Key) -> None:
+        """Go on from where the keyboard is by a key of MOVE: left and right by one, up and down by a row."""
+        rows, now = self.places, self.focusWidget()
+        every = list(chain.from_iterable(rows))
+        here = every.index(now) if now in every else 0
+        row = next(i for i, each in enumerate(rows) if every[here] in each)
+        down, right = STEPS.get(key, (0, 0))
+        if down:
+            to = rows[max(0, min(row + down, len(rows) - 1))]
+            wanted = to[min(rows[row].index(every[here]), len(to) - 1)]
+        elif right:
+            wanted = every[max(0, min(here + right, len(every) - 1))]
+        else:
+            wanted = every[-1] if key in (Qt.Key.Key_End, Qt.Key.Key_PageDown) else self.choices[0]
+        wanted.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _close(self) -> bool:
         if self.isHidden():
@@ -398,7 +369,8 @@ class StartPage(KeyOwner, QWidget):
         return False
 
     def owns(self, event: QKeyEvent) -> bool:
-        return self._choice(event) is not None or event.key() == Qt.Key.Key_Escape
+        own = (*MOVE, Qt.Key.Key_Escape)
+        return self._choice(event) is not None or (event.key() in own and is_plain(event))
 
     def _choice(self, event: QKeyEvent) -> StartButton | None:
         number = event.key() - Qt.Key.Key_1
@@ -410,6 +382,8 @@ class StartPage(KeyOwner, QWidget):
             choice.click()
         elif event.key() == Qt.Key.Key_Escape:
             self.leave()
+        elif event.key() in MOVE and is_plain(event):
+            self._move(Qt.Key(event.key()))
         else:
             super().keyPressEvent(event)
 

@@ -123,8 +123,6 @@ def test_arrows_and_enter_choose_too(qtbot: QtBot, window: MainWindow, page: Sta
         (Qt.Key.Key_Down, 3),
         (Qt.Key.Key_Left, 2),
         (Qt.Key.Key_Up, 0),
-        (Qt.Key.Key_Up, 0),
-        (Qt.Key.Key_End, 3),
         (Qt.Key.Key_Home, 0),
     ):
         qtbot.keyClick(window.focusWidget(), key)
@@ -132,6 +130,39 @@ def test_arrows_and_enter_choose_too(qtbot: QtBot, window: MainWindow, page: Sta
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.session.training)
     assert not page.isVisible()
+
+
+def test_arrows_and_tab_reach_all_that_is_on_it_in_the_order_seen(
+    qtbot: QtBot, window: MainWindow, page: StartPage, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.safetensors"
+    file.write_bytes(b"x")
+    window.remembered = replace(window.remembered, recent=(str(file),))
+    page.leave()
+    open_page(window)
+    *cards_rows, foot = page.places[1:]
+    assert page._rows
+    shown = [each for row in page.places for each in row]
+    buttons = [each for each in page.findChildren(QAbstractButton) if each.isVisible()]
+    assert {*shown} == {*buttons}
+    middle = [each.mapTo(page, each.rect().center()) for each in shown[1:]]
+    assert middle == sorted(middle, key=lambda at: (at.y() // 20, at.x()))
+    for key, back in ((Qt.Key.Key_Tab, Qt.Key.Key_Backtab), (Qt.Key.Key_Right, Qt.Key.Key_Left)):
+        shown[0].setFocus()
+        for each in shown[1:]:
+            qtbot.keyClick(window.focusWidget(), key)
+            assert window.focusWidget() is each
+        for each in shown[-2::-1]:
+            qtbot.keyClick(window.focusWidget(), back)
+            assert window.focusWidget() is each
+    for row in (*cards_rows, foot):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Down)
+        assert window.focusWidget() is row[0]
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Home)
+    assert window.focusWidget() is page.choices[0]
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_End)
+    assert window.focusWidget() is foot[-1]
+    assert page.isVisible()
 
 
 def test_escape_closes_it_and_the_menu_opens_it_again(
