@@ -33,6 +33,7 @@ from cnnviz.shell.dialogs import Dialogs
 from cnnviz.shell.keyboard import Keyboard
 from cnnviz.shell.looks import Looks
 from cnnviz.shell.panels import ASKING, PANELS, SHEETS, Panels
+from cnnviz.shell.settings_writer import SettingsWriter
 from cnnviz.shell.shell import Shell
 from cnnviz.shell.speaking import speak
 from cnnviz.shell.stage import Stage
@@ -66,7 +67,9 @@ class MainWindow(Shell):
         super().__init__()
         self.session, self.autosave = session, None
         self.remembered = remembered or settings.Settings()
-        self._keep = keep  # whether settings are written on the way out
+        if keep:
+            SettingsWriter(self)
+        self._keep = keep  # whether settings are written
         self.setObjectName("cnnviz")
         self.setWindowTitle("cnnviz")
         self.setAcceptDrops(True)

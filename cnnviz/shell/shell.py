@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow
 
@@ -26,8 +26,10 @@ class Shell(QMainWindow):
     """A window around one session: its parts, and what those who know no more of it may ask for.
 
     `autosave` keeps the session's run, None in a window that keeps none; `remembered` is what is written to
-    the settings on the way out.
+    the settings.
     """
+
+    chosen = Signal()  # something else is remembered
 
     session: Session
     remembered: Settings
@@ -43,8 +45,10 @@ class Shell(QMainWindow):
         return self.actions_by_id[name]
 
     def remember(self, **choices: Any) -> None:
-        """Take over fields of the settings, which are written on the way out."""
-        self.remembered = replace(self.remembered, **choices)
+        """Take over fields of the settings."""
+        before, self.remembered = self.remembered, replace(self.remembered, **choices)
+        if self.remembered != before:
+            self.chosen.emit()
 
     def load_weights(self, path: str | Path, then: Callable[[], None] | None = None) -> None:
         """Go on with the network of a file, or with the whole run of a checkpoint; a file that doesn't fit
