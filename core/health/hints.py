@@ -45,7 +45,10 @@ STOPPED = 1e-3  # first layer's gradient over the last's: less, and no rate brin
 
 
 def too_high(course: Course, config: TrainConfig) -> Hint | None:
-    """The steps are large and the loss has risen, or never fell."""
+    """The steps are large and the loss has risen, or never fell.
+
+    Steps that a schedule has made smaller since are no reason any more, unless all that was learnt is lost.
+    """
     if course.start is None or len(course.step) - course.since < 2 * NOW:
         return None
     losses, ratios = course.blocks(course.loss), course.blocks(np.median(course.ratio, axis=1))
@@ -54,7 +57,9 @@ def too_high(course: Course, config: TrainConfig) -> Hint | None:
     low = Fact(float(losses[best]), *course.block_steps(best, count))
     high = best + int(np.argmax(ratios[best:]))
     ratio = Fact(float(ratios[high]), *course.block_steps(high, count))
-    risen = loss.value >= max(RISEN * low.value, MATTERS * course.untrained) and ratio.value >= HIGH
+    smaller = float(course.lr[-1]) < float(course.blocks(course.lr)[high]) / 2
+    suffers = (NOTHING if smaller else MATTERS) * course.untrained
+    risen = loss.value >= max(RISEN * low.value, suffers) and ratio.value >= HIGH
     stuck = loss.value >= NOTHING * course.untrained and float(ratios[-RECENT:].mean()) >= HIGH / 2
     ruined = loss.value >= RUINED * course.untrained
     if not (risen or stuck or ruined):
@@ -64,7 +69,8 @@ def too_high(course: Course, config: TrainConfig) -> Hint | None:
         worst = np.median(course.ratio[-NOW:], axis=0).max()
         facts["ratio"] = Fact(float(worst), loss.first, loss.last) if ruined else facts["ratio"]
         facts["low"], case = course.start, "start"
-    return Hint("rate-too-high", course.now, facts, _lower(course, config, facts["ratio"]), case=case)
+    fix = _lower(course, config, facts["ratio"], at_once=not smaller)
+    return Hint("rate-too-high", course.now, facts, fix, case=case)
 
 
 def exploding(course: Course, config: TrainConfig) -> Hint | None:
@@ -108,12 +114,12 @@ def too_low(course: Course, config: TrainConfig, peak: float | None = None) -> H
     return Hint("rate-too-low", course.now, facts, HintFix("lr", rate, after, live=True))
 
 
-def _lower(course: Course, config: TrainConfig, ratio: Fact) -> HintFix:
+def _lower(course: Course, config: TrainConfig, ratio: Fact, at_once: bool = True) -> HintFix:
     """A rate that makes steps of a usual size: at once while the run can still learn, else in a new run."""
     grad = np.median(course.grad[-NOW:], axis=0)
     part = min(0.5, GOOD / max(ratio.value, GOOD))
     first, last = float(grad[0]), float(grad[-1])
-    if last > 0 and first >= STOPPED * last:
+    if at_once and last > 0 and first >= STOPPED * last:
         at = int(np.searchsorted(course.step, ratio.last))
         rate, now = float(course.lr[min(at, len(course.lr) - 1)]), float(course.lr[-1])
         after = round_rate(min(now / 2, rate * part))

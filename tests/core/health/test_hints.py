@@ -87,6 +87,19 @@ def test_after_the_rate_was_changed_only_the_steps_since_count() -> None:
     assert hints(history(loss, ratio=5e-2, lr=lr), CONFIG, SPEC) == []
 
 
+def test_steps_that_the_schedule_has_made_small_again_are_no_reason_any_more() -> None:
+    loss = np.concatenate([[2.4], np.full(49, 0.05), np.linspace(30, 0.4, 50), np.full(100, 0.4)])
+    lr, ratio = 0.1 * np.exp(-np.arange(200) / 30), np.full(200, 1e-3)
+    ratio[50:75] = 5e-2
+    assert hints(history(loss, ratio=ratio, lr=0.1), CONFIG, SPEC)[0].kind == "rate-too-high"
+    assert hints(history(loss, ratio=ratio, lr=lr), CONFIG, SPEC) == []
+    loss[100:] = 2.4  # nothing is left of what was learnt
+    [hint] = hints(history(loss, ratio=ratio, lr=lr), CONFIG, SPEC)
+    assert hint.kind == "rate-too-high"
+    assert not hint.fix.live
+    assert hint.fix.config == replace(CONFIG, lr=0.01)
+
+
 def test_a_loss_that_never_fell_with_large_steps_means_a_rate_too_high() -> None:
     assert kinds(hints(history(np.full(120, 2.4), ratio=3e-2), CONFIG, SPEC)) == ["rate-too-high"]
     assert hints(history(np.full(80, 2.4), ratio=3e-2), CONFIG, SPEC) == []  # too soon to tell
