@@ -108,7 +108,7 @@ class Drawing(QObject):
         `then` names the number of the trace that is selected.
         """
         if self.guest is None:
-            self._say(self.tr("Nothing is drawn yet: draw a digit first."))
+            self._training.message.emit(self.tr("Nothing is drawn yet: draw a digit first."), "info")
             return
         self._shown.record(then, self.guest)
 
@@ -144,6 +144,3 @@ class Drawing(QObject):
         from core.data.single import in_shape
 
         return in_shape(image, self.shape)
-
-    def _say(self, text: str) -> None:
-        self._training.message.emit(text, "error")

@@ -94,6 +94,7 @@ class Recorded(QObject):
     state_changed = Signal(str)
     batch_changed = Signal()  # the batch in sight is another one; before `trace_changed`
     wanted = Signal()  # a recording is asked for
+    refused = Signal()  # what was asked for can't be recorded; a message says why
     left_changed = Signal()  # there is a trace to take back, or there isn't any more
 
     def __init__(self, training: Training) -> None:
@@ -177,6 +178,8 @@ class Recorded(QObject):
                 self._waited_for = None
                 if trace is not None:
                     self._recorded(trace, guest, then)
+                else:
+                    self.refused.emit()
 
         self._ask_for(lambda engine: engine.record() if guest is None else engine.record_guest(guest), came)
 

@@ -24,6 +24,7 @@ class StepPlayer(QObject):
         self._timer = QTimer(self, interval=PAUSES[USUAL])
         self._timer.timeout.connect(self._on)
         recorded.trace_changed.connect(self._trace_changed)
+        recorded.refused.connect(self.pause)
 
     @property
     def playing(self) -> bool:

@@ -211,6 +211,9 @@ class TimeTravel(QObject):
         step, timeline = self.step, self.timeline
         if step is None or timeline is None:
             return
+        if guest is None and step == self.steps.start:
+            self._refuse_the_first(step)
+            return
         self._rest.stop()
         self._near = self._next = None
 
@@ -230,6 +233,14 @@ class TimeTravel(QObject):
             return timeline.visit(step, lambda trainer: Watch(trainer).record(guest))
 
         self._background.start(work, then=recorded, failed=failed)
+
+    def _refuse_the_first(self, step: int) -> None:
+        """Say that no batch has led to where the run begins, and offer the step after it."""
+        self._recorded.refused.emit()
+        words = self.tr("Step {0} is where the run begins: no batch has led to it. Each later step has one.")
+        self._training.message.emit(words.format(f"{step:,}"), "info")
+        words = self.tr("Go to step {0}").format(f"{step + 1:,}")
+        self._training.offered.emit(words, lambda: self.go(step + 1))
 
     # going on from there
 
@@ -426,6 +437,7 @@ class TimeTravel(QObject):
 
     def _failed(self, error: Exception) -> None:
         """Say why, if the run that the step was asked of is still there; else it is about to be left."""
+        self._recorded.refused.emit()
         self._near = self._next = None
         step, run = self.step, self._run
 

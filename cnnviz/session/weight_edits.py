@@ -113,7 +113,7 @@ class Touching(QObject):
         """Have an act done, as soon as the one before it is; what is refused is told by `refused`."""
         if self.session.time.step is not None:
             self.session.message.emit(
-                self.tr("This step lies in the past. Go on from here to change it."), "error"
+                self.tr("This step lies in the past. Go on from here to change it."), "info"
             )
             return
         self.session.leave()

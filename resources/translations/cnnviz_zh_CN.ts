@@ -6911,6 +6911,14 @@
 <context>
     <name>TimeTravel</name>
     <message>
+        <source>Step {0} is where the run begins: no batch has led to it. Each later step has one.</source>
+        <translation>运行从第 {0} 步开始：没有批次通向这一步。之后的每一步都有自己的批次。</translation>
+    </message>
+    <message>
+        <source>Go to step {0}</source>
+        <translation>转到第 {0} 步</translation>
+    </message>
+    <message>
         <source>This step was made again, but nothing is kept that it could be compared with: the weights were written to soon after it, or the room for that was needed.</source>
         <translation>这一步已重现，但没有留下可供比对的关键帧：此后不久权重被改写过，或所占的空间被另作他用。</translation>
     </message>

@@ -293,3 +293,29 @@ def test_a_recorded_past_batch_stays_when_another_of_its_images_is_watched(
     session.recorded.leave()
     qtbot.waitUntil(lambda: session.time.shown is not None and session.time.shown.probe.position == 2)
     assert session.time.step == session.time.shown.step == 4
+
+
+def test_where_the_run_begins_there_is_no_batch_to_record_and_a_way_on(
+    qtbot: QtBot, session: Session
+) -> None:
+    steps(qtbot, session, 3)
+    said: list[tuple[str, str]] = []
+    ways: list[tuple[str, Any]] = []
+    session.message.connect(lambda *each: said.append(each))
+    session.offered.connect(lambda *each: ways.append(each))
+    session.time.go(0)
+    qtbot.waitUntil(lambda: session.time.exact)
+    for ask in (session.record, session.step_forward, session.player.toggle):
+        said.clear()
+        ask()
+        assert [kind for _, kind in said] == ["info"]
+        assert said[0][0].startswith("Step 0 is where the run begins")
+    assert session.trace is None
+    words, go = ways[-1]
+    assert words == "Go to step 1"
+    go()
+    qtbot.waitUntil(lambda: session.time.shown is not None and session.time.shown.step == 1)
+    session.record()
+    qtbot.waitUntil(lambda: session.trace is not None)
+    assert session.trace.step == 1
+    assert not session.player.playing  # which was asked for where nothing could be played
