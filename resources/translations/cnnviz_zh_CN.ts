@@ -751,6 +751,14 @@
         <translation>{0}，下方同一位置是它的 dL/d。</translation>
     </message>
     <message>
+        <source>channels</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>彩色</translation>
+    </message>
+    <message>
         <source>all {0}</source>
         <translation>全部 {0}</translation>
     </message>
@@ -1918,7 +1926,7 @@
     </message>
     <message>
         <source>Bring them to {0}x{1}, {2}</source>
-        <translation>变成 {0}x{1}，{2}</translation>
+        <translation>变成 {0}×{1}，{2}</translation>
     </message>
     <message>
         <source>The run is on these images.</source>
@@ -9911,7 +9919,7 @@
     </message>
     <message>
         <source>digits of other sizes were scaled and centred by mass in {0}x{1}, as in MNIST</source>
-        <translation>其他大小的数字已缩放并按质心居中为 {0}x{1}，与 MNIST 相同</translation>
+        <translation>其他大小的数字已缩放并按质心居中为 {0}×{1}，与 MNIST 相同</translation>
     </message>
     <message>
         <source>the folders inside its folders are the classes</source>
@@ -9947,7 +9955,7 @@
     </message>
     <message>
         <source>pictures of several sizes were scaled to {0}x{1}</source>
-        <translation>多种大小的图片已缩放为 {0}x{1}</translation>
+        <translation>多种大小的图片已缩放为 {0}×{1}</translation>
     </message>
     <message>
         <source>{0} pictures</source>
@@ -9999,7 +10007,7 @@
     </message>
     <message>
         <source>{0} pictures were scaled to {1}x{2}</source>
-        <translation>{0} 张图片已缩放为 {1}x{2}</translation>
+        <translation>{0} 张图片已缩放为 {1}×{2}</translation>
     </message>
     <message>
         <source>beside its parts lies {0}, which is not used</source>
@@ -10043,7 +10051,7 @@
     </message>
     <message>
         <source>it holds idx data of another kind (type 0x{0}, {1} dimensions)</source>
-        <translation>其中是另一种 idx 数据（类型 0x{0}，{1} 维）</translation>
+        <translation>其中是另一种 idx 数据（类型 0×{0}，{1} 维）</translation>
     </message>
     <message>
         <source>its header claims {0} MiB of data</source>
@@ -10143,7 +10151,7 @@
     </message>
     <message>
         <source>, stored as {0}x{1}</source>
-        <translation>，存储为 {0}x{1}</translation>
+        <translation>，存储为 {0}×{1}</translation>
     </message>
     <message>
         <source>upright as stored</source>
@@ -10151,7 +10159,7 @@
     </message>
     <message>
         <source>{0}: {1}, {2} images of {3}x{4} pixels, {5}{6}</source>
-        <translation>{0}：{1}，{2} 张图像，{3}x{4} 像素，{5}{6}</translation>
+        <translation>{0}：{1}，{2} 张图像，{3}×{4} 像素，{5}{6}</translation>
     </message>
     <message>
         <source>{0} classes: {1}</source>
@@ -10259,7 +10267,7 @@
     </message>
     <message>
         <source>Give each row one label and the pixels of one image, 784 for 28x28</source>
-        <translation>请让每行有一个标签和一张图像的像素，28x28 为 784 个</translation>
+        <translation>请让每行有一个标签和一张图像的像素，28×28 为 784 个</translation>
     </message>
     <message>
         <source>its rows have {0} to {1} columns</source>
@@ -10399,7 +10407,7 @@
     </message>
     <message>
         <source>images of {0}x{1} pixels were scaled to {2}x{3}</source>
-        <translation>{0}x{1} 像素的图像已缩放为 {2}x{3}</translation>
+        <translation>{0}×{1} 像素的图像已缩放为 {2}×{3}</translation>
     </message>
     <message>
         <source>its images to test have the shape {0}, those to train on {1}</source>
@@ -10491,7 +10499,7 @@
     </message>
     <message>
         <source>each digit of {0}x{1} pixels was scaled to {2} and centred by mass, as in MNIST</source>
-        <translation>{0}x{1} 像素的每个数字已缩放到 {2} 并按质心居中，与 MNIST 相同</translation>
+        <translation>{0}×{1} 像素的每个数字已缩放到 {2} 并按质心居中，与 MNIST 相同</translation>
     </message>
     <message>
         <source>its {0} part is empty</source>
@@ -11095,7 +11103,7 @@
     </message>
     <message>
         <source>the kernel is {0}x{1}</source>
-        <translation>卷积核是 {0}x{1}</translation>
+        <translation>卷积核是 {0}×{1}</translation>
     </message>
     <message>
         <source>this trial has no {0}; it has {1}</source>
@@ -11243,7 +11251,7 @@
     </message>
     <message>
         <source>a 5x5 kernel, border of 2</source>
-        <translation>5x5 卷积核，边框为 2</translation>
+        <translation>5×5 卷积核，边框为 2</translation>
     </message>
     <message>
         <source>an even kernel, size kept</source>
@@ -11503,7 +11511,7 @@
     </message>
     <message>
         <source>eight 3x3 convolutions in pairs, as VGG has them; fits grey and colour pictures of any small size</source>
-        <translation>八个 3x3 卷积，像 VGG 那样成对；适合任何小尺寸的灰度和彩色图片</translation>
+        <translation>八个 3×3 卷积，像 VGG 那样成对；适合任何小尺寸的灰度和彩色图片</translation>
     </message>
     <message>
         <source>Simonyan and Zisserman 2014, Very deep convolutional networks for large-scale image recognition</source>
@@ -11515,7 +11523,7 @@
     </message>
     <message>
         <source>four 3x3 convolutions with batch-norm and dropout, for pictures as CIFAR-10&apos;s</source>
-        <translation>四个 3x3 卷积，带批量归一化和丢弃法，用于 CIFAR-10 那样的图片</translation>
+        <translation>四个 3×3 卷积，带批量归一化和丢弃法，用于 CIFAR-10 那样的图片</translation>
     </message>
     <message>
         <source>Published: raw pixels</source>
@@ -11555,7 +11563,7 @@
     </message>
     <message>
         <source>3x3 kernels, tanh, 10,000 images and 5 epochs; published 70 %</source>
-        <translation>3x3 卷积核、tanh、10,000 张图像、5 轮；发表的结果 70 %</translation>
+        <translation>3×3 卷积核、tanh、10,000 张图像、5 轮；发表的结果 70 %</translation>
     </message>
     <message>
         <source>Raw pixels, He initialisation</source>
@@ -11663,7 +11671,7 @@
     </message>
     <message>
         <source>{0}, {1} images of {2}x{3} pixels, {4}</source>
-        <translation>{0}，{1} 张图像，{2}x{3} 像素，{4}</translation>
+        <translation>{0}，{1} 张图像，{2}×{3} 像素，{4}</translation>
     </message>
     <message>
         <source>{0}, {1} images of {2}×{3} pixels, {4}</source>
@@ -12091,19 +12099,19 @@
     </message>
     <message>
         <source>a 3x2 kernel</source>
-        <translation>3x2 的卷积核</translation>
+        <translation>3×2 的卷积核</translation>
     </message>
     <message>
         <source>a 2x3 window</source>
-        <translation>2x3 的窗口</translation>
+        <translation>2×3 的窗口</translation>
     </message>
     <message>
         <source>a 3x3 kernel</source>
-        <translation>3x3 卷积核</translation>
+        <translation>3×3 卷积核</translation>
     </message>
     <message>
         <source>a 2x2 kernel</source>
-        <translation>2x2 卷积核</translation>
+        <translation>2×2 卷积核</translation>
     </message>
     <message>
         <source>logits of 1,000</source>
@@ -12827,7 +12835,7 @@
     </message>
     <message>
         <source>an empty margin around the {0}x{1} pixels in their middle was cut off</source>
-        <translation>中间 {0}x{1} 像素周围的空白边缘已裁掉</translation>
+        <translation>中间 {0}×{1} 像素周围的空白边缘已裁掉</translation>
     </message>
     <message>
         <source>if your images are columns, y is right: say samples=&quot;columns&quot;</source>

@@ -213,7 +213,7 @@ class Backdrop:
                 text = translate("NetworkView", "W turned 180°")
                 text = text if column.rect.w > 80 else translate("NetworkView", "W turned")
         else:
-            text = f"dL/d {column.layer.name}" if column.rect.w > 80 else f"d {column.layer.name}"
+            text = f"dL/d {column.layer.name}"
         if column.layer.kind in ("products", "share", "weights"):
             text = {
                 "products": translate("NetworkView", "products"),
@@ -221,7 +221,10 @@ class Backdrop:
                 "weights": "dL/dW",
             }[column.layer.kind]
         box = QRect(column.rect.x - 6, self.layout.middle.bottom - 16, column.rect.w + 12, 13)
-        write(painter, box, text, theme.font(theme.FLOOR, theme.MEDIUM), "dim", CENTRE)
+        font = theme.font(theme.FLOOR, theme.MEDIUM)
+        if text.startswith("dL/d ") and QFontMetricsF(font).horizontalAdvance(text) > box.width():
+            text = "dL/d"  # of what is named at the top of the column
+        write(painter, box, text, font, "dim", CENTRE)
 
     def _spine(self, painter: QPainter, column: CanvasColumn) -> None:
         rect = Rect(column.rect.x, 0, column.rect.w, self.layout.middle.y)

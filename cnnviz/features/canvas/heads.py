@@ -22,9 +22,15 @@ NAME_HEIGHT = 17
 LEAST = 72  # no block is narrower: its name must be readable
 
 
+def chip_word(layer: LayerShape) -> str:
+    """What a chip says: the word of an operation, or in the window's language how an image is shown."""
+    words = {"channels": translate("CanvasPanel", "channels"), "colour": translate("CanvasPanel", "colour")}
+    return words.get(layer.kind, layer.kind)
+
+
 def chip_words(block: CanvasBlock, shown: LayerShape, measure: Measure) -> list[int]:
     """The widths of a block's chips."""
-    return [measure(layer.kind, layer is shown) + 2 * CHIP_PAD for layer in block.shown]
+    return [measure(chip_word(layer), layer is shown) + 2 * CHIP_PAD for layer in block.shown]
 
 
 def least_width(block: CanvasBlock, shown: LayerShape, measure: Measure) -> int:
@@ -115,10 +121,10 @@ def _chips(block: CanvasBlock, shown: LayerShape, rect: Rect, measure: Measure) 
         # Only the chosen word, and a click on it goes on to the next layer.
         layers = block.shown
         following = layers[(layers.index(shown) + 1) % len(layers)]
-        text = f"{shown.kind} ›"
+        text = f"{chip_word(shown)} ›"
         return (Chip(following.name, text, Rect(x, y, measure(text, True) + 2 * CHIP_PAD, height)),)
     chips = []
     for layer, width in zip(block.shown, widths, strict=True):
-        chips.append(Chip(layer.name, layer.kind, Rect(x, y, width, height)))
+        chips.append(Chip(layer.name, chip_word(layer), Rect(x, y, width, height)))
         x += width + CHIP_GAP
     return tuple(chips)

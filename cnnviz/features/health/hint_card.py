@@ -66,7 +66,7 @@ class HintBox(QWidget):
             self.why_button.setChecked(False)
         self.setAccessibleName(self.tr("Hint: {0}").format(said.title))
         self.setAccessibleDescription(self._text.text())
-        self.show()
+        self._appear()
 
     def show_done(self, done: Done) -> None:
         """Show what was done, and a button that takes it back."""
@@ -82,7 +82,11 @@ class HintBox(QWidget):
         tell(self._close, self.tr("Close"), self.tr("What was changed stays as it is."))
         self.setAccessibleName(done.title)
         self.setAccessibleDescription(done.text)
+        self._appear()
+
+    def _appear(self) -> None:
         self.show()
+        self.update()  # the mark too
 
     def _say_fix(self, text: str, hint: Hint) -> None:
         self.fix_button.setText(text)

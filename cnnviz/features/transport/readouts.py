@@ -144,12 +144,15 @@ PILL_HEIGHT = 22
 
 
 class Pill(QWidget):
-    """A rounded outline with an icon and a word; dashed for what is out of date."""
+    """A rounded outline with an icon and a word, never narrower than for `least`, a word that comes and goes;
+    dashed for what is out of date.
+    """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, least: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("state_pill")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._least = least
         self._word, self._icon, self._role, self._dashed = "", "live", "text", False
 
     def show_state(self, word: str, icon: str, role: str = "text", dashed: bool = False) -> None:
@@ -165,8 +168,11 @@ class Pill(QWidget):
         return self._word
 
     def sizeHint(self) -> QSize:
-        text = QFontMetricsF(theme.font(theme.SECONDARY, theme.SEMIBOLD)).horizontalAdvance(self._word)
-        return QSize(round(text) + 36, PILL_HEIGHT)
+        return QSize(round(max(self._advance(self._least), self._advance(self._word))) + 36, PILL_HEIGHT)
+
+    @staticmethod
+    def _advance(word: str) -> float:
+        return QFontMetricsF(theme.font(theme.SECONDARY, theme.SEMIBOLD)).horizontalAdvance(word)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -178,8 +184,10 @@ class Pill(QWidget):
         painter.setBrush(theme.colour("panel"))
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
-        icons.paint(painter, self._icon, QRectF(8, (PILL_HEIGHT - 12) / 2, 12, 12), theme.colour(self._role))
-        text = QRectF(25, 0, self.width() - 25, PILL_HEIGHT)
+        left = (self.width() - self._advance(self._word) - 36) / 2
+        mark = QRectF(left + 8, (PILL_HEIGHT - 12) / 2, 12, 12)
+        icons.paint(painter, self._icon, mark, theme.colour(self._role))
+        text = QRectF(left + 25, 0, self.width() - left - 25, PILL_HEIGHT)
         write(painter, text, self._word, theme.font(theme.SECONDARY, theme.SEMIBOLD), self._role)
         painter.end()
 

@@ -49,7 +49,7 @@ class TransportPanel(QWidget):
         self._speed = Speed(session, self)
         self._preset = preset_choice(self)
         self._preset.activated.connect(self._choose_preset)
-        self.pill = Pill(self)
+        self.pill = Pill(self.tr("TESTING"), self)
         self.readouts = Readouts(self)
         tell(
             self.readouts,

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.features.microscope.batch import BatchGrid
-from cnnviz.features.transport.readouts import Readout, Readouts
+from cnnviz.features.transport.readouts import Pill, Readout, Readouts
 from cnnviz.widgets import icons
 from cnnviz.widgets.banner import Banner
 from cnnviz.widgets.form import NumberField
@@ -96,6 +96,16 @@ def test_readouts_leave_out_the_last_when_it_is_narrow(qtbot: QtBot) -> None:
     assert readouts.fitting(readouts.room_for(4)) == 4
     assert readouts.fitting(readouts.room_for(4) - 1) == 3
     assert readouts.fitting(0) == 1
+
+
+def test_the_pill_is_as_wide_for_a_moment_s_word(qtbot: QtBot) -> None:
+    pill = Pill("TESTING")
+    qtbot.addWidget(pill)
+    widths = []
+    for word in ("LIVE", "TESTING"):
+        pill.show_state(word, "live")
+        widths.append(pill.sizeHint().width())
+    assert widths[0] == widths[1]
 
 
 def test_readouts_are_not_painted_again_for_the_same_numbers(qtbot: QtBot) -> None:

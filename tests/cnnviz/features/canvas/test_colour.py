@@ -8,11 +8,14 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from cnnviz.features.canvas import hits, scenes, sentences
 from cnnviz.features.canvas.blocks import COLOUR, INPUT, CanvasBlock, LayerShape, blocks
+from cnnviz.features.canvas.heads import chip_word
 from cnnviz.features.canvas.network_view import NetworkView
 from cnnviz.features.canvas.scene import A, B, Scene
+from cnnviz.system import language
 
 RNG = np.random.default_rng(0)
 
@@ -89,3 +92,12 @@ def test_kernels_stand_beside_the_channels_that_they_are_for(view: NetworkView) 
 def test_a_grey_image_has_no_colour_to_show() -> None:
     assert [layer.name for layer in blocks((1, 8, 8), [])[0].shown] == [INPUT]
     assert [layer.name for layer in blocks((3, 8, 8), [])[0].shown] == [INPUT, COLOUR]
+
+
+def test_the_chips_of_a_colour_image_speak_the_windows_language(
+    cut: tuple[CanvasBlock, ...], qapp: QApplication
+) -> None:
+    assert [chip_word(layer) for layer in cut[0].shown][:2] == ["channels", "colour"]
+    language.use("zh_CN", qapp)
+    assert [chip_word(layer) for layer in cut[0].shown][:2] == ["通道", "彩色"]
+    language.use("en", qapp)
