@@ -61,7 +61,7 @@ class Touching(QObject):
         if self.session.snapshot is None or self.open:
             return
         self.session.select(None)
-        self.session.leave()
+        self.session.recorded.put_away()
         self.open = True
         self.figures.watch(True)
         self._fit()
@@ -116,7 +116,7 @@ class Touching(QObject):
                 self.tr("This step lies in the past. Go on from here to change it."), "info"
             )
             return
-        self.session.leave()
+        self.session.recorded.put_away()
         if join and self._queue and self._queue[-1][1] and same_cell(self._queue[-1][0], act):
             self._queue.pop()  # overtaken
         self._queue.append((act, join))

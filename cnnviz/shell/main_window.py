@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QKeyEvent,
+    QKeySequence,
     QStatusTipEvent,
 )
 from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
@@ -415,9 +416,15 @@ class MainWindow(Shell):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The canvas has the keys that nothing with the focus has taken, unless a sheet lies over it."""
+        """A command that can't do anything says why; the canvas has the keys that nothing with the focus has
+        taken, unless a sheet lies over it.
+        """
         view = self.panels.canvas.view
-        if self.stage.sheet is None and view.takes(event) and not view.hasFocus():
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undoing.undo()  # as the command does, and says why it can't
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self.undoing.redo()
+        elif self.stage.sheet is None and view.takes(event) and not view.hasFocus():
             view.keyPressEvent(event)
         else:
             super().keyPressEvent(event)

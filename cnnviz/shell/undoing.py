@@ -9,7 +9,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from cnnviz.shell.availability import with_keys
 from cnnviz.system.translation import translate
+from cnnviz.widgets.plain import set_tip
 from cnnviz.widgets.undo import KeptChanges, newest
 
 Standard = QKeySequence.StandardKey
@@ -82,7 +84,35 @@ class Undoing(QObject):
             if stack is not None:
                 self._window.stage.banner.end_news()  # it tells of how things are before this
                 (stack.undo if way < 0 else stack.redo)()
+            else:
+                self._say_why_not(way)
         self._show()
+
+    def _say_why_not(self, way: int) -> None:
+        """Say why nothing can be undone, or redone, and offer what leads back all the same."""
+        session, offer = self._window.session, None
+        live, recorded, panels = session.live, session.recorded, self._window.panels
+        if way > 0:
+            text = self.tr("Nothing was undone that can be done again.")
+        elif session.run_before.resting and panels.microscope.lab_running:
+            text = self.tr("Nothing of this experiment can be undone. Your own run waits, as you left it.")
+            offer = self.tr("Back to my run"), self._window.action("lab").trigger
+        elif session.run_before.resting:
+            text = self.tr("Nothing of the tour can be undone. Your own run waits, as you left it.")
+        elif session.time.step is not None:
+            text = self.tr("A past step is only looked at: there is nothing to undo.")
+            offer = self.tr("Back to now"), session.time.live
+        elif recorded.trace is not None and self._window.action("undo_step").isEnabled():
+            text = self.tr("Recording this batch made a step; U takes it back.")
+            offer = self.tr("Undo the step"), live.undo_step
+        elif panels.microscope.touch_trained:
+            text = self.tr("Training has gone on from the weights you changed: they are part of the run.")
+            offer = self.tr("Touch the weights"), self._window.action("touch").trigger
+        else:
+            text = self.tr("Nothing was done that can be undone.")
+        live.message.emit(text, "info")
+        if offer is not None:
+            live.offered.emit(*offer)
 
     @Slot()
     def choose(self) -> None:
@@ -114,7 +144,7 @@ class Undoing(QObject):
 
     def eventFilter(self, field: QObject, event: QEvent) -> bool:
         """A field keeps the keys for itself only while there is something typed in it to undo or redo."""
-        if event.type() == QEvent.Type.ShortcutOverride:
+        if event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
             assert isinstance(field, QLineEdit)
             assert isinstance(event, QKeyEvent)
             undo, redo = map(event.matches, (Standard.Undo, Standard.Redo))
@@ -124,11 +154,19 @@ class Undoing(QObject):
         return False
 
     def _show(self) -> None:
-        for name, words, way in (
-            ("undo", translate("actions", "Undo"), -1),
-            ("redo", translate("actions", "Redo"), 1),
+        back = self.tr("Take back what was done last: {0}."), self.tr("Nothing was done that can be undone.")
+        again = (
+            self.tr("Do again what was undone: {0}."),
+            self.tr("Nothing was undone that can be done again."),
+        )
+        for name, words, (tip, nothing), way in (
+            ("undo", translate("actions", "Undo"), back, -1),
+            ("redo", translate("actions", "Redo"), again, 1),
         ):
             action, stack = self._window.action(name), newest(self.stacks, way)
             action.setEnabled(stack is not None or self._busy)
             text = "" if stack is None else stack.undoText() if way < 0 else stack.redoText()
             action.setText(self.tr("{0}: {1}").format(words, text) if text else words)
+            sentence = tip.format(text) if text else nothing
+            action.setStatusTip(sentence)
+            set_tip(action, with_keys(sentence, action))

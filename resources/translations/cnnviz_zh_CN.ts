@@ -7466,12 +7466,64 @@
 <context>
     <name>Undoing</name>
     <message>
+        <source>Nothing was undone that can be done again.</source>
+        <translation>没有撤销过可以重做的操作。</translation>
+    </message>
+    <message>
+        <source>Nothing of this experiment can be undone. Your own run waits, as you left it.</source>
+        <translation>这个实验中没有可以撤销的操作。你自己的运行原样等候着。</translation>
+    </message>
+    <message>
+        <source>Back to my run</source>
+        <translation>回到我的运行</translation>
+    </message>
+    <message>
+        <source>Nothing of the tour can be undone. Your own run waits, as you left it.</source>
+        <translation>导览中没有可以撤销的操作。你自己的运行原样等候着。</translation>
+    </message>
+    <message>
+        <source>A past step is only looked at: there is nothing to undo.</source>
+        <translation>过去的一步只供查看：没有什么可以撤销。</translation>
+    </message>
+    <message>
+        <source>Back to now</source>
+        <translation>回到现在</translation>
+    </message>
+    <message>
+        <source>Recording this batch made a step; U takes it back.</source>
+        <translation>记录这个批次时训练了一步；按 U 可以收回它。</translation>
+    </message>
+    <message>
+        <source>Undo the step</source>
+        <translation>撤销这一步</translation>
+    </message>
+    <message>
+        <source>Training has gone on from the weights you changed: they are part of the run.</source>
+        <translation>训练已从你修改过的权重继续：它们已是这次运行的一部分。</translation>
+    </message>
+    <message>
+        <source>Touch the weights</source>
+        <translation>修改权重</translation>
+    </message>
+    <message>
+        <source>Nothing was done that can be undone.</source>
+        <translation>还没有可以撤销的操作。</translation>
+    </message>
+    <message>
         <source>a new run</source>
         <translation>新的运行</translation>
     </message>
     <message>
         <source>leaving the recorded batch</source>
         <translation>离开记录的批次</translation>
+    </message>
+    <message>
+        <source>Take back what was done last: {0}.</source>
+        <translation>撤销最近的操作：{0}。</translation>
+    </message>
+    <message>
+        <source>Do again what was undone: {0}.</source>
+        <translation>重做刚撤销的操作：{0}。</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
@@ -8512,10 +8564,6 @@
         <translation>记录这个</translation>
     </message>
     <message>
-        <source>Make the change again that was taken back.</source>
-        <translation>重新执行被撤回的修改。</translation>
-    </message>
-    <message>
         <source>Eraser or brush</source>
         <translation>橡皮或画笔</translation>
     </message>
@@ -8640,12 +8688,16 @@
         <translation>撤销</translation>
     </message>
     <message>
-        <source>Take the newest change back: of the page in use, else of the run.</source>
-        <translation>撤回最近的修改：正在使用的页面的，否则是运行的。</translation>
+        <source>Take back what was done last.</source>
+        <translation>撤销最近的操作。</translation>
     </message>
     <message>
         <source>Redo</source>
         <translation>重做</translation>
+    </message>
+    <message>
+        <source>Do again what was undone last.</source>
+        <translation>重做刚撤销的操作。</translation>
     </message>
     <message>
         <source>Touch the weights</source>

@@ -164,6 +164,11 @@ class MicroscopePanel(QWidget):
         """Whether the card to break a layer is open."""
         return self._lab_card is not None and self._lab_card.lab.open
 
+    @property
+    def lab_running(self) -> bool:
+        """Whether an experiment with a broken layer is in the place of the run."""
+        return self.lab_open and bool(self._lab_card.lab.running)
+
     @Slot()
     def _show_lab(self) -> None:
         if self._lab_card.lab.open == self._lab_card.isVisible():
@@ -188,6 +193,11 @@ class MicroscopePanel(QWidget):
     def touch_open(self) -> bool:
         """Whether the card to change weights with is open."""
         return self._touch_card is not None and self._touch_card.touching.open
+
+    @property
+    def touch_trained(self) -> bool:
+        """Whether training has gone on from weights that were changed by hand."""
+        return self._touch_card is not None and bool(self._touch_card.touching.report.trained)
 
     @property
     def changes(self) -> list[QUndoStack]:

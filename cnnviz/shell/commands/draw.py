@@ -48,7 +48,7 @@ DRAW = in_group(
         QT_TRANSLATE_NOOP("actions", "Undo"),
         ("Ctrl+Z",),
         lambda w: w.undoing.undo(),
-        QT_TRANSLATE_NOOP("actions", "Take the newest change back: of the page in use, else of the run."),
+        QT_TRANSLATE_NOOP("actions", "Take back what was done last."),
         icon="undo",
     ),
     Command(
@@ -56,7 +56,7 @@ DRAW = in_group(
         QT_TRANSLATE_NOOP("actions", "Redo"),
         ("Ctrl+Shift+Z", "Ctrl+Y"),
         lambda w: w.undoing.redo(),
-        QT_TRANSLATE_NOOP("actions", "Make the change again that was taken back."),
+        QT_TRANSLATE_NOOP("actions", "Do again what was undone last."),
         icon="redo",
     ),
     Command(

@@ -1,0 +1,105 @@
+"""Undo where it can take nothing back says why, and offers what leads back; else it names what it undoes."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from cnnviz.session.lab import Lab
+from cnnviz.shell.main_window import MainWindow
+
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def active(qtbot: QtBot, window: MainWindow) -> MainWindow:
+    window.resize(1600, 1000)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+def undo(window: MainWindow) -> str:
+    """Presses Ctrl+Z where the keyboard is; what is said then."""
+    window.stage.close_message()
+    QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Z, CONTROL)
+    assert window.stage.banner._kind == "info"
+    return window.stage.message
+
+
+def remedy(window: MainWindow) -> QPushButton:
+    found = window.findChild(QPushButton, "message_action")
+    assert found is not None
+    assert found.isVisible()
+    return found
+
+
+def test_at_first_there_is_nothing(qtbot: QtBot, active: MainWindow) -> None:
+    assert undo(active) == "Nothing was done that can be undone."
+    assert active.action("undo").statusTip() == "Nothing was done that can be undone."
+    QTest.keyClick(active, Qt.Key.Key_Z, CONTROL | SHIFT)
+    assert active.stage.message == "Nothing was undone that can be done again."
+    active.action("settings").trigger()
+    field = active.panels.settings.findChild(QLineEdit, "setting_lr")
+    field.setFocus()
+    assert undo(active) == "Nothing was done that can be undone."
+
+
+def test_a_recorded_step_is_taken_back_by_a_button(qtbot: QtBot, active: MainWindow) -> None:
+    active.action("record").trigger()
+    qtbot.waitUntil(lambda: active.session.trace is not None)
+    assert undo(active) == "Recording this batch made a step; U takes it back."
+    remedy(active).click()
+    qtbot.waitUntil(lambda: active.session.snapshot.step == 0)
+
+
+def test_an_experiment_ends_by_a_button(qtbot: QtBot, active: MainWindow) -> None:
+    active.action("lab").trigger()
+    lab = active.session.part(Lab)
+    lab.begin("conv1", lab.offers["conv1"][0].id)
+    qtbot.waitUntil(lambda: lab.running and not lab._asking)
+    active.action("record").trigger()
+    qtbot.waitUntil(lambda: active.session.trace is not None)
+    assert undo(active).startswith("Nothing of this experiment can be undone.")
+    remedy(active).click()
+    qtbot.waitUntil(lambda: not lab.running)
+
+
+def test_weights_that_training_went_on_from_are_found_in_the_card(qtbot: QtBot, active: MainWindow) -> None:
+    active.action("touch").trigger()
+    card = active.panels.microscope._touch_card
+    QTest.keyClick(card.editor.grid, Qt.Key.Key_Plus)
+    qtbot.waitUntil(lambda: len(card.touching.report.done) == 1 and not card.touching.pending)
+    name = card.changes.undoText()
+    assert active.action("undo").statusTip() == f"Take back what was done last: {name}."
+    assert name in active.action("undo").toolTip()
+    active.action("step_batch").trigger()
+    qtbot.waitUntil(lambda: card.touching.report.trained)
+    active.action("touch").trigger()
+    assert undo(active).startswith("Training has gone on from the weights you changed")
+    remedy(active).click()
+    assert card.isVisible()
+
+
+def test_in_the_past_a_button_leads_back_to_now(qtbot: QtBot, active: MainWindow) -> None:
+    for step in (1, 2):
+        active.session.step_batch()
+        qtbot.waitUntil(lambda step=step: active.session.snapshot.step == step)  # type: ignore[misc]
+    active.session.time.go(1)
+    assert undo(active) == "A past step is only looked at: there is nothing to undo."
+    remedy(active).click()
+    assert active.session.time.step is None
+
+
+def test_a_recorded_batch_that_gives_way_to_the_weights_comes_back(qtbot: QtBot, active: MainWindow) -> None:
+    active.action("record").trigger()
+    qtbot.waitUntil(lambda: active.session.trace is not None)
+    trace = active.session.trace
+    active.action("touch").trigger()
+    assert active.session.trace is None
+    assert active.action("undo").text() == "Undo: leaving the recorded batch"
+    undo(active)
+    qtbot.waitUntil(lambda: active.session.trace is trace)
