@@ -78,8 +78,12 @@ class TimeTravel(QObject):
 
     @property
     def steps(self) -> range:
-        """The steps that can be gone to."""
-        return range(0) if self.timeline is None else self.timeline.steps
+        """The steps that can be gone to: up to that of the newest snapshot, which all else shows, too."""
+        timeline, shot = self.timeline, self._training.snapshot
+        if timeline is None or shot is None:
+            return range(0)
+        found = timeline.steps
+        return range(found.start, min(found.stop, shot.step + 1))
 
     @property
     def exact(self) -> bool:

@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from cnnviz.session.worker import Worker
@@ -20,20 +21,18 @@ from core.training import Event, History, RunBegan, RunHistories, Snapshot, Trai
 from core.training.news import Entry
 
 FRAME = 0.050  # seconds between pictures at best
-CURVES = 0.200  # seconds between curves at best
 WORKING = "training", "evaluating", "testing"  # states of the engine
-PAINTING = 0.10  # of a processor's time, at most, goes into painting while training runs
+PAINTING = 0.08  # of a processor's time, at most, goes into painting while training runs
 BUSY = 0.5  # of the time, at most, the window's thread paints or waits to: the rest is for keys and mouse
 
 
 class Pace:
-    """Counts what painting costs and says when the next picture and the next curves are due."""
+    """Counts what painting costs and says when the next picture is due."""
 
     def __init__(self) -> None:
         self._spent = 0.0  # seconds of the processor since the last picture
         self._busy = 0.0  # seconds that the window's thread was kept, waiting included
         self._next_picture = 0.0
-        self._next_curves = 0.0
 
     def painted(self, seconds: float) -> None:
         """Count painting that somebody has measured for himself."""
@@ -57,13 +56,6 @@ class Pace:
         self._next_picture = now + max(0.8 * FRAME, self._spent / PAINTING, self._busy / BUSY)
         self._spent = self._busy = 0.0
 
-    def curves_due(self, now: float) -> bool:
-        """Whether curves may be drawn again; if so, the next ones wait."""
-        if now < self._next_curves:
-            return False
-        self._next_curves = now + CURVES
-        return True
-
 
 class Training(QObject):
     """Own the training thread, its newest snapshot, and the history of the run.
@@ -72,6 +64,10 @@ class Training(QObject):
     `data_path` where the user's own images are from, None if the run is on those that come with cnnviz.
     `speed` is in steps a second, None as fast as it goes; `going` is whether training was last asked for, or
     seen; `waiting` says that there is more history than has been shown.
+
+    Whatever follows the training is shown anew in one turn of the window, of the newest snapshot's step: first
+    `snapshot_changed` tells, then `history_changed`, and both are painted together. The history may know of
+    later steps by then; `told` is how many of them have been told of.
     """
 
     snapshot_changed = Signal()
@@ -103,6 +99,7 @@ class Training(QObject):
         self.engine_state = "loading"
         self._histories = RunHistories()
         self._early: list[Entry] = []  # of runs whose first picture is yet to come
+        self._shown: object = None  # which history was shown last, and how much of it
         self._said = ""  # what was refused to the history, told already
         self._pace = Pace()
         self.timer = QTimer(self, interval=round(FRAME * 1000))
@@ -266,11 +263,7 @@ class Training(QObject):
         if self.active and not self._pace.picture_due(now):
             return
         with self.painting():
-            # Maps and curves take turns, so that neither waits for the other to be painted.
-            if self.active and self.waiting and self._pace.curves_due(now):
-                self._show_history()
-            else:
-                self.take()
+            self.take()
         self._pace.drew(now)
 
     @Slot()
@@ -282,8 +275,16 @@ class Training(QObject):
         if snapshot is not None:
             self.adopt(snapshot)
             self.snapshot_changed.emit()
-        if self.waiting and not self.active:
+        if self.waiting or self._shown != (self.history, self.told):
             self._show_history()
+
+    @property
+    def told(self) -> int:
+        """How many steps of the history there are up to the newest snapshot's."""
+        history, shot = self.history, self.snapshot
+        if shot is None or shot.run != history.run:
+            return len(history)
+        return int(np.searchsorted(history.steps, shot.step, side="right"))
 
     def adopt(self, snapshot: Snapshot) -> None:
         """Make a snapshot the newest; with one of another run everything of the run before goes."""
@@ -329,7 +330,7 @@ class Training(QObject):
         return tuple(self._histories.branches)
 
     def _show_history(self) -> None:
-        self.waiting = False
+        self.waiting, self._shown = False, (self.history, self.told)
         self.history_changed.emit()
 
     # events

@@ -330,6 +330,10 @@
         <translation>{0} 张图像，{1} 张正确，{2} 张错误</translation>
     </message>
     <message>
+        <source>step {0}: {1} of {2} right</source>
+        <translation>第 {0} 步：{2} 张中 {1} 张正确</translation>
+    </message>
+    <message>
         <source>{0} images, not read yet</source>
         <translation>{0} 张图像，尚未识别</translation>
     </message>

@@ -150,7 +150,6 @@ class CurvesPanel(QWidget):
         self._say_what_they_do()
         self._tint()  # a panel that is made after the program has its colours hears of no change
         session.history_changed.connect(self._history_changed)
-        session.snapshot_changed.connect(self._snapshot_changed)
         session.part(Lab).changed.connect(self._take_twin)
         session.trace_changed.connect(self._trace_changed)
         session.selection_changed.connect(self._selection_changed)
@@ -256,23 +255,12 @@ class CurvesPanel(QWidget):
             plot.refresh()
         self._show_strip()
 
-    @Slot()
-    def _snapshot_changed(self) -> None:
-        """The strip's numbers are of the very step that the bar at the top tells of."""
-        if not (self.isVisible() and self.folded):
-            return
-        if self.session.history is self._history:
-            self._feed()
-            self.strip.show_step(self._step())
-        else:
-            self._take_history()
-
     def _feed(self) -> None:
         trace, withheld = self.session.trace, self.session.recorded.withheld
         for name, plot in self.plots.items():
             untold = trace is not None and withheld(PHASES.get(name, ""), trace.step)
             step = trace.step if trace is not None and untold else 0
-            feed(plot.curves, self._kind(name), self.session.history, step)
+            feed(plot.curves, self._kind(name), self.session.history, self.session.live.told, step)
 
     @Slot()
     def _walked(self) -> None:

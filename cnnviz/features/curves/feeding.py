@@ -35,17 +35,19 @@ def start_anew(curves: Curves, name: str, history: History, snapshot: Snapshot |
     )
 
 
-def feed(curves: Curves, kind: str, history: History, untold: int = 0) -> None:
-    """Hand a plot the columns of that kind, "loss" or "grad_rms" for instance, as long as they are now.
+def feed(curves: Curves, kind: str, history: History, told: int, untold: int = 0) -> None:
+    """Hand a plot the columns of that kind, "loss" or "grad_rms" for instance, for the first `told` steps.
 
     The step `untold` is not told of yet: the walk through what it recorded comes to that later.
     """
     curves.offset, curves.untold = int(history.steps[0]) - 1 if len(history) else 0, untold
-    column = history.column(kind)
-    curves.columns.extend(column[:-1] if len(column) and history.steps[-1] == untold else column)
+    tests = history.evaluations
+    if told < len(history):
+        tests = [test for test in tests if test.step < history.steps[told]]
+    told -= bool(told and history.steps[told - 1] == untold)
+    curves.columns.extend(history.column(kind)[:told])
     if curves.names or kind not in ("loss", "accuracy"):
         return
-    tests = history.evaluations
     values = [test.accuracy if kind == "accuracy" else test.loss for test in tests]
     name = translate("CurvesPanel", "test")
     curves.points = MeasuredPoints(

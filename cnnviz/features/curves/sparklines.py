@@ -51,10 +51,6 @@ class SparkStrip(QWidget):
     def set_sparks(self, sparks: list[Spark], step: int) -> None:
         """Show these, with their numbers at a step."""
         self.sparks, self._curves_for = sparks, None
-        self.show_step(step)
-
-    def show_step(self, step: int) -> None:
-        """Show the numbers at another step; the curves stay until they are handed over anew."""
         self.step = step
         self.setAccessibleName(self.text())
         self.update()

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QWidget
 from cnnviz.features.evaluate.evaluation import EvaluationJob
 from cnnviz.features.evaluate.result import Result
 from cnnviz.session import Session
-from cnnviz.system.throttle import Throttle
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, Check, ComboBox, restyle, tell
@@ -162,7 +161,6 @@ class PageStack(QWidget):
 
 
 TURNS = (Qt.Key.Key_Left, Qt.Key.Key_Right)
-CALM = 0.25  # seconds between two changes of the line that says how far training has gone on
 
 
 class EvaluateSheet(KeyOwner, Sheet):
@@ -180,7 +178,6 @@ class EvaluateSheet(KeyOwner, Sheet):
         self.pages: dict[str, Any] = {}
         self._waiting: dict[str, dict[str, Any]] = {}  # what pages of before had, until they are made
         self._given: dict[str, Result | None] = {}  # what each page shows
-        self._said = Throttle()
         self._tests = 0  # of the run in sight, as far as they were looked at
         self._add_tools()
         self.bar = EvaluationBar(self.evaluation, self)
@@ -338,7 +335,7 @@ class EvaluateSheet(KeyOwner, Sheet):
             return
         if self.evaluation.result is None and not self.evaluation.running and not self.evaluation.trouble:
             self._begin()
-        elif self._said.due(CALM) or not self.session.training:
+        else:
             self.look()
 
     @Slot()

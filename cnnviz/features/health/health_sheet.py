@@ -1,7 +1,7 @@
 """The sheet of distributions and health: a row of figures for each layer, the chosen one's numbers in detail.
 
-While it is open it follows the training, twice a second at most: weights and gradients from the pictures that
-the window gets anyway, the units' figures from a copy of the network in the background.
+While it is open it follows the training: weights and gradients from the pictures that the window gets anyway, and
+with each of them, the units' figures from a copy of the network in the background.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QLineF, QObject, QPointF, QRectF, Qt, QTimer, Slot
+from PySide6.QtCore import QLineF, QObject, QPointF, QRectF, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -23,7 +23,6 @@ from cnnviz.plots.area import Area, text_width
 from cnnviz.plots.axes import Tick, linear_ticks, number_text, pace_above
 from cnnviz.plots.plot import Plot
 from cnnviz.session import Session
-from cnnviz.system.throttle import Throttle
 from cnnviz.system.wording import COLON, listed
 from cnnviz.widgets import theme
 from cnnviz.widgets.layouts import fill, hbox, vbox
@@ -314,7 +313,6 @@ class Spreads(QObject):
         self.session.explain(listed((self._layer, plot.bin_text(plot.at)), COLON), words)
 
 
-EVERY = 0.5  # seconds between two pictures of the sheet
 FEWEST = 3  # rows of the table that are always in sight
 
 
@@ -326,7 +324,6 @@ class HealthSheet(Sheet):
         self.session = session
         self.checkup = Checkup.of(session)
         self.entitle(self.tr("Distributions and health"))
-        self._shown = Throttle()
         self._columns = layer_columns()
         self._add_tools()
         self._boxes: list[HintBox] = []
@@ -344,17 +341,9 @@ class HealthSheet(Sheet):
         self.body.addLayout(self.spreads.layout_of_plots(), 4)
         self.note = PlainLabel(self, size=theme.SECONDARY, role="dim", name="health_note", wrap=True)
         self.body.addWidget(self.note)
-        self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self.look)
-        session.snapshot_changed.connect(self._grown)
-        session.history_changed.connect(self._grown)
-        self.checkup.units_changed.connect(self._grown)
+        session.snapshot_changed.connect(self.look)
+        self.checkup.units_changed.connect(self.look)
         self.checkup.hints_changed.connect(self._show_hints)
-        session.ended.connect(self._timer.stop)
-
-    def end_work(self) -> None:
-        """Let what is waiting be; the window closes."""
-        self._timer.stop()
 
     @Slot()
     def look(self) -> None:
@@ -364,7 +353,6 @@ class HealthSheet(Sheet):
             return
         if len(history) and int(history.steps[-1]) > shot.step:  # a past step's, or it has gone on since
             history = history.continued(history.run, shot.step, most=TRAIL)
-        self._shown.restart()
         self.spreads.shot = shot
         begun, units = self.checkup.beginning.start, self.checkup.units
         found = layer_figures(shot.parameters, begun.parameters, history, units, shot.spec)
@@ -397,14 +385,6 @@ class HealthSheet(Sheet):
             self.add_tool(control)
 
     # what is shown
-
-    @Slot()
-    def _grown(self) -> None:
-        """Show what is new when it is time for it."""
-        if not self.isVisible() or self._timer.isActive():
-            return
-        wait = self._shown.left(EVERY) if self.session.training else 0.0
-        self._timer.start(max(0, round(1000 * wait)))
 
     @Slot()
     def _show_spreads(self) -> None:
@@ -490,4 +470,3 @@ class HealthSheet(Sheet):
 
     def closed(self) -> None:
         self.checkup.watch(False)
-        self._timer.stop()

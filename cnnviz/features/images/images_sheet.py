@@ -135,7 +135,7 @@ class ImagesSheet(Sheet):
         """The network is another: it may read the image otherwise."""
         if self.isVisible():
             newest = self.reading.newest
-            if newest is not None and not self.session.training:  # while it trains, the next is due anyway
+            if newest is not None:
                 self._answered(newest)
             if newest is None or self.session.moved_on(newest.version):
                 self.reading.again()

@@ -180,6 +180,10 @@ class BatchInColumn(QWidget):
         self.grid.watch(len(images) if nobody else session.watched)
         count, wrong = len(labels), int(self.grid.wrong().sum())
         text = self.tr("{0} images, {1} right, {2} wrong").format(count, count - wrong, wrong)
+        shot = session.in_sight
+        if session.trace is None and shot is not None and (session.training or step != shot.step):
+            # All of them are read now and then only: what is said here is of an earlier step.
+            text = self.tr("step {0}: {1} of {2} right").format(f"{step:,}", count - wrong, count)
         if count and (predictions < 0).all():
             text = self.tr("{0} images, not read yet").format(count)
         guest = session.recorded.guest

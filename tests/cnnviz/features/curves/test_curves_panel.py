@@ -283,18 +283,20 @@ def test_without_a_recording_the_strip_shows_the_newest_numbers(window):
     assert "–" not in panel.strip.text()
 
 
-def test_the_strips_numbers_are_of_the_step_that_the_bar_at_the_top_tells(window):
+@pytest.mark.parametrize("folded", [True, False])
+def test_the_curves_are_of_the_step_that_the_bar_at_the_top_tells(window, folded):
     panel, live = window.panel, window.session.live
     grow(panel, 3)
     window.resize(960, 720)
-    panel.crowd(True)
-    live.history.append_all(records(4, 9))  # which the curves are yet to show
-    live.snapshot = SimpleNamespace(step=8, spec={"layers": []})
-    live.snapshot_changed.emit()
-    assert panel.strip.text().startswith("step 8, loss 0.287, accuracy 87.5 %")
-    live.snapshot = SimpleNamespace(step=9, spec={"layers": []})
-    live.snapshot_changed.emit()
-    assert panel.strip.text().startswith("step 9, loss 0.256")
+    panel.crowd(folded)
+    live.history.append_all(records(4, 9))  # the engine is further than the picture
+    live.history.evaluations.append(Evaluation(9, 0.01, 0.5, 1.0))
+    for step, loss, tests in ((8, "0.287", 0), (9, "0.256", 1)):
+        live.snapshot = SimpleNamespace(step=step, run=live.history.run, spec={"layers": []})
+        live.history_changed.emit()
+        curves = panel.plots["loss"].curves
+        assert (curves.steps, len(curves.points.steps)) == (step, tests)
+        assert not folded or panel.strip.text().startswith(f"step {step}, loss {loss}")
 
 
 def test_a_layer_has_one_colour_in_every_plot(panel):

@@ -211,20 +211,6 @@ def test_a_hidden_sheet_does_no_work(window: Any, health: HealthSheet, monkeypat
     window.session.step_batch()
     qtbot.waitUntil(lambda: window.session.snapshot.step == 4)
     assert looked == []
-    assert not health._timer.isActive()
-
-
-@pytest.mark.slow
-def test_while_training_it_is_painted_twice_a_second_at_most(
-    window: Any, health: HealthSheet, monkeypatch: Any, qtbot: Any
-) -> None:
-    looked: list[int] = []
-    monkeypatch.setattr(health.spreads, "show_layer", lambda layer: looked.append(1))
-    window.session.train()
-    qtbot.waitUntil(lambda: window.session.snapshot.step >= 60)
-    window.session.pause()
-    qtbot.waitUntil(lambda: window.session.state == "paused" and not health._timer.isActive())
-    assert 1 <= len(looked) <= 6
 
 
 def test_what_is_out_of_the_ordinary_is_marked_and_said() -> None:

@@ -1,0 +1,101 @@
+"""While training goes on, all that is live in the window is of one step, in every turn of the window."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from cnnviz.shell.main_window import MainWindow
+
+# What tells of the newest step; results tell of the step that they are of
+LIVE = re.compile(r"(?:network is at step|weights of step|now, step|probe at step) ([\d,]+)")
+SHEETS = {
+    "health": lambda sheet: bool(sheet.checkup.units),
+    "evaluate": lambda sheet: sheet.evaluation.result is not None,
+    "excite": lambda sheet: sheet.found is not None,
+    "images": lambda sheet: sheet.isVisible(),
+    "runs": lambda sheet: sheet.isVisible(),
+}
+
+
+def shown_steps(window: MainWindow) -> dict[str, int]:
+    """Each place that tells of the newest step, and which it says."""
+    found: dict[str, int] = {}
+    readouts = window.panels.transport.readouts
+    found["toolbar"] = int(readouts._items[0].text.replace(",", ""))
+    for label in window.findChildren(QLabel):
+        for text in (label.text(), label.toolTip()) if label.isVisible() else ():
+            for step in LIVE.findall(text):
+                found[f"{label.objectName()}: {text}"] = int(step.replace(",", ""))
+    curves = window.panels.curves
+    if curves.isVisible():
+        for name, plot in curves.plots.items():
+            found[name] = plot.curves.steps
+    found["time bar"] = int(window.panels.time_bar.number.text().split(" of ")[1].replace(",", ""))
+    if window.panels.canvas.isVisible() and window.panels.canvas._picture is not None:
+        found["canvas"] = window.panels.canvas._picture.step
+    health = window.panels.get("HealthSheet")
+    if health is not None and health.isVisible():
+        bars = health.spreads.weights.bars
+        assert bars is not None
+        found["bars"] = int(bars.step.rpartition(" ")[2].replace(",", ""))
+    return found
+
+
+@pytest.fixture
+def turns(qtbot: QtBot, window: MainWindow) -> Iterator[Callable[[], None]]:
+    """Trains, and looks at the window after each of some pictures, which come when they are asked for."""
+    session, live = window.session, window.session.live
+    window.resize(1600, 1000)
+    window.panels.time_bar.pin(True)
+    live.timer.stop()  # no clock: pictures come one by one
+    session.train()
+    qtbot.waitUntil(lambda: session.engine.trainer.step_number > 20)  # type: ignore[union-attr]
+
+    def look() -> None:
+        for _ in range(12):
+            before = session.snapshot.step
+            step = session.engine.trainer.step_number  # type: ignore[union-attr]
+            qtbot.waitUntil(lambda: session.engine.trainer.step_number > step + 3)  # type: ignore[union-attr]
+            live.take()
+            found = shown_steps(window)
+            assert found["toolbar"] == session.snapshot.step > before
+            assert set(found.values()) == {session.snapshot.step}, found
+
+    yield look
+    session.pause()
+    live.timer.start()
+
+
+def test_the_network_and_its_curves_are_of_one_step(turns: Callable[[], None]) -> None:
+    turns()
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_sheet_and_what_is_beside_it_are_of_one_step(
+    qtbot: QtBot, window: MainWindow, turns: Callable[[], None], name: str
+) -> None:
+    window.action(name).trigger()
+    sheet: Any = window.stage.sheet
+    if name == "excite":
+        sheet.look_again()
+    qtbot.waitUntil(lambda: SHEETS[name](sheet))
+    turns()
+
+
+def test_no_step_is_lost_that_the_curves_are_yet_to_show(
+    qtbot: QtBot, window: MainWindow, turns: Callable[[], None]
+) -> None:
+    turns()
+    session = window.session
+    session.pause()
+    session.live.timer.start()
+    qtbot.waitUntil(lambda: session.state == "paused")
+    made = session.engine.trainer.step_number  # type: ignore[union-attr]
+    assert len(session.history) == session.live.told == made
+    assert {plot.curves.steps for plot in window.panels.curves.plots.values()} == {made}
