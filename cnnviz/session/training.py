@@ -65,9 +65,9 @@ class Training(QObject):
     `speed` is in steps a second, None as fast as it goes; `going` is whether training was last asked for, or
     seen; `waiting` says that there is more history than has been shown.
 
-    Whatever follows the training is shown anew in one turn of the window, of the newest snapshot's step: first
-    `snapshot_changed` tells, then `history_changed`, and both are painted together. The history may know of
-    later steps by then; `told` is how many of them have been told of.
+    Whatever follows the training is shown anew in one turn of the window, of the newest snapshot's step:
+    first `snapshot_changed` tells, then `history_changed`, and both are painted together. The history may
+    know of later steps by then; `told` is how many of its steps are in sight.
     """
 
     snapshot_changed = Signal()

@@ -1,7 +1,7 @@
 """The sheet of distributions and health: a row of figures for each layer, the chosen one's numbers in detail.
 
-While it is open it follows the training: weights and gradients from the pictures that the window gets anyway, and
-with each of them, the units' figures from a copy of the network in the background.
+While it is open it follows the training: weights and gradients from the pictures that the window gets
+anyway, and with each of them, the units' figures from a copy of the network in the background.
 """
 
 from __future__ import annotations

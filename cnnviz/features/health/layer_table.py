@@ -1,7 +1,7 @@
 """A compact table: a row a layer, numbers with a small bar or curve behind them, what is amiss marked.
 
-Its rows are painted in one go, since their numbers change with every picture while training runs. Where there is
-no room for all of them they scroll under the head.
+Its rows are painted in one go, since their numbers change with every picture while training runs. Where there
+is no room for all of them they scroll under the head.
 """
 
 from __future__ import annotations
