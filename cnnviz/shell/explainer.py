@@ -33,7 +33,9 @@ class ExplainerPanel(QWidget):
         self._fits = False  # all of it can be read
         self._free = 0  # pixels at the right in which a message stands
         self._page: QWidget | None = None  # what lies over the network
+        self._spoken = False  # somebody has said something, and not taken it back
         session.hint_changed.connect(self._hint)
+        session.snapshot_changed.connect(self._keep_true)
         for changed in (session.state_changed, session.cursor_changed, session.trace_changed):
             changed.connect(self._show_default)
         self._hint("", "")
@@ -66,9 +68,16 @@ class ExplainerPanel(QWidget):
     def _show_default(self, _: object = None) -> None:
         self._hint("", "")
 
+    @Slot()
+    def _keep_true(self) -> None:
+        """Another run, or another step of it, may be in sight while the state is the same."""
+        if not self._spoken:
+            self._hint("", "")
+
     @Slot(str, str)
     def _hint(self, subject: str, sentence: str) -> None:
-        if not subject and not sentence:
+        self._spoken = bool(subject or sentence)
+        if not self._spoken:
             subject, sentence = self._default()
         if (subject, sentence) == (self._subject, self._sentence):
             return
