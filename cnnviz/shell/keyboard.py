@@ -1,5 +1,5 @@
 """Where the keyboard is: what goes away with the focus in it leaves it to the canvas, or to the sheet over
-it, not to the next button in some row.
+it, not to the next button in some row. What a sheet covers never has it.
 """
 
 from __future__ import annotations
@@ -31,10 +31,15 @@ class Keyboard(QObject):
     @Slot(QWidget, QWidget)
     def _moved(self, old: QWidget | None, now: QWidget | None) -> None:
         """Qt passes the focus of what is hidden or disabled on to the next control, wherever that is."""
-        if old is None or now is None or now.window() is not self._window:
+        if now is None or now.window() is not self._window:
             return
-        if old.statusTip():  # which nobody needs any more
+        if old is not None and old.statusTip():  # which nobody needs any more
             self._window.session.explain("", "")
+        if self._window.stage.covers(now):
+            self.give_back()
+            return
+        if old is None:
+            return
         gone = not old.isVisible() or not old.isEnabled()
         if gone and self._panel(old) is not self._panel(now):
             self.give_back()

@@ -251,8 +251,7 @@ class MainWindow(Shell):
     def toggle_curves(self) -> None:
         """Show or hide the curves; a sheet over them gives way."""
         curves = self.panels.curves
-        covered = self.stage.uncover()
-        covered = self.stage.close_sheet() or covered
+        covered = self.stage.show_network()
         curves.setVisible(covered or curves.isHidden())
         self.remember(curves=not curves.isHidden())
 
@@ -337,8 +336,7 @@ class MainWindow(Shell):
     def toggle_time_bar(self) -> None:
         """Keep the time bar in sight, or only while a past step is."""
         bar = self.panels.time_bar
-        covered = self.stage.uncover()
-        bar.pin(self.stage.close_sheet() or covered or not bar.pinned)
+        bar.pin(self.stage.show_network() or not bar.pinned)
 
     def offer_pictures(self, place: QPoint | None = None) -> None:
         """Ask in a menu of what a picture is taken, and how fine."""

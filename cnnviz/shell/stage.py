@@ -114,6 +114,11 @@ class Stage(QWidget):
         """Put a plot back that covers the whole window; True if one did."""
         return put_back(self.window())
 
+    def show_network(self) -> bool:
+        """Have what covers the network give way, a sheet or a plot; True if something did."""
+        covered = self.uncover()
+        return self.close_sheet() or covered
+
     def toggle_microscope(self) -> None:
         """Fold the microscope if it is open and in sight, open it if it is folded."""
         covered = self.uncover()
@@ -156,6 +161,8 @@ class Stage(QWidget):
         self.place()
         sheet.show()
         self.sheet_changed.emit(sheet)
+        if self.covers(self.window().focusWidget()):
+            sheet.setFocus()  # which has no control to begin with
 
     @Slot()
     def close_sheet(self) -> bool:
@@ -186,6 +193,10 @@ class Stage(QWidget):
         self.close_sheet()
         if self._session.exhibit.shown is not None:
             self._left = sheet
+
+    def covers(self, widget: QWidget | None) -> bool:
+        """Whether a widget lies under the sheet."""
+        return self._sheet is not None and widget is not None and self.network.isAncestorOf(widget)
 
     def reopen_sheet(self) -> bool:
         """Go back to the sheet that led to the image on the canvas; True if one did."""

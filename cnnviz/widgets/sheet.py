@@ -28,6 +28,7 @@ from cnnviz.widgets.layouts import STRETCH, fill, hbox, scrolled, vbox
 from cnnviz.widgets.plain import PlainLabel
 
 HEAD = 44  # pixels
+WATCHING = "previous_image", "next_image", "next_mistake"  # commands that watch another image
 
 
 class Heir:
@@ -68,6 +69,10 @@ class Sheet(Heir, QWidget):
     def end_work(self) -> None:
         """Let all work in the background go; the window closes."""
 
+    def shows(self, command: str) -> bool:
+        """Whether what a command does to the network is seen in the sheet, so that it needn't give way."""
+        return False
+
     def opened(self) -> None:
         """Do what is due when the sheet comes into sight."""
 
@@ -81,6 +86,7 @@ class Sheet(Heir, QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # what lies beneath isn't painted
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # a click on nothing isn't one on what lies beneath
         self.hide()
         head = QWidget(self)
         head.setFixedHeight(HEAD)

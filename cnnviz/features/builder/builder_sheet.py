@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -12,7 +12,7 @@ from cnnviz.features.builder.network_page import NetworkPage
 from cnnviz.session import Session
 from cnnviz.widgets.layouts import scrolled
 from cnnviz.widgets.segments import Segments
-from cnnviz.widgets.sheet import Sheet
+from cnnviz.widgets.sheet import WATCHING, Sheet
 
 if TYPE_CHECKING:
     from cnnviz.features.builder.convolution_page import ConvolutionPage
@@ -27,7 +27,6 @@ class BuildSheet(Sheet):
         super().__init__("build", parent)
         self.session = session
         self.entitle(self.tr("Build a network"))
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.network = NetworkPage(session, self)
         self.changes: QUndoStack = self.network.changes
         self._nothing = QUndoStack(self)  # to be undone on the other page
@@ -86,6 +85,9 @@ class BuildSheet(Sheet):
             self.network.follow()
             if self.convolution is not None:
                 self.convolution.follow()
+
+    def shows(self, command: str) -> bool:
+        return command in WATCHING and self._stack.currentIndex() == CONVOLUTION
 
     # Qt's own
 

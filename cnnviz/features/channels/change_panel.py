@@ -79,10 +79,15 @@ class ChangePanel(QWidget):
         """Whether there is room for larger pictures."""
         self.pictures.use_large(large)
 
+    @property
+    def follows(self) -> bool:
+        """Whether the image is the one on the canvas: none was taken from the list, none is being changed."""
+        return not (self._taken or self.runner.running)
+
     def follow_canvas(self) -> None:
-        """Take the image on the canvas, unless one was taken from the list or is being changed."""
+        """Take the image on the canvas, if that is followed."""
         shot = self.session.snapshot
-        if shot is None or self._taken or self.runner.running:
+        if shot is None or not self.follows:
             return
         probe = shot.probe
         if self.source is not None and np.array_equal(self.source.image, probe.image):

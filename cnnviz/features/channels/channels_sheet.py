@@ -25,7 +25,7 @@ from cnnviz.widgets.keys import STEPS, KeyOwner
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, take_out, vbox
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments, choice
-from cnnviz.widgets.sheet import ColumnsSheet
+from cnnviz.widgets.sheet import WATCHING, ColumnsSheet
 from core.evaluation.survey import RANKINGS
 from core.trace.recording import Cell
 from core.training import NetworkCopy
@@ -368,6 +368,9 @@ class ChannelsSheet(KeyOwner, ColumnsSheet):
         peak = float(survey.peak[channel])
         goal = peak if math.isfinite(peak) and peak > 0 else 1.0
         self.change.use_channel(layer, channel, goal, f"{layer} {noun.format(channel)}")
+
+    def shows(self, command: str) -> bool:
+        return command in WATCHING and self.change.follows
 
     # what the session tells
 

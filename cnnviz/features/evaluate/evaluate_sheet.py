@@ -244,6 +244,9 @@ class EvaluateSheet(KeyOwner, Sheet):
                 made.take_over(self._waiting.pop(name))
         return self.pages[name]
 
+    def shows(self, command: str) -> bool:
+        return command == "next_mistake"
+
     def next_mistake(self) -> bool:
         """Go to the next mistake: in the gallery while the sheet is open, else over the canvas.
 

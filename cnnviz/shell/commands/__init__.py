@@ -60,5 +60,12 @@ def _action(row: Command, window: MainWindow) -> QAction:
     set_tip(action, with_keys(tip, action))
     # Holding a key down walks through a recorded batch, but must not train and pause by turns.
     action.setAutoRepeat(row.id in REPEATED)
-    action.triggered.connect(lambda: row.handler(window))
+    action.triggered.connect(lambda: _do(row, window))
     return action
+
+
+def _do(row: Command, window: MainWindow) -> None:
+    sheet = window.stage.sheet
+    if row.on_network and not (sheet is not None and sheet.shows(row.id)):
+        window.stage.show_network()
+    row.handler(window)

@@ -22,6 +22,7 @@ class Command:
     short: str = ""
     icon: str = ""
     group: str = ""  # of the menu; "" is not in the menu
+    on_network: bool = False  # whether only the network in the window shows what it does
 
 
 def in_group(group: str, *commands: Command) -> tuple[Command, ...]:

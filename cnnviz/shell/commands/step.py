@@ -70,6 +70,7 @@ STEP = in_group(
             "actions",
             "Move what the selected number is made of a little nearer to it; Ctrl+wheel does so too.",
         ),
+        on_network=True,
     ),
     Command(
         "values_back",
@@ -79,6 +80,7 @@ STEP = in_group(
         QT_TRANSLATE_NOOP(
             "actions", "Move what the selected number is made of a little back to where it comes from."
         ),
+        on_network=True,
     ),
     Command(
         "first_stop",
@@ -132,6 +134,7 @@ LOOK = in_group(
         ("[",),
         lambda w: w.watch_next(-1),
         QT_TRANSLATE_NOOP("actions", "Watch the image before this one in the batch."),
+        on_network=True,
     ),
     Command(
         "next_image",
@@ -139,6 +142,7 @@ LOOK = in_group(
         ("]",),
         lambda w: w.watch_next(1),
         QT_TRANSLATE_NOOP("actions", "Watch the next image of the batch."),
+        on_network=True,
     ),
     Command(
         "next_mistake",
@@ -146,6 +150,7 @@ LOOK = in_group(
         ("N",),
         lambda w: w.watch_mistake(),
         QT_TRANSLATE_NOOP("actions", "Watch the next image of the batch that the network reads wrongly."),
+        on_network=True,
     ),
     Command(
         "page_back",
@@ -169,6 +174,7 @@ LOOK = in_group(
         ("0",),
         lambda w: w.panels.canvas.show_level(0),
         QT_TRANSLATE_NOOP("actions", "Show every block of the network, one layer of each."),
+        on_network=True,
     ),
     Command(
         "block",
@@ -176,6 +182,7 @@ LOOK = in_group(
         ("1",),
         lambda w: w.panels.canvas.show_level(1),
         QT_TRANSLATE_NOOP("actions", "Show every layer of the block in focus, with its kernels."),
+        on_network=True,
     ),
     Command(
         "layer",
@@ -183,6 +190,7 @@ LOOK = in_group(
         ("2",),
         lambda w: w.panels.canvas.show_level(2),
         QT_TRANSLATE_NOOP("actions", "Show one layer alone, one input and one output large."),
+        on_network=True,
     ),
     Command(
         "slide",
@@ -193,6 +201,7 @@ LOOK = in_group(
             "actions", "Go over the layer cell by cell, or pause: window, products and page follow."
         ),
         icon="play",
+        on_network=True,
     ),
     Command(
         "arithmetic",
