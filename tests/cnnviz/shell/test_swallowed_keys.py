@@ -121,7 +121,7 @@ def test_space_is_for_the_box_or_the_button_that_has_the_focus(qtbot: QtBot, roo
         if name:
             roomy.toggle_sheet(name)
         for box in boxes:
-            if not box.isVisible() or not box.isEnabled():
+            if not box.isVisible() or not box.isEnabled() or roomy.stage.covers(box):
                 continue
             box.setFocus(Qt.FocusReason.TabFocusReason)
             clicked.clear()
