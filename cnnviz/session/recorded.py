@@ -375,6 +375,11 @@ class Recorded(QObject):
             self.cursor = index
             self.cursor_changed.emit(index)
 
+    @Slot()
+    def go_to_loss(self) -> None:
+        """Take the cursor on to the loss, where it is known how the images are read."""
+        self.set_cursor(self.stop_of(Cell("loss", "value", ())))
+
     def stop_of(self, cell: Cell) -> int:
         """The stop of the recorded batch at which a cell's number is made."""
         return stops.making(self.trace, cell) if self.trace is not None else 0

@@ -209,11 +209,10 @@ class Shown(QObject):
         return trace.probabilities[: self.image_count()].argmax(axis=1)
 
     def wrong_after(self, position: int) -> int | None:
-        """The next image after `position`, round the batch, that is read wrongly; None if there is none."""
+        """The next image after `position`, round the batch, known to be read wrongly; None if none is."""
         if self.training.snapshot is None:
             return None
-        trace = self.recorded.trace
-        read = self.predictions()[0] if trace is None else self._read(trace)
+        read = self.predictions()[0]
         wrong = np.flatnonzero((read != self.batch()[1]) & (read >= 0))
         later = wrong[wrong > position]
         return int(later[0]) if len(later) else int(wrong[0]) if len(wrong) else None

@@ -227,11 +227,18 @@ class MainWindow(Shell):
         evaluated = self.panels.get("EvaluateSheet")
         if evaluated is not None and evaluated.next_mistake():
             return
-        position = self.session.wrong_after(self.session.watched)
-        if position is None:
-            self.session.message.emit(self.tr("Every image of this batch is read right."), "info")
+        session = self.session
+        position = session.wrong_after(session.watched)
+        if position is not None:
+            session.watch(position)
+        elif (session.predictions()[0] >= 0).any():
+            session.message.emit(self.tr("Every image of this batch is read right."), "info")
+        elif session.recorded.guest is not None and not session.recorded.guest.judged:
+            session.message.emit(self.tr("Nobody has said what is in this image: it has no mistake."), "info")
         else:
-            self.session.watch(position)
+            session.message.emit(self.tr("How these images are read isn't computed yet."), "info")
+            if session.trace is not None:
+                session.offered.emit(self.tr("Go to the loss"), session.recorded.go_to_loss)
 
     def toggle_drawing(self) -> None:
         """Open the pad, bring it into sight, or leave it."""

@@ -132,12 +132,12 @@ class Demo:
         self.wait(lambda: self.session.trace is not None)
         trace = self.session.trace
         assert trace is not None
-        if self.session.wrong_after(0) is not None:
-            self.window.action("next_mistake").trigger()
         while (stop := self.session.stop) is not None and (stop.phase, stop.layer) != STOP:
             if self.session.cursor == len(trace.stops) - 1:
                 break
             self.window.action("step_forward").trigger()
+            if stop.phase == "loss" and self.session.wrong_after(0) is not None:  # which is known from there
+                self.window.action("next_mistake").trigger()
         self.picture("step-1600x1000-dark.png")
         self._show_in(SMALL, "light")
         self.picture("step-1280x720-light.png")

@@ -4515,6 +4515,18 @@
         <source>Every image of this batch is read right.</source>
         <translation>这个批次的每张图像都读对了。</translation>
     </message>
+    <message>
+        <source>Nobody has said what is in this image: it has no mistake.</source>
+        <translation>没有人说过这张图像是什么：谈不上读错。</translation>
+    </message>
+    <message>
+        <source>How these images are read isn&apos;t computed yet.</source>
+        <translation>还没有算出网络把这些图像读成什么。</translation>
+    </message>
+    <message>
+        <source>Go to the loss</source>
+        <translation>转到损失</translation>
+    </message>
 </context>
 <context>
     <name>MapPage</name>

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.trace.recording import Cell
@@ -128,3 +129,34 @@ def test_no_page_opens_with_numbers_of_later_stops(recorded: Any) -> None:
                 and "not yet" not in spot.hint
             ]
             assert not late, (layer, quantity)
+
+
+def test_the_next_mistake_is_told_from_the_loss_on(recorded: Any, qtbot: QtBot) -> None:
+    session, window = recorded.session, recorded
+    wrong = np.flatnonzero(session.trace.probabilities.argmax(axis=1) != session.trace.labels)
+    assert len(wrong) > 1
+    session.watch((int(wrong[0]) - 1) % 32)
+    before = session.watched
+    for cursor in range(len(session.trace.names)):
+        session.set_cursor(cursor)
+        window.action("next_mistake").trigger()
+        assert session.watched == before
+        assert window.stage.message == "How these images are read isn't computed yet."
+    window.findChild(QPushButton, "message_action").click()
+    assert session.stop.phase == "loss"
+    window.action("next_mistake").trigger()
+    assert session.watched == wrong[0]
+    session.set_cursor(0)
+    window.action("next_mistake").trigger()
+    assert session.watched == wrong[0]
+
+
+def test_an_image_that_nobody_judges_has_no_mistake(recorded: Any, qtbot: QtBot) -> None:
+    session, stage = recorded.session, recorded.stage
+    recorded.action("draw").trigger()
+    session.drawing.show(session.snapshot.watched.images[0].copy(), None)
+    session.drawing.record()
+    qtbot.waitUntil(lambda: session.trace is not None and session.drawing.recorded)
+    session.recorded.go_to_loss()
+    recorded.action("next_mistake").trigger()
+    assert stage.message == "Nobody has said what is in this image: it has no mistake."
