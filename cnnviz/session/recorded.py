@@ -253,10 +253,10 @@ class Recorded(QObject):
         self.batch_changed.emit()
         self._look_again()
         self._settle()
-        self.trace_changed.emit()
-        self.cursor_changed.emit(0)
         if self.selection is not None:
-            self._reach(self.selection)
+            self.cursor = self.stop_of(self.selection)
+        self.trace_changed.emit()
+        self.cursor_changed.emit(self.cursor)
 
     @Slot()
     def leave(self) -> None:

@@ -24,6 +24,7 @@ from cnnviz.session.lab import Lab
 from cnnviz.session.picture import INPUT, Picture, of_snapshot
 from cnnviz.system.wording import listed
 from cnnviz.widgets.layouts import fill, vbox
+from core.trace.recording import Trace
 
 
 class CanvasPanel(QWidget):
@@ -48,6 +49,7 @@ class CanvasPanel(QWidget):
         self._shown: object = None
         self._slides: str | None = None  # the layer to be slid over as soon as a batch is recorded
         self._looked: object = -1  # the guest, or the place in the batch, of the last picture
+        self._place: tuple[Trace | None, int, int] = None, 0, 0  # where in which recorded batch that was
         self.alone = SingleLayerView(session, self.view)
         self.touched = Touched(session, self.view)
         self._picture: Picture | None = None
@@ -68,6 +70,7 @@ class CanvasPanel(QWidget):
         session.snapshot_changed.connect(self._snapshot_changed)
         session.trace_changed.connect(self.refresh)
         session.hovered_changed.connect(self.refresh)
+        session.recorded.refused.connect(self.refresh)  # which may have waited for it
         session.trace_changed.connect(self._slide_recorded)
         session.cursor_changed.connect(self._moved)
         session.watched_changed.connect(self._moved)
@@ -126,6 +129,7 @@ class CanvasPanel(QWidget):
             return
         picture = self.session.picture()
         self._picture = picture
+        self._place = self.session.trace, self.session.cursor, self.session.watched
         if picture is None:
             return
         structure = (picture.outputs[INPUT].shape, scenes.layers_of(picture))
@@ -250,13 +254,18 @@ class CanvasPanel(QWidget):
 
     @Slot()
     def _snapshot_changed(self) -> None:
-        if self.session.trace is None:
+        shot, recorded = self.session.snapshot, self.session.recorded
+        # A pause that a recording made comes with what was recorded, which is shown then.
+        comes = recorded.waiting and shot is not None and shot.state == "paused"
+        if recorded.trace is None and not comes:
             self.refresh()
 
     @Slot(int)
     def _moved(self, _: int) -> None:
         if self.session.trace is not None:
-            self.refresh()
+            trace, *there = self._place
+            if trace is not self.session.trace or there != [self.session.cursor, self.session.watched]:
+                self.refresh()
             self._mark_number()
 
     @Slot(str)

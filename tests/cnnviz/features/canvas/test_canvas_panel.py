@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.features.canvas import CanvasPanel, cells, scenes
-from cnnviz.features.canvas.scene import A, B
+from cnnviz.features.canvas.scene import A, B, Scene
 from cnnviz.session import Session
 from cnnviz.widgets import theme
 from core.trace.recording import Cell
@@ -105,6 +105,33 @@ def test_nothing_is_marked_right_before_it_is_computed(recorded: CanvasPanel, se
         assert any(row.right or row.wrong for row in recorded.view.rows) == known
         assert sum(row.label for row in recorded.view.rows) == 1
         assert (session.predictions()[0] >= 0).all() == known
+
+
+def test_recording_refreshes_the_picture_once(
+    qtbot: QtBot, session: Session, panel: CanvasPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[tuple[int, bool]] = []
+    show = panel.view.set_scene
+
+    def watched(scene: Scene, *about: object) -> None:
+        shown.append((scene.cursor, session.trace is not None))
+        show(scene, *about)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(panel.view, "set_scene", watched)
+    for _ in range(2):  # the second one in place of the first
+        session.record()
+        with qtbot.waitSignal(session.trace_changed):
+            pass
+        assert shown == [(0, True)]
+        shown.clear()
+    session.leave()
+    shown.clear()
+    monkeypatch.setattr(session.engine, "record", lambda: 1 / 0)
+    session.step_batch()
+    session.record()  # which fails: the step before it is to be seen all the same
+    qtbot.waitUntil(lambda: not session.recorded.waiting)
+    assert panel._picture is not None
+    assert panel._picture.step == 3
 
 
 def test_a_number_is_marked_only_where_it_stands(recorded: CanvasPanel, session: Session) -> None:
