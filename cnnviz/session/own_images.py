@@ -44,7 +44,7 @@ class OwnImages(QObject):
     see of it, all of it or a sample; `error` is what is wrong. `wanted` says that it is used once it is read.
     """
 
-    used = Signal(object)  # the path of images that were opened
+    used = Signal(object, bool)  # the path of images that were opened; whether some were left out
     looked = Signal()  # there is something to look over, or something new about it
     progressed = Signal(float)  # of reading what is looked over, from 0 to 1
     begun = Signal()  # the run on what was looked over has begun
@@ -52,6 +52,8 @@ class OwnImages(QObject):
     def __init__(self, training: Training, recorded: Recorded, run_before: RunBefore) -> None:
         super().__init__(training)
         self._training, self._recorded, self._run_before = training, recorded, run_before
+        # Whether a set was used without its pictures that can't be read, so that it is opened so again.
+        self.left_out: Callable[[Path], bool] = lambda _: False
         self._forget()
         self._background = Background(training, self)
         self._background.progressed.connect(self._progressed)
@@ -90,16 +92,16 @@ class OwnImages(QObject):
 
         `leave_out` opens a folder of pictures without those that can't be read.
         """
-        self._begin((Path(path),), DataChoices(leave_out=leave_out))
+        self._begin((Path(path),), leave_out)
         self.wanted, self._then = True, then
 
     def look(self, paths: Sequence[str | Path], leave_out: bool = False) -> None:
         """Read the images of a file, some files or a folder, to be looked over before they are used."""
-        self._begin(tuple(map(Path, paths)), DataChoices(leave_out=leave_out))
+        self._begin(tuple(map(Path, paths)), leave_out)
 
     def look_at_shipped(self) -> None:
         """Look over the images that come with cnnviz."""
-        self._begin((), DataChoices())
+        self._begin(())
 
     def choose(self, **changes: Any) -> None:
         """Say something else about the set that is looked over; None leaves it to the guess.
@@ -140,11 +142,12 @@ class OwnImages(QObject):
         self._sampling.cancel()
         self._forget()
 
-    def _begin(self, paths: tuple[Path, ...], choices: DataChoices) -> None:
+    def _begin(self, paths: tuple[Path, ...], leave_out: bool = False) -> None:
         looked = self.looking
         self._sampling.cancel()
         self._forget()
-        self.paths, self.choices = paths, choices
+        self.paths = paths
+        self.choices = DataChoices(leave_out=leave_out or any(map(self.left_out, paths)))
         self._told.restart(PATIENCE - OFTEN)
         self._percent = -1
         self._read()
@@ -250,7 +253,7 @@ class OwnImages(QObject):
         if not self.paths:
             self.use_mnist()
             return
-        path, both = self.paths[0], (opened.train, opened.test)
+        path, both, left_out = self.paths[0], (opened.train, opened.test), self.choices.leave_out
         assumed = opened.inspection.surprises()
 
         def begin() -> tuple[bool, int, int, str]:
@@ -259,13 +262,13 @@ class OwnImages(QObject):
             return training.engine.use_data(lambda: both), *_counts(training), weights
 
         def begun(made: tuple[bool, int, int, str]) -> None:
-            self.used.emit(path)
+            self.used.emit(path, left_out)
             self._recorded.leave()
             self._tell(one_line(path.name), *made, assumed=assumed)
             over()
 
         def late(_: object) -> None:
-            self.used.emit(path)
+            self.used.emit(path, left_out)
             over()
 
         def over(why: str = "") -> None:

@@ -41,6 +41,7 @@ class Settings:
     layers_file: str = ""  # of the workshop
     start_page: bool = True  # whether to begin with it
     recent: tuple[str, ...] = ()  # files opened or saved lately, the newest first
+    left_out: tuple[str, ...] = ()  # those of them that were used without the pictures that can't be read
 
 
 def load(path: Path | None = None) -> Settings:
@@ -80,9 +81,10 @@ def _sane(items: dict[str, Any]) -> Settings:
         for field in fields(Settings)
         if field.name in items and type(items[field.name]) is type(field.default)
     }
-    recent = items.get("recent")
-    if isinstance(recent, list) and all(isinstance(path, str) for path in recent):
-        kept["recent"] = tuple(recent)  # JSON knows no tuples
+    for name in ("recent", "left_out"):
+        files = items.get(name)
+        if isinstance(files, list) and all(isinstance(path, str) for path in files):
+            kept[name] = tuple(files)  # JSON knows no tuples
     made = Settings(**kept)
     if made.theme not in THEMES:
         made = replace(made, theme=Settings.theme)

@@ -23,7 +23,8 @@ class Recent(QObject):
         super().__init__(window)
         self._window = window
         window.session.files.used.connect(self._remember)
-        window.session.own_images.used.connect(self._remember)
+        window.session.own_images.used.connect(self._remember_set)
+        window.session.own_images.left_out = self._left_out
 
     def files(self) -> list[Path]:
         """What is there still, the newest first."""
@@ -39,3 +40,13 @@ class Recent(QObject):
         kept = (here, *(other for other in self._window.remembered.recent if other != here))
         self._window.remember(recent=kept[:MOST])
         self.changed.emit()
+
+    @Slot(object, bool)
+    def _remember_set(self, path: Path, left_out: bool) -> None:
+        self._remember(path)
+        here, remembered = str(path.absolute()), self._window.remembered
+        without = {*remembered.left_out, here} if left_out else {*remembered.left_out} - {here}
+        self._window.remember(left_out=tuple(each for each in remembered.recent if each in without))
+
+    def _left_out(self, path: Path) -> bool:
+        return str(path.absolute()) in self._window.remembered.left_out

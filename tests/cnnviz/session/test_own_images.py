@@ -226,3 +226,24 @@ def test_closing_the_window_ends_the_reading(
         slowly.release(30)
         window.close()
     assert not window.session.own_images.running
+
+
+def test_a_set_that_was_used_without_a_picture_is_opened_without_it_again(
+    window: Any, told: Told, qtbot: Any, folder: Path
+) -> None:
+    (folder / "dog" / "7.png").write_bytes(b"junk")
+    images = window.session.own_images
+    images.look([folder])
+    qtbot.waitUntil(lambda: bool(told) and told[-1][1] == "error")
+    images.look([folder], leave_out=True)
+    qtbot.waitUntil(lambda: images.opened is not None)
+    images.use()
+    qtbot.waitUntil(lambda: window.session.data_path == folder)
+    assert window.recent.sets() == [folder]
+    told.clear()
+    images.look([folder])
+    qtbot.waitUntil(lambda: images.opened is not None)
+    assert [text for text, kind in told if kind == "error"] == []
+    images.choose(leave_out=False)
+    qtbot.waitUntil(lambda: images.error is not None)
+    assert "7.png" in str(images.error)
