@@ -66,14 +66,14 @@ class Picture:
         return self.guest is None or self.guest.judged
 
 
-def batch_images(trace: Trace) -> np.ndarray:
-    """A recorded batch's images as grey bytes, black and white where the batch has its extremes.
+def batch_images(trace: Trace, ends: tuple[float, float]) -> np.ndarray:
+    """A recorded batch's images as grey bytes; `ends` are the network's numbers for black and for white.
 
     Shape: (N, C, H, W) -> (N, H, W), uint8
     """
-    grey = trace.images.mean(axis=1)
-    low, high = float(grey.min()), float(grey.max())
-    return np.asarray(np.rint((grey - low) * (255 / ((high - low) or 1.0))), np.uint8)
+    low, high = ends
+    grey = (trace.images.mean(axis=1) - low) * (255 / ((high - low) or 1.0))
+    return np.asarray(np.rint(np.clip(grey, 0.0, 255.0)), np.uint8)
 
 
 def named(classes: tuple[str, ...], label: int) -> str:

@@ -165,6 +165,20 @@ class Shown(QObject):
         shot = self.training.snapshot
         return shot.classes if shot is not None and not self.recorded.lesson else ()
 
+    @property
+    def pixel_ends(self) -> tuple[float, float]:
+        """The network's numbers for black and for white in every picture of an image in sight.
+
+        A trace out of a file doesn't say: there they are its darkest and its lightest pixel.
+        """
+        shot, trace = self.training.snapshot, self.recorded.trace
+        if trace is not None and self.recorded.lesson:
+            finite = trace.images[np.isfinite(trace.images)]
+            low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
+        else:
+            low, high = (0.0, 1.0) if shot is None else shot.pixels
+        return round(low, 4) + 0.0, round(high, 4)
+
     def class_name(self, label: int) -> str:
         """The name of a class; its number where it has none."""
         return picture.named(self.classes, label)
@@ -174,7 +188,7 @@ class Shown(QObject):
         shot, trace = self.training.snapshot, self.recorded.trace
         if trace is not None and self.recorded.apart:
             if self._images is None or self._images[0] is not trace:
-                self._images = trace, picture.batch_images(trace)
+                self._images = trace, picture.batch_images(trace, self.pixel_ends)
             return self._images[1], trace.labels
         self._images = None
         if shot is None:

@@ -103,6 +103,11 @@ class Preprocessing:
     scale: float = 1 / 255
     shift: float = 0.0
 
+    @property
+    def ends(self) -> tuple[float, float]:
+        """What a black and a white pixel are to the network."""
+        return self.shift, 255 * self.scale + self.shift
+
     def __call__(self, images: np.ndarray) -> np.ndarray:
         """Shape: uint8 (N, H, W) or (N, C, H, W) -> float32 (N, C, H, W), a new array."""
         x = images.astype(np.float32)

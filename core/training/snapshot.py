@@ -112,6 +112,7 @@ class Snapshot:
     version: Version = UNKNOWN  # of the network: what every result is compared with
     classes: tuple[str, ...] = ()  # the names of the training set's classes
     gradients_version: Version = UNKNOWN  # of the network right after the step that they were made in
+    pixels: tuple[float, float] = (0.0, 1.0)  # what a black and a white pixel are to the network
 
     @property
     def layers(self) -> tuple[str, ...]:

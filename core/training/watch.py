@@ -189,6 +189,7 @@ class Watch:
             version=trainer.version,
             classes=trainer.train.classes,
             gradients_version=trainer.version if last is None else last.version,
+            pixels=trainer.preprocessing.ends,
         )
 
     def batch(self, settled: bool) -> Watched:

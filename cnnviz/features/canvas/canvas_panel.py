@@ -45,7 +45,6 @@ class CanvasPanel(QWidget):
         )
         self.view.setAccessibleDescription(self._about)
         self._column = fill(vbox(self, 0), self.toolbar, (self.view, 1))
-        self._grey = (0.0, 1.0)
         self._shown: object = None
         self._slides: str | None = None  # the layer to be slid over as soon as a batch is recorded
         self._looked: object = -1  # the guest, or the place in the batch, of the last picture
@@ -134,8 +133,6 @@ class CanvasPanel(QWidget):
             return
         structure = (picture.outputs[INPUT].shape, scenes.layers_of(picture))
         other = structure != self._shown
-        if picture.kind != "trace" and (other or (picture.guest or picture.position) != self._looked):
-            self._grey = scenes.pixel_range(picture.image, picture.outputs[INPUT]) or self._grey
         if other:
             self._shown = structure
             self.view.set_network(scenes.network(picture))
@@ -145,7 +142,7 @@ class CanvasPanel(QWidget):
 
     @np.errstate(all="ignore")  # numbers out of all bounds are shown as they are
     def _show_scene(self, picture: Picture) -> None:
-        trace = self.session.trace
+        trace, grey = self.session.trace, self.session.shown.pixel_ends
         if trace is None:
             looked = picture.guest or picture.position
             moving = self.session.training and looked == self._looked and picture.judged
@@ -154,16 +151,16 @@ class CanvasPanel(QWidget):
             self.toolbar.show_past(picture.kind == "then", newest is not None)
             if picture.kind == "then":
                 beneath = self._beneath if newest is not None else GRADIENT
-                scene = scenes.past(picture, newest or picture, self._grey, beneath)
+                scene = scenes.past(picture, newest or picture, grey, beneath)
             else:
-                scene = scenes.live(picture, self._grey, moving)
+                scene = scenes.live(picture, grey, moving)
             self.view.set_scene(self._extended(scene, picture))
             return
         self.toolbar.show_past(False, False)
         selected = self.session.selection
         turned = selected.layer if selected is not None and selected.quantity == "grad_input" else ""
         turned = turned if scenes.types(picture.spec).get(turned) == "Conv2d" else ""
-        scene = scenes.stepping(picture, trace, self.session.cursor, self._grey, turned)
+        scene = scenes.stepping(picture, trace, self.session.cursor, grey, turned)
         if self.session.hovered in scene.weights:
             key = f"{self.session.hovered}.weight"
             scene = replace(scene, current=frozenset({(A, key), (B, key)}))

@@ -44,19 +44,6 @@ def network(picture: Picture) -> tuple[CanvasBlock, ...]:
     return blocks(picture.outputs[INPUT].shape, layers_of(picture))
 
 
-def pixel_range(image: np.ndarray, seen: np.ndarray) -> tuple[float, float] | None:
-    """The network's numbers for a black and a white pixel, from an image and what the network saw of it."""
-    flat, made = image.reshape(-1).astype(float), seen.reshape(-1).astype(float)
-    if flat.size != made.size or not np.isfinite(made).all():
-        return None
-    dark, light = int(flat.argmin()), int(flat.argmax())
-    if flat[dark] == flat[light]:
-        return None
-    scale = (made[light] - made[dark]) / (flat[light] - flat[dark])
-    shift = made[dark] - flat[dark] * scale
-    return round(shift, 4) + 0.0, round(shift + 255 * scale, 4)
-
-
 def live(picture: Picture, grey: tuple[float, float], moving: bool = False) -> Scene:
     """The scene of the newest snapshot's probe; `moving` if it is one of many, of the same image."""
     last = picture.names[-1]

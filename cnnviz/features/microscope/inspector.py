@@ -231,7 +231,7 @@ class Inspector(QWidget):
         try:
             guest = self.session.recorded.guest
             known = lambda cell: self._known(lambda progress: progress.has(cell))  # noqa: E731
-            blocks = page(trace, cell, self._picks.get(cell), guest, known)
+            blocks = page(trace, cell, self._picks.get(cell), guest, known, self.session.shown.pixel_ends)
         except (KeyError, ValueError) as error:
             blocks = [_refusal(error)]
         self.view.show_blocks(blocks, stay)

@@ -212,7 +212,7 @@ class UpdateSheet(ColumnsSheet):
             images, labels = self.session.batch()
             if len(images) == len(trace.labels) and np.array_equal(labels, trace.labels):
                 return images
-        return batch_images(trace)
+        return batch_images(trace, self.session.shown.pixel_ends)
 
     def _classes(self, trace: Trace) -> tuple[str, ...]:
         findings = self.findings

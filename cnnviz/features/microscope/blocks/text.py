@@ -25,7 +25,6 @@ from cnnviz.features.microscope.blocks.block import (
 from cnnviz.widgets import numbers as figures
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import LEVELS, ZERO, grey_table, signed_table
-from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.tiles import image_of
 
 VALUE_LINE = 34.0
@@ -98,10 +97,9 @@ class PageHead(PageBlock):
             mark = [QPointF(x + right, box.top() - up) for right, up in ((-4.5, 8), (4.5, 8), (0, 2))]
             painter.drawPolygon(QPolygonF(mark))
         ends = QRectF(box.left(), box.bottom() + 2, box.width(), 14)
-        first, last = (significant(low), significant(high)) if not signed else ("", "")
-        said = figures.limit(high)
-        painter.write(ends, first or f"-{said}", mono(theme.FLOOR), "dim")
-        painter.write(ends, last or f"+{said}", mono(theme.FLOOR), "dim", RIGHT)
+        first, last = (figures.limit(end) if end else "0" for end in (low, high))  # as under the canvas's bar
+        painter.write(ends, first, mono(theme.FLOOR), "dim")
+        painter.write(ends, f"+{last}" if signed else last, mono(theme.FLOOR), "dim", RIGHT)
 
     def text(self) -> str:
         place = f"{' > '.join(self.path)}\n{self.place}"

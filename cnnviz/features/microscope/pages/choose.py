@@ -164,13 +164,14 @@ def page(
     picks: Mapping[str, Any] | None = None,
     guest: Guest | None = None,
     known: Known = lambda cell: True,
+    pixel_ends: tuple[float, float] = (0.0, 1.0),
 ) -> list[PageBlock]:
     """The blocks of a cell's page; raises what `explain` raises for a cell that doesn't exist.
 
     What is not `known` at the stop in sight is not shown.
     """
     with np.errstate(all="ignore"):  # numbers out of all bounds are shown like any others
-        subject = PageSubject(trace, cell, picks, guest, known)
+        subject = PageSubject(trace, cell, picks, guest, known, pixel_ends)
         if not known(cell):
             return waiting(subject)
         blocks = BUILDERS.get(subject.rule, general)(subject)

@@ -42,7 +42,7 @@ from cnnviz.widgets.numbers import brief, significant
 from core.trace.explain import Cells, Constants, TermGroup
 from core.trace.explain.place import CellPlace
 from core.trace.explain.source import source as source_of
-from core.trace.recording import Cell, Trace
+from core.trace.recording import Cell
 
 MANY = 18  # so many rows of bars stand on a page; more fold
 TOP = 8  # of those that fold, so many are shown
@@ -68,7 +68,7 @@ def head(
         about = text("passing", subject.quantity, given)
     plain = subject.quantity in ("labels", "argmax") or subject.array.dtype.kind in "iub"
     number = Number(value, None, f"{cell.layer}.{cell.quantity}", plain)
-    limit, grey = (None, None) if plain else colours(subject.trace, cell)
+    limit, grey = (None, None) if plain else colours(subject, cell)
     formula = about.formula or typeset(subject.explanation.formula)
     path, meaning = (cell.layer, cell.quantity), of_quantity(cell.quantity)
     sentence = sentence or about.sentence
@@ -261,14 +261,14 @@ class TermGrid:
 
     def __init__(
         self,
-        trace: Trace,
+        subject: PageSubject,
         group: TermGroup,
         factors: tuple[Cells, Cells],
         places: np.ndarray,
         whole: np.ndarray,
     ) -> None:
         """`places` are the terms' rows and columns; `whole` is the second factor, padding and all."""
-        self.trace = trace
+        self.subject = subject
         rows, columns = places
         self.a, self.b, self.products = np.zeros(whole.shape), np.array(whole, float), np.zeros(whole.shape)
         self.term = np.full(whole.shape, -1)  # which of the group's terms stands here; -1 is padding
@@ -304,7 +304,7 @@ class TermGrid:
 
         limit, grey = limit_of(values), None
         if which < 2:  # the numbers of an array that the canvas shows
-            limit, grey = colours(self.trace, self.factors[which].cell(0))
+            limit, grey = colours(self.subject, self.factors[which].cell(0))
         told = opens if which < 2 else None
         return ArrayPicture(
             values, caption, limit, told, holes=padding, grey=grey, large=large, before=before

@@ -32,6 +32,7 @@ Known = Callable[[Cell], bool]
 class PageSubject:
     """A cell of a trace with its explanation; `picks` are the choices made on its page, `guest` is whom the
     trace is of if it is not of a batch, `known` tells whether a number is computed at the stop in sight.
+    `pixel_ends` are the network's numbers for black and for white, as the canvas has them.
     """
 
     def __init__(
@@ -41,8 +42,10 @@ class PageSubject:
         picks: Mapping[str, Any] | None = None,
         guest: Guest | None = None,
         known: Known = lambda cell: True,
+        pixel_ends: tuple[float, float] = (0.0, 1.0),
     ) -> None:
         self.trace, self.cell, self.guest, self.known = trace, cell, guest, known
+        self.pixel_ends = pixel_ends
         self.picks: Mapping[str, Any] = picks or {}
         self.explanation: Explanation = explain(trace, cell)
         self.record = trace[cell.layer]
@@ -85,15 +88,15 @@ class Colours(NamedTuple):
     grey: tuple[float, float] | None = None
 
 
-def colours(trace: Trace, cell: Cell) -> Colours:
+def colours(subject: PageSubject, cell: Cell) -> Colours:
     """The colours that the canvas gives a number: its image's part of a layer, all of a weight at one limit.
 
     What comes out of a ReLU stands at the limit of what went in, and the images are grey.
     """
+    trace = subject.trace
     (layer, quantity, index), names = cell, trace.names
     if (layer, quantity) == (names[0], "input"):
-        low, high = float(trace.images.min()), float(trace.images.max())
-        return Colours(high, (low, high))
+        return Colours(subject.pixel_ends[1], subject.pixel_ends)
     array, maker = trace[layer][quantity], layer
     if quantity == "input":
         maker = names[names.index(layer) - 1]
@@ -151,7 +154,7 @@ def plane(
         found = Cell(layer, quantity, (*at, row, column))
         return found, called(found)
 
-    limit, grey = colours(subject.trace, Cell(layer, quantity, at))
+    limit, grey = colours(subject, Cell(layer, quantity, at))
     return ArrayPicture(np.asarray(values), caption, limit, opens, grey=grey, **more)
 
 

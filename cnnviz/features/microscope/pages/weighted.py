@@ -50,9 +50,7 @@ def conv_output(subject: PageSubject) -> list[PageBlock]:
     group = groups[chosen]
     c = int(group.number or 0)
     weights, x = _pair(group)
-    found = TermGrid(
-        subject.trace, group, (x, weights), weights.indices[:, 2:].T, record.params["weight"][o, c]
-    )
+    found = TermGrid(subject, group, (x, weights), weights.indices[:, 2:].T, record.params["weight"][o, c])
     found.behind = lambda u, v: Cell(subject.layer, "weight", (o, c, u, v))
     (top, _), (left, _) = window.pads
     frame = QRect(window.stride[1] * q - left, window.stride[0] * p - top, columns, rows)
@@ -90,7 +88,7 @@ def conv_grad_input(subject: PageSubject) -> list[PageBlock]:
     weights, g = _pair(group)
     # Turned by 180 degrees: the weight of the first place met the gradient of the last window.
     places = np.array([[rows - 1], [columns - 1]]) - weights.indices[:, 2:].T
-    found = TermGrid(subject.trace, group, (g, weights), places, record.params["weight"][o, c][::-1, ::-1])
+    found = TermGrid(subject, group, (g, weights), places, record.params["weight"][o, c][::-1, ::-1])
     found.behind = lambda u, v: Cell(subject.layer, "weight", (o, c, rows - 1 - u, columns - 1 - v))
     if window.stride == (1, 1):
         (top, _), (left, _) = window.pads
@@ -128,7 +126,7 @@ def conv_weight_grad(subject: PageSubject) -> list[PageBlock]:
     n = int(group.number or 0)
     high, wide = record.output.shape[2:]
     g, x = _pair(group)
-    found = TermGrid(subject.trace, group, (x, g), g.indices[:, 2:].T, record.grad_output[n, o])
+    found = TermGrid(subject, group, (x, g), g.indices[:, 2:].T, record.grad_output[n, o])
     found.behind = lambda p, q: Cell(subject.layer, "grad_output", (n, o, p, q))
     (top, _), (left, _) = window.pads
     frame = QRect(v - left, u - top, (wide - 1) * window.stride[1] + 1, (high - 1) * window.stride[0] + 1)
@@ -254,7 +252,7 @@ def _strip(
 
     limit = limit_of(values)
     if quantity and index is not None:  # the numbers of an array that the canvas shows
-        limit = colours(subject.trace, Cell(subject.layer, quantity, index(0))).limit
+        limit = colours(subject, Cell(subject.layer, quantity, index(0))).limit
     tile = folded(np.asarray(values, float), side)
     return ArrayPicture(tile, name, limit, opens if quantity else None, before=before, large=True)
 

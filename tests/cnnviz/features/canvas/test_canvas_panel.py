@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from cnnviz.features.canvas import CanvasPanel, cells, scenes
+from cnnviz.features.canvas import CanvasPanel, cells
 from cnnviz.features.canvas.scene import A, B, Scene
 from cnnviz.session import Session
 from cnnviz.widgets import theme
@@ -323,13 +323,6 @@ def test_both_themes_paint(panel: CanvasPanel) -> None:
         theme.use("dark")
     assert dark.pixelColor(2, 400).lightness() < 60
     assert light.pixelColor(2, 400).lightness() > 200
-
-
-def test_black_and_white_are_found_from_what_the_network_saw() -> None:
-    image = np.array([[0, 51], [255, 102]], np.uint8)
-    assert scenes.pixel_range(image, image / 255) == (0.0, 1.0)
-    assert scenes.pixel_range(image, image / 127.5 - 1) == (-1.0, 1.0)
-    assert scenes.pixel_range(np.zeros((2, 2), np.uint8), np.zeros((1, 2, 2))) is None
 
 
 def test_everything_has_a_name_for_screen_readers(panel: CanvasPanel) -> None:
