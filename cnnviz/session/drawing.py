@@ -131,9 +131,9 @@ class Drawing(QObject):
 
     @Slot()
     def _run_changed(self) -> None:
-        """Another run may have images of another size, or other classes."""
+        """Another run may have images of another size, or other classes, or have seen another drawing."""
         shot = self._training.snapshot
-        fresh = self.open and shot is not None and shot.probe.guest is None
+        fresh = self.open and shot is not None and shot.probe.guest is not self.guest
         if fresh and self.image is not None:
             self.show(self.image, None)
 

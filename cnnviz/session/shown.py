@@ -7,7 +7,9 @@ from the recorded batch while there is one, else from the newest snapshot: the p
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
@@ -31,6 +33,7 @@ class ExternalImages(QObject):
         self.shown: Guest | None = None
         self.under_way = False  # whether the training thread is yet to take the newest one
         self._newer = False
+        training.config_changed.connect(self._run_changed)
 
     def show(self, guest: Guest | None) -> None:
         """Have the network answer a guest at once; None goes back to the image of the batch."""
@@ -38,6 +41,13 @@ class ExternalImages(QObject):
             self.shown = guest
             self._send()
             self.changed.emit()
+
+    @Slot()
+    def _run_changed(self) -> None:
+        """A run that comes back looks at what was on show when it was left."""
+        shot = self._training.snapshot
+        if self.shown is None and shot is not None and shot.probe.guest is not None:
+            self._send()
 
     def leave(self, guest: Guest | None) -> None:
         """Let a guest go, with its trace, if it is this one that is shown; another one stays."""
@@ -137,13 +147,15 @@ class Shown(QObject):
         self.guests = ExternalImages(training, recorded)
         self.exhibit = PinnedImage(training, recorded, self.guests)
         self.time = TimeTravel(training, recorded)
+        self._run = -1  # whose watched image it is
+        self._asked = 0  # how often the training thread is yet to answer which image it watches
         self._apart = False  # whether the batch in sight is a trace's own
         self._seeking: object = None  # the image of the training set that is waited for
         self._images: tuple[Trace, np.ndarray] | None = None  # those of a trace, made once
         recorded.batch_changed.connect(self._batch_changed)
         recorded.wanted.connect(self.record)
         recorded.selection_changed.connect(self._follow_number)
-        training.adopted.connect(self._stay)
+        training.adopted.connect(self._agree)
 
     # what there is
 
@@ -259,7 +271,7 @@ class Shown(QObject):
             self._move(position)
             self._take_number_along()
             if not self.recorded.apart:
-                self.training.ask(self.training.engine.watch_position, position)
+                self._have_watched(self.training.engine.watch_position, position)
 
     def watch_index(self, index: int) -> None:
         """Watch an image of the training set, live; the grid moves there if need be."""
@@ -272,7 +284,35 @@ class Shown(QObject):
             if mine is self._seeking and not self.recorded.apart:
                 self._move(position)
 
-        self.training.ask(self.training.engine.watch, index, then=moved)
+        self._have_watched(self.training.engine.watch, index, moved)
+
+    def _have_watched(
+        self, call: Callable[[int], Any], number: int, then: Callable[[Any], None] = lambda _: None
+    ) -> None:
+        """Have the training thread watch an image; what it shows until it answers may be of another one."""
+        self._asked += 1
+
+        def answered(result: Any) -> None:
+            self._asked -= 1
+            then(result)
+
+        def refused(_: BaseException) -> None:
+            self._asked -= 1
+
+        self.training.ask(call, number, then=answered, failed=refused)
+
+    @Slot()
+    def _agree(self) -> None:
+        """Watch what a run that has come into sight watches; otherwise the training thread follows."""
+        shot = self.training.snapshot
+        assert shot is not None
+        another, self._run = shot.run != self._run, shot.run
+        if not (self.recorded.apart or self._asked):
+            if another:
+                self._move(shot.probe.position)
+            elif shot.probe.position != self.watched < len(shot.watched.labels) and self.guests.shown is None:
+                self._have_watched(self.training.engine.watch_position, self.watched)
+        self._stay()
 
     @property
     def _image_of_number(self) -> int | None:

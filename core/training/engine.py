@@ -237,16 +237,18 @@ class Engine(Loop):
 
     def start_other(self, config: TrainConfig | None = None, data: Data | None = None) -> int:
         """Begin a run of its own, paused, on the same images unless others are given, while the suspended one
-        waits; returns its number.
+        waits; it looks at the same of them. Returns its number.
 
         Raises what making it raises (ConfigError); the run that was there is in its place then.
         """
-        before = self._ready()
+        before, looking = self._ready(), self._run.watch
         images = before.images if data is None else data()
         other = Trainer(config or TrainConfig(), *images, before.workers)
         other.follow(before)
         self._held = TrainingRun(other, self._folder)
         self._new_run(apart=True)
+        if data is None:
+            self._run.watch.look_as(looking)
         self._tell("reset", "A run beside another one", run=other.run)
         self._publish()  # whoever asked finds it in the feed when the answer comes
         return other.run

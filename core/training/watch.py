@@ -80,6 +80,12 @@ class Watch:
         if guest is not None:
             self.receive(guest)
 
+    def look_as(self, other: Watch) -> None:
+        """Look at the image of the batch that the watch of another run on the same images looks at."""
+        if other.indices.max() < len(self._trainer.train):  # of the same images another run may have fewer
+            self.show(other.indices)
+            self.position = other.position
+
     def refresh(self) -> None:
         """Drop the predictions after the weights were changed by hand."""
         self._watched, self._refresh_at = None, 0.0
