@@ -28,26 +28,29 @@ from core.training.twins import (
 if TYPE_CHECKING:
     from cnnviz.session.recorded import LeftTrace
     from cnnviz.session.session import Session
-    from core.training import RunBegan
+    from core.training import RunBegan, TrainConfig
     from core.training.run import SuspendedRun
 
 OFTEN = 50  # steps between two looks at the gradients
 HIDDEN_STEPS = 100  # that are made before a hidden mistake is looked for
 
+Look = tuple[dict[str, float], tuple[float, float], int | None]  # cosines, shares read right, of which step
+NOTHING: Look = {}, (math.nan, math.nan), None
+
 
 @dataclass(frozen=True)
 class LabFinding:
-    """What is known of the pair at a step: losses of both, cosines of the gradients, and the verdict.
+    """What is known of the pair: losses of both up to `step`, cosines of the gradients, and the verdict.
 
-    `read` are the shares of the first test images that the broken one and its twin read right at step
-    `looked`; NaN where nothing is known.
+    `read` are the shares of the first test images that the broken one and its twin read right; they and the
+    cosines are of step `looked`, None while nobody has looked. NaN where nothing is known.
     """
 
     step: int
     cosines: dict[str, float]
     verdict: TwinVerdict
     read: tuple[float, float] = (math.nan, math.nan)
-    looked: int = 0
+    looked: int | None = None
 
 
 class Lab(QObject):
@@ -111,6 +114,10 @@ class Lab(QObject):
     def twin_accuracies(self) -> list[float]:
         """The twin's accuracies on its batches, step by step."""
         return [] if self._twin is None else self._twin.accuracies
+
+    def right(self, config: TrainConfig) -> TrainConfig:
+        """The settings of an experiment without its mistake: its network is named as the user's own is."""
+        return config if self.aside is None else replace(config, spec=self.aside.copy.config.spec)
 
     # beginning and ending
 
@@ -242,14 +249,15 @@ class Lab(QObject):
         self._follow()
 
     def _mend(self, checkpoint: Any) -> None:
-        spec = without_mistakes(checkpoint.spec)
-        config = replace(checkpoint.config, spec=spec)
+        spec, config = without_mistakes(checkpoint.spec), self.right(checkpoint.config)
         mended = replace(checkpoint, spec=spec, config=config, memory=None)
         self.session.ask(self.session.engine.resume, mended, then=self._is_mended, failed=self._refused)
 
     def _is_mended(self, _: object) -> None:
         self._asking, self.mended, self.hidden = False, True, False
         self._looked = -1
+        if self.found is not None:  # the broken gradients are gone
+            self._judge(*NOTHING)
         self.changed.emit()
         self._follow()
 
@@ -289,25 +297,22 @@ class Lab(QObject):
     def _look(self, copy: NetworkCopy) -> None:
         if self.running and self._twin is not None and not self.background.running:
             self._looked = copy.step
-            self.background.start(partial(_both, self._twin, copy), self._take)
+            self.background.start(partial(_both, self._twin, copy), partial(self._take, self.mended))
 
     def _advanced(self, _: object) -> None:
         found = self.found
-        self._judge(
-            *(({}, (math.nan, math.nan), 0) if found is None else (found.cosines, found.read, found.looked))
-        )
+        self._judge(*(NOTHING if found is None else (found.cosines, found.read, found.looked)))
         self._follow()
 
-    def _take(self, looked: tuple[dict[str, float], tuple[float, float], int]) -> None:
-        self._judge(*looked)
+    def _take(self, mended: bool, looked: Look) -> None:
+        if mended == self.mended:  # else it was put right meanwhile
+            self._judge(*looked)
         self._follow()
 
-    def _judge(self, cosines: dict[str, float], read: tuple[float, float], looked: int) -> None:
-        broken = self.session.history.column("loss")
-        shot = self.session.snapshot
-        step = shot.step if shot is not None else 0
-        said = verdict(broken, self.twin_losses, cosines)
-        self.found = LabFinding(step, cosines, said, read, looked)
+    def _judge(self, cosines: dict[str, float], read: tuple[float, float], looked: int | None) -> None:
+        broken, right = self.session.history.column("loss"), self.twin_losses
+        said = verdict(broken, right, cosines)
+        self.found = LabFinding(min(len(broken), len(right)), cosines, said, read, looked)
         twin = self._twin
         if twin is not None and twin.ran_away and not self._told_away:
             self._told_away = True
@@ -325,9 +330,7 @@ def _advance(twin: RightTwin, step: int, report: Report) -> None:
     twin.advance(min(step, twin.trainer.step_number + OFTEN), report)
 
 
-def _both(
-    twin: RightTwin, copy: NetworkCopy, report: Report
-) -> tuple[dict[str, float], tuple[float, float], int]:
+def _both(twin: RightTwin, copy: NetworkCopy, report: Report) -> Look:
     """The twin brought along, the gradients' directions, and what both read of the test images."""
     twin.advance(copy.step, report)
     cosines = alignments(copy)

@@ -4215,6 +4215,10 @@
         <translation>{0} %</translation>
     </message>
     <message>
+        <source>put right</source>
+        <translation>已改正</translation>
+    </message>
+    <message>
         <source>at step {0}</source>
         <translation>第 {0} 步</translation>
     </message>

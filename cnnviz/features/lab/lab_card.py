@@ -133,7 +133,7 @@ class LabCard(QWidget):
         table.setHorizontalSpacing(12)
         table.setVerticalSpacing(2)
         self._cells: list[PlainLabel] = []
-        heads = ("", self.tr("broken"), self.tr("twin, right"))
+        heads = ("", "", self.tr("twin, right"))
         tested = self.tr("test accuracy, {0} images").format(TESTED)
         rows = (heads, (tested, "", ""), (self.tr("loss, 50 steps"), "", ""))
         for i, row in enumerate(rows):
@@ -144,6 +144,8 @@ class LabCard(QWidget):
                 table.addWidget(label, i, j)
                 if i and j:
                     self._cells.append(label)
+                elif j == 1:
+                    self.which = label
         table.setColumnStretch(0, 1)
         self.when = PlainLabel(self.figures, size=theme.FLOOR, role="faint", wrap=True, name="lab_when")
         words = self.tr("How far the gradients still point the right way")
@@ -306,6 +308,7 @@ class LabCard(QWidget):
             cell.setText(significant(value, signed=False) if math.isfinite(value) else "…")
         for cell, value in zip(self._cells[:2], found.read if found else (math.nan,) * 2, strict=True):
             cell.setText(self.tr("{0} %").format(f"{100 * value:.1f}") if math.isfinite(value) else "…")
+        self.which.setText(self.tr("put right") if self.lab.mended else self.tr("broken"))
         self.when.setText(self._when())
         self.bars.show_cosines(found.cosines if found else {})
         self.sentence.setText(self.words())
@@ -316,7 +319,7 @@ class LabCard(QWidget):
         found = self.lab.found
         if found is None:
             return ""
-        if found.looked in (0, found.step):
+        if found.looked in (None, found.step):
             return self.tr("at step {0}").format(f"{found.step:,}")
         words = self.tr("loss at step {0}, accuracy and gradients at step {1}")
         return words.format(f"{found.step:,}", f"{found.looked:,}")

@@ -7,7 +7,6 @@ these settings"; what makes no sense is refused under its own field.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
@@ -26,7 +25,6 @@ from cnnviz.widgets.layouts import STRETCH, fill, hbox, scrolled, vbox
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.sheet import Heir
 from core.training import ConfigError, TrainConfig
-from core.training.twins import without_mistakes
 
 WIDTH = 280
 
@@ -96,8 +94,6 @@ class SettingsDrawer(Heir, QWidget):
             if not self._form.fields.refuse(error):
                 self.session.message.emit(str(error), "error")
             return False
-        if self.session.part(Lab).running and config.spec is not None:
-            config = replace(config, spec=without_mistakes(config.spec))  # which stays in the lab
         self.session.reset(config)
         return True
 
@@ -162,7 +158,8 @@ class SettingsDrawer(Heir, QWidget):
 
     @Slot()
     def _run_changed(self) -> None:
-        self._form.show_run(self.session.config)
+        lab = self.session.part(Lab)
+        self._form.show_run(lab.right(self.session.config))  # the mistake stays in the lab
         path = self.session.data_path
         self._form.show_images(self.tr("MNIST") if path is None else path.name)
 

@@ -250,6 +250,7 @@ class TransportPanel(QWidget):
     @Slot()
     def _show_config(self) -> None:
         config = self.session.config
+        self._preset.setPlaceholderText(self.session.title())
         self._preset.setCurrentIndex(self._preset.findData(config.preset) if config.spec is None else -1)
 
     @Slot()

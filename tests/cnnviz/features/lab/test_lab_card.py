@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import pytest
@@ -259,3 +260,82 @@ def test_a_reset_with_settings_begins_without_the_mistake(window: Any, card: Lab
     qtbot.waitUntil(lambda: session.snapshot.run == session.history.run)
     assert not any("mistake" in item for item in session.snapshot.spec["layers"])
     assert session.run_before.kept.step == 3
+
+
+def test_figures_of_two_steps_carry_each_its_own(card: LabCard, qtbot: Any, monkeypatch: Any) -> None:
+    broken(card, qtbot, "Linear", "linear.dx-sign", 0)
+    session, lab = card.session, card.lab
+    qtbot.waitUntil(lambda: lab.found.looked == 0)
+    assert card.when.text() == "at step 0"
+    monkeypatch.setattr(lab, "_follow", lambda: None)
+    for _ in range(3):
+        session.step_batch()
+    qtbot.waitUntil(lambda: session.snapshot.step == len(session.history) == 3)
+    lab._twin.advance(2, lambda _: None)
+    lab._advanced(None)
+    assert card.when.text() == "loss at step 2, accuracy and gradients at step 0"
+
+
+def test_once_put_right_it_has_its_name_again_and_is_called_so(
+    window: Any, card: LabCard, qtbot: Any
+) -> None:
+    own = window.session.title()
+    broken(card, qtbot, "Linear", "linear.dx-sign", 1)
+    assert window.session.title() == "a network with a mistake"
+    assert window.panels.transport._preset.placeholderText() == "a network with a mistake"
+    assert card.which.text() == "broken"
+    QTest.mouseClick(card.mend, LEFT)
+    qtbot.waitUntil(lambda: card.lab.mended and window.session.title() == own)
+    assert window.windowTitle().startswith(own)
+    assert card.which.text() == "put right"
+    assert all(cosine > 0.999 for cosine in card.lab.found.cosines.values())  # or nothing is known of them
+
+
+def test_a_reset_from_the_lab_has_the_name_of_the_own_run(window: Any, card: LabCard, qtbot: Any) -> None:
+    own = window.session.title()
+    broken(card, qtbot, "Linear", "linear.dx-sign", 0)
+    window.action("settings").trigger()
+    window.panels.settings._form.fields.show("seed", 7)
+    assert window.panels.settings.apply()
+    qtbot.waitUntil(lambda: window.session.config.seed == 7)
+    assert window.session.title() == own
+
+
+def in_sight(window: Any) -> set[int]:
+    """The place of the watched image, as everything that shows it says."""
+    session = window.session
+    shown = window.panels.microscope.batch.grid.at
+    return {session.watched, session.snapshot.probe.position, session.picture().position, shown}
+
+
+def test_the_watched_image_is_the_same_everywhere_in_the_lab_and_after_it(
+    window: Any, card: LabCard, qtbot: Any
+) -> None:
+    session = window.session
+    session.watch(11)
+    qtbot.waitUntil(lambda: in_sight(window) == {11})
+    broken(card, qtbot, "Linear", "linear.dx-sign", 0)
+    qtbot.waitUntil(lambda: in_sight(window) == {11})
+    for _ in range(3):
+        window.action("next_image").trigger()
+    qtbot.waitUntil(lambda: in_sight(window) == {14})
+    card.lab.back()
+    qtbot.waitUntil(lambda: session.snapshot.step == 3 and in_sight(window) == {11})
+    window.action("next_image").trigger()
+    qtbot.waitUntil(lambda: in_sight(window) == {12})
+
+
+def test_an_image_chosen_while_another_run_comes_is_watched_in_the_end(
+    window: Any, card: LabCard, qtbot: Any
+) -> None:
+    session = window.session
+    broken(card, qtbot, "Linear", "linear.dx-sign", 0)
+    session.watch(5)
+    card.lab.back()
+    busy = threading.Event()
+    session.ask(busy.wait)  # so that the run is seen before the image is
+    session.watch(9)
+    qtbot.waitUntil(lambda: session.snapshot.step == 3)
+    busy.set()
+    qtbot.waitUntil(lambda: session.snapshot.probe.position == 9)
+    assert in_sight(window) == {9}
