@@ -90,7 +90,8 @@ class RunBefore(QObject):
         """
         about = {"data": None, **checkpoint.about, **self.about, "clean": clean}
         weights = checkpoint.version.weights
-        copy = history.continued(history.run, checkpoint.step, weights, most=MOST_STEPS)
+        adjusted = checkpoint.position.adjusted
+        copy = history.continued(history.run, checkpoint.step, weights, MOST_STEPS, adjusted)
         return replace(checkpoint, history=copy, about=about)
 
     @Slot(object, object)

@@ -206,7 +206,7 @@ def _same_keys(value: Mapping[str, Any], names: Iterable[str], what: str) -> Non
 
 
 def position_of(found: dict[str, Any]) -> Position:
-    found = {"fresh": False, **found}  # which files of the first version lack
+    found = {"fresh": False, "adjusted": None, **found}  # which earlier files lack
     _same_keys(found, [each.name for each in fields(Position)], "position")
     if type(found["fresh"]) is not bool:
         raise ValueError("position: fresh is not true or false")
@@ -219,7 +219,7 @@ def position_of(found: dict[str, Any]) -> Position:
     momentum = number(found["momentum"], "position: momentum", 0.0, 1.0)
     if momentum == 1.0:
         raise ValueError("position: momentum must be below 1")
-    limit = found["limit"]
+    limit, adjusted = found["limit"], found["adjusted"]
     return Position(
         step,
         step,
@@ -232,6 +232,7 @@ def position_of(found: dict[str, Any]) -> Position:
         whole(found["earliest"], "position: earliest", 0, LATEST),
         None if limit is None else number(limit, "position: limit", 0.0, 1e300),
         found["fresh"],
+        None if adjusted is None else whole(adjusted, "position: adjusted", 0, LATEST),
     )
 
 

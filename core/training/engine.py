@@ -118,7 +118,7 @@ class Engine(Loop):
         if lr is not None:
             replace(self._ready().config, lr=lr).validate()
         first = self._first_recording()
-        self._take_back(None if first is None or lr is not None else first.position)
+        self._take_back(None if first is None else first.position)
         if lr is not None:
             self.set_lr(lr)
         trace = self.record()
@@ -460,7 +460,7 @@ def _recounted(checkpoint: Checkpoint, epoch: tuple[int, int], times: float) -> 
 
     old = checkpoint.position
     by_hand = old.by_hand if old.by_hand[0] < 0 else (count(old.by_hand[0]), old.by_hand[1])
-    place = replace(old, step=count(old.step), by_hand=by_hand, earliest=count(old.earliest))
+    place = replace(old, step=count(old.step), by_hand=by_hand, earliest=count(old.earliest), adjusted=0)
     numbers: dict[str, Any] = {"tested": None, "last": None, "gradients": {}, "before": {}}
     return replace(checkpoint, position=place, forked_at=old.step, **numbers)
 

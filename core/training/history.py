@@ -139,11 +139,19 @@ class History:
         theirs = {**other._ancestors, other.run: int(other.steps[-1]) if len(other) else 0}
         return max((min(step, theirs[run]) for run, step in mine.items() if run in theirs), default=0)
 
-    def continued(self, run: int, until: int, weights: int | None = None, most: int | None = None) -> History:
+    def continued(
+        self,
+        run: int,
+        until: int,
+        weights: int | None = None,
+        most: int | None = None,
+        adjusted: int | None = None,
+    ) -> History:
         """A copy of it up to step `until`, as the beginning of another run's history.
 
         `weights` is the number of the weights that are gone on with: later tests of that step are left out.
-        At most the newest `most` steps are copied.
+        At most the newest `most` steps are copied. `adjusted` is how many settings had been changed by then:
+        those that were changed after the same step and taken back are left out.
         """
         made = History.of(self.layers, run, self.tables(until, most))
         made.weights_of = self.weights_of
@@ -155,7 +163,7 @@ class History:
             if found.step < until
             or (found.step == until and (weights is None or found.version.weights <= weights))
         ]
-        made.adjustments = [change for change in self.adjustments if change.step <= until]
+        made.adjustments = [change for change in self.adjustments[:adjusted] if change.step <= until]
         return made
 
     def last(self) -> StepRecord:

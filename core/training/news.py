@@ -44,7 +44,7 @@ class RunBegan:
     it began with, `place` the path of its images, "" for those that come with cnnviz. `replaced` is the run
     that it takes the place of, for good. While a run is `apart`, the one before it waits. A run that counts
     its steps otherwise than the one that it continues shares none with that: it left it at the step
-    `forked_at`.
+    `forked_at`. `adjusted` is how many of the settings that were changed by hand before are still so.
     """
 
     version: Version
@@ -58,6 +58,7 @@ class RunBegan:
     replaced: ReplacedRun | None = None
     apart: bool = False
     forked_at: int | None = None
+    adjusted: int | None = None
 
     @property
     def before(self) -> ReplacedRun | None:
@@ -238,4 +239,5 @@ class RunHistories:
             self._base = base
         else:
             return None
-        return base.continued(run, began.step, newest) if base.layers == layers else None
+        same = base.layers == layers
+        return base.continued(run, began.step, newest, adjusted=began.adjusted) if same else None

@@ -110,6 +110,7 @@ def apply(settings: dict[int, Position], trainer: Trainer) -> None:
             trainer.set_momentum(wanted.momentum)
         trainer.rate.base = wanted.base_lr
         trainer.rate.by_hand, trainer.rate.earliest = wanted.by_hand, wanted.earliest
+        trainer.adjusted = wanted.adjusted
 
 
 def alike(one: RunOrigin, other: RunOrigin) -> bool:

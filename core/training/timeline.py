@@ -439,9 +439,9 @@ class Timeline(PastSteps):
         self._line.settings[step] = trainer.position
         self._settings = now
 
-    def _set_now(self) -> tuple[float, tuple[int, float], int, float, int]:
-        rate = self._trainer.rate
-        return rate.base, rate.by_hand, rate.earliest, self._trainer.momentum, count_threads()
+    def _set_now(self) -> tuple[float, tuple[int, float], int, float, int, int | None]:
+        trainer, rate = self._trainer, self._trainer.rate
+        return (rate.base, rate.by_hand, rate.earliest, trainer.momentum, count_threads(), trainer.adjusted)
 
     def _decide_spacing(self, seconds: float) -> None:
         steps = int(SEEK_SECONDS / max(seconds, 1e-9)) // CLOSEST * CLOSEST

@@ -46,6 +46,7 @@ class Trainer:
     last: StepRecord | None  # the newest step's numbers
     tested: Evaluation | None  # the newest evaluation
     continues: Version | None  # what this run goes on with, UNKNOWN from elsewhere; None: it began anew
+    adjusted: int | None  # how many settings were changed by hand so far, as in Position
     forked_at: int | None  # the step of that run, if this one's are counted otherwise
     _meter: Meter
 
@@ -190,6 +191,7 @@ class Trainer:
             earliest=self.rate.earliest,
             limit=self._limit if np.isfinite(self._limit) else None,
             fresh=self._fresh,
+            adjusted=self.adjusted,
         )
 
     def seek(self, position: Position) -> None:
@@ -201,7 +203,7 @@ class Trainer:
         self.rate.by_hand, self.rate.earliest = position.by_hand, position.earliest
         self._limit = float("inf") if position.limit is None else position.limit
         self.step_number = position.step
-        self._fresh = position.fresh
+        self._fresh, self.adjusted = position.fresh, position.adjusted
 
     def checkpoint(self) -> Checkpoint:
         """A copy of all that the next step depends on; `resume` goes on from it bit for bit."""
@@ -327,17 +329,23 @@ class Trainer:
         """Make `lr` the rate of the next step; the rest of the schedule is scaled, without warm-up."""
         replace(self.config, lr=lr).validate()
         self.rate.set(lr, self.step_number)
-        self._tell_followers()
+        self._adjust()
 
     def set_base_lr(self, lr: float) -> None:
         """Make `lr` what the config's is to the schedule under way: its first rate, or its highest."""
         replace(self.config, lr=lr).validate()
         self.rate.scale(lr, self.step_number)
-        self._tell_followers()
+        self._adjust()
 
     def set_momentum(self, momentum: float) -> None:
         """Change the momentum (Adam's first beta) from the next step on."""
         recipe.set_momentum(self.optimizer, momentum)
+        self._adjust()
+
+    def _adjust(self) -> None:
+        """After a setting was changed by hand: going back to before that takes it back as well."""
+        if self.adjusted is not None:
+            self.adjusted += 1
         self._tell_followers()
 
     def set_workers(self, workers: int) -> None:
@@ -432,19 +440,8 @@ class Trainer:
         self.step_number = number
         self._fresh = False
         self.version = self.version.changed()
-        self.last = StepRecord(
-            number,
-            self.epoch,
-            loss,
-            accuracy,
-            self.optimizer.lr,
-            self.clock.seconds,
-            grad_norm,
-            grad_rms,
-            update_ratio,
-            self.version.run,
-            self.version,
-        )
+        figures = number, self.epoch, loss, accuracy, self.optimizer.lr, self.clock.seconds
+        self.last = StepRecord(*figures, grad_norm, grad_rms, update_ratio, self.run, self.version)
         for follower in self.followers:
             follower.after_step()
         return self.last
@@ -493,6 +490,7 @@ class Trainer:
         self.right = np.empty(0, bool)  # whether it read each image of its batch right, before it learnt
         self.touched = False  # whether its weights are no longer those that the config alone decides
         self._fresh = False  # whether they were changed by hand after the newest step
+        self.adjusted = 0
         self.source = ""
         self._meter = Meter(plan)
         self._limit = float("inf")

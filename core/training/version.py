@@ -51,6 +51,7 @@ class Position:
     earliest: int  # the schedule's place to begin from
     limit: float | None  # a loss above it has run away; None before the first step
     fresh: bool = False  # whether weights were changed by hand after the newest step
+    adjusted: int | None = None  # how many settings were changed by hand so far; None: nobody knows
 
 
 @dataclass(frozen=True, eq=False)

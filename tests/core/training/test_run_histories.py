@@ -259,6 +259,38 @@ def test_what_was_set_by_hand_stands_with_its_step(engine: Engine) -> None:
     assert not history(engine).adjustments
 
 
+def test_a_changed_setting_that_was_taken_back_is_told_no_more(engine: Engine, tmp_path: Path) -> None:
+    engine.step()
+    engine.set_momentum(0.5)
+    engine.record()
+    engine.record_again(0.2)
+    engine.record_again(0.3)
+    kept = [(1, "momentum", 0.5), (1, "lr", 0.3)]
+    made = RunHistories()
+    made.take(engine.feed.take_all()[1])
+    assert [tuple(change) for change in made.current.adjustments] == kept
+    engine.record_again(None)
+    made.take(engine.feed.take_all()[1])
+    assert [tuple(change) for change in made.current.adjustments] == kept[:1]
+    engine.touch(Scale("fc2", 1.01))
+    engine.set_lr(0.01)
+    engine.step()
+    Checkpoint(**{**vars(engine.checkpoint()), "history": made.current}).save(tmp_path / "run")
+    engine.put_back()
+    engine.step()
+    made.take(engine.feed.take_all()[1])
+    assert [tuple(change) for change in made.current.adjustments] == kept[:1]
+    assert load_checkpoint(tmp_path / "run").position.adjusted == 2
+    engine.set_base_lr(0.05)
+    engine.step()
+    engine.branch(3)
+    made.take(engine.feed.take_all()[1])
+    assert [change.setting for change in made.current.adjustments] == ["momentum", "base_lr"]
+    engine.branch(2)
+    made.take(engine.feed.take_all()[1])
+    assert [change.setting for change in made.current.adjustments] == ["momentum"]
+
+
 def test_weights_of_a_file_are_named(engine: Engine, tmp_path: Path) -> None:
     engine.save(tmp_path / "mine.safetensors")
     engine.load(tmp_path / "mine.safetensors")
