@@ -133,14 +133,15 @@ class RunBefore(QObject):
     def _keep(self, before: ReplacedRun, history: History, other: object = None) -> None:
         """Keep a run that another one takes the place of, with the id `other` if that has come back."""
         whole = self.whole(before.checkpoint, history, clean=True)
-        if before.made and self.row_for is not None:
+        made = before.made or bool(whole.about.get("row"))  # all that was made of it may have been undone
+        if made and self.row_for is not None:
             whole.about["row"] = self.row_for(whole)
             if not self.resting and whole.about["row"]:
                 self.about["row"] = whole.about["row"]
         checkpoint, name = replace(whole, history=history), str(whole.about["id"])
-        kept = KeptRun(whole.step, name, checkpoint, before.images, made=before.made, look=self.hold())
+        kept = KeptRun(whole.step, name, checkpoint, before.images, made=made, look=self.hold())
         self._put(kept, self.going if self.going is not None and self.going.name == other else None)
-        if before.made:
+        if made:
             self.kept, self._news = kept, True
             self.replaced.emit(whole)
         self.changed.emit()

@@ -64,6 +64,10 @@ class RunRecord:
         """The newest test accuracy."""
         return self.evaluations[-1].accuracy if self.evaluations else None
 
+    def described_as(self, other: RunRecord) -> RunRecord:
+        """The same with what somebody has said of another record: title, remark, whether it is pinned."""
+        return replace(self, title=other.title, remark=other.remark, pinned=other.pinned)
+
     def save(self, folder: Path) -> None:
         """Write run.json."""
         items = {**asdict(self), "config": self.config.as_dict()}

@@ -67,10 +67,15 @@ class Library(QObject):
 
     def runs(self) -> list[Run]:
         """Every run there is: the one under way, then the newest first, then those of opened folders."""
-        found = as_tree(sorted(read_runs(self.own), key=lambda run: run[0], reverse=True))
+        found = as_tree(sorted(map(self._as_now, read_runs(self.own)), key=lambda run: run[0], reverse=True))
         for place in self.opened:
             found += [run for run in read_runs(place) if run not in found]
         return found
+
+    def present(self) -> Run | None:
+        """The run under way as it stands, if it is one of the kept ones."""
+        row = self.session.run_before.about.get("row")
+        return (self.own / row, self._present(self.own / row, "running")) if row else None
 
     def open(self, place: Path) -> int:
         """Add a folder's runs; how many it has."""
@@ -86,15 +91,14 @@ class Library(QObject):
         return place.parent == self.own and place.name == self.session.run_before.about.get("row")
 
     def checkpoint(self, place: Path) -> Path | None:
-        """The file that the run in a folder goes on from: its own, or the one that was kept by itself."""
-        if (place / CHECKPOINT).is_file():
-            return place / CHECKPOINT
+        """The newest file that the run in a folder goes on from: its own, or one that was kept by itself."""
+        found = [place / CHECKPOINT]
         for name in (CHECKPOINT, "run-before.safetensors"):
             path = paths.state_folder() / "runs" / name
             with contextlib.suppress(CheckpointError):
                 if path.is_file() and place.parent == self.own and read_about(path).get("row") == place.name:
-                    return path
-        return None
+                    found.append(path)
+        return max((path for path in found if path.is_file()), key=_written, default=None)
 
     def is_own(self, place: Path) -> bool:
         """Whether a run is one of the window's, which may be renamed and deleted."""
@@ -128,9 +132,8 @@ class Library(QObject):
     def _look(self) -> None:
         """Write the run under way down when there is news of it."""
         before, history = self.session.run_before, self.session.history
-        if before.resting or not len(history):
-            return
-        if not before.about.get("row") and not any(test.step for test in history.evaluations):
+        learnt = len(history) and any(test.step for test in history.evaluations)
+        if before.resting or not (before.about.get("row") or learnt):
             return  # it is written down after a test of what it learnt, or when another takes its place
         tests, changes = tuple(history.evaluations), tuple(history.adjustments)
         known = before.about["id"], tests, changes, self._edited
@@ -154,7 +157,7 @@ class Library(QObject):
     def _keep_replaced(self, whole: Checkpoint) -> None:
         """Another run has begun: writes all of the one before down, on a thread of its own."""
         assert whole.history is not None
-        if not self.keep or not len(whole.history):
+        if not self.keep or not whole.about.get("row"):
             return
         place = self.own / whole.about["row"]
         record = self._record(place, whole)
@@ -175,7 +178,7 @@ class Library(QObject):
             about = read_about(path)
             row = about.get("row") or self._row_of(about.get("id"))
             there = self.own / str(row) / CHECKPOINT
-            if row and there.is_file() and read_about(there)["step"] >= about["step"]:
+            if row and there.is_file() and _written(there) >= _written(path):
                 return
             whole = load_checkpoint(path)
         except CheckpointError:
@@ -223,7 +226,8 @@ class Library(QObject):
         if isinstance(row, str) and row and Path(row).name == row and (self.own / row).is_dir():
             return self.own / row
         begun = _begun(about) or when
-        name = time.strftime("%Y-%m-%d %H%M%S ", time.localtime(begun)) + f"{config.preset}-seed{config.seed}"
+        network = config.preset if config.spec is None else "own-network"  # which is no preset's
+        name = time.strftime("%Y-%m-%d %H%M%S ", time.localtime(begun)) + f"{network}-seed{config.seed}"
         place, number = self.own / name, 1
         while place.exists():
             number += 1
@@ -278,15 +282,11 @@ class Library(QObject):
             branch_step=branch[1],
         )
 
-    def _write(self, state: str) -> None:
-        """Keep what is known of the run; a disk that refuses costs the record, not the run."""
-        if not self.keep:
-            return
+    def _present(self, place: Path, state: str) -> RunRecord:
+        """What is known of the run under way."""
         session = self.session
         about, history, images = session.run_before.about, session.history, session.data_path
-        place = self._place(about, session.config)
-        about["row"] = place.name
-        record = self._row(
+        return self._row(
             place,
             session.config,
             history,
@@ -296,6 +296,22 @@ class Library(QObject):
             weights_of=history.weights_of,
             about=about,
         )
+
+    def _as_now(self, run: Run) -> Run:
+        """A run as it stands: of the one under way more is known than what was written down last."""
+        place, record = run
+        return (
+            (place, self._present(place, record.state).described_as(record)) if self.under_way(place) else run
+        )
+
+    def _write(self, state: str) -> None:
+        """Keep what is known of the run; a disk that refuses costs the record, not the run."""
+        if not self.keep:
+            return
+        about = self.session.run_before.about
+        place = self._place(about, self.session.config)
+        about["row"] = place.name
+        record = self._present(place, state)
         with contextlib.suppress(OSError, FileError):
             place.mkdir(parents=True, exist_ok=True)
             marked(record, place).save(place)
@@ -306,10 +322,11 @@ class Library(QObject):
         self._writer.join(PATIENCE)
         if not self.keep:
             return
-        if len(self.session.history) and not self.session.run_before.resting:
+        before = self.session.run_before
+        if (len(self.session.history) or before.about.get("row")) and not before.resting:
             self._write("done")
             with contextlib.suppress(FileError):
-                self.session.history.save_csv(self.own / self.session.run_before.about["row"] / HISTORY)
+                self.session.history.save_csv(self.own / before.about["row"] / HISTORY)
         shutil.rmtree(self.own / DELETED, ignore_errors=True)
 
     @Slot(str)
@@ -360,10 +377,14 @@ def _branch(about: dict[str, Any]) -> tuple[str, int]:
 def marked(record: RunRecord, place: Path) -> RunRecord:
     """The record with what somebody has said of the run: its title, the remark, whether it is pinned."""
     try:
-        before = RunRecord.load(place)
+        return record.described_as(RunRecord.load(place))
     except RunFileError:
         return record
-    return replace(record, title=before.title, remark=before.remark, pinned=before.pinned)
+
+
+def _written(path: Path) -> int:
+    """When a file was written."""
+    return path.stat().st_mtime_ns
 
 
 def prune(own: Path, budget: int, newest: Path) -> int:

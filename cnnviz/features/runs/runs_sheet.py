@@ -29,7 +29,7 @@ from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.sheet import Sheet
 from core.files.atomic import FileError, one_line
 
-OFTEN = 1.0  # seconds between two drawings of a loss that grows
+OFTEN = 1.0  # seconds between two looks at a run that grows
 AT_FIRST = 8  # runs that are shown when the sheet is opened the first time
 
 
@@ -43,7 +43,7 @@ class RunsSheet(KeyOwner, Sheet):
         super().__init__("runs", parent)
         self.session = session
         self.entitle(self.tr("Runs"))
-        self._drawn = Throttle()  # when the curves were drawn
+        self._told = Throttle()  # when the run under way was shown as it stood
         self._fresh = True  # nobody has chosen yet what is shown
         self._watched: Path | None = None  # the folder of a group that is shown as it grows
         self.group = GroupProcess(self)
@@ -241,7 +241,6 @@ class RunsSheet(KeyOwner, Sheet):
         chosen = self._chosen()
         selected = str(chosen[0]) if chosen is not None else ""
         live = self.library.live() if quantity == "loss" else {}
-        self._drawn.restart()
         shown = overlay(self.table.chosen(), quantity, bool(self.scale.currentData()), selected, live)
         if self.table.runs:
             shown.empty = self.tr("Tick runs in the table to lay their curves over one another.")
@@ -256,11 +255,15 @@ class RunsSheet(KeyOwner, Sheet):
 
     @Slot()
     def _grown(self) -> None:
-        """Draw the loss of the run under way anew, now and then."""
-        if not self.isVisible() or self.quantity.currentData() != "loss":
+        """Show how far the run under way has come, now and then: its row, and its loss if that is drawn."""
+        if not self.isVisible() or (self.session.training and self._told.left(OFTEN) > 0):
             return
-        if self._drawn.left(OFTEN) <= 0 and self.table.shown & set(self.library.live()):
-            self._draw()
+        self._told.restart()
+        present = self.library.present()
+        if present is not None:
+            self.table.renew(*present)
+            if self.quantity.currentData() == "loss" and present[0] in self.table.shown:
+                self._draw()
 
     def _chosen(self) -> Run | None:
         index = self.view.currentIndex()

@@ -217,6 +217,13 @@ class RunTable(QAbstractTableModel):
         self.shown &= {place for place, _ in runs}
         self.endResetModel()
 
+    def renew(self, place: Path, record: RunRecord) -> None:
+        """Show a run as it stands now; nothing if there is no row of it."""
+        for row, (at, before) in enumerate(self.runs):
+            if at == place:
+                self.runs[row] = place, record.described_as(before)
+                self.dataChanged.emit(self.index(row, 0), self.index(row, NOTE))
+
     def chosen(self) -> list[Run]:
         """The runs whose boxes are ticked."""
         return [run for run in self.runs if run[0] in self.shown]

@@ -390,6 +390,55 @@ def test_a_row_tells_when_its_run_began(qtbot: Any, kept_window: Any, runs: Runs
     assert place.name.startswith(QDateTime.fromSecsSinceEpoch(begun).toString("yyyy-MM-dd HHmmss "))
 
 
+def test_the_row_of_the_run_under_way_grows_with_it(qtbot: Any, kept_window: Any, runs: RunsSheet) -> None:
+    session = kept_window.session
+    session.step_batch()
+    session.reset(replace(session.config, seed=1))
+    qtbot.waitUntil(lambda: runs.table.rowCount() == 1)
+    runs.view.selectRow(0)
+    session.continue_run(runs.library.checkpoint(runs.table.runs[0][0]))
+    session.record()
+    session.step_batch()
+    qtbot.waitUntil(lambda: runs.table.runs[0][1].step == 3)
+    assert (
+        runs.table.index(0, EPOCHS).data() == f"{round(session.snapshot.epoch, 2):g}/{session.config.epochs}"
+    )
+    runs.look()
+    assert runs.table.runs[0][1].step == 3
+
+
+def test_a_row_whose_steps_were_all_undone_says_so(qtbot: Any, kept_window: Any, runs: RunsSheet) -> None:
+    session = kept_window.session
+    session.record()
+    qtbot.waitUntil(lambda: session.trace is not None)
+    session.reset(replace(session.config, seed=1))
+    qtbot.waitUntil(lambda: runs.table.rowCount() == 1)
+    place = runs.table.runs[0][0]
+    session.bring_back()
+    qtbot.waitUntil(lambda: session.snapshot.step == 1 == len(session.history))
+    session.undo_step()
+    qtbot.waitUntil(lambda: runs.table.runs[0][1].step == 0)
+    session.reset(replace(session.config, seed=1))
+    qtbot.waitUntil(lambda: load_checkpoint(runs.library.checkpoint(place)).step == 0)
+    qtbot.waitUntil(lambda: (place / "history.csv").read_text().count("\n") == 1)
+    assert RunRecord.load(place).step == 0
+
+
+def test_a_network_of_ones_own_is_not_called_after_a_preset(
+    qtbot: Any, kept_window: Any, runs: RunsSheet
+) -> None:
+    session = kept_window.session
+    spec = {"input_shape": [1, 28, 28], "layers": [{"name": "flatten", "type": "Flatten"}]}
+    spec["layers"].append({"name": "fc1", "type": "Linear", "in_features": 784, "out_features": 10})
+    session.reset(replace(session.config, spec=spec))
+    session.step_batch()
+    session.reset(TrainConfig())
+    qtbot.waitUntil(lambda: runs.table.rowCount() == 1)
+    place, record = runs.table.runs[0]
+    assert place.name.endswith(" own-network-seed0")
+    assert record.config.preset not in name_of(record, [])
+
+
 def test_a_row_tells_how_far_its_run_came_and_when_it_was_tested(
     qtbot: Any, kept_window: Any, runs: RunsSheet
 ) -> None:
