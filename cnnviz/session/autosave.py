@@ -21,7 +21,7 @@ from PySide6.QtCore import QLockFile, QObject, QTimer, Signal, Slot
 
 from cnnviz.system.writer import Writer
 from core.files.atomic import FileError, remove_leftovers, why, write_atomically
-from core.training import Checkpoint, CheckpointError, Version, read_about
+from core.training import Checkpoint, CheckpointError, History, RunBegan, Version, read_about
 
 if TYPE_CHECKING:
     from cnnviz.session import Session
@@ -66,6 +66,7 @@ class Autosave(QObject):
         self._writer = Writer("autosave")
         self._saved: Version | None = None  # of the newest save
         self._in_file: object = None  # the id of the run in the file, once it is known
+        self._kept: object = None  # of the run that was written last, or is about to be
         self._offered = self._told = False
         self.found: Found | None = None
         self.quiet = False
@@ -79,6 +80,7 @@ class Autosave(QObject):
         session.config_changed.connect(self._begun)
         session.ended.connect(self.finish)
         session.run_before.replaced.connect(self._keep_replaced)
+        session.live.run_began.connect(self._began)
         self._failed.connect(self._say_failed)
         self._refusal = _refusal(folder)
         if not self._refusal and self._claim():
@@ -163,6 +165,21 @@ class Autosave(QObject):
         if self._claim() and whole.step:
             self._write(whole)
 
+    @Slot(object, object)
+    def _began(self, began: RunBegan, history: History) -> None:
+        """Every step of this run was taken back: what was kept of it is no run."""
+        name = self._session.run_before.about["id"]
+        if not began.step and name == self._kept:
+            self._kept = self._saved = None
+            self._writer.put(lambda: self._remove(name), key=str(name))
+
+    def _remove(self, name: object) -> None:
+        """Run in the writing thread: take the file away if it is of the run with this id."""
+        with contextlib.suppress(CheckpointError, OSError):
+            if read_about(self.path).get("id") == name:
+                self.path.unlink()
+                self._in_file = None
+
     def hold(self, checkpoint: Checkpoint | None) -> None:
         """Keep this run as it is now, whatever else is trained meanwhile; None ends that."""
         if checkpoint is None:
@@ -173,6 +190,7 @@ class Autosave(QObject):
             self._write(self._held)
 
     def _write(self, checkpoint: Checkpoint) -> None:
+        self._kept = checkpoint.about["id"]
         self._writer.put(lambda: self._store(checkpoint), key=str(checkpoint.about["id"]))
 
     def _store(self, checkpoint: Checkpoint) -> None:
@@ -268,6 +286,8 @@ class Autosave(QObject):
                 found.replace(found.with_name(found.name + ".bad"))
             self._session.message.emit(str(error), "error")
             return
+        if about.get("row") and about.get("clean") is not True:  # its row tells of an earlier moment
+            self._writer.put(lambda: self._shelve(found))
         step = f"{about['step']:,}"
         if about.get("clean") is True:
             text = self.tr("The last run is kept, at step {0}. Continue it?").format(step)
@@ -309,7 +329,7 @@ class Autosave(QObject):
 
     def _keep_on(self) -> None:
         if self._in_file is None:  # what stands in the file is this very run
-            self._in_file = self._session.run_before.about["id"]
+            self._in_file = self._kept = self._session.run_before.about["id"]
         self._forget()
 
 

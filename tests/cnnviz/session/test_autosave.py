@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from cnnviz.shell.dialogs import Dialogs
 from cnnviz.shell.main_window import MainWindow
 from cnnviz.system import paths, settings
 from core.data.dataset import Dataset
+from core.experiments import RunRecord
 from core.training import TrainConfig, Trainer, load_checkpoint, read_about
 
 Open = Callable[..., MainWindow]
@@ -73,6 +75,13 @@ def button(window: MainWindow) -> QPushButton:
     found = window.findChild(QPushButton, "message_action")
     assert isinstance(found, QPushButton)
     return found
+
+
+def wait_for_rows(qtbot: QtBot, window: MainWindow, count: int) -> list[Path]:
+    """The folders of the kept runs, once there are so many."""
+    own = window.library.own
+    qtbot.waitUntil(lambda: len(list(own.glob("*/run.safetensors"))) == count)
+    return sorted(path.parent for path in own.glob("*/run.safetensors"))
 
 
 def step_of(path: Path) -> int:
@@ -182,6 +191,39 @@ def test_single_steps_are_kept_too(qtbot: QtBot, folder: Path, open_window: Open
     for _ in range(2):
         window.session.step_batch()
     qtbot.waitUntil(lambda: step_of(folder / "run.safetensors") == 2)
+
+
+def test_a_run_whose_only_step_was_undone_is_not_kept(qtbot: QtBot, folder: Path, open_window: Open) -> None:
+    session = open_window().session
+    session.record()
+    qtbot.waitUntil(lambda: step_of(folder / "run.safetensors") == 1)
+    session.undo_step()
+    qtbot.waitUntil(lambda: not (folder / "run.safetensors").exists())
+    session.reset(replace(CONFIG, seed=1))
+    session.step_batch()
+    qtbot.waitUntil(lambda: step_of(folder / "run.safetensors") == 1)
+    assert not list((paths.data_folder() / "runs").glob("*"))
+
+
+def test_a_run_that_went_on_from_its_row_goes_on_from_where_it_stood_last(
+    qtbot: QtBot, folder: Path, open_window: Open
+) -> None:
+    first = open_window()
+    first.session.step_batch()
+    first.session.reset(replace(CONFIG, seed=1))
+    (place,) = wait_for_rows(qtbot, first, 1)
+    first.session.continue_run(place / "run.safetensors")
+    for _ in range(2):
+        first.session.step_batch()
+    qtbot.waitUntil(lambda: step_of(folder / "run.safetensors") == 3)
+    shutil.copy(folder / "run.safetensors", folder.parent / "as after a crash")
+    (place / "run.json").write_text((place / "run.json").read_text().replace('"step": 3', '"step": 1'))
+    first.close()
+    shutil.copy(folder.parent / "as after a crash", folder / "run.safetensors")
+    second = open_window()
+    assert step_of(second.library.checkpoint(place)) == 3
+    qtbot.waitUntil(lambda: step_of(place / "run.safetensors") == 3)
+    assert RunRecord.load(place).step == 3
 
 
 @pytest.mark.slow
