@@ -24,7 +24,8 @@ def speak(window: Shell, code: str) -> None:
     """
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    if code != language.current():
+    anew = code != language.current()
+    if anew:
         leave_tour(window)
         end_tour(window)
         start, drawer = close_page(window), window.stage.drawer_open
@@ -42,6 +43,8 @@ def speak(window: Shell, code: str) -> None:
         if start:
             open_page(window)
     window.stage.show_choices(window.remembered)
+    if anew:
+        window.panels.microscope.open_again()
     mention_font(window)
 
 

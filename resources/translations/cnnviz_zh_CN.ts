@@ -7002,6 +7002,10 @@
         <translation>从现在起比较</translation>
     </message>
     <message>
+        <source>In sight is step {0}, then. All of this is of step {1}, now: Esc goes back to it. To change step {0}, go on from there.</source>
+        <translation>画面是过去的第 {0} 步，而这里的一切都属于现在的第 {1} 步：按 Esc 回到现在。要修改第 {0} 步，请从那一步继续。</translation>
+    </message>
+    <message>
         <source>Go back to step {0}</source>
         <translation>回到第 {0} 步</translation>
     </message>

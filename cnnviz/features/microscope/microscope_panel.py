@@ -146,18 +146,37 @@ class MicroscopePanel(QWidget):
     def toggle_touch(self) -> None:
         """Open the card to change weights with, in an open column, or close it if it is in sight."""
         if self._touch_card is None:
-            self._touch_card = self._insert(self._cards.touch)
-            self._touch_card.touching.changed.connect(self._show_touch)
+            self._make_touch()
         if not (self.touch_open and self.bring_up(self._touch_card)):
             self._touch_card.touching.toggle()
 
     def toggle_lab(self) -> None:
         """Open the card to break a layer, in an open column, or close it if it is in sight."""
         if self._lab_card is None:
-            self._lab_card = self._insert(self._cards.lab)
-            self._lab_card.lab.changed.connect(self._show_lab)
+            self._make_lab()
         if not (self.lab_open and self.bring_up(self._lab_card)):
             self._lab_card.lab.toggle()
+
+    def _make_touch(self) -> None:
+        self._touch_card = self._insert(self._cards.touch)
+        self._touch_card.touching.changed.connect(self._show_touch)
+
+    def _make_lab(self) -> None:
+        self._lab_card = self._insert(self._cards.lab)
+        self._lab_card.lab.changed.connect(self._show_lab)
+
+    def open_again(self) -> None:
+        """Show the cards that are open in the session, in a column that was made anew."""
+        from cnnviz.session.lab import Lab
+        from cnnviz.session.weight_edits import Touching
+
+        self._show_past()
+        if self.session.part(Touching).open:
+            self._make_touch()
+            self._show_touch()
+        if self.session.part(Lab).open:
+            self._make_lab()
+            self._show_lab()
 
     @property
     def lab_open(self) -> bool:

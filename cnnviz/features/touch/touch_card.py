@@ -146,6 +146,7 @@ class TouchCard(KeyOwner, QWidget):
         self.setAccessibleName(self.tr("Touch the weights"))
         column = vbox(self, 8, (0, 0, 0, 14))
         title = self._title()
+        self._past = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True, name="touch_past")
         self.comparison = Comparison(session, touching.figures, self)
         self._lesson = PlainLabel(
             self, size=theme.SECONDARY, role="dim", weight=theme.MEDIUM, wrap=True, name="touch_lesson"
@@ -160,7 +161,7 @@ class TouchCard(KeyOwner, QWidget):
         self.wide = WholeLayer(session, touching, self)
         self._done_title = self._heading("touch_done_title", self.tr("What was done"))
         self._list = PlainLabel(self, size=theme.SECONDARY, weight=theme.MEDIUM, wrap=True, name="touch_list")
-        fill(column, title, self.comparison, 2, self.editor, wide, self.wide)
+        fill(column, title, self._past, self.comparison, 2, self.editor, wide, self.wide)
         # Buttons above the words, whose length would move them.
         fill(column, self._way_back(), self._earlier, self._lesson, self._done_title, self._list)
         touching.reported.connect(self._show)
@@ -168,6 +169,8 @@ class TouchCard(KeyOwner, QWidget):
         touching.figures.measured.connect(self.comparison.refresh)
         touching.picked.connect(self.wide.refresh)
         session.snapshot_changed.connect(self._refresh)
+        session.time.changed.connect(self._show_time)
+        self._show_time()
 
     def show_open(self) -> None:
         """Follow the card's being opened or closed."""
@@ -207,6 +210,20 @@ class TouchCard(KeyOwner, QWidget):
         return fill(vbox(spacing=6), self.back, self.keep)
 
     # what is shown
+
+    @Slot()
+    def _show_time(self) -> None:
+        """A past step can't be changed, and its numbers aren't these."""
+        then, shot = self.session.time.step, self.session.snapshot
+        for part in (self.editor, self.wide, self.back, self.keep):
+            part.setEnabled(then is None)
+        self._past.setVisible(then is not None and shot is not None)
+        if then is not None and shot is not None:
+            words = self.tr(
+                "In sight is step {0}, then. All of this is of step {1}, now: Esc goes back to it. To change"
+                " step {0}, go on from there."
+            )
+            self._past.setText(words.format(f"{then:,}", f"{shot.step:,}"))
 
     @Slot()
     def _refresh(self) -> None:

@@ -57,6 +57,20 @@ def test_a_card_that_was_not_open_is_not_made_in_another_language(window: MainWi
     assert "draw_card" not in vars(window.panels.microscope)
 
 
+@pytest.mark.parametrize("name", ["touch", "lab"])
+def test_a_card_that_was_open_is_open_in_another_language(window: MainWindow, name: str) -> None:
+    window.resize(1000, 700)  # where the column is folded but for a card
+    window.action(name).trigger()
+    window.choose_language("zh_CN")
+    column = window.panels.microscope
+    card = {"touch": column._touch_card, "lab": column._lab_card}[name]
+    assert not column.folded
+    assert card.isVisible()
+    window.action(name).trigger()
+    assert column.folded
+    assert not card.isVisible()
+
+
 def test_what_was_found_in_a_sheet_is_there_in_another_language(qtbot: QtBot, window: MainWindow) -> None:
     session = window.session
     session.record()

@@ -389,6 +389,25 @@ def test_a_touch_while_training_pauses_it(qtbot: QtBot, window: MainWindow, card
 
 
 @pytest.mark.slow
+def test_a_past_step_is_not_changed_and_its_numbers_are_not_these(
+    qtbot: QtBot, window: MainWindow, card: TouchCard
+) -> None:
+    session = window.session
+    for _ in range(4):
+        session.step_batch()
+    qtbot.waitUntil(lambda: session.snapshot.step == 4 and session.state == "paused")
+    assert said(card, "touch_past") == ""
+    session.time.go(2)
+    qtbot.waitUntil(lambda: session.time.exact)
+    assert "In sight is step 2, then. All of this is of step 4, now" in said(card, "touch_past")
+    assert not card.editor.isEnabled()
+    assert not card.wide.apply.isEnabled()
+    session.time.live()
+    assert said(card, "touch_past") == ""
+    assert card.wide.apply.isEnabled()
+
+
+@pytest.mark.slow
 def test_a_card_that_has_gone_hears_of_no_change(window: MainWindow) -> None:
     left = TouchCard(window.session, None)  # in another language the panels are made anew
     delete(left)
