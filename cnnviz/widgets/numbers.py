@@ -24,6 +24,12 @@ def significant(number: float, signed: bool = True, digits: int = 3) -> str:
     return f"{mantissa}e{int(power)}"
 
 
+def within(number: float, letters: int) -> str:
+    """A number with up to three significant digits, as many as there is room for: "+1.35e6", "+1.4e6"."""
+    texts = [significant(number, digits=digits) for digits in (3, 2, 1)]
+    return next((text for text in texts if len(text) <= letters), texts[-1])
+
+
 def limit(number: float) -> str:
     """A round limit, as short as it gets: "6", "0.5", "1.5e-4"."""
     if not math.isfinite(number):

@@ -20,9 +20,10 @@ from cnnviz.features.canvas.scene import NOW, Scene
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import peak, round_up
-from cnnviz.widgets.numbers import near, significant
+from cnnviz.widgets.numbers import near, within
 
 DIGIT, LOGIT, FIGURE = 14, 44, 42  # widths: the class by its number, its logit, its probability
+LETTERS = 6  # of a logit, before the bar
 NAME = 46  # the most that a class's name takes
 
 
@@ -48,8 +49,8 @@ class CanvasClassRow:
             ""
             if self.logit is None
             else f"{self.logit:+.1f}"
-            if abs(self.logit) < 1000
-            else significant(self.logit)
+            if abs(self.logit) < 999.95
+            else within(self.logit, LETTERS)
         )
 
     @property
