@@ -52,15 +52,16 @@ class Drawing(QObject):
         return SHAPE if shot is None else tuple(shot.watched.images.shape[1:])
 
     def start(self) -> bool:
-        """Open the pad; what was drawn before is there again. False while there is no network yet."""
+        """Open the pad; what was drawn before is there again, and until something is drawn the image on the
+        canvas stays. False while there is no network yet.
+        """
         if self._training.snapshot is None:
             return False
         if not self.open:
             self._recorded.select(None)
             self.open = True
             if self.guest is not None:
-                self._shown.guests.show(self.guest)
-            self._shown.exhibit.leave()
+                self._take_place(self.guest)
             self.changed.emit()
         return True
 
@@ -86,7 +87,12 @@ class Drawing(QObject):
             if self.guest is None:
                 self._shown.guests.leave(before)
             else:
-                self._shown.guests.show(self.guest)
+                self._take_place(self.guest)
+
+    def _take_place(self, guest: Guest) -> None:
+        """Show what is drawn in the place of whatever image was shown."""
+        self._shown.guests.show(guest)
+        self._shown.exhibit.leave()
 
     def _put_away(self) -> None:
         """Let the recorded batch go for the drawing, with a way back to it."""

@@ -25,7 +25,10 @@ class Span(NamedTuple):
 
 
 class LiveText(QWidget):
-    """Spans one after the other; the width is that of the text `widest`, "" to take what is left."""
+    """Spans one after the other; the width is that of the text `widest`, "" to take what is left.
+
+    `make_room` asks for that of a wider one, where there is room for it.
+    """
 
     def __init__(
         self,
@@ -38,11 +41,11 @@ class LiveText(QWidget):
         self.setObjectName(name)
         self._spans: tuple[Span, ...] = ()
         self._side = side
-        self._widest = widest
+        self._widest = self._wanted = widest
         self._fonts: tuple[tuple[QFont, QFont], tuple[QFontMetricsF, QFontMetricsF]] | None = None
         # It fills itself: what lies behind it needn't be painted with every new text.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        policy = QSizePolicy.Policy.Fixed if widest else QSizePolicy.Policy.Ignored
+        policy = QSizePolicy.Policy.Maximum if widest else QSizePolicy.Policy.Ignored
         self.setSizePolicy(policy, QSizePolicy.Policy.Preferred)
 
     @property
@@ -57,12 +60,17 @@ class LiveText(QWidget):
             self.setAccessibleName(self.text)
             self.update()
 
+    def make_room(self, text: str) -> None:
+        """Take the width of a text if there is room, that of `widest` at least."""
+        if text != self._wanted:
+            self._wanted = text
+            self.updateGeometry()
+
     def sizeHint(self) -> QSize:
-        metrics = QFontMetricsF(theme.font(theme.SECONDARY, theme.SEMIBOLD))
-        return QSize(round(metrics.horizontalAdvance(self._widest)) + 4, 24)
+        return QSize(max(_width(self._wanted), _width(self._widest)), 24)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.sizeHint().width() if self._widest else 40, 24)
+        return QSize(_width(self._widest) if self._widest else 40, 24)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -96,3 +104,8 @@ class LiveText(QWidget):
             painter.drawText(QPointF(x, baseline), text)
             x += width
         painter.end()
+
+
+def _width(text: str) -> int:
+    metrics = QFontMetricsF(theme.font(theme.SECONDARY, theme.SEMIBOLD))
+    return round(metrics.horizontalAdvance(text)) + 4

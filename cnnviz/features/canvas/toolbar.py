@@ -22,6 +22,7 @@ from core.training import Guest
 
 HEIGHT = 32
 ARROW = 41  # pixels of a choice without its words
+LONGEST = 20  # letters of a class's name that there is room for
 NARROW, SHORT = 1000, 640  # pixels of width below which the step is left out, and words are shorter
 
 
@@ -44,8 +45,7 @@ class CanvasToolbar(QWidget):
         self.forth = self._button("image_forth", "right", self.tr("Next image (])"), self._later)
         self.draw = Button("draw_button", "flat", "pen", self)
         self.draw.setFixedSize(24, 24)
-        drawn = translate("Drawing", "your drawing"), self.tr("reads {0}"), self.tr("gradient for {0}")
-        places = self.tr("test image 88888   label 88  reads 88 ✓"), "  ".join(drawn).format("8", "8")
+        places = self.tr("test image 88888   label 88  reads 88 ✓"), self._drawn("8")
         self.image = LiveText("image_place", max(places, key=len), Qt.AlignmentFlag.AlignHCenter, self)
         self.scale = ComboBox("scale", self)
         self._scales: list[tuple[str, str]] = []  # in full, and in short
@@ -83,6 +83,11 @@ class CanvasToolbar(QWidget):
         self.beneath.chosen.connect(self._beneath_chosen)
         row = fill(hbox(self, 6, (12, 0, 8, 0)), (self.path, 1), self.source, self.back, self.image)
         fill(row, self.forth, self.draw, 10, self.scale, self.beneath, 6, self.level)
+
+    def _drawn(self, name: str) -> str:
+        """All that is said of a drawing with a class of this name."""
+        drawn = translate("Drawing", "your drawing"), self.tr("reads {0}"), self.tr("gradient for {0}")
+        return "   ".join(drawn).replace("{0}", name)
 
     def _button(self, name: str, icon: str, tip: str, pressed: Callable[[], None]) -> Button:
         made = Button(name, "flat", icon, self, clicked=pressed)
@@ -130,27 +135,32 @@ class CanvasToolbar(QWidget):
         else:
             spans = [Span(guest.name, "text", True)]
             if prediction is not None:
-                spans.append(Span("   " + self.tr("reads {0}").format(prediction), "text", True))
-            spans.append(Span("   " + self.tr("gradient for {0}").format(label)))
+                spans.append(Span("   " + self.tr("reads {0}").format(_short(prediction)), "text", True))
+            spans.append(Span("   " + self.tr("gradient for {0}").format(_short(label))))
         self._show_spans(spans, whole=True)  # a long name is cut short in the line
         for button in (self.back, self.forth):
             button.setEnabled(live)  # back to the batch
 
     def _show_spans(self, spans: list[Span], whole: bool = False) -> None:
+        shot = self.session.snapshot
+        names = shot.classes if shot is not None and shot.classes else ("8",)
+        self.image.make_room(self._drawn(max(map(_short, names), key=len)))
         self.image.set_spans(*spans)
         set_tip(self.image, self.image.text if whole else "")
 
     def _judgement(self, label: str, prediction: str | None, now: str | None = None) -> list[Span]:
         """The label, and what the network reads with its mark."""
-        spans = [Span("   " + self.tr("label {0}").format(label), "text", True)]
+        spans = [Span("   " + self.tr("label {0}").format(_short(label)), "text", True)]
         if prediction is not None and now is not None:
             for words, read in ((self.tr("then {0}"), prediction), (self.tr("now {0}"), now)):
                 mark, role = ("✓", "right") if read == label else ("×", "wrong")
-                spans.append(Span("  " + words.format(read) + f" {mark}", role, True))
+                spans.append(Span("  " + words.format(_short(read)) + f" {mark}", role, True))
         elif prediction is not None:
             right = prediction == label
             mark, role = ("✓", "right") if right else ("×", "wrong")
-            spans.append(Span("  " + self.tr("reads {0}").format(prediction) + f" {mark}", role, True))
+            spans.append(
+                Span("  " + self.tr("reads {0}").format(_short(prediction)) + f" {mark}", role, True)
+            )
         return spans
 
     def _show_scales(self, short: bool) -> None:
@@ -181,3 +191,9 @@ class CanvasToolbar(QWidget):
     @Slot(int)
     def _scale_chosen(self, index: int) -> None:
         self.scale_chosen.emit(self.scale.itemData(index))
+
+
+def _short(name: str) -> str:
+    """A class's name without its middle where it is very long, so that the line has room for all the rest."""
+    half = LONGEST // 2
+    return name if len(name) <= LONGEST else f"{name[: half - 1]}…{name[-half:]}"

@@ -42,7 +42,8 @@ class AnswerBars(CellWidget):
 
     def show_answer(self, probabilities: np.ndarray | None) -> None:
         """Show the probabilities of the classes; None while nothing is drawn."""
-        shown = np.zeros(len(self._probabilities)) if probabilities is None else probabilities
+        count = len(self.classes) or len(self._probabilities)
+        shown = np.zeros(count) if probabilities is None else probabilities
         if not np.array_equal(shown, self._probabilities):
             self._probabilities = shown
             self.update()

@@ -319,6 +319,7 @@ class DrawCard(QWidget):
         if self.session.drawing.target is None and self.bars.target >= 0:
             self.bars.choose(-1)  # another run may have other classes
         self._show_turn(drawn)
+        self.bars.classes = shot.classes
         if not drawn:
             self.bars.show_answer(None)
             show_class(self._read, "–", READ)
@@ -327,7 +328,6 @@ class DrawCard(QWidget):
             self._goal.setText(self.tr("Nothing is drawn yet: draw, drop or paste a digit"))
             return
         probe = shot.probe
-        self.bars.classes = shot.classes
         self.bars.show_answer(probe.probabilities)
         share = 100 * float(probe.probabilities[probe.prediction])
         sure = self.tr("{0} % sure").format("> 99.9" if share > 99.9 else f"{share:.3g}")
