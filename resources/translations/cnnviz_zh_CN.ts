@@ -659,6 +659,10 @@
         <translation>它在整个批次上的梯度是 {0}。</translation>
     </message>
     <message>
+        <source>It is of before the update, which changed it by {0}.</source>
+        <translation>这是更新之前的值，更新使它变化了 {0}。</translation>
+    </message>
+    <message>
         <source>It changed by {0} in this update.</source>
         <translation>它在这次更新中变化了 {0}。</translation>
     </message>
@@ -669,6 +673,10 @@
     <message>
         <source>The kernel turned by 180 degrees: through it dX gathers from every output it took part in.</source>
         <translation>旋转了 180 度的卷积核：dX 通过它从所参与的每个输出收集梯度。</translation>
+    </message>
+    <message>
+        <source>By so much the update changed the weight above, which was {0}.</source>
+        <translation>更新使上方的权重变化了这么多，它原来是 {0}。</translation>
     </message>
     <message>
         <source>By so much the update changed the weight above; it is now {0}.</source>
@@ -4998,6 +5006,22 @@
     <message>
         <source>logit → softmax → loss</source>
         <translation>logit → softmax → 损失</translation>
+    </message>
+    <message>
+        <source>after the step</source>
+        <translation>更新之后</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>更新后</translation>
+    </message>
+    <message>
+        <source>before the step</source>
+        <translation>更新之前</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>更新前</translation>
     </message>
     <message>
         <source>W turned 180°</source>

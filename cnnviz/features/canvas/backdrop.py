@@ -34,7 +34,7 @@ from cnnviz.features.canvas.shading import GREY, SIGNED, WARM, bar_kind
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import LEVELS, ZERO, grey_table, signed_table
-from cnnviz.widgets.painting import CENTRE, hairline, hairline_frame, write
+from cnnviz.widgets.painting import CENTRE, LEFT, hairline, hairline_frame, write
 from cnnviz.widgets.tiles import image_of
 
 BAR_HEIGHT = 5
@@ -65,9 +65,11 @@ class Backdrop:
         blocks: tuple[CanvasBlock, ...],
         ratio: float,
         changed: bool = False,
+        earlier: bool = False,
         turned: str = "",
     ) -> None:
         self.layout, self.blocks, self.changed, self.turned = layout, blocks, changed, turned
+        self.earlier = earlier
         self.pixmap = QPixmap(ceil(layout.width * ratio), ceil(layout.height * ratio))
         self.pixmap.setDevicePixelRatio(ratio)
         self.pixmap.fill(theme.colour("canvas"))
@@ -146,7 +148,9 @@ class Backdrop:
         if head.name:
             named = theme.font(theme.SECONDARY, theme.SEMIBOLD)
             write(painter, QRect(x, y + 1, wide, 18), head.name, named)
-        if head.detail:
+        if self.changed and (column.gutter or column.part == "row"):
+            self._version(painter, head, column)
+        elif head.detail:
             write(painter, qrect(head.detail_rect), head.detail, font, "dim")
         if head.page_text:
             write(painter, qrect(head.page_rect), head.page_text, font, "dim", CENTRE)
@@ -164,6 +168,18 @@ class Backdrop:
         if column.kind == OUTPUT:
             words = translate("NetworkView", "logit → softmax → loss")
             write(painter, QRect(x, y + 17, wide, 16), words, theme.font(theme.FLOOR), "dim")
+
+    def _version(self, painter: QPainter, head: ColumnHead, column: CanvasColumn) -> None:
+        """After the update, of which side of it the weights above are: the first words that have the room."""
+        words = translate("NetworkView", "after the step"), translate("NetworkView", "after")
+        if self.earlier:
+            words = translate("NetworkView", "before the step"), translate("NetworkView", "before")
+        texts = words if head.name else (*(f"{head.detail} {word}" for word in words), f"W {words[1]}")
+        font, room = theme.font(theme.FLOOR), column.rect.w + 8
+        advance = QFontMetricsF(font).horizontalAdvance
+        text = next((text for text in texts if advance(text) <= room), texts[-1])
+        box = QRect(column.rect.x - (0 if head.name else 4), head.detail_rect.y, room, head.detail_rect.h)
+        write(painter, box, text, font, "dim", LEFT if head.name else CENTRE)
 
     def _channel_numbers(self, painter: QPainter, column: CanvasColumn, down: int) -> None:
         painter.setFont(theme.font(theme.FLOOR))
@@ -218,7 +234,7 @@ class Backdrop:
             text = {
                 "products": translate("NetworkView", "products"),
                 "share": translate("NetworkView", "given back by dY"),
-                "weights": "dL/dW",
+                "weights": "ΔW" if self.changed else "dL/dW",
             }[column.layer.kind]
         box = QRect(column.rect.x - 6, self.layout.middle.bottom - 16, column.rect.w + 12, 13)
         font = theme.font(theme.FLOOR, theme.MEDIUM)

@@ -319,6 +319,8 @@ class CanvasPanel(QWidget):
             self.view.show_cell(None)
             return
         place, _ = found
+        if cell.quantity == "weight.after" and scene is not None and scene.earlier:
+            place = place._replace(lane=B)  # beneath the old weight, as what changed it
         self.view.made = self.slide.made if self._has_slide else None
         self.view.show_cell((place.lane, place.key, place.index), self.alone.sources(trace, cell))
 

@@ -39,9 +39,10 @@ def cell_of(hit: Hit, trace: Trace, image: int, scene: Scene) -> Cell:
             height, width = trace[scene.turned].params["weight"].shape[2:]
             o, i, row, col = hit.index
             return Cell(scene.turned, "weight", (o, i, height - 1 - row, width - 1 - col))
-        before = "weight" if hit.lane == A else "weight.grad"
-        # What the update changed it by, beneath, has no page of its own: the page of the new weight tells it.
-        return Cell(hit.column.layer.name, "weight.after" if scene.changed else before, hit.index)
+        if scene.changed and not (scene.earlier and hit.lane == A):
+            # What the update changed it by has no page of its own: the page of the new weight tells it.
+            return Cell(hit.column.layer.name, "weight.after", hit.index)
+        return Cell(hit.column.layer.name, "weight" if hit.lane == A else "weight.grad", hit.index)
     name = names[-1] if hit.kind == ROW else hit.key
     index = (image, *hit.index)
     if hit.kind == ROW and hit.probability and "probabilities" in trace[LOSS].quantities:
@@ -70,7 +71,7 @@ def stands(cell: Cell, scene: Scene | None) -> bool:
         return True
     if cell.quantity == "weight.grad":
         return not scene.changed and scene.turned != cell.layer
-    return (cell.quantity == "weight.after") == scene.changed
+    return scene.changed if cell.quantity == "weight.after" else scene.earlier or not scene.changed
 
 
 def _place_of(cell: Cell, trace: Trace) -> tuple[CanvasCell, int | None] | None:

@@ -124,8 +124,8 @@ class NetworkState(QWidget):
         else:
             if scene.stops != before.stops:
                 self._make_track()
-            stands = scene.changed, scene.turned, scene.classes
-            if stands != (before.changed, before.turned, before.classes):
+            stands = scene.changed, scene.earlier, scene.turned, scene.classes
+            if stands != (before.changed, before.earlier, before.turned, before.classes):
                 self._painted = None
         self.shade()
         self.update()
@@ -312,6 +312,7 @@ class NetworkState(QWidget):
                 self.blocks,
                 self.sharpness,
                 self.scene is not None and self.scene.changed,
+                self.scene is not None and self.scene.earlier,
                 self.scene.turned if self.scene is not None else "",
             )
         return self._painted

@@ -55,6 +55,7 @@ class Scene:
     grey: tuple[float, float] = (0.0, 1.0)  # the input's values for black and white
     difference: bool = True  # the gradient at the logits is p - y
     changed: bool = False  # `beneath` holds the change of the weights
+    earlier: bool = False  # after the update, `weights` are those before it, which all else was made with
     turned: str = ""  # the layer whose kernels lie turned by 180 degrees in `beneath`, as its dX uses them
     waiting: str = ""  # what stands on the placeholders of weights
     edited: bool = False  # whether the weights were edited since the gradients beneath them were computed

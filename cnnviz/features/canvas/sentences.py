@@ -177,7 +177,9 @@ def _weight(hit: Hit, value: float, twin: float | None, scene: Scene) -> str:
         if twin is None:
             return text
         word = translate("CanvasPanel", "Its gradient over the batch is {0}.")
-        if scene.changed:
+        if scene.earlier:
+            word = translate("CanvasPanel", "It is of before the update, which changed it by {0}.")
+        elif scene.changed:
             word = translate("CanvasPanel", "It changed by {0} in this update.")
         elif scene.edited:
             word = translate(
@@ -189,6 +191,9 @@ def _weight(hit: Hit, value: float, twin: float | None, scene: Scene) -> str:
             "CanvasPanel",
             "The kernel turned by 180 degrees: through it dX gathers from every output it took part in.",
         )
+    if scene.earlier:
+        words = translate("CanvasPanel", "By so much the update changed the weight above, which was {0}.")
+        return words.format(significant(twin) if twin is not None else "?")
     if scene.changed:
         words = translate("CanvasPanel", "By so much the update changed the weight above; it is now {0}.")
         return words.format(significant(twin) if twin is not None else "?")

@@ -153,6 +153,13 @@ def extended(scene: Scene, op: Operation, config: Mapping[str, Any], cell: Cell 
     return replace(scene, outputs=outputs, gradients=gradients)
 
 
+def before_the_step(scene: Scene, trace: Trace, name: str) -> Scene:
+    """The scene after an update, with the weights of a layer that its output was computed with."""
+    weights = {**scene.weights, name: trace[name].params["weight"]}
+    made = scene.current - {(A, f"{name}.weight")} | {(B, name + ROW)}
+    return replace(scene, weights=weights, earlier=True, current=made)
+
+
 def settings(spec: Mapping[str, Any], name: str) -> dict[str, Any]:
     """What a layer was constructed with."""
     entry: Mapping[str, Any] = next((entry for entry in spec.get("layers", ()) if entry["name"] == name), {})
@@ -311,6 +318,8 @@ class SingleLayerView:
         """The number at a hit, by the layer `op` that was looked at where one was."""
         image = self.session.watched
         own = cell_of(hit, op, image) if op is not None else None
+        if own is not None and scene.changed and own.quantity == "weight.grad":
+            own = own._replace(quantity="weight.after")  # beneath lies the change
         return own or cells.cell_of(hit, trace, image, scene)
 
     def sources(self, trace: Trace, cell: Cell) -> tuple[TermSource, ...]:
@@ -325,7 +334,10 @@ class SingleLayerView:
         self.shown = op = self.view.operation
         if op is None:
             return scene
-        cell = self.session.selection if self.session.trace is not None else None
+        trace = self.session.trace
+        cell = self.session.selection if trace is not None else None
+        if trace is not None and scene.changed and op.weighted:
+            scene = before_the_step(scene, trace, op.layer.name)
         return extended(scene, op, settings(picture.spec, op.layer.name), cell)
 
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from cnnviz.features.canvas import CanvasPanel
+from cnnviz.features.canvas import CanvasPanel, backdrop
 from cnnviz.features.canvas.geometry import MAPS
 from cnnviz.features.canvas.layer_layout import PART, PRODUCTS, ROW, SHARE, layer_view, operation
 from cnnviz.features.canvas.layout import CanvasChoice
@@ -104,6 +104,63 @@ def test_a_fully_connected_layer_shows_one_outputs_weights(panel: CanvasPanel, s
     np.testing.assert_array_equal(view.scene.outputs["fc4" + ROW], record.params["weight"][17])
     total = view.scene.outputs["fc4" + PRODUCTS].sum() + record.params["bias"][17]
     assert total == pytest.approx(record.output[0, 17], rel=1e-4, abs=1e-5)
+
+
+def test_after_the_update_an_equation_is_all_of_before_it_and_says_so(
+    panel: CanvasPanel, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trace, view, written = session.trace, panel.view, []
+    assert trace is not None
+    monkeypatch.setattr(backdrop, "write", lambda *a: written.append(a[2]))
+    session.set_cursor(len(trace.stops) - 1)
+    for name in ("conv1", "conv2", "fc4"):
+        record = trace[name]
+        old, new = record.params["weight"], record.after["weight"]
+        view.zoom(None)
+        view.grab()
+        scene = view.scene
+        assert scene is not None
+        np.testing.assert_array_equal(scene.weights[name], new)
+        assert any(text.endswith("after") for text in written)
+        assert not any("before" in text for text in written)
+        written.clear()
+        view.zoom_layer(name)
+        view.grab()
+        scene = view.scene
+        assert scene is not None
+        assert {"before the step", "ΔW"} <= set(written)
+        assert "dL/dW" not in written
+        np.testing.assert_array_equal(scene.weights[name], old)
+        np.testing.assert_array_equal(scene.beneath[name], new - old)
+        made = [scene.weights, scene.outputs, scene.gradients]
+        session.set_cursor(len(trace.stops) - 2)  # nothing of the equation is other than before
+        earlier = view.scene
+        assert earlier is not None
+        for now, then in zip(made, (earlier.weights, earlier.outputs, earlier.gradients), strict=True):
+            for key in (k for k in then if k.partition("/")[0] == name and not k.endswith(ROW)):
+                np.testing.assert_array_equal(now[key], then[key], err_msg=key)
+        session.set_cursor(len(trace.stops) - 1)
+        written.clear()
+
+
+def test_after_the_update_both_weights_have_their_place(panel: CanvasPanel, session: Session) -> None:
+    trace, view = session.trace, panel.view
+    assert trace is not None
+    session.set_cursor(len(trace.stops) - 1)
+    view.zoom_layer("conv1")
+    for quantity, lane in (("weight", A), ("weight.after", B)):
+        session.select(Cell("conv1", quantity, (2, 0, 1, 1)))
+        assert view.cell == (lane, "conv1.weight", (2, 0, 1, 1))
+    assert view.scene is not None
+    assert view.layout_ is not None
+    kernel = next(column for column in view.layout_.columns if column.part == "kernel")
+    rect = kernel.tiles[0].cell_rect(1, 1)
+    for quantity, down in (("weight", 0), ("weight.after", view.layout_.twin)):
+        hit = view.hit_at(rect.x + rect.w // 2, rect.y + rect.h // 2 + down)
+        assert hit is not None
+        panel._cell_chosen(hit)
+        assert session.selection is not None
+        assert session.selection.quantity == quantity
 
 
 @pytest.mark.slow
