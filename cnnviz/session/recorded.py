@@ -390,8 +390,8 @@ class Recorded(QObject):
 
     # the selected number, and the one under the mouse
 
-    def select(self, cell: Cell | None, passing: bool = False) -> None:
-        """Select a cell of the trace; the cursor goes on to the stop that makes it.
+    def select(self, cell: Cell | None, passing: bool = False, reach: bool = True) -> None:
+        """Select a cell of the trace; the cursor goes on to the stop that makes it, or stays without `reach`.
 
         `passing` is one of many that a sliding window passes: going back leads to where it began.
         """
@@ -399,9 +399,10 @@ class Recorded(QObject):
             self.selection, self.ledger = cell, False
             if cell is not None:
                 (self.walk.pass_by if passing else self.walk.go)(cell)
-                self._reach(cell)
+                if reach:
+                    self._reach(cell)
             self.selection_changed.emit()
-        elif cell is not None:
+        elif cell is not None and reach:
             self._reach(cell)  # the cursor may have gone back since
 
     @Slot()

@@ -336,7 +336,7 @@ class Shown(QObject):
         place = cell.index[1:]
         if cell[:2] == ("loss", "log_probabilities") and place == (trace.labels[image],):
             place = (int(trace.labels[self.watched]),)  # the loss of an image stands in its label's row
-        self.recorded.select(cell._replace(index=(self.watched, *place)), passing=True)
+        self.recorded.select(cell._replace(index=(self.watched, *place)), passing=True, reach=False)
 
     @Slot()
     def _batch_changed(self) -> None:

@@ -122,6 +122,21 @@ def test_the_selected_number_and_the_watched_image_go_together(qtbot: QtBot, ses
     assert (session.selection, session.watched) == (weight, 2)
 
 
+def test_another_image_leaves_the_cursor_before_the_selected_number(qtbot: QtBot, session: Session) -> None:
+    with qtbot.waitSignal(session.trace_changed):
+        session.record()
+    cell = core.Cell(session.trace.names[-1], "output", (4, 1))
+    session.select(cell)
+    made = session.cursor
+    session.set_cursor(made - 1)
+    for image in (5, 3):
+        session.watch(image)
+        assert session.selection == cell._replace(index=(image, 1))
+        assert session.cursor == made - 1
+    session.select(session.selection)  # chosen once more, it is gone on to
+    assert session.cursor == made
+
+
 def test_the_loss_of_an_image_follows_to_the_next_images_label(qtbot: QtBot, session: Session) -> None:
     with qtbot.waitSignal(session.trace_changed):
         session.record()
