@@ -75,7 +75,9 @@ class StopCard(QWidget):
         self._facts.setHorizontalSpacing(12)
         self._facts.setVerticalSpacing(3)
         self._facts.setColumnStretch(0, 1)
-        self._stale = PlainLabel(self, size=theme.SECONDARY, weight=theme.SEMIBOLD, wrap=True)
+        self._stale = PlainLabel(
+            self, size=theme.SECONDARY, weight=theme.SEMIBOLD, wrap=True, name="recorded_stale"
+        )
         self.again = Button("record_again_button", "raised", "record", self)
         fill(column, self._title, self._bar, self._sentence, self._facts, self._stale)
         fill(column, (self.again, 0, Qt.AlignmentFlag.AlignLeft))
@@ -85,20 +87,22 @@ class StopCard(QWidget):
         title: str,
         sentence: str,
         facts: Sequence[tuple[str, str]],
-        stale: str,
         index: int,
         count: int,
     ) -> None:
-        """Show a stop; `stale` says by how much the network is ahead, "" if it isn't."""
+        """Show a stop."""
         self._title.setText(title)
         self._sentence.setText(sentence)
         self.setAccessibleName(title)
         self.setAccessibleDescription(sentence)
+        self._bar.show_place(index, count)
+        self._show_facts(facts)
+
+    def show_stale(self, stale: str) -> None:
+        """Say by how much the network is ahead; "" if it isn't."""
         self._stale.setText(stale)
         self._stale.setVisible(bool(stale))
         self.again.setVisible(bool(stale))
-        self._bar.show_place(index, count)
-        self._show_facts(facts)
 
     def _show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         while self._facts.count() > 2 * len(facts):

@@ -67,6 +67,7 @@ class MicroscopePanel(QWidget):
         self._stack.addWidget(self._column())
         self._stack.addWidget(self._rail)
         session.snapshot_changed.connect(self._show_batch)
+        session.snapshot_changed.connect(self._show_stale)
         session.trace_changed.connect(self._show_trace)
         session.cursor_changed.connect(self._show_stop)
         session.cursor_changed.connect(self._show_batch)
@@ -425,14 +426,20 @@ class MicroscopePanel(QWidget):
         trace, stop, shot = self.session.trace, self.session.stop, self.session.snapshot
         if trace is None or stop is None or shot is None:
             return
-        stale = ""
-        if self.session.state == "stale":
-            stale = self.tr("Recorded at step {0:,}").format(trace.step)
-            stale = self.session.dated(stale, self.session.recorded.version, trace.step)
         sentence = stops.sentence_at(trace, self.session.cursor)
         facts = stop_facts(trace, self.session.cursor, self.session.recorded.guest is not None)
-        self._card.show_stop(stop_title(stop), sentence, facts, stale, self.session.cursor, len(trace.stops))
+        self._card.show_stop(stop_title(stop), sentence, facts, self.session.cursor, len(trace.stops))
+        self._show_stale()
         magnify(self._card, self._size)
+
+    @Slot()
+    def _show_stale(self) -> None:
+        """Say how far the network has gone on since the batch was recorded."""
+        trace, stale = self.session.trace, ""
+        if trace is not None and self.session.state == "stale":
+            stale = self.tr("Recorded at step {0:,}").format(trace.step)
+            stale = self.session.dated(stale, self.session.recorded.version, trace.step)
+        self._card.show_stale(stale)
 
 
 class Rail(QWidget):

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QFileDialog,
+    QLabel,
     QLineEdit,
     QMenu,
     QSlider,
@@ -268,6 +269,16 @@ def test_a_stale_batch_says_so_and_can_be_recorded_again(qtbot: QtBot, window: M
         qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
     assert pill(window) == "RECORDED"
     assert window.session.trace.step == 3
+
+
+def test_a_stale_batch_tells_where_the_network_is_now(qtbot: QtBot, window: MainWindow) -> None:
+    recorded(qtbot, window)
+    window.panels.microscope.fold(True)  # it is opened with what is true then
+    told = window.findChild(QLabel, "recorded_stale")
+    for step in (2, 3, 4):
+        window.action("step_batch").trigger()
+        qtbot.waitUntil(lambda step=step: window.session.snapshot.step == step and pill(window) == "STALE")
+        assert told.text() == f"Recorded at step 1; the network is at step {step} now"
 
 
 def test_the_watched_image_is_chosen_by_key_and_by_mouse(qtbot: QtBot, window: MainWindow) -> None:
