@@ -92,7 +92,7 @@ class ImageGrid(KeyOwner, QAbstractScrollArea):
             self.verticalScrollBar().setStyleSheet(
                 "QScrollBar::handle:vertical:disabled { background: none; }"
             )
-            self.setMinimumSize(200, 120)
+            self.setMinimumSize(200, 100)
         self.empty = ""  # what is said where there is nothing to show
         self.save: taking.Save | None = None  # writes a picture to a file
         self.size_number = 0

@@ -15,7 +15,7 @@ from PySide6.QtGui import QAction, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from cnnviz.features.data.assumptions import Assumptions, heading, paragraph
-from cnnviz.features.data.class_examples import ClassExamples
+from cnnviz.features.data.class_examples import GAP, IMAGE, NAMES, ClassExamples
 from cnnviz.features.data.set_list import IN_USE, SHIPPED, SetList
 from cnnviz.session import Session
 from cnnviz.session.worker import in_words
@@ -32,7 +32,8 @@ from core.presets import preset
 from core.training import fitting
 from core.training.recipe import spec_for
 
-SIDE = 330  # pixels of the column at the side
+NARROW, SIDE = 270, 330  # pixels of the column at the side, at least and at most
+LEAST = NAMES + IMAGE + GAP + 14  # pixels of the classes beside one image each
 NOTHING = DataChoices()
 
 
@@ -93,8 +94,10 @@ class DataSheet(KeyOwner, Sheet):
         )
         fill(column, (self.guess_button, 0, Qt.AlignmentFlag.AlignRight), 4, also, self.notes, STRETCH)
         scroll = scrolled(side, self, "")
-        scroll.setFixedWidth(SIDE)
-        self.body.addLayout(fill(hbox(spacing=14), self.set_list, (middle, 1), scroll), 1)
+        scroll.setMinimumWidth(NARROW)
+        scroll.setMaximumWidth(SIDE)
+        middle.setMinimumWidth(LEAST)
+        self.body.addLayout(fill(hbox(spacing=14), self.set_list, (middle, 1), (scroll, 1)), 1)
         self._build_foot()
 
     def _build_foot(self) -> None:

@@ -131,10 +131,10 @@ class DrawCard(QWidget):
             self.tr("Left and Right, or a digit, choose the class that the gradient is for; Home goes back")
         )
         title = self._title()
-        middle = fill(hbox(spacing=12), self.pad, (self._answer(), 1))
+        middle = fill(hbox(spacing=8), self.pad, (self._answer(), 1))
         tools = self._tools()
         self._goal = PlainLabel(
-            self, size=theme.SECONDARY, role="dim", weight=theme.MEDIUM, name="draw_target"
+            self, size=theme.SECONDARY, role="dim", weight=theme.MEDIUM, name="draw_target", elastic=True
         )
         record = Button("record_drawing_button", "raised", "record", self)
         self.record = record.follow(actions["record_drawing"])

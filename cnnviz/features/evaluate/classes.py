@@ -164,6 +164,7 @@ class AccuracyBars(CellWidget):
 
 
 SHARE = 0.56  # of the width is the matrix's at most
+LEGEND = 412  # pixels that the legend of its colours has room in
 BY_CLASS, BY_ACCURACY = "class", "accuracy"
 
 
@@ -231,8 +232,9 @@ class ClassesPage(GalleryPage):
     # Qt's own
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        # The matrix is about square; what it can't use is the side's.
-        self.matrix.setFixedWidth(min(self.height() + 24, round(self.width() * SHARE)))
+        # The matrix is about square, but never narrower than what its colours mean is told in; what it can't
+        # use is the side's.
+        self.matrix.setFixedWidth(min(max(self.height() + 24, LEGEND), round(self.width() * SHARE)))
         super().resizeEvent(event)
 
     # the parts

@@ -23,6 +23,7 @@ EDGE = 18.0  # pixels for an axis's name
 BAR = 26.0  # under the matrix: what the colours mean
 LONGEST = 76.0  # of a class's name, elided beyond
 LARGEST = 72.0  # of a cell
+ROOMY = 32  # pixels of a cell whose counts have room in small letters
 OVERLAP = 4.0  # a column's name may be so much wider than its cells before all are turned
 SMALL = 13.0  # cells smaller than this have no gap between them
 WEAKEST = 0.14  # how much of the colour a single mistake has
@@ -30,17 +31,18 @@ WEAKEST = 0.14  # how much of the colour a single mistake has
 
 @dataclass(frozen=True)
 class MatrixGrid:
-    """Where the cells of `count` classes lie: their left upper corner, and how wide each is."""
+    """Where the cells of `count` classes lie: their left upper corner, and how wide and high each is."""
 
     count: int
     left: float
     top: float
     size: float
+    high: float
     upright: bool  # the columns' names are turned, as they don't fit a cell
 
     @classmethod
     def of(cls, names: Sequence[str], width: float, height: float) -> MatrixGrid:
-        """The largest cells that fit."""
+        """The largest cells that fit: square, but wide enough for their counts where it is low."""
         count = max(1, len(names))
         metrics = QFontMetricsF(theme.font(theme.FLOOR))
         longest = min(LONGEST, max((metrics.horizontalAdvance(name) for name in names), default=8.0))
@@ -48,9 +50,9 @@ class MatrixGrid:
         size = min((width - left - 4) / count, LARGEST)
         upright = longest > size + OVERLAP
         top = EDGE + (longest + 10 if upright else 20)
-        size = min(size, (height - top - BAR) / count)
-        size = float(max(6, int(size)))
-        return cls(count, left, top, size, upright)
+        high = max(6, int(min(size, (height - top - BAR) / count)))
+        size = max(6, int(min(size, max(high, ROOMY))))
+        return cls(count, left, top, float(size), float(high), upright)
 
     @property
     def side(self) -> float:
@@ -58,21 +60,26 @@ class MatrixGrid:
         return self.size * self.count
 
     @property
+    def height(self) -> float:
+        """How high it is."""
+        return self.high * self.count
+
+    @property
     def area(self) -> QRectF:
         """All cells."""
-        return QRectF(self.left, self.top, self.side, self.side)
+        return QRectF(self.left, self.top, self.side, self.height)
 
     def cell(self, true: int, read: int) -> QRectF:
         """One cell; a whole row for read -1, a whole column for true -1."""
         if read < 0:
-            return QRectF(self.left, self.top + true * self.size, self.side, self.size)
+            return QRectF(self.left, self.top + true * self.high, self.side, self.high)
         if true < 0:
-            return QRectF(self.left + read * self.size, self.top, self.size, self.side)
-        return QRectF(self.left + read * self.size, self.top + true * self.size, self.size, self.size)
+            return QRectF(self.left + read * self.size, self.top, self.size, self.height)
+        return QRectF(self.left + read * self.size, self.top + true * self.high, self.size, self.high)
 
     def pair_at(self, point: QPointF) -> tuple[int, int]:
         """The true and the read class under a point; -1 for all of them, both -1 is nowhere."""
-        true = int((point.y() - self.top) // self.size)
+        true = int((point.y() - self.top) // self.high)
         read = int((point.x() - self.left) // self.size)
         in_row, in_column = 0 <= true < self.count, 0 <= read < self.count
         if in_row and (in_column or EDGE < point.x() < self.left):
@@ -104,14 +111,14 @@ def paint(painter: QPainter, grid: MatrixGrid, counts: np.ndarray, names: Sequen
     """Draw names, cells and the bar."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     top, parts = limit(counts), rates(counts)
-    gap = 1.0 if grid.size >= SMALL else 0.0
+    gap = 1.0 if grid.high >= SMALL else 0.0
     painter.fillRect(grid.area, theme.colour("line"))
     right = mixed(theme.colour("block"), theme.colour("right"), 0.28)
-    size = theme.SECONDARY if grid.size >= 30 else theme.FLOOR
+    size = theme.SECONDARY if grid.high >= 30 else theme.FLOOR
     font = theme.font(size)
     room = QFontMetricsF(font)
     painter.setFont(font)
-    fits = grid.size >= 18
+    fits = grid.high >= 18
     for true in range(grid.count):
         for read in range(grid.count):
             count = int(counts[true, read])
@@ -135,11 +142,11 @@ def paint(painter: QPainter, grid: MatrixGrid, counts: np.ndarray, names: Sequen
 def _paint_names(painter: QPainter, grid: MatrixGrid, names: Sequence[str]) -> None:
     font, bold = theme.font(theme.FLOOR), theme.font(theme.FLOOR, theme.SEMIBOLD)
     metrics = QFontMetricsF(font)
-    every = 1 if grid.size >= 9 else 2
+    every = 1 if grid.high >= 9 else 2
     for index in range(0, len(names), every):
         name = metrics.elidedText(names[index], Qt.TextElideMode.ElideRight, LONGEST)
-        y, x = grid.top + index * grid.size, grid.left + index * grid.size
-        row = QRectF(EDGE, y - 4, grid.left - EDGE - 6, grid.size + 8)
+        y, x = grid.top + index * grid.high, grid.left + index * grid.size
+        row = QRectF(EDGE, y - 4, grid.left - EDGE - 6, grid.high + 8)
         write(painter, row, name, font, "text", RIGHT)
         if grid.upright:
             painter.save()
@@ -155,7 +162,7 @@ def _paint_names(painter: QPainter, grid: MatrixGrid, names: Sequence[str]) -> N
     painter.save()
     painter.translate(0, grid.area.center().y())
     painter.rotate(-90)
-    side = QRectF(-grid.side / 2, 0, grid.side, EDGE)
+    side = QRectF(-grid.height / 2, 0, grid.height, EDGE)
     write(painter, side, translate("Evaluate", "← true class"), bold, "dim", CENTRE)
     painter.restore()
 
@@ -211,7 +218,7 @@ class ConfusionMatrix(GridWidget):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
-        self.setMinimumSize(320, 320)
+        self.setMinimumSize(320, 270)
         self.counts = np.zeros((0, 0), np.int64)
         self.names: tuple[str, ...] = ()
         self.selected: Pair = NOWHERE

@@ -210,7 +210,7 @@ class RobustnessPage(SamplePage):
         tip = self.tr("The next of the images that bear the least, the weakest first.")
         self.weak = Button("robustness_weak", "raised", "", self, text, tip, self._next_weak)
         self.example = PlainLabel(self, size=theme.BODY)
-        self.example.setMinimumWidth(168)
+        self.example.setMinimumWidth(140)
         self.example.setAlignment(Qt.AlignmentFlag.AlignCenter)
         row = hbox(spacing=8)
         for control in (self.count, self.back, self.example, self.next, self.weak):

@@ -205,7 +205,7 @@ def _picture(letter: str, font: QFont, size: tuple[int, ...]) -> np.ndarray:
     return rows[:, :width].copy()
 
 
-SIDE = 396  # pixels of the column beside the plot
+NARROW, SIDE = 300, 396  # pixels of the column beside the plot, at least and at most
 STEPS = 1000  # of the slider, from 0 to 1
 NOISE = 100  # pictures of noise
 TILE, PITCH, LINE = 56.0, 72.0, 15.0
@@ -335,7 +335,7 @@ class UnsurePage(EvaluatePage):
         )
         self.plot.setStatusTip(self.tr("Coverage") + "\n" + words)
         self.plot.chosen.connect(self.choose)
-        top = fill(hbox(spacing=24), (self.plot, 1), self._side())
+        top = fill(hbox(spacing=24), (self.plot, 1), (self._side(), 1))
         column = vbox(self, 4)
         column.addLayout(top, 1)
         self.heads: dict[str, QLabel] = {}
@@ -350,7 +350,8 @@ class UnsurePage(EvaluatePage):
 
     def _side(self) -> QWidget:
         side = QWidget(self)
-        side.setFixedWidth(SIDE)
+        side.setMinimumWidth(NARROW)
+        side.setMaximumWidth(SIDE)
         self.sentence = paragraph(side, theme.READOUT, theme.SEMIBOLD)
         self.answered = paragraph(side, theme.BODY)
         self.held_back = paragraph(side, theme.BODY)
