@@ -218,14 +218,22 @@ class Recorded(QObject):
             return
         self._again = True
 
+        held: list[int] = []
+
+        def again(engine: Engine) -> Trace:
+            trace = engine.record_again(lr)
+            if engine.trainer is not None:
+                held.append(engine.trainer.rate.held_until(trace.step))
+            return trace
+
         def came(trace: Trace | None) -> None:
             self._again = False
             if trace is not None:
-                self._made_again(trace, lr)
+                self._made_again(trace, lr, *held)
 
-        self._ask_for(lambda engine: engine.record_again(lr), came)
+        self._ask_for(again, came)
 
-    def _made_again(self, trace: Trace, lr: float | None) -> None:
+    def _made_again(self, trace: Trace, lr: float | None, held: int = 0) -> None:
         """Show it, though its run is another one by number: taking a step back begins one."""
         self.show_trace(trace)
         rate = f"{trace.optimizer['lr']:.3g}" if trace.optimizer is not None else ""
@@ -234,7 +242,12 @@ class Recorded(QObject):
             self.training.message.emit(text.format(f"{trace.step:,}", rate), "info")
             return
         text = self.tr("Step {0} was made again, on the same batch, with the learning rate {1}.")
-        self.training.message.emit(text.format(f"{trace.step:,}", rate), "info")
+        if held:
+            text = self.tr(
+                "Step {0} was made again, on the same batch, with the learning rate {1}. The schedule rises"
+                " no more: that rate stays up to step {2}."
+            )
+        self.training.message.emit(text.format(f"{trace.step:,}", rate, f"{held:,}"), "info")
         self.training.offered.emit(self.tr("Undo"), lambda: self.make_again(None))
 
     def show_trace(

@@ -18,6 +18,7 @@ from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import ComboBox, restyle
 from cnnviz.widgets.layouts import fill, hbox, vbox
+from cnnviz.widgets.numbers import brief
 from cnnviz.widgets.plain import PlainLabel, sentence_of, set_tip
 from core.training import ConfigError
 
@@ -35,20 +36,41 @@ class NumberField(QLineEdit):
         self.setObjectName(name)
         self.setFont(theme.font(theme.BODY, mono=True))
         self.whole = whole
+        self._shown: tuple[str, float] | None = None  # a text that is shorter than its number, and that
         self.editingFinished.connect(self.settled)
 
     def show_value(self, value: float | None) -> None:
-        """Show a number in its shortest exact form, with a point in every country; nothing for None."""
+        """Show a number as it is written, with a point in every country; nothing for None. One that came out
+        of a calculation shows three digits, and stays itself until something else is typed.
+        """
+        self._shown = None
         if value is None:
-            self.clear()
+            self.setText("")  # `clear` counts as something typed
         elif self.whole:
             self.setText(f"{value:d}")
         else:
             short = f"{value:.10g}".replace("e-0", "e-")
-            self.setText(short if float(short) == value else repr(float(value)))
+            if float(short) != value:
+                short = brief(value)
+                self._shown = short, float(value)
+            self.setText(short)
+
+    def edit(self) -> str | float:
+        """What stands here, whether it makes sense or not, for `show_edit` of another one."""
+        text = self.text()
+        return self._shown[1] if self._shown is not None and self._shown[0] == text else text
+
+    def show_edit(self, edit: str | float) -> None:
+        """Show what stood in another one."""
+        if isinstance(edit, str):
+            self.setText(edit)
+        else:
+            self.show_value(edit)
 
     def value(self) -> float | int | None:
         """The number typed, None if nothing is; ValueError says what is expected."""
+        if self._shown is not None and self._shown[0] == self.text():
+            return self._shown[1]
         # Full-width digits and points, as a Chinese or Japanese keyboard types them, are the plain ones.
         text = unicodedata.normalize("NFKC", self.text()).strip()
         if not text:
@@ -155,13 +177,13 @@ class Fields(dict[str, Field]):
     def edits(self) -> dict[str, Any]:
         """What stands in the fields, by name, whether it makes sense or not."""
         controls = {name: field.control for name, field in self.items()}
-        return {n: c.text() if isinstance(c, NumberField) else self.value(n) for n, c in controls.items()}
+        return {n: c.edit() if isinstance(c, NumberField) else self.value(n) for n, c in controls.items()}
 
     def edit(self, edits: dict[str, Any]) -> None:
         """Put into the fields what the `edits` of others like them told."""
         for name, field in self.items():
             if isinstance(field.control, NumberField):
-                field.control.setText(edits[name])
+                field.control.show_edit(edits[name])
             else:
                 self.show(name, edits[name])
 

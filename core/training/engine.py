@@ -22,7 +22,7 @@ from core.training.history import Adjustment
 from core.training.loop import Data, Loop
 from core.training.metrics import StepRecord
 from core.training.network_copy import NetworkCopy
-from core.training.news import ReplacedRun, TestsWithdrawn
+from core.training.news import AdjustmentsWithdrawn, ReplacedRun, TestsWithdrawn
 from core.training.recipe import batches, build_optimizer, momentum_of
 from core.training.run import SuspendedRun, TrainingRun
 from core.training.snapshot import Guest
@@ -330,9 +330,24 @@ class Engine(Loop):
 
     def set_lr(self, lr: float) -> None:
         """Make `lr` the rate of the next step; the rest of the schedule is scaled with it."""
-        trainer = self._ready()
+        trainer, before = self._ready(), self._ready().position
         trainer.set_lr(lr)
+        self._run.before_rate = before
         self.feed.add(Adjustment(trainer.step_number, "lr", lr))
+
+    def undo_lr(self) -> bool:
+        """Put the schedule back as it was before `set_lr`, with all that it had to come; False, with nothing
+        changed, when a step was made or something else was set since.
+        """
+        trainer, before = self._ready(), self._run.before_rate
+        now = trainer.position
+        if before is None or now.step != before.step or now.adjusted != (before.adjusted or 0) + 1:
+            return False
+        trainer.rate.stand_at(before)
+        trainer.adjusted, self._run.before_rate = before.adjusted, None
+        self.timeline.look()
+        self.feed.add(AdjustmentsWithdrawn(before.adjusted or 0))
+        return True
 
     def set_base_lr(self, lr: float) -> tuple[float, float]:
         """Scale the schedule under way to another base; returns the next step's rate before and now."""

@@ -73,7 +73,14 @@ class TestsWithdrawn:
     weights: int
 
 
-Entry = RunBegan | StepRecord | Evaluation | Adjustment | TestsWithdrawn
+@dataclass(frozen=True)
+class AdjustmentsWithdrawn:
+    """Settings that were changed by hand are as they were: all but the first `kept` changes are void."""
+
+    kept: int
+
+
+Entry = RunBegan | StepRecord | Evaluation | Adjustment | TestsWithdrawn | AdjustmentsWithdrawn
 
 
 @dataclass(frozen=True)
@@ -175,6 +182,8 @@ class RunHistories:
                     self.current.evaluations.append(entry)
             elif isinstance(entry, TestsWithdrawn):
                 self.current.withdraw_tests(entry.weights)
+            elif isinstance(entry, AdjustmentsWithdrawn):
+                del self.current.adjustments[entry.kept :]
             elif isinstance(entry, Adjustment):
                 self.current.adjustments.append(entry)
         self.current.append_all(steps)

@@ -23,6 +23,7 @@ from core.optim import SGD, Adagrad, Adam, AdamW, Optimizer, RMSprop
 from core.presets import preset
 from core.schedules import CosineAnnealingLR, OneCycleLR, Schedule, StepLR
 from core.training.config import ConfigError, TrainConfig
+from core.training.version import Position
 
 # A cosine ends here, as a part of the first rate, instead of at nothing: who trains on beyond it still
 # learns.
@@ -260,12 +261,23 @@ class Rate:
         if isinstance(self._schedule, CosineAnnealingLR):
             self._schedule.eta_min = FLOOR * lr
 
+    def stand_at(self, position: Position) -> None:
+        """Go on as it would have gone on from a position of the same run."""
+        self.base = position.base_lr
+        self.by_hand, self.earliest = position.by_hand, position.earliest
+
     def seek(self, done: int) -> float:
         """Set and return the rate of the step after `done`; past the schedule's end it stays at the last."""
         self._schedule.seek(min(max(done, self.earliest), self._last))
         if done == self.by_hand[0]:
             self._optimizer.lr = self.by_hand[1]  # exactly, where scaling rounds
         return self._optimizer.lr
+
+    def held_until(self, done: int) -> int:
+        """The last step with the rate of the one after `done`, where that was set by hand on the schedule's
+        way up, which rises no more then; 0 where the schedule goes on by itself.
+        """
+        return self.earliest + 1 if self.earliest > done else 0
 
     def scale(self, base: float, done: int) -> None:
         """Go on along the schedule with another base: its shape and the place in it stay."""

@@ -108,8 +108,7 @@ def apply(settings: dict[int, Position], trainer: Trainer) -> None:
     if wanted is not None:
         if wanted.momentum != trainer.momentum:
             trainer.set_momentum(wanted.momentum)
-        trainer.rate.base = wanted.base_lr
-        trainer.rate.by_hand, trainer.rate.earliest = wanted.by_hand, wanted.earliest
+        trainer.rate.stand_at(wanted)
         trainer.adjusted = wanted.adjusted
 
 

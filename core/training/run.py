@@ -14,7 +14,7 @@ from core.training.history import Evaluation
 from core.training.timeline import Timeline
 from core.training.touch import Edits, Touches
 from core.training.trainer import Trainer
-from core.training.version import Version
+from core.training.version import Position, Version
 from core.training.watch import Watch
 
 EVERY = 50  # steps between two looks
@@ -69,11 +69,12 @@ class TrainingRun:
         self.until: int | None = None
         self.before_step: Checkpoint | None = None
         self.first_recording: Checkpoint | None = None
+        self.before_rate: Position | None = None  # where it stood when a rate was set by hand last
         self.left: dict[int, RunMemory] = {}
 
     def begin_anew(self) -> None:
         """After the trainer has begun another run: nothing of the one before goes on."""
-        self.evaluation = self.until = self.before_step = self.first_recording = None
+        self.evaluation = self.until = self.before_step = self.first_recording = self.before_rate = None
         self.watch.follow()
         self.good.begin()
         self.edits.forget()

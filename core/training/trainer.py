@@ -199,8 +199,7 @@ class Trainer:
         if position.momentum != self.momentum:
             recipe.set_momentum(self.optimizer, position.momentum)
         self.optimizer.steps = position.optimizer_steps
-        self.rate.base = position.base_lr
-        self.rate.by_hand, self.rate.earliest = position.by_hand, position.earliest
+        self.rate.stand_at(position)
         self._limit = float("inf") if position.limit is None else position.limit
         self.step_number = position.step
         self._fresh, self.adjusted = position.fresh, position.adjusted

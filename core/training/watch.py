@@ -196,6 +196,7 @@ class Watch:
             classes=trainer.train.classes,
             gradients_version=trainer.version if last is None else last.version,
             pixels=trainer.preprocessing.ends,
+            held_until=trainer.rate.held_until(trainer.step_number),
         )
 
     def batch(self, settled: bool) -> Watched:

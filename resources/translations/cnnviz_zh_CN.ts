@@ -3259,16 +3259,16 @@
         <translation>学习率</translation>
     </message>
     <message>
-        <source>Of the next step; the schedule goes on from it.</source>
-        <translation>下一步的学习率；调度由此继续。</translation>
-    </message>
-    <message>
         <source>momentum</source>
         <translation>动量</translation>
     </message>
     <message>
         <source>How much of the last direction goes on.</source>
         <translation>上一步的方向保留多少。</translation>
+    </message>
+    <message>
+        <source>Of the next step; the schedule goes on from it. Empty: what another schedule makes of the run&apos;s {0} at this step.</source>
+        <translation>下一步的学习率；调度由此继续。留空：由另一种调度按本次运行的 {0} 算出这一步的学习率。</translation>
     </message>
     <message>
         <source>Take the gradient where momentum is about to lead; for SGD with momentum.</source>
@@ -3337,6 +3337,10 @@
     <message>
         <source>order of the images</source>
         <translation>图像的次序</translation>
+    </message>
+    <message>
+        <source>the schedule&apos;s</source>
+        <translation>由调度决定</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -5456,6 +5460,10 @@
         <translation>第 {0} 步已在同一批次上重新执行，学习率为 {1}。</translation>
     </message>
     <message>
+        <source>Step {0} was made again, on the same batch, with the learning rate {1}. The schedule rises no more: that rate stays up to step {2}.</source>
+        <translation>第 {0} 步已在同一批次上重新执行，学习率为 {1}。调度不再上升：到第 {2} 步为止都用这个学习率。</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
@@ -5658,6 +5666,10 @@
     <message>
         <source>optimiser</source>
         <translation>优化器</translation>
+    </message>
+    <message>
+        <source>The learning rate: how far a step goes along the gradient. It was set by hand while the schedule rose, which rises no more: this is the rate of each step up to {0}, from where the schedule falls. Another one applies at once, in its place.</source>
+        <translation>学习率：每一步沿梯度走多远。它是在调度上升时手动设定的，此后调度不再上升：到第 {0} 步为止每一步都用它，之后调度下降。改成别的值会立即生效，取而代之。</translation>
     </message>
     <message>
         <source>highest rate</source>

@@ -174,10 +174,15 @@ class Checkup(QObject):
             self._look_again()
 
     def _scale_back(self, after: float, before: float) -> None:
-        """The schedule has gone on meanwhile: the rate goes back in proportion."""
-        shot = self.session.snapshot
-        now = shot.lr if shot is not None else after
-        self.session.set_lr(before if now == after else now * before / after)
+        """Undo the change; where the schedule has gone on meanwhile, the rate goes back in proportion."""
+        session = self.session
+
+        def undone(whole: bool) -> None:
+            now = session.snapshot.lr if session.snapshot is not None else after
+            if not whole:
+                session.set_lr(before if now == after else now * before / after)
+
+        session.ask(session.engine.undo_lr, then=undone)
 
     # what the run does
 

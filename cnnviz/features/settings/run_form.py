@@ -41,6 +41,7 @@ class RunForm(QWidget):
         self._run = self._base = TrainConfig()
         # What the live fields are in the run now.
         self._live = {"lr": self._run.lr, "momentum": self._run.momentum}
+        self._held = 0  # the last step with the rate of now, if that was set by hand on the schedule's way up
         self._layers = ""
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._rows = vbox(self, 7)
@@ -59,6 +60,9 @@ class RunForm(QWidget):
 
     def show_live(self, shot: Snapshot) -> None:
         """Show what the run's base rate and momentum are now, unless something else stands there."""
+        if shot.held_until != self._held:
+            self._held = shot.held_until
+            self._fit_schedule()
         for name, value in (("lr", shot.base_lr), ("momentum", shot.momentum)):
             before, self._live[name] = self._live[name], value
             if value == before or not self._of_run():
@@ -183,12 +187,7 @@ class RunForm(QWidget):
         tip = self.tr("The rule that turns a gradient into a change of the weight.")
         choice = self._choice("optimizer", self.tr("optimiser"), optimizers(), tip)
         choice.activated.connect(self._optimizer_chosen)
-        tip = self.tr(
-            "The learning rate: how far a step goes along the gradient. The schedule makes the rate of each"
-            " step of this one; it is in the bar at the top. Applies at once, in proportion: the schedule"
-            " keeps its shape. For one rate throughout choose the constant schedule."
-        )
-        self._number("lr", self.tr("learning rate"), tip, live=True)
+        self._number("lr", self.tr("learning rate"), "", live=True)
         tip = self.tr("How much of the last step's direction goes on. Applies at once.")
         self._number("momentum", self.tr("momentum"), tip, live=True)
         tip = self.tr("How strongly weights are pulled towards zero.")
@@ -238,7 +237,19 @@ class RunForm(QWidget):
 
     @Slot()
     def _fit_schedule(self) -> None:
-        """Which rate of the chosen schedule is asked for."""
+        """Which rate of the chosen schedule is asked for, and what the schedule makes of it."""
+        tip = self.tr(
+            "The learning rate: how far a step goes along the gradient. The schedule makes the rate of each"
+            " step of this one; it is in the bar at the top. Applies at once, in proportion: the schedule"
+            " keeps its shape. For one rate throughout choose the constant schedule."
+        )
+        if self._held and self._of_run():
+            tip = self.tr(
+                "The learning rate: how far a step goes along the gradient. It was set by hand while the"
+                " schedule rose, which rises no more: this is the rate of each step up to {0}, from where the"
+                " schedule falls. Another one applies at once, in its place."
+            ).format(f"{self._held:,}")
+        set_tip(self.fields["lr"].control, tip)
         names = {"constant": self.tr("learning rate"), "onecycle": self.tr("highest rate")}
         self.fields["lr"].rename(names.get(self.fields.value("schedule"), self.tr("first rate")))
 

@@ -13,6 +13,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox
 from cnnviz.widgets.form import Fields, NumberField
 from cnnviz.widgets.layouts import STRETCH, fill, vbox
+from cnnviz.widgets.numbers import brief
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.recipe_choices import augmentations, optimizers, schedules
 from core.data.augment import Augmentation
@@ -77,7 +78,10 @@ class GoOnDialog(QDialog):
 
     def _build(self, shot: Snapshot) -> None:
         config = shot.config
-        tip = self.tr("Of the next step; the schedule goes on from it.")
+        tip = self.tr(
+            "Of the next step; the schedule goes on from it. Empty: what another schedule makes of the run's"
+            " {0} at this step."
+        ).format(brief(shot.base_lr))
         self._number("lr", self.tr("learning rate"), shot.lr, tip)
         tip = self.tr("How much of the last direction goes on.")
         self._number("momentum", self.tr("momentum"), shot.momentum, tip)
@@ -88,9 +92,11 @@ class GoOnDialog(QDialog):
         tip = self.tr("Another one begins with nothing remembered; it mostly wants another learning rate.")
         self._choice("optimizer", self.tr("optimiser"), optimizers(), tip)
         tip = self.tr("How the rate changes over the epochs.")
-        self._choice("schedule", self.tr("schedule"), schedules(), tip)
+        self._choice("schedule", self.tr("schedule"), schedules(), tip).activated.connect(self._fit_rate)
         tip = self.tr("How long the schedule is.")
-        self._number("epochs", self.tr("epochs"), config.epochs, tip, whole=True)
+        self._number("epochs", self.tr("epochs"), config.epochs, tip, whole=True).textEdited.connect(
+            self._fit_rate
+        )
         tip = self.tr("The branch counts its steps anew: the images seen so far by the new size.")
         self._number("batch_size", self.tr("batch size"), config.batch_size, tip, whole=True)
         tip = self.tr("Move and slant each image at random, anew in every epoch.")
@@ -98,13 +104,26 @@ class GoOnDialog(QDialog):
         tip = self.tr("Another seed brings the images that follow in another order.")
         self._number("seed", self.tr("order of the images"), config.seed, tip, whole=True)
 
-    def _number(self, name: str, text: str, value: float, tip: str, whole: bool = False) -> None:
+    def _number(self, name: str, text: str, value: float, tip: str, whole: bool = False) -> NumberField:
         control = self._fields.number(name, text, tip, whole)
-        control.show_value(value if whole else float(f"{value:.6g}"))
+        control.show_value(value)
+        return control
 
-    def _choice(self, name: str, text: str, items: list[tuple[str, Any]], tip: str) -> None:
-        self._fields.choice(name, text, items, tip)
+    @Slot()
+    def _fit_rate(self) -> None:
+        """The rate of now is that of the schedule of now; with another one it is typed, or that one's."""
+        control = self._fields["lr"].control
+        assert isinstance(control, NumberField)
+        if not control.isModified():
+            edits = self._fields.edits()
+            same = all(str(edits[name]) == str(self._was(name)) for name in ("schedule", "epochs"))
+            control.show_value(self._shot.lr if same else None)
+            control.setPlaceholderText(self.tr("the schedule's"))
+
+    def _choice(self, name: str, text: str, items: list[tuple[str, Any]], tip: str) -> ComboBox:
+        control = self._fields.choice(name, text, items, tip)
         self._fields.show(name, self._was(name))
+        return control
 
     def _was(self, name: str) -> Any:
         value = getattr(self._shot.config, name)

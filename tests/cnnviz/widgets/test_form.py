@@ -46,6 +46,17 @@ def test_what_is_shown_is_read_back_bit_for_bit(qtbot: QtBot, locale: str) -> No
     assert whole.value() is None
 
 
+def test_a_number_that_was_worked_out_shows_three_digits_and_stays_itself(qtbot: QtBot) -> None:
+    control, other = field(qtbot), field(qtbot)
+    control.show_value(0.013208407326181299)
+    assert control.text() == "0.0132"
+    other.show_edit(control.edit())
+    assert (other.text(), other.value()) == ("0.0132", 0.013208407326181299)
+    other.setText("0.0133")
+    control.show_edit(other.edit())
+    assert control.value() == 0.0133
+
+
 def test_a_decimal_point_is_read_in_every_country(qtbot: QtBot, locale: str) -> None:
     control = field(qtbot)
     for text, value in (("0.05", 0.05), (" 1e-3 ", 1e-3), ("-2", -2.0), (".5", 0.5), ("０．０５", 0.05)):

@@ -71,6 +71,17 @@ def test_a_rate_set_by_hand_rises_no_more() -> None:
     assert all(after <= before + 1e-15 for before, after in itertools.pairwise(later))
 
 
+def test_a_rate_set_on_the_way_up_is_held_up_to_the_step_that_it_says() -> None:
+    rate = rate_of("onecycle")
+    assert rate.held_until(2) == 0
+    rate.set(0.01, 2)
+    until = rate.held_until(2)
+    assert until > 3
+    assert {rate.seek(step - 1) for step in range(4, until + 1)} == {rate.base}
+    assert rate.seek(until) < rate.base
+    assert rate.held_until(until) == 0
+
+
 def test_it_goes_on_elsewhere_with_what_it_remembers() -> None:
     one, other = rate_of("onecycle"), rate_of("onecycle")
     one.set(0.07, 12)

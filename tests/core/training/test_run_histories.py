@@ -291,6 +291,28 @@ def test_a_changed_setting_that_was_taken_back_is_told_no_more(engine: Engine, t
     assert [change.setting for change in made.current.adjustments] == ["momentum"]
 
 
+def test_a_rate_that_is_undone_before_the_next_step_leaves_the_schedule_as_it_was(
+    config: TrainConfig, data: Data
+) -> None:
+    engine = Engine(replace(config, schedule="onecycle"), data=lambda: data)
+    assert engine._load_data()
+    engine.step()
+    assert engine.trainer is not None
+    position = engine.trainer.position
+    assert not engine.undo_lr()
+    engine.set_lr(0.01)
+    assert engine.undo_lr()
+    assert engine.trainer.position == position
+    assert not history(engine).adjustments
+    engine.set_lr(0.01)
+    engine.set_momentum(0.5)
+    assert not engine.undo_lr()
+    engine.set_lr(0.02)
+    engine.step()
+    assert not engine.undo_lr()
+    assert [change.value for change in history(engine).adjustments] == [0.01, 0.5, 0.02]
+
+
 def test_weights_of_a_file_are_named(engine: Engine, tmp_path: Path) -> None:
     engine.save(tmp_path / "mine.safetensors")
     engine.load(tmp_path / "mine.safetensors")

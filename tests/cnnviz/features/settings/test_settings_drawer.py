@@ -137,6 +137,31 @@ def test_the_field_shows_what_the_schedule_is_made_of_now(
     assert drawer.wanted().lr == 0.5
 
 
+def test_a_rate_that_is_held_is_told_the_same_everywhere(
+    qtbot: QtBot, window: MainWindow, drawer: SettingsDrawer
+) -> None:
+    one_cycle(qtbot, window)
+    session, control = window.session, field(drawer, "lr")
+    session.record()
+    qtbot.waitUntil(lambda: session.trace is not None)
+    assert "keeps its shape" in control.toolTip()
+    session.recorded.make_again(0.013208407326181299)
+    qtbot.waitUntil(lambda: session.snapshot.held_until > 0)
+    until = session.snapshot.held_until
+    assert window.stage.message.endswith(f"that rate stays up to step {until}.")
+    assert control.text() == "0.0132"
+    assert drawer.wanted().lr == session.snapshot.base_lr != 0.0132
+    assert f"this is the rate of each step up to {until}" in control.toolTip()
+    assert control.toolTip().partition("\n")[0] in control.statusTip()
+    for _ in range(until - session.snapshot.step + 1):
+        session.step_batch()
+    qtbot.waitUntil(lambda: session.snapshot.step == until + 1)
+    *rates, last = session.history.column("lr")[4:]
+    assert len(set(rates)) == 1
+    assert last < rates[0]
+    assert "keeps its shape" in control.toolTip()
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "value"), [("schedule", "constant"), ("preset", "lenet5")])
 def test_a_rate_typed_for_another_run_leaves_this_one_alone(

@@ -221,6 +221,34 @@ def test_going_on_with_other_settings_is_asked_for(qtbot: QtBot, bar: TimeBar) -
     assert "run 2 went on from here" in bar.track._words_at(bar.track.place(11))
 
 
+@pytest.mark.slow
+def test_another_schedule_has_a_rate_of_its_own_unless_one_is_typed(qtbot: QtBot, bar: TimeBar) -> None:
+    time = bar.session.time
+    time.go(11)
+    qtbot.waitUntil(lambda: time.exact)
+    dialog = GoOnDialog(bar.session, bar.window())
+    qtbot.addWidget(dialog)
+    rate, schedule = dialog._fields["lr"].control, dialog._fields["schedule"].control
+    assert rate.value() == time.shown.lr
+
+    def choose(name: str) -> None:
+        schedule.setCurrentIndex(schedule.findData(name))
+        schedule.activated.emit(schedule.currentIndex())
+
+    other = "constant" if time.shown.config.schedule != "constant" else "cosine"
+    choose(other)
+    assert rate.value() is None
+    assert rate.placeholderText() == "the schedule's"
+    assert dialog.changes() == {"schedule": other}
+    choose(time.shown.config.schedule)
+    assert rate.value() == time.shown.lr
+    qtbot.keyClicks(dialog._fields["epochs"].control, "0")
+    assert rate.value() is None
+    qtbot.keyClicks(rate, "0.001")
+    choose(other)
+    assert dialog.changes()["lr"] == 0.001
+
+
 @pytest.mark.parametrize("value", [0.0, 0.25, float("nan")])
 def test_a_weight_that_never_moved_has_a_life_to_paint(qtbot: QtBot, value: float) -> None:
     plot = LifePlot(None)
