@@ -4387,8 +4387,8 @@
         <translation>每个点是一个关键帧；中间的各步正在重现。</translation>
     </message>
     <message>
-        <source>Began at {0}, is {1} now. Lowest at step {2}, highest at step {3}.</source>
-        <translation>起始为 {0}，现在是 {1}。最低在第 {2} 步，最高在第 {3} 步。</translation>
+        <source>{0} at step {1}, {2} at step {3}. Lowest at step {4}, highest at step {5}.</source>
+        <translation>第 {1} 步时为 {0}，第 {3} 步时为 {2}。最低在第 {4} 步，最高在第 {5} 步。</translation>
     </message>
     <message>
         <source>It never changed its sign.</source>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from operator import lt
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, QStringListModel, Qt, QTimer, Signal, Slot
@@ -20,6 +21,7 @@ from cnnviz.widgets.layouts import STRETCH, fill, vbox
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.painting import frame, smooth
 from cnnviz.widgets.plain import PlainLabel
+from core.training import Version
 
 HEIGHT = 150
 PADDING = 0.08  # of the values' range, above and below
@@ -39,12 +41,12 @@ class LifePlot(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._steps, self._values = np.empty(0, np.int64), np.empty(0, np.float32)
         self._then = 0
-        self._newest = 1
+        self._ends = 0, 1  # the first and the newest step
         self._whole = False
 
-    def show_life(self, steps: np.ndarray, values: np.ndarray, newest: int, whole: bool) -> None:
-        """Show a value after each of some steps; `whole`, if these are all there are."""
-        self._steps, self._values, self._newest, self._whole = steps, values, newest, whole
+    def show_life(self, steps: np.ndarray, values: np.ndarray, ends: tuple[int, int], whole: bool) -> None:
+        """Show a value after each of some steps between two `ends`; `whole`, if these are all there are."""
+        self._steps, self._values, self._ends, self._whole = steps, values, ends, whole
         self.update()
 
     def show_then(self, step: int) -> None:
@@ -72,7 +74,7 @@ class LifePlot(QWidget):
 
     def _drag(self, event: QMouseEvent) -> None:
         step = round(self._area().step(event.position().x()))
-        self.dragged.emit(min(max(step, 0), self._newest))
+        self.dragged.emit(min(max(step, self._ends[0]), self._ends[1]))
 
     def _area(self) -> Area:
         rect = QRectF(self.rect()).adjusted(LEFT, TOP, -RIGHT, -BOTTOM)
@@ -81,7 +83,9 @@ class LifePlot(QWidget):
         if low == high:
             low, high = -1.0, 1.0
         room = PADDING * (high - low)
-        return Area(rect, 0.0, float(max(1, self._newest)), low - room * (low < 0), high + room * (high > 0))
+        first, last = self._ends
+        ends = float(first), float(max(first + 1, last))
+        return Area(rect, *ends, low - room * (low < 0), high + room * (high > 0))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, area = smooth(self), self._area()
@@ -125,6 +129,9 @@ WAIT = 300  # milliseconds that the mouse rests on a weight before its life is l
 MOST = 4096  # numbers of a parameter whose lives are all made at once: those of its neighbours come for free
 
 Life = tuple[np.ndarray, np.ndarray]  # steps, values after them
+Wanted = tuple[
+    tuple[Version, range], str, tuple[int, ...] | None
+]  # of which run, a parameter, a number or all
 
 
 class LifeSection(QWidget):
@@ -141,6 +148,7 @@ class LifeSection(QWidget):
         tip = self.tr("Point at a weight, click it, or type its layer, name and place. Empty: the mouse's.")
         tell(self.which, self.tr("Which weight"), tip)
         self._names = QCompleter(self)
+        self._names_known: list[str] = []
         self._names.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._names.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
         self.which.setCompleter(self._names)
@@ -162,7 +170,7 @@ class LifeSection(QWidget):
         self._background.progressed.connect(self._show_progress)
         self._waiting = QTimer(self, singleShot=True, interval=WAIT)
         self._waiting.timeout.connect(self._look_up)
-        self._known: tuple[object, str, tuple[int, ...] | None] | None = None  # what `_lives` are of
+        self._known: Wanted | None = None  # what `_lives` are of
         self._lives: Life | None = None
         self._whole = False
         self.plot.dragged.connect(session.time.drag)
@@ -173,23 +181,25 @@ class LifeSection(QWidget):
 
     @Slot()
     def refresh(self) -> None:
-        """Put the line on the step in sight."""
-        time = self.session.time
+        """Put the line on the step in sight; of another run, or of one that has gone on, look it up anew."""
+        time, shot = self.session.time, self.session.snapshot
         if time.step is None:
+            if self._background.running:
+                self._known = None  # so that it is begun again
             self._background.cancel()
             self._bar.hide()
             return
-        if not self.isVisible():
+        if not self.isVisible() or shot is None:
             return
-        if time.shown is not None and not self._names.completionCount():
-            self._names.setModel(QStringListModel(list(time.shown.parameters), self._names))
+        if list(shot.parameters) != self._names_known:
+            self._names_known = list(shot.parameters)
+            self._names.setModel(QStringListModel(self._names_known, self._names))
         self.plot.show_then(time.step)
-        self._show_value()
+        self._look_up()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
-        self._look_up()
 
     @Slot()
     def _typed(self) -> None:
@@ -227,48 +237,52 @@ class LifeSection(QWidget):
 
     # looking it up
 
+    def _wanted(self) -> Wanted | None:
+        """What is to be known: a number of the run in sight; None where its network has no such number."""
+        time, shot = self.session.time, self.session.snapshot
+        if time.weight is None or shot is None:
+            return None
+        name, index = time.weight
+        array = shot.parameters.get(name)
+        if array is None or len(index) != array.ndim or not all(map(lt, index, array.shape)):
+            return None
+        return (shot.version, time.steps), name, None if array.size <= MOST else index
+
     @Slot()
     def _look_up(self) -> None:
         """From the keyframes, at once."""
-        time = self.session.time
-        timeline = time.timeline
-        if time.weight is None or timeline is None or time.step is None or not self.isVisible():
+        timeline, wanted = self.session.time.timeline, self._wanted()
+        if timeline is None or self.session.time.step is None or not self.isVisible():
             return
-        name, index = time.weight
-        array = None if time.shown is None else time.shown.parameters.get(name)
-        if array is None or len(index) != array.ndim:
-            return
-        run = time.shown.run if time.shown is not None else 0
-        wanted = (run, time.steps.stop), name, None if array.size <= MOST else index
         if wanted == self._known:
             self._show()
             return
+        self._background.cancel()
         self._known, self._lives, self._whole = wanted, None, False
-        which = wanted[2]
+        self._show()
+        if wanted is None:
+            return
+        _, name, which = wanted
         self._background.start(
             lambda report: timeline.life(name, which, poll=lambda _: report(0.0)),
             then=partial(self._take, wanted),
         )
 
-    def _take(self, wanted: object, lives: Life) -> None:
-        if wanted != self._known:
+    def _take(self, wanted: Wanted, lives: Life) -> None:
+        timeline = self.session.time.timeline
+        if wanted != self._known or timeline is None:
             return
         self._lives = lives
         self._show()
-        time = self.session.time
-        timeline, steps = time.timeline, time.steps
-        assert timeline is not None
-        assert self._known is not None
-        _, name, which = self._known
+        (_, steps), name, which = wanted
 
         def work(report: Report) -> Life:
-            first = steps.start
             span = max(1, len(steps))
-            return timeline.life(name, which, steps, poll=lambda at: report((at - first) / span))
+            return timeline.life(name, which, steps, poll=lambda at: report((at - steps.start) / span))
 
         self._background.start(work, then=partial(self._take_whole, wanted))
 
-    def _take_whole(self, wanted: object, lives: Life) -> None:
+    def _take_whole(self, wanted: Wanted, lives: Life) -> None:
         if wanted == self._known:
             self._lives, self._whole = lives, True
             self._show()
@@ -281,29 +295,35 @@ class LifeSection(QWidget):
     # showing it
 
     def _show(self) -> None:
-        time = self.session.time
-        there = time.weight is not None
+        time, wanted = self.session.time, self._wanted()
         for widget in (self.plot, self.value):
-            widget.setVisible(there)
+            widget.setVisible(wanted is not None)
         self._bar.setVisible(not self._bar.isHidden() and self._background.running)
-        if time.weight is None:
+        named = self.which.hasFocus() and (self.which.isModified() or not self.trouble.isHidden())
+        if wanted is None or time.weight is None:
+            if not named:
+                self.which.clear()
             words = self.tr("Point at a weight, or type which, to see its value over all steps.")
             self.sentence.setText(words)
             self.note.setText("")
             return
         name, index = time.weight
-        if not (self.which.hasFocus() and self.which.isModified()):
+        if not named:
             self.which.setText(f"{name}[{', '.join(map(str, index))}]")
             self.trouble.hide()
-        self._show_value()
+        if time.shown is not None:
+            array = time.shown.parameters.get(name)
+            if array is not None and len(index) == array.ndim:
+                self.value.setText(significant(float(array[index])))
+        ends = time.steps.start, time.steps.stop - 1
         life = self.life()
         if life is None:
             self.sentence.setText("")
             self.note.setText(self.tr("Looking it up."))
-            self.plot.show_life(np.empty(0, np.int64), np.empty(0, np.float32), time.steps.stop - 1, False)
+            self.plot.show_life(np.empty(0, np.int64), np.empty(0, np.float32), ends, False)
             return
         steps, values = life
-        self.plot.show_life(steps, values, time.steps.stop - 1, self._whole)
+        self.plot.show_life(steps, values, ends, self._whole)
         self.sentence.setText(self.words(steps, values))
         self.plot.setAccessibleDescription(self.sentence.text())
         self.note.setText(
@@ -313,41 +333,31 @@ class LifeSection(QWidget):
         )
 
     def life(self) -> Life | None:
-        """The steps and values that are known of the weight in question."""
-        time = self.session.time
-        if self._lives is None or self._known is None or time.weight is None:
+        """The steps and values that are known of the weight in question, in the run in sight."""
+        weight, known = self.session.time.weight, self._known
+        if self._lives is None or known is None or weight is None or known != self._wanted():
             return None
-        name, index = time.weight
         steps, values = self._lives
-        if name != self._known[1] or self._known[2] not in (None, index):
-            return None
-        if self._known[2] is None:
-            values = values.reshape(len(values), -1)[:, np.ravel_multi_index(index, values.shape[1:])]
+        if known[2] is None:
+            values = values.reshape(len(values), -1)[:, np.ravel_multi_index(weight[1], values.shape[1:])]
         return steps, values
 
     def words(self, steps: np.ndarray, values: np.ndarray) -> str:
-        """Where it began, where it is, its ends, and how often it changed its sign."""
+        """What it was first and last of the steps that are kept, its ends, how often it changed its sign."""
         if not len(steps):
             return ""
         signs = np.sign(values[values != 0])
         changes = int((signs[1:] != signs[:-1]).sum())
-        text = self.tr("Began at {0}, is {1} now. Lowest at step {2}, highest at step {3}.").format(
+        text = self.tr("{0} at step {1}, {2} at step {3}. Lowest at step {4}, highest at step {5}.").format(
             significant(float(values[0])),
+            f"{steps[0]:,}",
             significant(float(values[-1])),
-            f"{int(steps[int(values.argmin())]):,}",
-            f"{int(steps[int(values.argmax())]):,}",
+            f"{steps[-1]:,}",
+            f"{steps[values.argmin()]:,}",
+            f"{steps[values.argmax()]:,}",
         )
         if not self._whole:
             return text
         words = {0: self.tr("It never changed its sign."), 1: self.tr("It changed its sign once.")}
         many = self.tr("It changed its sign {0} times.")
         return " ".join((text, words.get(changes, many).format(f"{changes:,}")))
-
-    def _show_value(self) -> None:
-        time = self.session.time
-        if time.weight is None or time.shown is None:
-            return
-        name, index = time.weight
-        array = time.shown.parameters.get(name)
-        if array is not None and len(index) == array.ndim:
-            self.value.setText(significant(float(array[index])))

@@ -34,7 +34,7 @@ class TimeTrack(QWidget):
         self.setMinimumWidth(120)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._under: int | None = None  # the step under the mouse while it is pressed
-        self._film: tuple[int, int] | None = None  # None: the whole run
+        self._cut: tuple[int, int, int] | None = None  # the film's ends and its run; None: the whole run
         self._end: int | None = None  # which end of the film is dragged
         self._progress = (0, 0)
 
@@ -47,9 +47,16 @@ class TimeTrack(QWidget):
         first, last = self._film or (steps.start, steps.stop - 1)
         return max(first, steps.start), min(last, steps.stop - 1)
 
+    @property
+    def _film(self) -> tuple[int, int] | None:
+        """The ends that were chosen in the run in sight."""
+        shot, cut = self.session.snapshot, self._cut
+        return cut[:2] if cut is not None and shot is not None and shot.run == cut[2] else None
+
     def cut(self, first: int, last: int) -> None:
         """Let the film be from one step to another."""
-        self._film = (first, last) if last > first else None
+        shot = self.session.snapshot
+        self._cut = (first, last, shot.run) if last > first and shot is not None else None
         self.update()
 
     def show_progress(self, done: int, of: int) -> None:

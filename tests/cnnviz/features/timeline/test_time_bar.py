@@ -19,6 +19,7 @@ from cnnviz.features.timeline.life import LifePlot
 from cnnviz.features.timeline.past_card import PastCard
 from cnnviz.session import Session
 from cnnviz.widgets.form import NumberField
+from cnnviz.widgets.numbers import significant
 from core.training import ReplayError, TrainConfig
 
 
@@ -253,7 +254,7 @@ def test_another_schedule_has_a_rate_of_its_own_unless_one_is_typed(qtbot: QtBot
 def test_a_weight_that_never_moved_has_a_life_to_paint(qtbot: QtBot, value: float) -> None:
     plot = LifePlot(None)
     qtbot.addWidget(plot)
-    plot.show_life(np.arange(3), np.full(3, value, np.float32), 2, True)
+    plot.show_life(np.arange(3), np.full(3, value, np.float32), (0, 2), True)
     plot.show_then(1)
     plot.grab()  # a warning of numpy's, or of Qt's, would fail this
     assert np.isfinite(plot._area().y(0.0))
@@ -273,7 +274,7 @@ def test_a_weight_s_life_and_what_was_forgotten(qtbot: QtBot, bar: TimeBar) -> N
     steps, values = card.life.life()  # type: ignore[misc]
     assert steps.tolist() == list(range(31))
     assert values[20] == array[index]
-    assert "is" in card.life.sentence.text()
+    assert card.life.sentence.text().startswith(f"{significant(float(values[0]))} at step 0, ")
     assert card.life.which.text() == f"{name}[{', '.join(map(str, index))}]"
     zero = ", ".join("0" * array.ndim)
     for typed, wrong in ((f"{name}[99999]", "A place in"), ("nothing[0]", "There is no nothing")):
@@ -298,6 +299,41 @@ def test_a_weight_s_life_and_what_was_forgotten(qtbot: QtBot, bar: TimeBar) -> N
         card.forgotten.sets.group.button(number).click()
         qtbot.waitUntil(lambda w=words: w in card.forgotten.sentence.text())  # type: ignore[misc]
     session.time.live()
+
+
+def test_what_is_kept_of_a_run_is_not_shown_of_the_next(qtbot: QtBot, bar: TimeBar) -> None:
+    session, time = bar.session, bar.session.time
+    card = PastCard(session, bar.window())
+    card.show()
+    time.go(20)
+    bar.track.cut(5, 25)
+    qtbot.waitUntil(lambda: time.exact)
+    name = next(name for name, array in time.shown.parameters.items() if array.ndim > 1)  # type: ignore[union-attr]
+    time.point_at_weight(name, (0,) * time.shown.parameters[name].ndim)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: card.life.note.text() == "Every step, exactly.")
+    card.hide()  # as the window does without a past step
+    time.live()
+    run = session.snapshot.run
+    session.reset()
+    qtbot.waitUntil(lambda: session.snapshot.run != run)
+    for _ in range(6):
+        session.step_batch()
+    qtbot.waitUntil(lambda: session.snapshot.step == 6)
+    time.go(5)
+    card.show()
+    assert card.life.life() is None
+    qtbot.waitUntil(lambda: card.life.note.text() == "Every step, exactly.")
+    steps, _ = card.life.life()  # type: ignore[misc]
+    assert steps.tolist() == list(range(7))
+    assert bar.track.film == (0, 6)
+
+
+def test_a_life_that_begins_later_says_so(qtbot: QtBot, bar: TimeBar) -> None:
+    life = PastCard(bar.session, bar.window()).life
+    words = life.words(np.array([7838, 7839]), np.array([-0.161, -0.125], np.float32))
+    assert words == "-0.161 at step 7,838, -0.125 at step 7,839. Lowest at step 7,838, highest at step 7,839."
+    life.plot.show_life(np.array([7838, 7839]), np.zeros(2, np.float32), (7838, 7839), True)
+    assert life.plot._area().x0 == 7838
 
 
 @pytest.mark.slow
