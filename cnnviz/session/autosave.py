@@ -106,8 +106,6 @@ class Autosave(QObject):
     def _follow(self, state: str) -> None:
         if self._session.training:
             self._timer.start()
-            if self.found is not None:
-                self._session.offered.emit("", None)  # another run has been begun instead
             self._forget()
         elif self._timer.isActive() or state in ("paused", "recorded", "stale"):
             self._timer.stop()
@@ -312,13 +310,16 @@ class Autosave(QObject):
         """Offer the run that was found, in a line with a button; nothing if there is none."""
         if self.found is not None:
             self._session.message.emit(self.found.text, "info")
-            self._session.offered.emit(self.tr("Continue"), self.found.resume)
+            found = self.found
+            self._session.offered.emit(self.tr("Continue"), found.resume)
+            self._session.live.lasts.emit(lambda: self.found is found)
 
     def _forget(self) -> None:
         """The run that was found is continued, or another one has been begun instead."""
         if self.found is not None:
             self.found = None
             self.run_found.emit()
+            self._session.live.news_changed.emit()
 
     def _of_the_crash(self, found: Path) -> str:
         """A sentence on the record of a crash, if there is one that is newer than the run."""

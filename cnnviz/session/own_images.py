@@ -179,16 +179,17 @@ class OwnImages(QObject):
         text = self.tr("Reading {0}: {1} %. The run goes on until all is read.")
         self._training.message.emit(text.format(one_line(self.paths[0].name), percent), "info")
         self._training.offered.emit(self.tr("Stop reading"), self.cancel)
+        self._training.lasts.emit(lambda: self._background.running)
 
     def _have(self, opened: OpenedData) -> None:
         self._sampling.cancel()
+        self._training.news_changed.emit()  # nothing is left to stop
         self.opened = self.shown = opened
         self._whole = opened.inspection, opened.sample
         self._read_with, self.error = self.choices, None
         if self.wanted:
             self._start()
         else:
-            self._training.offered.emit("", None)  # nothing is left to stop
             self.looked.emit()
 
     def _show_sample(self, sample: OpenedData) -> None:

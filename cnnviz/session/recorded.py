@@ -205,6 +205,7 @@ class Recorded(QObject):
             said = self.tr("Step {0} was made and recorded, so that its numbers can be looked into.")
             self.training.message.emit(said.format(f"{trace.step:,}"), "info")
             self.training.offered.emit(self.tr("Undo the step"), self.training.undo_step)
+            self._last_until_next(trace)
         cell = then(trace) if then is not None else None
         if cell is not None and _holds(trace, cell):
             self.select(cell)
@@ -249,6 +250,11 @@ class Recorded(QObject):
             )
         self.training.message.emit(text.format(f"{trace.step:,}", rate, f"{held:,}"), "info")
         self.training.offered.emit(self.tr("Undo"), lambda: self.make_again(None))
+        self._last_until_next(trace)
+
+    def _last_until_next(self, trace: Trace) -> None:
+        """The message in sight goes with the next step: the recorded one can't be taken back then."""
+        self.training.lasts.emit(lambda: not self.training.moved_on(trace.version))
 
     def show_trace(
         self, trace: Trace, file: str = "", guest: Guest | None = None, current: bool = False
@@ -293,11 +299,12 @@ class Recorded(QObject):
         if trace is None:
             self.leave()
             return
-        self.left = self._looked_at(trace)
+        self.left = left = self._looked_at(trace)
         self.leave()
         self.left_changed.emit()
         words = self.tr("{0} Ctrl+Z brings it back.")
         self.training.message.emit(words.format(why or self.tr("The recorded batch was left.")), "info")
+        self.training.lasts.emit(lambda: self.left is left)
 
     def _looked_at(self, trace: Trace) -> LeftTrace:
         place = self.cursor, self.selection, self.ledger, copy(self.walk)

@@ -187,7 +187,9 @@ class RunBefore(QObject):
         if self.is_news and self.kept is not None:
             self._news = False
             words = self.tr("Go back to the run before (step {0})")
-            self._training.offered.emit(words.format(f"{self.kept.step:,}"), self.wanted.emit)
+            kept = self.kept
+            self._training.offered.emit(words.format(f"{kept.step:,}"), self.wanted.emit)
+            self._training.lasts.emit(lambda: self.kept is kept)
 
     def say(self, text: str) -> None:
         """Say what has begun, and offer the run before."""

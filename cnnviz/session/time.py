@@ -245,6 +245,7 @@ class TimeTravel(QObject):
         self._training.message.emit(words.format(f"{step:,}"), "info")
         words = self.tr("Go to step {0}").format(f"{step + 1:,}")
         self._training.offered.emit(words, lambda: self.go(step + 1))
+        self._training.lasts.emit(lambda: self.step == step)
 
     # going on from there
 
@@ -436,7 +437,7 @@ class TimeTravel(QObject):
                 "Shown as replayed."
             )
         if self.why:
-            self._training.message.emit(self.why, "info")
+            self._tell_why("info")
         self.changed.emit()
 
     def _failed(self, error: Exception) -> None:
@@ -448,10 +449,15 @@ class TimeTravel(QObject):
         def told(now: int) -> None:
             if now == run == self._run and step == self.step and not (self.verdict or self.busy):
                 self.verdict, self.why = "failed", str(error) or type(error).__name__
-                self._training.message.emit(self.why, "error")
+                self._tell_why("error")
                 self.changed.emit()
 
         self._training.ask(self._run_now, then=told)
+
+    def _tell_why(self, kind: str) -> None:
+        step, why = self.step, self.why
+        self._training.message.emit(why, kind)
+        self._training.lasts.emit(lambda: (self.step, self.why) == (step, why))
 
     def _run_now(self) -> int:
         """On the training thread: the number of the run there is."""

@@ -74,7 +74,9 @@ class Training(QObject):
     history_changed = Signal()
     config_changed = Signal()
     message = Signal(str, str)  # text, "info" | "error"
-    offered = Signal(str, object)  # a button beside the message: its words, what it does; "" withdraws it
+    offered = Signal(str, object)  # a button beside the message: its words, what it does
+    lasts = Signal(object)  # how long the message is true: once this callable says False, it goes
+    news_changed = Signal()  # what such a callable looks at may be another now
     ended = Signal()  # the training thread has ended, for good
 
     gives_way = Signal()  # the live picture is asked for: what is recorded gives way to it
@@ -340,6 +342,8 @@ class Training(QObject):
         """Take what the engine tells of, in between pictures."""
         if event.kind in ("error", "diverged"):
             self.message.emit(event.text, "error")
+            if event.kind == "diverged":
+                self.lasts.emit(lambda: self.engine.state == "diverged")
             if event.kind == "error" and self.ready:  # a picture that says so may be what failed
                 self.engine_state = self.engine.state
                 self.engine_changed.emit()

@@ -115,6 +115,7 @@ class Touching(QObject):
             self.session.message.emit(
                 self.tr("This step lies in the past. Go on from here to change it."), "info"
             )
+            self.session.live.lasts.emit(lambda: self.session.time.step is not None)
             return
         self.session.recorded.put_away()
         if join and self._queue and self._queue[-1][1] and same_cell(self._queue[-1][0], act):

@@ -73,6 +73,11 @@ class Stage(QWidget):
         self.banner.placed.connect(panels.explainer.leave_free)
         self._session.message.connect(self._say)
         self._session.offered.connect(self._offer)
+        self._session.live.lasts.connect(self.banner.last)
+        before, recorded, time = self._session.run_before, self._session.recorded, self._session.time
+        news, shown = self._session.live.news_changed, self._session.snapshot_changed
+        for changed in (news, shown, recorded.left_changed, before.changed, time.changed):
+            changed.connect(self.banner.look_again)
 
     @cached_property
     def _slide(self) -> QPropertyAnimation:
@@ -245,7 +250,7 @@ class Stage(QWidget):
         self._place_banner()
 
     @Slot(str, object)
-    def _offer(self, words: str, do: Callable[[], None] | None) -> None:
+    def _offer(self, words: str, do: Callable[[], None]) -> None:
         self.banner.offer(words, do)
         self._place_banner()
 

@@ -24,6 +24,10 @@ MARGIN = 8
 LEFT, APART, BUTTON = 32, 8, 22  # pixels: left of the text, between the parts, and how high a button is
 
 
+def _always() -> bool:
+    return True
+
+
 class Banner(QWidget):
     """Hidden until it has something to say."""
 
@@ -44,6 +48,7 @@ class Banner(QWidget):
         self._remedy = Button("message_action", "raised", parent=self, clicked=self._act)
         self._remedy.hide()
         self._do: Callable[[], None] | None = None
+        self._lasts = _always
         for button in (self._remedy, self._close):
             button.setFixedHeight(BUTTON)
         row = hbox(self, APART, (LEFT, 1, 2, 1))
@@ -56,7 +61,7 @@ class Banner(QWidget):
     def say(self, text: str, kind: str) -> None:
         """Show a message; "error" stays, "info" goes by itself."""
         self._kind = kind
-        self._do = None
+        self._do, self._lasts = None, _always
         self._remedy.hide()
         text = worded(text)
         self._label.setText(text)
@@ -88,12 +93,18 @@ class Banner(QWidget):
         if self._timer.isActive() and self._do is None:
             self.hide()
 
-    def offer(self, words: str, do: Callable[[], None] | None) -> None:
-        """Put a button that does something about it beside the message in sight; "" withdraws both."""
-        if not words:
-            if self._do is not None:
-                self.hide()
-            return
+    def last(self, holds: Callable[[], bool]) -> None:
+        """Hide the message in sight, button and all, once `holds` says that it isn't true any more."""
+        self._lasts = holds
+
+    @Slot()
+    def look_again(self) -> None:
+        """Something has changed: is the message in sight still true?"""
+        if not (self.isHidden() or self._lasts()):
+            self.hide()
+
+    def offer(self, words: str, do: Callable[[], None]) -> None:
+        """Put a button that does something about it beside the message in sight."""
         self._do = do
         self._wait(LONGER)
         self._remedy.say(words)

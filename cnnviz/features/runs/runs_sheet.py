@@ -306,6 +306,7 @@ class RunsSheet(KeyOwner, Sheet):
         if here is not None and here.name != record.data:
             text = self.tr("That run was on other images; a reset begins on those of {0}.")
             self.session.message.emit(text.format(here.name), "info")
+            self.session.live.lasts.emit(lambda: self.session.data_path == here)
             if not record.data:
                 config, words = record.config, self.tr("Begin it on MNIST")
                 self.session.offered.emit(words, lambda: self.session.use_mnist(config))

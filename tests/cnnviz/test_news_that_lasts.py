@@ -1,0 +1,109 @@
+"""Messages that go when they aren't true any more: what they promise, or tell, is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from cnnviz.session.lab import Lab
+from cnnviz.shell.main_window import MainWindow
+from core.trace.recording import Cell
+
+
+def batch_left(window: MainWindow, qtbot: QtBot) -> str:
+    """Record a batch and leave it."""
+    window.session.record()
+    qtbot.waitUntil(lambda: window.session.trace is not None)
+    window.up_one_level()
+    return "Ctrl+Z brings it back."
+
+
+def step_recorded(window: MainWindow, qtbot: QtBot) -> str:
+    """Open a number, for which a step is made."""
+    window.session.record(lambda trace: Cell("conv1", "output", (0, 0, 0, 0)))
+    qtbot.waitUntil(lambda: window.session.selection is not None)
+    return "was made and recorded"
+
+
+def made_again(window: MainWindow, qtbot: QtBot) -> str:
+    """Make a recorded step again with another rate."""
+    window.session.record()
+    qtbot.waitUntil(lambda: window.session.trace is not None)
+    window.session.recorded.make_again(0.5)
+    qtbot.waitUntil(lambda: bool(window.stage.message))
+    return "was made again"
+
+
+def ran_away(window: MainWindow, qtbot: QtBot) -> str:
+    """Train until the numbers run away."""
+    window.session.set_lr(1e6)
+    window.session.train()
+    qtbot.waitUntil(lambda: "Go back to step" in told(window))
+    return "Go back to step"
+
+
+def told(window: MainWindow) -> str:
+    """The message in sight, and its button."""
+    button = window.findChild(QPushButton, "message_action")
+    assert button is not None
+    return window.stage.message + (button.text() if button.isVisible() else "")
+
+
+def step(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.step_batch()
+
+
+def lab(window: MainWindow, qtbot: QtBot) -> None:
+    made = window.session.part(Lab)
+    made.toggle()
+    made.begin("conv1", made.offers["conv1"][0].id)
+
+
+def put_right(window: MainWindow, qtbot: QtBot) -> None:
+    lab(window, qtbot)
+    made = window.session.part(Lab)
+    qtbot.waitUntil(lambda: bool(made.key))
+    said = batch_left(window, qtbot)
+    assert said in told(window)
+    made.mend()
+
+
+Act = Callable[[MainWindow, QtBot], object]
+
+
+@pytest.mark.parametrize(
+    ("promise", "act"),
+    [
+        (batch_left, lab),
+        (batch_left, put_right),
+        (step_recorded, step),
+        (step_recorded, lab),
+        (made_again, step),
+        (ran_away, lab),
+    ],
+)
+def test_what_is_promised_is_taken_back_with_the_way_back(
+    window: MainWindow, qtbot: QtBot, promise: Callable[[MainWindow, QtBot], str], act: Act
+) -> None:
+    window.session.step_batch()
+    qtbot.waitUntil(lambda: window.session.snapshot.step == 1)
+    said = promise(window, qtbot)
+    assert said in told(window)
+    act(window, qtbot)
+    qtbot.waitUntil(lambda: said not in told(window))
+
+
+def test_it_stays_as_long_as_it_is_kept(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.step_batch()
+    said = batch_left(window, qtbot)
+    QTest.keyClick(window, Qt.Key.Key_BracketRight)
+    qtbot.waitUntil(lambda: window.session.snapshot.probe.position == 1)
+    assert said in told(window)
+    window.action("undo").trigger()
+    qtbot.waitUntil(lambda: window.session.trace is not None)
+    assert said not in told(window)
