@@ -71,6 +71,7 @@ class Session(QObject):
         self.trace_changed, self.cursor_changed = recorded.trace_changed, recorded.cursor_changed
         self.selection_changed, self.hovered_changed = recorded.selection_changed, recorded.hovered_changed
         self.state_changed, self.watched_changed = recorded.state_changed, shown.watched_changed
+        self.beneath_changed, self.lay_beneath = shown.beneath_changed, shown.lay_beneath
 
         self.engine, self.ask = live.engine, live.ask
         self.train, self.pause, self.toggle = live.train, live.pause, live.toggle
@@ -164,6 +165,7 @@ class Session(QObject):
         return self.engine.copy() if step is None else self.engine.timeline.copy(step)
 
     watched: int = passed_on("shown.watched")  # the place of the watched image in the batch in sight
+    beneath: str = passed_on("shown.beneath")  # what lies beneath a past step, "" for its gradients
 
     def title(self) -> str:
         """The name of the network: its preset's, or that of a file's network."""

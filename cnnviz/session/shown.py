@@ -138,12 +138,14 @@ class Shown(QObject):
     """Own which image is watched; `guests` and `exhibit` show others in its place."""
 
     watched_changed = Signal(int)
+    beneath_changed = Signal()
     chosen = Signal()  # an image of the batch is chosen: whatever else was shown gives way
 
     def __init__(self, training: Training, recorded: Recorded) -> None:
         super().__init__(training)
         self.training, self.recorded = training, recorded
         self.watched = 0
+        self.beneath = ""  # what the canvas shows beneath a past step in place of gradients: "now", "change"
         self.guests = ExternalImages(training, recorded)
         self.exhibit = PinnedImage(training, recorded, self.guests)
         self.time = TimeTravel(training, recorded)
@@ -254,6 +256,12 @@ class Shown(QObject):
             self.time.record(then, guest)  # the batch of the past step in sight, or what its network makes
         else:
             self.recorded.record(then, guest)
+
+    def lay_beneath(self, kind: str) -> None:
+        """Tell what the canvas shows beneath a past step: the same "now", the "change", "" for gradients."""
+        if kind != self.beneath:
+            self.beneath = kind
+            self.beneath_changed.emit()
 
     # what is watched
 

@@ -36,6 +36,7 @@ class ExplainerPanel(QWidget):
         self._spoken = False  # somebody has said something, and not taken it back
         session.hint_changed.connect(self._hint)
         session.snapshot_changed.connect(self._keep_true)
+        session.beneath_changed.connect(self._keep_true)
         for changed in (session.state_changed, session.cursor_changed, session.trace_changed):
             changed.connect(self._show_default)
         self._hint("", "")
@@ -111,6 +112,18 @@ class ExplainerPanel(QWidget):
                 "train now (Space), open the trained network (Ctrl+T), draw a digit (D), or take the tour"
                 " (F1). Top: what each layer computed for this image; beneath it, its gradient."
             )
+        then = self.session.time.shown
+        if then is not None and shot is not None and self.session.beneath:
+            words = self.tr(
+                "Top: what each layer computed for this image at step {0}. Beneath it, in the same place: by"
+                " how much that has changed since, up to step {1}. Orange is positive, blue negative."
+            )
+            if self.session.beneath == "now":
+                words = self.tr(
+                    "Top: what each layer computed for this image at step {0}. Beneath it, in the same place:"
+                    " what it computes now, at step {1}. Orange is positive, blue negative."
+                )
+            return self.tr("Overview"), words.format(f"{then.step:,}", f"{shot.step:,}")
         return self.tr("Overview"), self.tr(
             "Top: what each layer computed for this image. Beneath it, in the same place: how the loss would"
             " change if that number grew. Orange is positive, blue negative."

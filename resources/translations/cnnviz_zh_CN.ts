@@ -463,8 +463,8 @@
         <translation>网络画布</translation>
     </message>
     <message>
-        <source>Above, what each layer computed; beneath it, its gradient. Tab goes from map to map, Up and Down choose the layer of a block, Page Up and Page Down its channels; 0, 1 and 2 show the network, a block, a layer; Plus opens more sources of the selected number, P slides over a layer.</source>
-        <translation>上方是每一层的计算结果，下方是它的梯度。Tab 在特征图之间移动，上下方向键选择块中的层，Page Up 和 Page Down 切换通道；0、1、2 分别显示网络、块、层；加号展开所选数字的更多来源，P 在层上滑动窗口。</translation>
+        <source>Above, what each layer computed; beneath it, its gradient, or what is chosen at a past step. Tab goes from map to map, Up and Down choose the layer of a block, Page Up and Page Down its channels; 0, 1 and 2 show the network, a block, a layer; Plus opens more sources of the selected number, P slides over a layer.</source>
+        <translation>上方：每一层算出的结果；下方：它的梯度，或在过去某一步时所选的内容。Tab 在特征图之间移动，上、下键选择块中的层，Page Up 和 Page Down 选择通道；0、1、2 显示整个网络、一个块、一层；加号展开所选数值的更多来源，P 让窗口在一层上滑动。</translation>
     </message>
     <message>
         <source>then: step {0} of {1}</source>
@@ -721,6 +721,18 @@
     <message>
         <source>(p - y) / N = ({0} - {1}) / {2}: the loss is the mean over {2} images.</source>
         <translation>(p - y) / N = ({0} - {1}) / {2}：损失是 {2} 张图像的平均值。</translation>
+    </message>
+    <message>
+        <source>{0}, and beneath them by how much the update changed them.</source>
+        <translation>{0}，下方是这次更新使它们改变了多少。</translation>
+    </message>
+    <message>
+        <source>{0}, at step {1}, and beneath it by how much it has changed since.</source>
+        <translation>{0}，第 {1} 步时的样子，下方是此后变化了多少。</translation>
+    </message>
+    <message>
+        <source>{0}, at step {1}, and beneath it as it is now, at step {2}.</source>
+        <translation>{0}，第 {1} 步时的样子，下方是现在（第 {2} 步）的样子。</translation>
     </message>
     <message>
         <source>Show this layer of the block, {0}, in both lanes.</source>
@@ -2892,6 +2904,14 @@
         <translation>立即训练（空格），打开训练好的网络（Ctrl+T），画一个数字（D），或参加导览（F1）。上方：每一层为这张图像算出的结果；下方：它的梯度。</translation>
     </message>
     <message>
+        <source>Top: what each layer computed for this image at step {0}. Beneath it, in the same place: by how much that has changed since, up to step {1}. Orange is positive, blue negative.</source>
+        <translation>上方：第 {0} 步时每一层为这张图像算出的结果。下方同一位置：此后到第 {1} 步为止变化了多少。橙色为正，蓝色为负。</translation>
+    </message>
+    <message>
+        <source>Top: what each layer computed for this image at step {0}. Beneath it, in the same place: what it computes now, at step {1}. Orange is positive, blue negative.</source>
+        <translation>上方：第 {0} 步时每一层为这张图像算出的结果。下方同一位置：它现在（第 {1} 步）算出的结果。橙色为正，蓝色为负。</translation>
+    </message>
+    <message>
         <source>Overview</source>
         <translation>总览</translation>
     </message>
@@ -4766,6 +4786,26 @@
     <message>
         <source>{0}, backward {1} of {2}</source>
         <translation>{0}，反向第 {1} 站，共 {2} 站</translation>
+    </message>
+    <message>
+        <source>Under every map of then lies the same map of now.</source>
+        <translation>每张当时的特征图下方是现在的同一张特征图。</translation>
+    </message>
+    <message>
+        <source>Between layers: the weights, and beneath, those of now.</source>
+        <translation>层与层之间：权重，下方是现在的权重。</translation>
+    </message>
+    <message>
+        <source>Under every map of then lies its change since: now minus then.</source>
+        <translation>每张当时的特征图下方是它此后的变化：现在减去当时。</translation>
+    </message>
+    <message>
+        <source>Between layers: the weights, and beneath, their change since.</source>
+        <translation>层与层之间：权重，下方是它们此后的变化。</translation>
+    </message>
+    <message>
+        <source>Between layers: the new weights, and beneath, what the update changed them by.</source>
+        <translation>层与层之间：新的权重，下方是这次更新使它们改变了多少。</translation>
     </message>
     <message>
         <source>output</source>

@@ -39,9 +39,10 @@ class CanvasPanel(QWidget):
         self.view = NetworkView(self)
         self.view.setAccessibleName(self.tr("Network canvas"))
         self._about = self.tr(
-            "Above, what each layer computed; beneath it, its gradient. Tab goes from map to map, Up and Down"
-            " choose the layer of a block, Page Up and Page Down its channels; 0, 1 and 2 show the network, a"
-            " block, a layer; Plus opens more sources of the selected number, P slides over a layer."
+            "Above, what each layer computed; beneath it, its gradient, or what is chosen at a past step."
+            " Tab goes from map to map, Up and Down choose the layer of a block, Page Up and Page Down its"
+            " channels; 0, 1 and 2 show the network, a block, a layer; Plus opens more sources of the"
+            " selected number, P slides over a layer."
         )
         self.view.setAccessibleDescription(self._about)
         self._column = fill(vbox(self, 0), self.toolbar, (self.view, 1))
@@ -155,7 +156,9 @@ class CanvasPanel(QWidget):
             else:
                 scene = scenes.live(picture, grey, moving)
             self.view.set_scene(self._extended(scene, picture))
+            self.session.lay_beneath(scene.twin.kind if scene.twin is not None else "")
             return
+        self.session.lay_beneath("")
         self.toolbar.show_past(False, False)
         selected = self.session.selection
         turned = selected.layer if selected is not None and selected.quantity == "grad_input" else ""

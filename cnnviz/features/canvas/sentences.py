@@ -63,7 +63,7 @@ def explain(
         return translate("CanvasPanel", "loss of this image: {0}").format(said), translate(
             "CanvasPanel", "-ln p: how unlikely the network found its label. Click to see how it is made."
         )
-    return _other(hit, blocks)
+    return _other(hit, scene, blocks)
 
 
 def _moment(hit: Hit, value: float | None, other: float | None, twin: Twin) -> tuple[str, str]:
@@ -232,7 +232,21 @@ def _row(hit: Hit, value: float | None, scene: Scene) -> tuple[str, str]:
     return subject, words.format(p, y, scene.divisor)
 
 
-def _other(hit: Hit, blocks: tuple[CanvasBlock, ...]) -> tuple[str, str]:
+def _beneath(scene: Scene, weights: bool) -> str:
+    """What lies beneath a layer of a size, or beneath its weights, in the words for it."""
+    if scene.twin is None and weights and scene.changed:
+        return translate("CanvasPanel", "{0}, and beneath them by how much the update changed them.")
+    if scene.twin is None and weights:
+        return translate("CanvasPanel", "{0}, and beneath them their gradients.")
+    if scene.twin is None:
+        return translate("CanvasPanel", "{0}, and beneath it dL/d of it, in the same place.")
+    words = translate("CanvasPanel", "{0}, at step {1}, and beneath it by how much it has changed since.")
+    if scene.twin.kind == NOW:
+        words = translate("CanvasPanel", "{0}, at step {1}, and beneath it as it is now, at step {2}.")
+    return words.format("{0}", f"{scene.twin.then:,}", f"{scene.twin.now:,}")
+
+
+def _other(hit: Hit, scene: Scene, blocks: tuple[CanvasBlock, ...]) -> tuple[str, str]:
     column = hit.column
     layer = column.layer
     shape = "×".join(str(n) for n in (layer.weight if column.gutter and layer.weight else layer.shape))
@@ -256,9 +270,8 @@ def _other(hit: Hit, blocks: tuple[CanvasBlock, ...]) -> tuple[str, str]:
             "Zero has the colour of an empty tile; the short ticks stand at a tenth of the limit.",
         )
     if column.gutter:
-        words = translate("CanvasPanel", "{0}, and beneath them their gradients.")
+        words = _beneath(scene, weights=True)
         return translate("CanvasPanel", "weights of {0}").format(layer.name), words.format(shape)
     if hit.kind == hits.HEADING and layer.name == INPUT:
         return INPUT, translate("CanvasPanel", "{0}: the image as the network gets it.").format(shape)
-    words = translate("CanvasPanel", "{0}, and beneath it dL/d of it, in the same place.")
-    return layer.name, words.format(shape)
+    return layer.name, _beneath(scene, weights=False).format(shape)

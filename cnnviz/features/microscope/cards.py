@@ -177,11 +177,47 @@ class Legend(QWidget):
         grid.setVerticalSpacing(8)
         title = PlainLabel(heading, self, size=theme.SECONDARY, weight=theme.BOLD)
         grid.addWidget(title, 0, 0, 1, 2)
+        self._sentences: list[PlainLabel] = []
         for row, (sign, sentence) in enumerate(lines, 1):
             text = PlainLabel(sentence, self, size=theme.SECONDARY, role="dim", wrap=True)
             grid.addWidget(_Sign(sign, self), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(text, row, 1)
+            self._sentences.append(text)
         grid.setColumnStretch(1, 1)
+
+    def say(self, lines: Sequence[tuple[str, str]]) -> None:
+        """Say other sentences beside the same signs."""
+        for text, (_, sentence) in zip(self._sentences, lines, strict=True):
+            text.setText(sentence)
+
+    def text(self) -> str:
+        """All the sentences."""
+        return "\n".join(text.text() for text in self._sentences)
+
+
+def legend_lines(stop: Stop | None, beneath: str) -> list[tuple[str, str]]:
+    """The signs and what they stand for, at a stop of a recorded batch, or with "now" or "change" beneath."""
+    twins = translate("MicroscopePanel", "Under every map lies its gradient: dL / d(that map).")
+    weights = translate("MicroscopePanel", "Between layers: the weights, and beneath, their gradients.")
+    if beneath == "now":
+        twins = translate("MicroscopePanel", "Under every map of then lies the same map of now.")
+        weights = translate("MicroscopePanel", "Between layers: the weights, and beneath, those of now.")
+    elif beneath:
+        twins = translate("MicroscopePanel", "Under every map of then lies its change since: now minus then.")
+        weights = translate(
+            "MicroscopePanel", "Between layers: the weights, and beneath, their change since."
+        )
+    elif stop is not None and stop.phase == "update":
+        weights = translate(
+            "MicroscopePanel",
+            "Between layers: the new weights, and beneath, what the update changed them by.",
+        )
+    return [
+        ("twins", twins),
+        ("zero", translate("MicroscopePanel", "A number at zero has the colour of an empty tile.")),
+        ("weights", weights),
+        ("watched", translate("MicroscopePanel", "The image you watch; × marks the ones read wrongly.")),
+    ]
 
 
 class _Sign(QWidget):

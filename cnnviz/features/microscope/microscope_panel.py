@@ -16,7 +16,7 @@ from PySide6.QtGui import QAction, QMouseEvent, QPainter, QPaintEvent, QUndoStac
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from cnnviz.features.microscope.batch import BatchInColumn
-from cnnviz.features.microscope.cards import EmptyCard, Legend, StopCard, stop_facts, stop_title
+from cnnviz.features.microscope.cards import EmptyCard, Legend, StopCard, legend_lines, stop_facts, stop_title
 from cnnviz.plots.enlarged import put_back
 from cnnviz.session import Session, stops
 from cnnviz.widgets import icons, theme
@@ -71,6 +71,8 @@ class MicroscopePanel(QWidget):
         session.trace_changed.connect(self._show_trace)
         session.cursor_changed.connect(self._show_stop)
         session.cursor_changed.connect(self._show_batch)
+        for changed in (session.cursor_changed, session.trace_changed, session.beneath_changed):
+            changed.connect(self._show_legend)
         session.state_changed.connect(self._show_stop)
         session.selection_changed.connect(self._show_selection)
         session.drawing.changed.connect(self._show_drawing)
@@ -295,7 +297,7 @@ class MicroscopePanel(QWidget):
         fill(rows, 8, line, 16)
         self.batch = BatchInColumn(self.session, body)
         fill(rows, self.batch, 16)
-        self._legend = Legend(self._legend_lines(), self.tr("How to read the picture"), body)
+        self._legend = Legend(legend_lines(None, ""), self.tr("How to read the picture"), body)
         fill(rows, self._legend, STRETCH)
         self._own = self._empty, self._card, self._ledger, self._bought, self._legend
         self._body = scrolled(body, page, "microscope_body")
@@ -331,13 +333,10 @@ class MicroscopePanel(QWidget):
         fill(row, title, (self._when, 1), self._close)
         return header
 
-    def _legend_lines(self) -> list[tuple[str, str]]:
-        return [
-            ("twins", self.tr("Under every map lies its gradient: dL / d(that map).")),
-            ("zero", self.tr("A number at zero has the colour of an empty tile.")),
-            ("weights", self.tr("Between layers: the weights, and beneath, their gradients.")),
-            ("watched", self.tr("The image you watch; × marks the ones read wrongly.")),
-        ]
+    @Slot()
+    @Slot(int)
+    def _show_legend(self, _: int = 0) -> None:
+        self._legend.say(legend_lines(self.session.stop, self.session.beneath))
 
     def _fit(self) -> None:
         self.setFixedWidth(RAIL if self._folded else self._width)

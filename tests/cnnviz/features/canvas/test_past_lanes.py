@@ -12,8 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from cnnviz.features.canvas import CanvasPanel, hits, sentences
 from cnnviz.features.canvas.scene import A, B
+from cnnviz.features.microscope.cards import legend_lines
 from cnnviz.session import Session
+from cnnviz.shell.explainer import ExplainerPanel
 from cnnviz.widgets import theme
+from core.trace.recording import Stop
 from core.training import TrainConfig
 
 
@@ -109,3 +112,43 @@ def test_a_click_in_either_lane_records_the_batch_of_then(qtbot: QtBot, panel: C
     assert (session.selection.layer, session.selection.quantity) == ("conv1", "weight")
     assert panel.toolbar.source.text == "recorded at step 3, then"
     assert panel.toolbar.scale.isVisible()
+
+
+def test_what_lies_beneath_is_told_as_what_it_is(panel: CanvasPanel) -> None:
+    session, told = panel.session, list[str]()
+
+    def said(column: str, kind: str = hits.HEADING) -> str:
+        scene, layout = panel.view.scene, panel.view.layout_
+        assert scene is not None
+        assert layout is not None
+        here = next(each for each in layout.columns if each.key == column)
+        return sentences.explain(hits.Hit(kind, here, A), None, None, scene, panel.view.blocks)[1]
+
+    session.beneath_changed.connect(lambda: told.append(session.beneath))
+    strip = ExplainerPanel(session, panel)
+    assert "how the loss would change" in strip.text()
+    for number, kind, words, of_map, of_weights in (
+        (1, "now", "at step 3. Beneath it, in the same place: what it computes now, at step 6", "now", "now"),
+        (2, "change", "by how much that has changed since, up to step 6", "changed since", "changed since"),
+    ):
+        beneath(panel, number)
+        assert told.pop() == session.beneath == kind
+        assert words in strip.text()
+        assert of_map in said("relu1")
+        assert of_weights in said("conv1.weight")
+        for text in (strip.text(), said("relu1"), said("conv1.weight")):
+            assert not any(each in text for each in ("gradient", "loss", "dL/d"))
+    session.time.live()
+    assert session.beneath == ""
+    assert "how the loss would change" in strip.text()
+    assert "dL/d" in said("relu1")
+    assert "gradients" in said("conv1.weight")
+
+
+def test_the_legend_tells_what_lies_beneath() -> None:
+    gradients = legend_lines(None, "")
+    assert legend_lines(Stop("forward", "conv1", 1, 13), "") == gradients
+    update = legend_lines(Stop("update", "", 1, 1), "")
+    for lines in (update, legend_lines(None, "now"), legend_lines(None, "change")):
+        assert [sign for sign, _ in lines] == [sign for sign, _ in gradients]
+        assert "gradient" not in dict(lines)["weights"]
