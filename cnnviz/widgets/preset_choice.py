@@ -47,6 +47,7 @@ class PresetChoice(ComboBox):
                 heading = preset.group
                 item = QStandardItem(translate("presets", GROUPS.get(heading, heading)))
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
+                item.setData("", Qt.ItemDataRole.UserRole)  # else it would be found as the choice of None
                 item.setFont(theme.font(theme.SECONDARY, theme.BOLD))
                 model.appendRow(item)
             self.addItem(worded(preset.title), preset.name)

@@ -304,3 +304,14 @@ SIZES: Mapping[str, Callable[[LayerPosition], Size]] = {
     "Softmax": _softmax,
     "LogSoftmax": _softmax,
 }
+
+
+def weight_shape(place: LayerPosition, size: Size) -> Shape:
+    """The shape of a layer's weight; () for a layer without one."""
+    if not size.parameters:
+        return ()
+    if place.kind == "Conv2d":
+        return (size.output[0], place.shape[0], *pair(size.arguments["kernel_size"], "kernel_size"))
+    if place.kind == "Linear":
+        return (size.output[0], place.shape[0])
+    return place.shape if place.kind == "BatchNormPixel" else place.shape[:1]

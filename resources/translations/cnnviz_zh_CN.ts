@@ -5612,10 +5612,6 @@
 <context>
     <name>RunForm</name>
     <message>
-        <source>Of the run under way:</source>
-        <translation>当前运行的网络：</translation>
-    </message>
-    <message>
         <source>Network</source>
         <translation>网络</translation>
     </message>

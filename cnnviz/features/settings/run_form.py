@@ -42,7 +42,6 @@ class RunForm(QWidget):
         # What the live fields are in the run now.
         self._live = {"lr": self._run.lr, "momentum": self._run.momentum}
         self._held = 0  # the last step with the rate of now, if that was set by hand on the schedule's way up
-        self._layers = ""
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._rows = vbox(self, 7)
         self.fields = Fields("setting", self._rows, self)
@@ -51,7 +50,7 @@ class RunForm(QWidget):
         self._build_learning()
         self.edited.connect(self._fit_optimizer)
         self.edited.connect(self._fit_schedule)
-        self.edited.connect(self._show_layers)
+        self.edited.connect(self._show_about)
 
     def show_run(self, config: TrainConfig) -> None:
         """Show the config of the run that is going on."""
@@ -97,7 +96,6 @@ class RunForm(QWidget):
                 value = None  # the network of a loaded file is no preset's
             self.fields.show(name, value)
         self.fields.clear_errors()
-        self._about.setText(worded(preset(config.preset).about) if config.spec is None else "")
         self.edited.emit()
 
     def edits(self) -> dict[str, Any]:
@@ -111,15 +109,21 @@ class RunForm(QWidget):
         self.edited.emit()
 
     def show_summary(self, text: str) -> None:
-        """Show what the network of the run under way is made of."""
-        self._layers = text
-        self._show_layers()
+        """Show what the chosen network is made of."""
+        self._summary.setText(text)
 
     @Slot()
-    def _show_layers(self) -> None:
-        other = self.fields.value("preset") not in (None, self._run.preset)
-        head = self.tr("Of the run under way:") + "\n"
-        self._summary.setText(head + self._layers if other and self._layers else self._layers)
+    def _show_about(self) -> None:
+        name = self.fields.value("preset")
+        self._about.setText("" if name is None else worded(preset(name).about))
+        self._about.setVisible(name is not None)
+
+    @property
+    def network(self) -> TrainConfig:
+        """The config of before with the chosen network."""
+        name = self.fields.value("preset")
+        # the network of a loaded file gives way to the preset's
+        return self._base if name is None else dataclasses.replace(self._base, preset=name, spec=None)
 
     def wanted(self) -> TrainConfig:
         """The config that the fields describe; ConfigError names the field that makes no sense."""
@@ -128,11 +132,8 @@ class RunForm(QWidget):
             items["augmentation"] = self._base.augmentation or Augmentation().as_dict()
         else:
             items["augmentation"] = None
-        if items["preset"] is None:
-            items["preset"] = self._base.preset
-        else:
-            items["spec"] = None  # the network of a loaded file gives way to the preset's
-        return dataclasses.replace(self._base, **items).validate()
+        del items["preset"]
+        return dataclasses.replace(self.network, **items).validate()
 
     def changed(self) -> bool:
         """Whether the fields describe another run than the one shown; what is live doesn't count."""

@@ -16,15 +16,20 @@ from PySide6.QtWidgets import QWidget
 from cnnviz.features.settings.run_form import RunForm
 from cnnviz.session import Session
 from cnnviz.session.lab import Lab
+from cnnviz.session.picture import INPUT
 from cnnviz.system import language
 from cnnviz.system.settings import Settings
+from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.form import Fields
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, scrolled, vbox
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.sheet import Heir
+from core.blueprint.memory import measured
+from core.blueprint.sizes import weight_shape
 from core.training import ConfigError, TrainConfig
+from core.training.recipe import spec_for
 
 WIDTH = 280
 
@@ -44,12 +49,13 @@ class SettingsDrawer(Heir, QWidget):
         self.setAccessibleName(self.tr("Settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(WIDTH)
-        self._run = -1  # the run that the summary is of
+        self._summarised: object = None  # the network, and the images that it is for
         self._form = RunForm(self)
         self._form.live_changed.connect(self._apply_live)
         self._form.preset_chosen.connect(self._fill_preset)
         fill(vbox(self, 0, (0, 0, 1, 0)), self._header(), (self._body(), 1), self._footer())
         self._form.edited.connect(self._show_note)
+        self._form.edited.connect(self._summarise)
         session.config_changed.connect(self._run_changed)
         session.snapshot_changed.connect(self._snapshot_changed)
         self._run_changed()
@@ -166,10 +172,8 @@ class SettingsDrawer(Heir, QWidget):
     @Slot()
     def _snapshot_changed(self) -> None:
         shot = self.session.snapshot
-        if shot is not None and shot.run != self._run:
-            self._run = shot.run
-            self._summarise()
         if shot is not None:
+            self._summarise()
             self._form.show_live(shot)
 
     @Slot(str)
@@ -187,19 +191,26 @@ class SettingsDrawer(Heir, QWidget):
         else:
             self._note.setText(self.tr("What is marked live applies at once."))
 
+    @Slot()
     def _summarise(self) -> None:
-        """List the layers that learn, with the sizes of their weights."""
-        shot = self.session.snapshot
+        """List the layers that learn, with the sizes of their weights, of the network that a reset makes."""
+        shot, config = self.session.snapshot, self._form.network
         if shot is None:
             return
+        asked = config.preset, config.spec, shot.probe.outputs[INPUT].shape, len(shot.classes)
+        if asked == self._summarised:
+            return
+        self._summarised = asked
+        try:
+            places = measured(spec_for(config, *asked[2:]), shot.probe.outputs[INPUT].shape)
+        except ConfigError as error:
+            self._form.show_summary(worded(error.message))
+            return
         lines = []
-        for layer in shot.layers:
-            own = [(k, a) for k, a in shot.parameters.items() if k.startswith(f"{layer}.")]
-            arrays = {k.rpartition(".")[2]: a for k, a in own}
-            shape = "×".join(str(n) for n in arrays["weight"].shape) if "weight" in arrays else ""
-            count = sum(a.size for a in arrays.values())
-            lines.append(f"{layer:<8}{shape:<14}{count:>11,}")
-        total = sum(a.size for a in shot.parameters.values())
-        name = self.tr("in all")
+        for place, size in places:
+            if size.parameters:
+                shape = "×".join(map(str, weight_shape(place, size)))
+                lines.append(f"{place.name:<8}{shape:<14}{size.parameters:>11,}")
+        name, total = self.tr("in all"), sum(size.parameters for _, size in places)
         lines.append(f"{name:<8}{'':<14}{total:>11,}")
         self._form.show_summary("\n".join(lines))

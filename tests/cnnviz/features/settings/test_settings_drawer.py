@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from cnnviz.features.settings import SettingsDrawer
 from cnnviz.features.settings.run_form import RunForm
 from cnnviz.shell.main_window import MainWindow
+from core.blueprint.check import fit
+from core.presets import preset
 from core.training import ConfigError
 
 
@@ -243,11 +245,32 @@ def test_another_optimiser_brings_its_own_rate_and_nothing_is_live_for_it(
     assert field(drawer, "momentum").isEnabled()
 
 
-@pytest.mark.slow
-def test_the_summary_says_that_it_is_of_the_run_under_way(window: MainWindow, drawer: SettingsDrawer) -> None:
-    summary = drawer.findChild(QLabel, "network_summary")
-    assert not summary.text().startswith("Of the run")
+def test_all_of_the_drawer_is_of_what_a_reset_makes(
+    qtbot: QtBot, window: MainWindow, drawer: SettingsDrawer
+) -> None:
+    session = window.session
+    spec = preset("lenet5").spec()
+    own = {"layers": [{**spec["layers"][0], "out_channels": 4}, *spec["layers"][1:]]}
+    for layer in own["layers"]:
+        layer.pop("in_channels", None)
+    with qtbot.waitSignal(session.config_changed):
+        session.reset(replace(session.config, spec=fit(own, (1, 28, 28), 10)))
     choice = drawer.findChild(QComboBox, "setting_preset")
-    choice.setCurrentIndex(choice.findData("lenet5-1998"))
+    about = drawer.findChild(QLabel, "preset_about")
+    summary = drawer.findChild(QLabel, "network_summary")
+    assert (choice.currentIndex(), choice.placeholderText()) == (-1, "a network of your own")
+    assert about.isHidden()
+    assert "4×1×5×5" in summary.text()
+    choice.setCurrentIndex(choice.findData("lenet5-bn"))
     choice.activated.emit(choice.currentIndex())
-    assert summary.text().startswith("Of the run under way")
+    assert not about.isHidden()
+    assert "98.8 %" in about.text()
+    expected = summary.text()
+    assert "6×1×5×5" in expected
+    assert "61,750" in expected
+    with qtbot.waitSignal(session.config_changed):
+        assert drawer.apply()
+    qtbot.waitUntil(lambda: session.snapshot.run == 3)
+    assert summary.text() == expected
+    total = sum(a.size for a in session.snapshot.parameters.values())
+    assert f"{total:,}" in expected
