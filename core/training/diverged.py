@@ -16,7 +16,7 @@ LARGE = 1e4  # no layer of a network that learns gives numbers above this
 class DivergenceError(ArithmeticError):
     """A step's loss, gradients or running statistics were no longer usable; the weights are back at the last
     good ones, or, when they were changed `by_hand` just before it, as the hand left them. `touched`: at some
-    time of the run.
+    time of the run. `undone`: the last good ones are those from before the newest step.
     """
 
     def __init__(
@@ -28,6 +28,7 @@ class DivergenceError(ArithmeticError):
         by_hand: bool = False,
         touched: bool = False,
         bad: str = "loss",
+        undone: bool = False,
     ) -> None:
         """`bad` is what was no longer usable: the "loss", a "gradient" or a "statistic"."""
         what = f"the loss grew to {loss:.3g}" if math.isfinite(loss) else "the loss is no longer a number"
@@ -40,7 +41,8 @@ class DivergenceError(ArithmeticError):
         if by_hand:
             advice = "The weights are as you changed them before it: undo the change, or a part of it."
         super().__init__(f"Training stopped at step {step}: {what}{where}. {advice}")
-        self.step, self.loss, self.layer, self.lr, self.by_hand = step, loss, layer, lr, by_hand
+        self.step, self.loss, self.layer, self.lr = step, loss, layer, lr
+        self.by_hand, self.undone = by_hand, undone
 
 
 def first_affected(network: Sequential, images: np.ndarray, labels: np.ndarray) -> str | None:

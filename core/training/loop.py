@@ -213,8 +213,10 @@ class Loop:
         try:
             result = step()
         except DivergenceError as error:
-            self._diverged = True
             self._run.edits.failed()
+            if error.undone:
+                self._take_newest_out()
+            self._diverged = True
             self._halt()
             news: dict[str, Any] = {"layer": error.layer, "loss": error.loss}
             if not error.by_hand:  # else no learning rate was at fault: the change is to be undone
@@ -225,6 +227,9 @@ class Loop:
         finally:
             self._set_clock()
         assert trainer.last is not None
+        if self._diverged:
+            self._diverged = False
+            self._settle()
         self._run.good.see()
         self._run.edits.stepped()
         self.feed.add(trainer.last)
@@ -236,6 +241,17 @@ class Loop:
         elif self._run.until is not None and trainer.step_number >= self._run.until:
             self._halt()
         return result
+
+    def _take_newest_out(self) -> None:
+        """The weights are those from before the newest step: so is the run, which has that step no more."""
+        trainer, run = self._ready(), self._run
+        memory = RunMemory(run.edits.edits, run.good.moment, run.watch.indices)
+        now, last = trainer.checkpoint(), trainer.last_but_one
+        at, steps = trainer.step_number - 1, now.position.optimizer_steps - 1
+        position = replace(now.position, step=at, optimizer_steps=steps)
+        last = last and last._replace(version=now.version)  # the weights are those that it made
+        trainer.resume(replace(now, position=position, last=last, gradients={}, before={}))
+        self._new_run(None, memory, continues=now.version)
 
     def _begin_evaluation(self) -> None:
         self._run.evaluation, self._evaluating = self._ready().evaluation(), True

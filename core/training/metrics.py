@@ -90,9 +90,13 @@ class Meter:
         self._change = np.empty_like(data)
         self._newer, self._older = data.copy(), data.copy()
         self._newer_buffers = self._older_buffers = self._buffers()
+        self._kept = self.goes_back = (
+            False  # whether the newer ones are from before the newest step; see restore
+        )
 
     def before(self) -> None:
         """Keep the weights and the buffers as they are now, and forget those of the step before the last."""
+        self._kept, self.goes_back = True, self._kept
         self._newer, self._older = self._older, self._newer
         self._older_buffers, self._newer_buffers = self._newer_buffers, self._buffers()
         np.copyto(self._newer, self._plan.vectors[0])
@@ -119,7 +123,10 @@ class Meter:
         return math.isfinite(sum(float(np.add.reduce(array, axis=None)) for array in buffers))
 
     def restore(self, older: bool) -> None:
-        """Put back the weights and buffers from before the last step, or from before the one before it."""
+        """Put back the weights and buffers from before the last step, or from before the one before it, which
+        are known where this meter `goes_back`.
+        """
+        self._kept = False
         np.copyto(self._plan.vectors[0], self._older if older else self._newer)
         buffers = self._older_buffers if older else self._newer_buffers
         for name, array in self._plan.network.named_buffers().items():
@@ -136,6 +143,7 @@ class Meter:
     def take_kept(self, state: Mapping[str, np.ndarray]) -> None:
         """Take what another meter has kept (`kept`) for the weights and buffers from before the last step."""
         named = self._plan.network.named_parameters()
+        self._kept = True
         np.concatenate([state[name].ravel() for name in named], out=self._newer)
         self._newer_buffers = {name: state[name].copy() for name in self._newer_buffers}
 

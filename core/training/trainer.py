@@ -44,6 +44,7 @@ class Trainer:
     """
 
     last: StepRecord | None  # the newest step's numbers
+    last_but_one: StepRecord | None  # those of the step before it, where that was made here
     tested: Evaluation | None  # the newest evaluation
     continues: Version | None  # what this run goes on with, UNKNOWN from elsewhere; None: it began anew
     adjusted: int | None  # how many settings were changed by hand so far, as in Position
@@ -210,6 +211,7 @@ class Trainer:
             for name in self.network.named_parameters():
                 self.optimizer.state_of(name)
         state = {name: dict(arrays) for name, arrays in self.optimizer.state.items() if arrays}
+        place = {"data": self.train.place, "data_choices": dict(self.train.choices)}
         return Checkpoint(
             self.config,
             self.network.spec(),
@@ -221,14 +223,10 @@ class Trainer:
             self.tested,
             about=({"touched": True} if self.touched else {})
             | ({"weights": self.source} if self.source else {})
-            | (
-                {"data": self.train.place, "data_choices": dict(self.train.choices)}
-                if self.train.place
-                else {}
-            ),
+            | (place if self.train.place else {}),
             version=self.version,
             last=self.last,
-            gradients={} if self.last is None else gradients_of(self.network),
+            gradients=gradients_of(self.network) if self.has_gradients else {},
             before=self._meter.kept() if self.last is not None else {},
             maker=self.maker,
         )
@@ -263,6 +261,7 @@ class Trainer:
         if last is not None and last.step == self.step_number and len(last.grad_norm) == len(self.layers):
             self._adopt(last, checkpoint.version)
             checkpoint.put_gradients(self.network)
+            self.has_gradients = bool(checkpoint.gradients)
 
     def _adopt(self, last: StepRecord, then: Version) -> None:
         """Take a step's record as this run's own; it is older than weights edited between it and `then`."""
@@ -422,6 +421,7 @@ class Trainer:
                 sound_buffers = self._meter.sound_buffers
         except Exception:
             self._meter.restore(older=False)  # a step is made whole or not at all
+            self.has_gradients = False
             if self.optimizer.steps != number - 1:
                 recipe.forget_averages(self.optimizer, number - 1)
             self._tell_followers("failed")
@@ -440,6 +440,7 @@ class Trainer:
         self._fresh = False
         self.version = self.version.changed()
         figures = number, self.epoch, loss, accuracy, self.optimizer.lr, self.clock.seconds
+        self.last_but_one, self.has_gradients = self.last, True
         self.last = StepRecord(*figures, grad_norm, grad_rms, update_ratio, self.run, self.version)
         for follower in self.followers:
             follower.after_step()
@@ -453,12 +454,14 @@ class Trainer:
         self._batches.seed_dropout(number)
         layer = first_affected(self.network, images, labels)
         # What the hand has just changed it can put back; the step before had nothing to do with it.
-        self._meter.restore(older=bad == "loss" and not self._fresh)
-        self.version = self.version.changed()
+        undone = bad == "loss" and not self._fresh and self._meter.goes_back
+        self._meter.restore(older=undone)
+        self.version, self.has_gradients = self.version.changed(), False
+        if self.last is not None and not self._fresh:
+            self.last = self.last._replace(version=self.version)
         recipe.forget_averages(self.optimizer, number - 1)
         self._tell_followers("diverged")
-        lr, fresh, touched = self.optimizer.lr, self._fresh, self.touched
-        return DivergenceError(number, loss, layer, lr, by_hand=fresh, touched=touched, bad=bad)
+        return DivergenceError(number, loss, layer, self.optimizer.lr, self._fresh, self.touched, bad, undone)
 
     # the parts of a run
 
@@ -485,7 +488,8 @@ class Trainer:
         self._begun_on = self.images
         self.continues = self.forked_at = None
         self.step_number = 0
-        self.last = self.tested = None
+        self.last = self.last_but_one = self.tested = None
+        self.has_gradients = False  # whether the parameters' are those of the newest step
         self.right = np.empty(0, bool)  # whether it read each image of its batch right, before it learnt
         self.touched = False  # whether its weights are no longer those that the config alone decides
         self._fresh = False  # whether they were changed by hand after the newest step

@@ -172,7 +172,7 @@ class Watch:
         trainer = self._trainer
         last, tested = trainer.last, trainer.tested
         parameters = trainer.network.named_parameters()
-        grads = {name: p.grad for name, p in parameters.items()} if last is not None else {}
+        grads = {name: p.grad for name, p in parameters.items()} if trainer.has_gradients else {}
         return Snapshot(
             step=trainer.step_number,
             epoch=trainer.epoch,

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from core.data.dataset import Dataset
-from core.training import ConfigError, Engine, TrainConfig, Trainer
+from core.training import ConfigError, DivergenceError, Engine, TrainConfig, Trainer
 from core.training.run import EVERY, LastGood, smaller_rate
 
 Data = tuple[Dataset, Dataset]
@@ -35,12 +35,51 @@ def test_a_run_that_diverged_goes_back_to_where_it_did_well_with_a_smaller_rate(
     assert event.data["layer"] in engine.trainer.network.layers  # type: ignore[union-attr]
     assert event.data["good_step"] == EVERY
     assert event.data["lr"] == 0.05
+    run = ask(engine, lambda: engine.trainer.run)  # type: ignore[union-attr]
     assert ask(engine, engine.go_back, event.data["lr"]) == EVERY
     snapshot, _ = engine.feed.take()
     assert (snapshot.step, snapshot.lr, snapshot.state) == (EVERY, 0.05, "paused")
-    assert snapshot.run == event.data.get("run", 1) + 1
+    assert snapshot.run == run + 1
     losses = [ask(engine, engine.step).loss for _ in range(20)]
     assert max(losses) < 2.0
+
+
+def step_or_none(engine: Engine) -> object:
+    try:
+        return engine.step()
+    except DivergenceError:
+        return None
+
+
+@pytest.mark.fault(12)
+def test_the_step_is_that_of_the_weights_when_a_run_has_diverged(
+    start: Start, config: TrainConfig, data: Data
+) -> None:
+    engine, _ = start(config)
+    straight = Trainer(config, *data)
+    for _ in range(5):
+        ask(engine, engine.step)
+        straight.step()
+    ask(engine, engine.set_lr, 1e6)
+    for _ in range(2):  # the second time from where the first one left it
+        while ask(engine, step_or_none, engine) is not None:
+            assert engine.trainer is not None
+            assert engine.trainer.step_number < 20
+        trainer = engine.trainer
+        assert trainer is not None
+        assert trainer.step_number == 5
+        assert trainer.network.state_dict().keys() == straight.network.state_dict().keys()
+        for name, array in straight.network.state_dict().items():
+            assert array.tobytes() == trainer.network.state_dict()[name].tobytes()
+        assert trainer.last is not None
+        assert straight.last is not None
+        assert trainer.last.loss == straight.last.loss
+        snapshot, _ = engine.feed.take()
+        assert (snapshot.step, snapshot.state) == (trainer.step_number, "diverged")
+        assert snapshot.gradients_version == snapshot.version
+        assert not snapshot.gradients  # those of a step that came to nothing are none of this one
+        assert ask(engine, engine.step).step == 6  # it can be gone on with
+        assert ask(engine, lambda: engine.state) == "paused"
 
 
 @pytest.mark.fault(12)
