@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QKeySequence
 
 from cnnviz.session import Session
-from cnnviz.system.translation import translate
+from cnnviz.system.translation import Count, translate
 from cnnviz.widgets.plain import set_tip
 
 NEEDS_ENGINE = (
@@ -91,8 +91,8 @@ class Availability(QObject):
     def _show_player(self) -> None:
         """The button that plays the steps pauses them, and says how fast they are played."""
         player = self.session.player
-        tip = self.tr("{0:g} seconds a step; Shift and an arrow make it faster or slower.")
-        tip = tip.format(player.pause_between)
+        tip = self.tr("{0} {0:second|seconds} a step; Shift and an arrow make it faster or slower.")
+        tip = tip.format(Count(player.pause_between))
         if player.playing:
             relabel_action(self._actions["play_steps"], self.tr("Pause the steps"), tip, "pause")
         else:

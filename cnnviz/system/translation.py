@@ -17,6 +17,16 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
     return text
 
 
+class Count(float):
+    """A number that words agree with: "{0} {0:image|images}" of it is "1 image" or "2 images"."""
+
+    def __format__(self, spec: str) -> str:
+        one, both, many = spec.partition("|")
+        if both:
+            return one if self == 1 else many
+        return f"{int(self):{spec or ','}}" if self.is_integer() else f"{float(self):{spec or 'g'}}"
+
+
 AN = re.compile(
     r"[ai]|e(?!u)|o(?!ne)|u(?!n[iu]|s[ae])|8|1[18](?!\d)|(?-i:[FHLMNRSX])$", re.IGNORECASE
 )  # as they are said

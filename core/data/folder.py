@@ -32,7 +32,8 @@ class UnreadablePicturesError(DataFileError):
     def __init__(self, bad: list[DataFileError]) -> None:
         reason = bad[0].reason
         if len(bad) > 1:
-            reason += f", and {len(bad) - 1:,} other pictures can't be used either"
+            more = f", and {len(bad) - 1:,} other pictures can't be used either"
+            reason += ", and another picture can't be used either" if len(bad) == 2 else more
         super().__init__(bad[0].path, reason, "Take it away, or put a good one in its place")
         self.bad = bad
 
@@ -53,7 +54,9 @@ def read_pictures(
     tree = scan(root, given, report)
     check(tree)
     if tree.deep:
-        tree.notes.append(f"{tree.deep:,} pictures lie in folders inside their class's folder and are used")
+        note = f"{tree.deep:,} pictures lie in folders inside their class's folder and are used"
+        one = "1 picture lies in a folder inside its class's folder and is used"
+        tree.notes.append(one if tree.deep == 1 else note)
     raw = _read_tree(tree, choices, decode, report)
     raw.again = partial(_read_tree, _some(tree), decode=decode)
     return raw
@@ -326,7 +329,8 @@ class _Reader:
             and self.look.size != self.look.target
         ):
             height, width = self.look.target
-            said.append(f"{self.resized:,} pictures were scaled to {height}x{width}")
+            many = f"{self.resized:,} pictures were scaled to {height}x{width}"
+            said.append(f"1 picture was scaled to {height}x{width}" if self.resized == 1 else many)
         return said
 
 

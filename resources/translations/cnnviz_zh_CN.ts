@@ -257,8 +257,8 @@
         <translation>训练</translation>
     </message>
     <message>
-        <source>{0:g} seconds a step; Shift and an arrow make it faster or slower.</source>
-        <translation>每站 {0:g} 秒；Shift 加方向键可加快或放慢。</translation>
+        <source>{0} {0:second|seconds} a step; Shift and an arrow make it faster or slower.</source>
+        <translation>每站 {0} 秒；Shift 加方向键可加快或放慢。</translation>
     </message>
     <message>
         <source>Pause the steps</source>
@@ -326,15 +326,15 @@
         <translation>本批次的图像</translation>
     </message>
     <message>
-        <source>{0} images, {1} right, {2} wrong</source>
-        <translation>{0} 张图像，{1} 张正确，{2} 张错误</translation>
-    </message>
-    <message>
         <source>step {0}: {1} of {2} right</source>
         <translation>第 {0} 步：{2} 张中 {1} 张正确</translation>
     </message>
     <message>
-        <source>{0} images, not read yet</source>
+        <source>{0} {0:image|images}, {1} right, {2} wrong</source>
+        <translation>{0} 张图像，{1} 张正确，{2} 张错误</translation>
+    </message>
+    <message>
+        <source>{0} {0:image|images}, not read yet</source>
         <translation>{0} 张图像，尚未识别</translation>
     </message>
     <message>
@@ -1068,7 +1068,7 @@
         <translation>第 {0} 步的网络</translation>
     </message>
     <message>
-        <source>{0} steps</source>
+        <source>{0} {0:step|steps}</source>
         <translation>{0} 步</translation>
     </message>
     <message>
@@ -1426,20 +1426,20 @@
         <translation>类别 {0}：已略去。点击可重新加入。</translation>
     </message>
     <message>
-        <source>Class {0}: {1:,} images. A click leaves it out.</source>
-        <translation>类别 {0}：{1:,} 张图像。点击可略去。</translation>
+        <source>Class {0}: {1} {1:image|images}. A click leaves it out.</source>
+        <translation>类别 {0}：{1} 张图像。点击可略去。</translation>
     </message>
     <message>
-        <source>Class {0}: {1:,} images.</source>
-        <translation>类别 {0}：{1:,} 张图像。</translation>
+        <source>Class {0}: {1} {1:image|images}.</source>
+        <translation>类别 {0}：{1} 张图像。</translation>
+    </message>
+    <message>
+        <source>{0} {0:image|images}</source>
+        <translation>{0} 张图像</translation>
     </message>
     <message>
         <source>left out</source>
         <translation>已略去</translation>
-    </message>
-    <message>
-        <source>{0:,} images</source>
-        <translation>{0:,} 张图像</translation>
     </message>
 </context>
 <context>
@@ -1625,8 +1625,12 @@
         <translation>{0} 个数中最大的</translation>
     </message>
     <message>
-        <source>sum of the {0} products</source>
+        <source>sum of the {0} {0:product|products}</source>
         <translation>{0} 个乘积之和</translation>
+    </message>
+    <message>
+        <source>dx, the sum over {0} {0:output|outputs}</source>
+        <translation>dx，对 {0} 个输出求和</translation>
     </message>
     <message>
         <source>equal to {0}&apos;s own number</source>
@@ -1635,10 +1639,6 @@
     <message>
         <source>backward, with every dy = 1</source>
         <translation>反向，每个 dy = 1</translation>
-    </message>
-    <message>
-        <source>dx, the sum over {0} outputs</source>
-        <translation>dx，对 {0} 个输出求和</translation>
     </message>
     <message>
         <source>equal to {0}&apos;s own backward</source>
@@ -2416,7 +2416,7 @@
         <translation>第二主成分：{0}</translation>
     </message>
     <message>
-        <source>true {0}: {1} of {2} are read as something else. Click for these images.</source>
+        <source>true {0}: {1} of {2} {1:is|are} read as something else. Click for these images.</source>
         <translation>真实类别 {0}：{2} 张中有 {1} 张被读作别的。点击查看这些图像。</translation>
     </message>
     <message>
@@ -2464,16 +2464,20 @@
         <translation>这些图像中没有 {0}。</translation>
     </message>
     <message>
-        <source>Of {0} images of {1}, {2} are read rightly ({3}).</source>
+        <source>Of {0} {0:image|images} of {1}, {2} {2:is|are} read rightly ({3}).</source>
         <translation>{1} 的 {0} 张图像中，读对 {2} 张（{3}）。</translation>
+    </message>
+    <message>
+        <source>Of {0} read as {1}, {2} {2:is|are} right: precision {3}.</source>
+        <translation>读作 {1} 的 {0} 张中，{2} 张正确：精确率 {3}。</translation>
+    </message>
+    <message>
+        <source>{0} {0:image is|images are} read with a confidence of {1} to {2}, on average {3}.</source>
+        <translation>{0} 张图像的置信度在 {1} 到 {2} 之间，平均 {3}。</translation>
     </message>
     <message>
         <source>None at all is read as {0}.</source>
         <translation>没有一张被读作 {0}。</translation>
-    </message>
-    <message>
-        <source>Of {0} read as {1}, {2} are right: precision {3}.</source>
-        <translation>读作 {1} 的 {0} 张中，{2} 张正确：精确率 {3}。</translation>
     </message>
     <message>
         <source>{0}, read rightly, {1} sure.</source>
@@ -2514,10 +2518,6 @@
     <message>
         <source>No image is read with a confidence of {0} to {1}.</source>
         <translation>没有图像的置信度在 {0} 到 {1} 之间。</translation>
-    </message>
-    <message>
-        <source>{0} images are read with a confidence of {1} to {2}, on average {3}.</source>
-        <translation>{0} 张图像的置信度在 {1} 到 {2} 之间，平均 {3}。</translation>
     </message>
     <message>
         <source>{0} of them rightly: {1}.</source>
@@ -2721,6 +2721,14 @@
         <translation>正在检查。</translation>
     </message>
     <message>
+        <source>{0} {0:number|numbers}, all right.</source>
+        <translation>{0} 个数，全部正确。</translation>
+    </message>
+    <message>
+        <source>{0} of {1} numbers {0:differs|differ}; the first one is outlined.</source>
+        <translation>{1} 个数中有 {0} 个不同；第一个已用框标出。</translation>
+    </message>
+    <message>
         <source>Nothing is known of it yet.</source>
         <translation>还没有任何结果。</translation>
     </message>
@@ -2803,14 +2811,6 @@
     <message>
         <source>It is made of layers that aren&apos;t right themselves: {0}. Begin with those.</source>
         <translation>它由本身还不正确的层组成：{0}。请先修正它们。</translation>
-    </message>
-    <message>
-        <source>{0} numbers, all right.</source>
-        <translation>{0} 个数，全部正确。</translation>
-    </message>
-    <message>
-        <source>{0} of {1} numbers differ; the first one is outlined.</source>
-        <translation>{1} 个数中有 {0} 个不同；第一个已用框标出。</translation>
     </message>
     <message>
         <source>image</source>
@@ -3032,10 +3032,6 @@
         <translation>第 {0} 幅，共 {1} 幅：第 {2} 步</translation>
     </message>
     <message>
-        <source>{0} pictures: {1}</source>
-        <translation>{0} 幅画面：{1}</translation>
-    </message>
-    <message>
         <source> The pictures made so far are in {0}.</source>
         <translation>已做好的图片在 {0} 中。</translation>
     </message>
@@ -3106,6 +3102,10 @@
     <message>
         <source>PNG pictures need no other package.</source>
         <translation>PNG 图片不需要其他软件包。</translation>
+    </message>
+    <message>
+        <source>{0} {0:picture|pictures}: {1}</source>
+        <translation>{0} 幅画面：{1}</translation>
     </message>
     <message>
         <source>Make the film…</source>
@@ -3181,7 +3181,7 @@
         <translation>{0}：遗忘 {1} 次</translation>
     </message>
     <message>
-        <source>{0}: forgotten {1} times, right at {2} of {3} looks</source>
+        <source>{0}: forgotten {1} {1:time|times}, right at {2} of {3} {3:look|looks}</source>
         <translation>{0}：遗忘 {1} 次，{3} 次查看中 {2} 次正确</translation>
     </message>
 </context>
@@ -3202,6 +3202,14 @@
     <message>
         <source>Training set</source>
         <translation>训练集</translation>
+    </message>
+    <message>
+        <source>Of {0} {0:image that was|images that were} in a batch, {1} {1:was|were} learnt, {2} of them forgotten again.</source>
+        <translation>在批次中出现过的 {0} 张图像中，学会了 {1} 张，其中 {2} 张又被遗忘。</translation>
+    </message>
+    <message>
+        <source>{0} of {1} {0:was|were} forgotten again, one of them {2} {2:time|times}.</source>
+        <translation>{1} 张中有 {0} 张又被遗忘，其中一张 {2} 次。</translation>
     </message>
     <message>
         <source>All training images, each time they were in a batch.</source>
@@ -3236,10 +3244,6 @@
         <translation>训练图像 {0}</translation>
     </message>
     <message>
-        <source>Of {0} images that were in a batch, {1} were learnt, {2} of them forgotten again.</source>
-        <translation>在批次中出现过的 {0} 张图像中，学会了 {1} 张，其中 {2} 张又被遗忘。</translation>
-    </message>
-    <message>
         <source>Counted from step {0}: what came before was not kept.</source>
         <translation>从第 {0} 步开始计数：更早的没有保存。</translation>
     </message>
@@ -3250,10 +3254,6 @@
     <message>
         <source>test image {0}</source>
         <translation>测试图像 {0}</translation>
-    </message>
-    <message>
-        <source>{0} of {1} were forgotten again, one of them {2} times.</source>
-        <translation>{1} 张中有 {0} 张又被遗忘，其中一张 {2} 次。</translation>
     </message>
     <message>
         <source>None of {1} was forgotten again.</source>
@@ -3957,8 +3957,8 @@
         <translation>没有属于这些类别和编号的图像。</translation>
     </message>
     <message>
-        <source>{0:,} images</source>
-        <translation>{0:,} 张图像</translation>
+        <source>{0} {0:image|images}</source>
+        <translation>{0} 张图像</translation>
     </message>
     <message>
         <source>{0}, label {1}</source>
@@ -4151,6 +4151,10 @@
         <translation>你自己的运行恢复（Shift+K）</translation>
     </message>
     <message>
+        <source>{0}   {1}, {2} {2:mistake|mistakes}</source>
+        <translation>{0}   {1}，{2} 个错误</translation>
+    </message>
+    <message>
         <source>broken</source>
         <translation>有错的</translation>
     </message>
@@ -4201,10 +4205,6 @@
     <message>
         <source>It waits whole, and goes on where it was.</source>
         <translation>它完整地等着，会从停下的地方继续。</translation>
-    </message>
-    <message>
-        <source>{0}   {1}, {2} mistakes</source>
-        <translation>{0}   {1}，{2} 个错误</translation>
     </message>
     <message>
         <source>forward</source>
@@ -4311,7 +4311,7 @@
         <translation>{0} {1}</translation>
     </message>
     <message>
-        <source>✓ That is it, after {0} guesses and {1} pages. {2}</source>
+        <source>✓ That is it, after {0} {0:guess|guesses} and {1} {1:page|pages}. {2}</source>
         <translation>✓ 就是它，猜了 {0} 次，看了 {1} 页。{2}</translation>
     </message>
     <message>
@@ -4619,7 +4619,7 @@
         <translation>第 {0} 步</translation>
     </message>
     <message>
-        <source>{0} images, {1} of them read wrongly. Click hides or shows them.</source>
+        <source>{0} {0:image|images}, {1} of them read wrongly. Click hides or shows them.</source>
         <translation>{0} 张图像，其中 {1} 张读错。点击隐藏或显示。</translation>
     </message>
     <message>
@@ -4898,7 +4898,7 @@
         <translation>每张图像都读对了。</translation>
     </message>
     <message>
-        <source>{0} mistakes, the surest first</source>
+        <source>{0} {0:mistake|mistakes, the surest first}</source>
         <translation>{0} 个错误，最有把握的在前</translation>
     </message>
     <message>
@@ -4956,7 +4956,7 @@
         <translation>出错之前：{0} 个参数，每张图像 {1} 次乘加</translation>
     </message>
     <message>
-        <source>about {0} to train in batches of {1}; {2} layers</source>
+        <source>about {0} to train in batches of {1}; {2} {2:layer|layers}</source>
         <translation>以 {1} 张一批训练约需 {0}；{2} 层</translation>
     </message>
     <message>
@@ -5519,7 +5519,7 @@
 <context>
     <name>ReliabilityDiagram</name>
     <message>
-        <source>{0} to {1} sure: {2} right, {3} images</source>
+        <source>{0} to {1} sure: {2} right, {3} {3:image|images}</source>
         <translation>把握 {0} 到 {1}：{2} 正确，{3} 张图像</translation>
     </message>
     <message>
@@ -6276,7 +6276,7 @@
 <context>
     <name>Scatter</name>
     <message>
-        <source>{0} images, {1} of them read wrongly</source>
+        <source>{0} {0:image|images}, {1} of them read wrongly</source>
         <translation>{0} 张图像，其中 {1} 张读错</translation>
     </message>
 </context>
@@ -6609,6 +6609,10 @@
         <translation>收集</translation>
     </message>
     <message>
+        <source>{0} {0:position|positions}</source>
+        <translation>{0} 个位置</translation>
+    </message>
+    <message>
         <source>Backward: an input gathers from all outputs it was used in.</source>
         <translation>反向：一个输入从用到它的所有输出收集梯度。</translation>
     </message>
@@ -6623,10 +6627,6 @@
     <message>
         <source>row 88 col 88,  888 of 888</source>
         <translation>第 88 行第 88 列，888 / 888</translation>
-    </message>
-    <message>
-        <source>{0} positions</source>
-        <translation>{0} 个位置</translation>
     </message>
     <message>
         <source>row {0} col {1}</source>
@@ -6925,6 +6925,14 @@
         <translation>{0}/{1}</translation>
     </message>
     <message>
+        <source>Making step {0} again: {1} of {2} {2:step|steps}</source>
+        <translation>正在重现第 {0} 步：{2} 步中的 {1} 步</translation>
+    </message>
+    <message>
+        <source>Keyframes every {0} {0:step|steps} from now on: no room for more. ({1})</source>
+        <translation>从现在起每 {0} 步一个关键帧：没有更多空间。（{1}）</translation>
+    </message>
+    <message>
         <source>{0} of {1} ✓ exact</source>
         <translation>{0}/{1} ✓ 精确</translation>
     </message>
@@ -6935,14 +6943,6 @@
     <message>
         <source>≈ {0} of {1}</source>
         <translation>≈ {0}/{1}</translation>
-    </message>
-    <message>
-        <source>Making step {0} again: {1} of {2} steps</source>
-        <translation>正在重现第 {0} 步：{2} 步中的 {1} 步</translation>
-    </message>
-    <message>
-        <source>Keyframes every {0} steps from now on: no room for more. ({1})</source>
-        <translation>从现在起每 {0} 步一个关键帧：没有更多空间。（{1}）</translation>
     </message>
     <message>
         <source>{0} / s</source>
@@ -7177,6 +7177,10 @@
         <translation>偏置使 {1} 的第 {0} 个数对每张图像都移动同样多。</translation>
     </message>
     <message>
+        <source>The kernel has one place: this weight has a part in number {0} of {1} alone.</source>
+        <translation>卷积核只有一个位置：这个权重只参与 {1} 的第 {0} 个数。</translation>
+    </message>
+    <message>
         <source>The kernel slides: this one weight has a part in all {0} numbers of map {1}, so all changed.</source>
         <translation>卷积核是滑动的：这一个权重参与了特征图 {1} 的全部 {0} 个数，所以全都变了。</translation>
     </message>
@@ -7185,7 +7189,7 @@
         <translation>一个权重连接一个输入和一个输出：{1} 的第 {0} 个数，以及它之后的一切。</translation>
     </message>
     <message>
-        <source>{0} weights</source>
+        <source>{0} {0:weight|weights}</source>
         <translation>{0} 个权重</translation>
     </message>
     <message>
@@ -7543,7 +7547,7 @@
 <context>
     <name>TurnedDrawing</name>
     <message>
-        <source>Read as {0} after {1} steps: what was added has the length {2}, the drawing {3}.</source>
+        <source>Read as {0} after {1} {1:step|steps}: what was added has the length {2}, the drawing {3}.</source>
         <translation>经过 {1} 步被读作 {0}：所加变化的长度是 {2}，原图是 {3}。</translation>
     </message>
     <message>
@@ -7665,6 +7669,10 @@
         <translation>99.9 % 正确</translation>
     </message>
     <message>
+        <source>It answers {0} of {1} images, {2}; {3} of these answers {3:is|are} wrong.</source>
+        <translation>{1} 张图像中它回答了 {0} 张，{2}；其中 {3} 个答案是错的。</translation>
+    </message>
+    <message>
         <source>The lowest threshold from which 99.9 % of the answers on these images are right.</source>
         <translation>使这些图像上 99.9 % 的答案正确的最低阈值。</translation>
     </message>
@@ -7683,10 +7691,6 @@
     <message>
         <source>No threshold makes 99.9 % of the answers right.</source>
         <translation>没有一个阈值能使 99.9 % 的答案正确。</translation>
-    </message>
-    <message>
-        <source>It answers {0} of {1} images, {2}; {3} of these answers are wrong.</source>
-        <translation>{1} 张图像中它回答了 {0} 张，{2}；其中 {3} 个答案是错的。</translation>
     </message>
     <message>
         <source>To {0} it says: I don&apos;t know; {1} of them it would have read wrongly.</source>
@@ -7899,7 +7903,7 @@
         <translation>只移动权重：滑动统计量取这一步之后的。若取之前的，原来的网络是 {0}。</translation>
     </message>
     <message>
-        <source>The {0} images of the batch</source>
+        <source>The {0} {0:image|images} of the batch</source>
         <translation>批次的 {0} 张图像</translation>
     </message>
     <message>
@@ -8049,7 +8053,7 @@
         <translation>每个通道一个</translation>
     </message>
     <message>
-        <source>{0} inputs</source>
+        <source>{0} {0:input|inputs}</source>
         <translation>{0} 个输入</translation>
     </message>
     <message>
@@ -8418,7 +8422,7 @@
         <translation>测试 {0} %，第 {1} 步</translation>
     </message>
     <message>
-        <source>{0} of {1} test images are read right at step {2}</source>
+        <source>{0} of {1} test images {0:is|are} read right at step {2}</source>
         <translation>第 {2} 步：{1} 张测试图像中读对 {0} 张</translation>
     </message>
 </context>
@@ -14842,6 +14846,18 @@
         <translation>卷积核的列方向反了</translation>
     </message>
     <message>
+        <source>1 picture lies in a folder inside its class&apos;s folder and is used</source>
+        <translation>1 张图片在类别文件夹里的子文件夹中，已使用</translation>
+    </message>
+    <message>
+        <source>, and another picture can&apos;t be used either</source>
+        <translation>，另有 1 张图片也不能使用</translation>
+    </message>
+    <message>
+        <source>1 picture was scaled to {0}x{1}</source>
+        <translation>1 张图片已缩放为 {0}×{1}</translation>
+    </message>
+    <message>
         <source>it takes arrays of {0} axes, and it isn&apos;t known what those are</source>
         <translation>它接收 {0} 个轴的数组，而不知道这些轴是什么</translation>
     </message>
@@ -19581,12 +19597,12 @@
         <translation>旋转后</translation>
     </message>
     <message>
-        <source>Sum over the {0} output channels</source>
-        <translation>对 {0} 个输出通道求和</translation>
-    </message>
-    <message>
         <source>Channel {0}: window of dY × kernel turned 180°</source>
         <translation>通道 {0}：dY 的窗口 × 旋转 180° 的卷积核</translation>
+    </message>
+    <message>
+        <source>Sum over the {0} output {0:channel|channels}</source>
+        <translation>对 {0} 个输出通道求和</translation>
     </message>
     <message>
         <source>W turned</source>
@@ -19599,14 +19615,6 @@
     <message>
         <source>Image {0}: all gradients of channel {1}</source>
         <translation>图像 {0}：通道 {1} 的所有梯度</translation>
-    </message>
-    <message>
-        <source>the sum of all {0:,} products and the bias equals the recorded number</source>
-        <translation>全部 {0:,} 个乘积与偏置之和等于记录的数</translation>
-    </message>
-    <message>
-        <source>the sum of all {0:,} products equals the recorded number</source>
-        <translation>全部 {0:,} 个乘积之和等于记录的数</translation>
     </message>
     <message>
         <source>of {0} maps</source>
@@ -19849,20 +19857,12 @@
         <translation>梯度账本</translation>
     </message>
     <message>
-        <source>Counting the gradients of {0:,} images ...</source>
-        <translation>正在统计 {0:,} 张图像的梯度…</translation>
-    </message>
-    <message>
         <source>layer</source>
         <translation>层</translation>
     </message>
     <message>
         <source>stopped</source>
         <translation>被挡住</translation>
-    </message>
-    <message>
-        <source>all {0} images of step {1:,}</source>
-        <translation>全部 {0} 张图像，第 {1:,} 步</translation>
     </message>
     <message>
         <source>loss</source>
@@ -19909,14 +19909,6 @@
         <translation>丢弃法丢弃了 {1:,} 个数中的 {0:,} 个，挡住了 |梯度| 的 {2} %。</translation>
     </message>
     <message>
-        <source>{0} inputs, a weight each</source>
-        <translation>{0} 个输入，各有一个权重</translation>
-    </message>
-    <message>
-        <source>{0} outputs used it</source>
-        <translation>{0} 个输出用到了它</translation>
-    </message>
-    <message>
         <source>gradient of output {0}</source>
         <translation>输出 {0} 的梯度</translation>
     </message>
@@ -19927,6 +19919,22 @@
     <message>
         <source>contribution</source>
         <translation>贡献</translation>
+    </message>
+    <message>
+        <source>the sum of all {0} {0:product|products} equals the recorded number</source>
+        <translation>全部 {0} 个乘积之和等于记录的数</translation>
+    </message>
+    <message>
+        <source>the sum of all {0} {0:product|products} and the bias equals the recorded number</source>
+        <translation>全部 {0} 个乘积与偏置之和等于记录的数</translation>
+    </message>
+    <message>
+        <source>{0} {0:input|inputs}, a weight each</source>
+        <translation>{0} 个输入，各有一个权重</translation>
+    </message>
+    <message>
+        <source>{0} {0:output|outputs} used it</source>
+        <translation>{0} 个输出用到了它</translation>
     </message>
     <message>
         <source>this image&apos;s share</source>
@@ -20037,8 +20045,16 @@
         <translation>还没有算出来：它要统计反向途中的每个梯度。</translation>
     </message>
     <message>
+        <source>Counting the gradients of {0} {0:image|images} ...</source>
+        <translation>正在统计 {0} 张图像的梯度…</translation>
+    </message>
+    <message>
         <source>√ Σ |gradient|</source>
         <translation>√ Σ |梯度|</translation>
+    </message>
+    <message>
+        <source>all {0} {0:image|images} of step {1:,}</source>
+        <translation>全部 {0} 张图像，第 {1:,} 步</translation>
     </message>
     <message>
         <source>The gradient flows from the loss down to the pixel. Gates that were closed on the way forward stop it on the way back; a pooling window hands all of it to its winner.</source>
@@ -20668,12 +20684,20 @@
         <translation>输出 ({0}, {1}) 看输入的第 {2} 行和第 {3} 列。</translation>
     </message>
     <message>
-        <source>{0} of these places lie on the border, which never wins.</source>
+        <source>{0} of these places {0:lies|lie} on the border, which never wins.</source>
         <translation>其中 {0} 个位置在边框上，从不胜出。</translation>
     </message>
     <message>
-        <source>{0} of these places lie on the border and count as 0.</source>
+        <source>{0} of these places {0:lies|lie} on the border and {0:counts|count} as 0.</source>
         <translation>其中 {0} 个位置在边框上，按 0 计算。</translation>
+    </message>
+    <message>
+        <source>the stride leaves a rest of {0} {0:row|rows} and {1} {1:column|columns}</source>
+        <translation>步幅剩下 {0} 行和 {1} 列</translation>
+    </message>
+    <message>
+        <source>{0} {0:cell|cells} of the input {0:is|are} never read (crossed out): {1}.</source>
+        <translation>输入中有 {0} 个格子从未被读取（打叉的）：{1}。</translation>
     </message>
     <message>
         <source>No window reads input ({0}, {1}): it changes nothing, and its gradient is 0.</source>
@@ -20692,20 +20716,12 @@
         <translation>输入 ({0}, {1}) 被 {2} 个输出读取。反向时，它从每个输出的梯度 dy 得到相等的份额。</translation>
     </message>
     <message>
-        <source>the stride leaves a rest of {0} rows and {1} columns</source>
-        <translation>步幅剩下 {0} 行和 {1} 列</translation>
-    </message>
-    <message>
         <source>the stride is longer than the window</source>
         <translation>步幅大于窗口</translation>
     </message>
     <message>
         <source>{0}, and {1}</source>
         <translation>{0}，且{1}</translation>
-    </message>
-    <message>
-        <source>{0} cells of the input are never read (crossed out): {1}.</source>
-        <translation>输入中有 {0} 个格子从未被读取（打叉的）：{1}。</translation>
     </message>
 </context>
 <context>

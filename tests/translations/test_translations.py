@@ -17,7 +17,7 @@ import update
 
 FILES = sorted(update.FOLDER.glob("cnnviz_*.ts"))
 TEXTS = update.ROOT / "resources"
-PLACES = re.compile(r"\{[^{}\" ]*\}|%n")
+PLACES = re.compile(r"\{[^{}\" |]*\}|%n")  # but for words that agree with a number
 
 
 def messages(file: Path) -> list[tuple[str, str, bool]]:

@@ -21,6 +21,7 @@ from cnnviz.features.builder.words import (
     unread_sentence,
 )
 from cnnviz.session import Session
+from cnnviz.system.translation import Count
 from cnnviz.widgets import theme
 from cnnviz.widgets.cell_text import cell_text
 from cnnviz.widgets.colormap import peak, round_up
@@ -238,10 +239,14 @@ class ConvolutionPage(QWidget):
         self.output.place = place
         self.total.setText(cell_text(terms.total, 3))
         count = terms.values.size
-        what = self.tr("the largest of {0}") if made.kind == MAX else self.tr("sum of the {0} products")
+        what = (
+            self.tr("the largest of {0}")
+            if made.kind == MAX
+            else self.tr("sum of the {0} {0:product|products}")
+        )
         own = self.tr("equal to {0}'s own number").format(made.kind)
         mark = "✓" if made.agrees(place) else "✗"
-        self.proof.setText(f"{what.format(count)}  {mark} {own}")
+        self.proof.setText(f"{what.format(Count(count))}  {mark} {own}")
         self._say(forward_sentence(made, place))
 
     def _show_backward(self, made: Slide, cell: Pair) -> None:
@@ -251,7 +256,7 @@ class ConvolutionPage(QWidget):
         self.input.outline(marked=(self.input.inner(*cell),))
         self.output.outline(seen=tuple(self.output.inner(*reader.output) for reader in readers))
         self.total.setText(cell_text(made.backward(cell), 3))
-        what = self.tr("dx, the sum over {0} outputs").format(len(readers))
+        what = self.tr("dx, the sum over {0} {0:output|outputs}").format(Count(len(readers)))
         own = self.tr("equal to {0}'s own backward").format(made.kind)
         self.proof.setText(f"{what}  {'✓' if made.agrees_backward(cell) else '✗'} {own}")
         self._say(backward_sentence(made, cell))

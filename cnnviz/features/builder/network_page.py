@@ -19,7 +19,7 @@ from cnnviz.features.builder.card_list import CardList, Heads
 from cnnviz.features.builder.layer_card import NARROWEST, ROOMY
 from cnnviz.features.builder.words import cards, stages
 from cnnviz.session import Session
-from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
+from cnnviz.system.translation import QT_TRANSLATE_NOOP, Count, translate
 from cnnviz.system.wording import listed, worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, restyle, tell
@@ -290,8 +290,8 @@ class NetworkPage(Heir, QWidget):
         if any(row.grey or row.output is None for row in answer.rows):
             totals = self.tr("{0} parameters, {1} multiply-adds an image before the trouble")
         totals = totals.format(f"{answer.parameters:,}", f"{answer.multiply_adds:,}")
-        note = self.tr("about {0} to train in batches of {1}; {2} layers")
-        note = note.format(bytes_text(answer.memory), batch, len(answer.rows))
+        note = self.tr("about {0} to train in batches of {1}; {2} {2:layer|layers}")
+        note = note.format(bytes_text(answer.memory), batch, Count(len(answer.rows)))
         self.foot.show_answer(totals, note, worded(answer.error), self._promise())
 
     def _promise(self) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from cnnviz.features.builder.blocks import ShapeStage
 from cnnviz.features.builder.layer_card import CardText, FieldText
 from cnnviz.features.builder.products import ProductCell
-from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
+from cnnviz.system.translation import QT_TRANSLATE_NOOP, Count, translate
 from cnnviz.system.wording import listed, worded
 from cnnviz.widgets.cell_text import cell_text
 from core.blueprint import AUTOMATIC, Checked, CheckedLayer, Item, defaults, told
@@ -231,10 +231,12 @@ def forward_sentence(made: Slide, place: Pair) -> str:
     outside = int((~made.terms(place).inside).sum())
     if outside:
         if made.kind == MAX:
-            border = translate("sandbox", "{0} of these places lie on the border, which never wins.")
+            border = translate("sandbox", "{0} of these places {0:lies|lie} on the border, which never wins.")
         else:
-            border = translate("sandbox", "{0} of these places lie on the border and count as 0.")
-        text = f"{text} {border.format(outside)}"
+            border = translate(
+                "sandbox", "{0} of these places {0:lies|lie} on the border and {0:counts|count} as 0."
+            )
+        text = f"{text} {border.format(Count(outside))}"
     return text
 
 
@@ -272,8 +274,8 @@ def unread_sentence(made: Slide) -> str:
     count = int(made.unread.sum())
     if not count:
         return ""
-    words = translate("sandbox", "the stride leaves a rest of {0} rows and {1} columns")
-    rest = words.format(made.rest(0), made.rest(1))
+    words = translate("sandbox", "the stride leaves a rest of {0} {0:row|rows} and {1} {1:column|columns}")
+    rest = words.format(Count(made.rest(0)), Count(made.rest(1)))
     gaps = translate("sandbox", "the stride is longer than the window")
     rests = made.rest(0) or made.rest(1)
     jumps = made.window.stride[0] > made.window.kernel[0] or made.window.stride[1] > made.window.kernel[1]
@@ -284,5 +286,5 @@ def unread_sentence(made: Slide) -> str:
         if jumps
         else rest
     )
-    words = translate("sandbox", "{0} cells of the input are never read (crossed out): {1}.")
-    return words.format(count, why)
+    words = translate("sandbox", "{0} {0:cell|cells} of the input {0:is|are} never read (crossed out): {1}.")
+    return words.format(Count(count), why)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.canvas.layer_layout import Operation
 from cnnviz.session import Session
+from cnnviz.system.translation import Count
 from cnnviz.widgets.layouts import fill, hbox
 from cnnviz.widgets.live_text import Span
 from cnnviz.widgets.play_bar import PlayBar
@@ -113,7 +114,7 @@ class SlideBar(PlayBar):
         words = self.tr("row {0} col {1}").format(row, col) if len(self.shape) == 2 else self.tr("number")
         self.show_place(max(0, here), total, words)
         if here < 0:
-            self.place.set_spans(Span(self.tr("{0} positions").format(total)))
+            self.place.set_spans(Span(self.tr("{0} {0:position|positions}").format(Count(total))))
 
     @Slot()
     def toggle(self) -> None:

@@ -15,6 +15,7 @@ from cnnviz.session import Session
 from cnnviz.session.ascent import BOUNDED, REACHED, STOPPED, STUCK, AscentRunner
 from cnnviz.session.background import Background
 from cnnviz.system import clipboard
+from cnnviz.system.translation import Count
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, Slider, tell
@@ -331,7 +332,7 @@ class ChangePanel(QWidget):
         assert source is not None
         if step is None or first is None:
             return
-        self.steps.setText(self.tr("{0} steps").format(step.number))
+        self.steps.setText(self.tr("{0} {0:step|steps}").format(Count(step.number)))
         start = step.image - step.added
         before, now = int(first.probabilities.argmax()), int(step.probabilities.argmax())
         pictures = (

@@ -13,6 +13,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from cnnviz.system.translation import Count
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.cell_widget import CellWidget
 from cnnviz.widgets.painting import frame
@@ -104,10 +105,10 @@ class ClassExamples(CellWidget):
         name, count = list(self._counts.items())[number]
         if self._left_out(name):
             return self.tr("Class {0}: left out. A click takes it in again.").format(name)
-        text = self.tr("Class {0}: {1:,} images. A click leaves it out.")
+        text = self.tr("Class {0}: {1} {1:image|images}. A click leaves it out.")
         if not self.free:
-            text = self.tr("Class {0}: {1:,} images.")
-        return text.format(name, count)
+            text = self.tr("Class {0}: {1} {1:image|images}.")
+        return text.format(name, Count(count))
 
     def pick(self, number: int) -> None:
         self.at = number
@@ -150,7 +151,7 @@ class ClassExamples(CellWidget):
         painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.setFont(theme.font(theme.SECONDARY))
         painter.setPen(theme.colour("dim"))
-        said = self.tr("left out") if out else self.tr("{0:,} images").format(count)
+        said = self.tr("left out") if out else self.tr("{0} {0:image|images}").format(Count(count))
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(words.translated(0, 17), flags, said)
         self._paint_images(painter, row, name)

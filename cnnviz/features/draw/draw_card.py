@@ -16,6 +16,7 @@ from cnnviz.features.draw.sheet import PEN, THICKEST, THIN, digit
 from cnnviz.session import Session
 from cnnviz.session.ascent import BOUNDED, REACHED, STUCK, AscentRunner
 from cnnviz.session.background import Background
+from cnnviz.system.translation import Count
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, Slider, tell
@@ -86,10 +87,10 @@ class TurnedDrawing(QObject):
         sentence = ""
         if why == REACHED and step is not None and step.number:
             words = self.tr(
-                "Read as {0} after {1} steps: what was added has the length {2}, the drawing {3}."
+                "Read as {0} after {1} {1:step|steps}: what was added has the length {2}, the drawing {3}."
             )
             size, whole = f"{step.size:.1f}", f"{float(np.linalg.norm(step.image - step.added)):.1f}"
-            sentence = words.format(target, step.number, size, whole)
+            sentence = words.format(target, Count(step.number), size, whole)
         elif why == REACHED:
             sentence = self.tr("It is read as {0} already.").format(target)
         elif why == BOUNDED:

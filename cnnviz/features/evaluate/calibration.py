@@ -20,6 +20,7 @@ from cnnviz.plots.plot import Plot
 from cnnviz.plots.view import PlotView
 from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
+from cnnviz.system.translation import Count
 from cnnviz.system.wording import listed
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, Slider, tell
@@ -124,11 +125,11 @@ class ReliabilityDiagram(Plot):
     def newest(self) -> str:
         bins = self.bins
         return listed(
-            self.tr("{0} to {1} sure: {2} right, {3} images").format(
+            self.tr("{0} to {1} sure: {2} right, {3} {3:image|images}").format(
                 f"{bins.edges[at]:.0%}",
                 f"{bins.edges[at + 1]:.0%}",
                 f"{bins.accuracy[at]:.1%}",
-                f"{bins.count[at]:,}",
+                Count(bins.count[at]),
             )
             for at in np.flatnonzero(bins.count).tolist()
         )

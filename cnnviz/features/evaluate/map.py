@@ -23,7 +23,7 @@ from cnnviz.features.evaluate.scatter import Scatter, ScatterPoints
 from cnnviz.plots.palette import colour_of
 from cnnviz.session import Session
 from cnnviz.session.background import Report
-from cnnviz.system.translation import QT_TRANSLATE_NOOP
+from cnnviz.system.translation import QT_TRANSLATE_NOOP, Count
 from cnnviz.widgets import theme
 from cnnviz.widgets.cell_widget import CellWidget
 from cnnviz.widgets.controls import Button, Check, ComboBox, tell
@@ -407,9 +407,9 @@ class MapPage(SamplePage):
         self.scatter.show_classes(self.legend.hidden, at, self.side.wrong.isChecked())
         if at >= 0:
             row = self.legend.rows[at]
-            words = self.tr("{0} images, {1} of them read wrongly. Click hides or shows them.")
+            words = self.tr("{0} {0:image|images}, {1} of them read wrongly. Click hides or shows them.")
             subject = self.tr("Class {0}").format(row.name)
-            self.session.explain(subject, words.format(f"{row.count:,}", f"{row.wrong:,}"))
+            self.session.explain(subject, words.format(Count(row.count), f"{row.wrong:,}"))
 
     def _card(self, at: int) -> ImageCaption:
         assert self.shown is not None

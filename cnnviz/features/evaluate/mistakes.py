@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from cnnviz.features.evaluate.evaluation import EvaluationJob, GalleryPage
 from cnnviz.features.evaluate.result import Result, percent
 from cnnviz.session import Session
+from cnnviz.system.translation import Count
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.image_grid import Caption, ImageGrid
@@ -112,7 +113,7 @@ class MistakesPage(GalleryPage):
         if not every:
             words = ""
         elif len(numbers) == every:
-            words = self.tr("{0} mistakes, the surest first").format(f"{every:,}")
+            words = self.tr("{0} {0:mistake|mistakes, the surest first}").format(Count(every))
         else:
             words = self.tr("{0} of {1} mistakes, the surest first").format(f"{len(numbers):,}", f"{every:,}")
         self.count.setText(words)

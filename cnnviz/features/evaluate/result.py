@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from cnnviz.system.translation import translate
+from cnnviz.system.translation import Count, translate
 from cnnviz.widgets.numbers import significant
 from core.data.dataset import Dataset
 from core.evaluation.answers import Answers
@@ -79,9 +79,9 @@ def pair(result: Result, counts: np.ndarray, which: Pair) -> str:
     if read < 0:
         count, right = int(counts[true].sum()), int(counts[true, true])
         words = translate(
-            "Evaluate", "true {0}: {1} of {2} are read as something else. Click for these images."
+            "Evaluate", "true {0}: {1} of {2} {1:is|are} read as something else. Click for these images."
         )
-        return words.format(names[true], f"{count - right:,}", f"{count:,}")
+        return words.format(names[true], Count(count - right), f"{count:,}")
     if true < 0:
         count, right = int(counts[:, read].sum()), int(counts[read, read])
         words = translate("Evaluate", "read as {0}: {1} of {2} are something else. Click for these images.")
@@ -118,12 +118,12 @@ def one_class(result: Result, figures: ClassFigures) -> str:
     name = result.classes[figures.index]
     if figures.recall is None:
         return translate("Evaluate", "There is no {0} among these images.").format(name)
-    words = translate("Evaluate", "Of {0} images of {1}, {2} are read rightly ({3}).")
-    said = words.format(f"{figures.count:,}", name, f"{figures.right:,}", percent(figures.recall))
+    words = translate("Evaluate", "Of {0} {0:image|images} of {1}, {2} {2:is|are} read rightly ({3}).")
+    said = words.format(Count(figures.count), name, Count(figures.right), percent(figures.recall))
     if figures.precision is None:
         return said + " " + translate("Evaluate", "None at all is read as {0}.").format(name)
-    words = translate("Evaluate", "Of {0} read as {1}, {2} are right: precision {3}.")
-    read = words.format(f"{figures.read:,}", name, f"{figures.right:,}", percent(figures.precision))
+    words = translate("Evaluate", "Of {0} read as {1}, {2} {2:is|are} right: precision {3}.")
+    read = words.format(f"{figures.read:,}", name, Count(figures.right), percent(figures.precision))
     return f"{said} {read}"
 
 
@@ -177,8 +177,10 @@ def one_bin(found: Calibration, place: int) -> str:
     if not count:
         return translate("Evaluate", "No image is read with a confidence of {0} to {1}.").format(low, high)
     sure, right = percent(float(found.confidence[place])), percent(float(found.accuracy[place]))
-    words = translate("Evaluate", "{0} images are read with a confidence of {1} to {2}, on average {3}.")
-    said = words.format(f"{count:,}", low, high, sure)
+    words = translate(
+        "Evaluate", "{0} {0:image is|images are} read with a confidence of {1} to {2}, on average {3}."
+    )
+    said = words.format(Count(count), low, high, sure)
     said += " " + translate("Evaluate", "{0} of them rightly: {1}.").format(
         f"{int(found.right[place]):,}", right
     )

@@ -22,7 +22,7 @@ from cnnviz.plots.axes import Tick
 from cnnviz.plots.palette import colour_of
 from cnnviz.plots.plot import Plot
 from cnnviz.plots.view import PlotView
-from cnnviz.system.translation import translate
+from cnnviz.system.translation import Count, translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.painting import CENTRE, frame, write
 
@@ -322,8 +322,8 @@ class Scatter(Plot):
 
     def newest(self) -> str:
         points = self.points
-        said = self.tr("{0} images, {1} of them read wrongly")
-        return said.format(f"{self.count():,}", f"{int(points.wrong.sum()):,}")
+        said = self.tr("{0} {0:image|images}, {1} of them read wrongly")
+        return said.format(Count(self.count()), f"{int(points.wrong.sum()):,}")
 
     def table(self) -> Mapping[str, np.ndarray]:
         points = self.points

@@ -26,6 +26,7 @@ from cnnviz.plots.plot import Plot
 from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
 from cnnviz.session.saving import FileSaving
+from cnnviz.system.translation import Count
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, Slider, tell
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
@@ -433,8 +434,8 @@ class UnsurePage(EvaluatePage):
         silent = found.total - answered
         wrong_silent = (found.total - int(result.answers.right.sum())) - (answered - right)
         self.plot.show_coverage(found, self.threshold)
-        part, wrong = percent(answered / max(found.total, 1)), f"{answered - right:,}"
-        words = self.tr("It answers {0} of {1} images, {2}; {3} of these answers are wrong.")
+        part, wrong = percent(answered / max(found.total, 1)), Count(answered - right)
+        words = self.tr("It answers {0} of {1} images, {2}; {3} of these answers {3:is|are} wrong.")
         self.answered.setText(words.format(f"{answered:,}", f"{found.total:,}", part, wrong))
         words = self.tr("To {0} it says: I don't know; {1} of them it would have read wrongly.")
         self.held_back.setText(words.format(f"{silent:,}", f"{wrong_silent:,}"))

@@ -17,6 +17,7 @@ from cnnviz.features.images.part import DatasetPart, read
 from cnnviz.features.images.reading import ImageReader, ImageReading, Sums
 from cnnviz.session import Session
 from cnnviz.session.saving import FileSaving
+from cnnviz.system.translation import Count
 from cnnviz.system.wording import worded
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.image_grid import RESIZE
@@ -174,7 +175,9 @@ class ImagesSheet(Sheet):
         self.wall.empty = self.tr("There is no image of these classes and numbers.")
         self.wall.show_images(part.data.images, self.numbers)
         everything = not chosen and self._range is None
-        self.finder.say("" if everything else self.tr("{0:,} images").format(len(self.numbers)))
+        self.finder.say(
+            "" if everything else self.tr("{0} {0:image|images}").format(Count(len(self.numbers)))
+        )
         self.chips.setAccessibleDescription(part.name(chosen))
         self._show_image()
         self._show_statistics()

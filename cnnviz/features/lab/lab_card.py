@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QListWidget, QListWidget
 
 from cnnviz.session import Session
 from cnnviz.session.lab import HIDDEN_STEPS, Lab
+from cnnviz.system.translation import Count
 from cnnviz.system.wording import COLON, SEMICOLON, listed, worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
@@ -192,9 +193,9 @@ class LabCard(QWidget):
         self.layers.blockSignals(True)
         self.layers.clear()
         kinds = {item["name"]: item["type"] for item in self.lab.spec["layers"]}
-        words = self.tr("{0}   {1}, {2} mistakes")
+        words = self.tr("{0}   {1}, {2} {2:mistake|mistakes}")
         for name, mistakes in self.lab.offers.items():
-            self.layers.addItem(words.format(name, kinds[name], len(mistakes)), name)
+            self.layers.addItem(words.format(name, kinds[name], Count(len(mistakes))), name)
         self.layers.setCurrentIndex(max(0, self.layers.findData(chosen)))
         self.layers.blockSignals(False)
         self._show_mistakes()
@@ -367,8 +368,8 @@ class LabCard(QWidget):
 
     def _right_guess(self) -> str:
         known = mistake(self.lab.key)
-        words = self.tr("✓ That is it, after {0} guesses and {1} pages. {2}")
-        return words.format(len(self.lab.guesses), self.lab.pages, worded(known.lesson))
+        words = self.tr("✓ That is it, after {0} {0:guess|guesses} and {1} {1:page|pages}. {2}")
+        return words.format(Count(len(self.lab.guesses)), Count(self.lab.pages), worded(known.lesson))
 
     def _wrong_guess(self) -> str:
         layer, key = self.lab.guesses[-1]

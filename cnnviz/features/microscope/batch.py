@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from cnnviz.session import Session
 from cnnviz.session.picture import named
 from cnnviz.session.saving import FileSaving
+from cnnviz.system.translation import Count
 from cnnviz.widgets import theme
 from cnnviz.widgets.layouts import STRETCH, fill, vbox
 from cnnviz.widgets.lettering import magnify
@@ -179,13 +180,15 @@ class BatchInColumn(QWidget):
         nobody = session.trace is None and away
         self.grid.watch(len(images) if nobody else session.watched)
         count, wrong = len(labels), int(self.grid.wrong().sum())
-        text = self.tr("{0} images, {1} right, {2} wrong").format(count, count - wrong, wrong)
+        text = self.tr("{0} {0:image|images}, {1} right, {2} wrong").format(
+            Count(count), count - wrong, wrong
+        )
         shot = session.in_sight
         if session.trace is None and shot is not None and (session.training or step != shot.step):
             # All of them are read now and then only: what is said here is of an earlier step.
             text = self.tr("step {0}: {1} of {2} right").format(f"{step:,}", count - wrong, count)
         if count and (predictions < 0).all():
-            text = self.tr("{0} images, not read yet").format(count)
+            text = self.tr("{0} {0:image|images}, not read yet").format(Count(count))
         guest = session.recorded.guest
         if guest is not None:
             text = self.tr("{0} alone").format(guest.name)

@@ -14,6 +14,7 @@ from cnnviz.session import Session
 from cnnviz.session.background import Background
 from cnnviz.system import paths
 from cnnviz.system.film_files import FilmWriter, film_writer, missing
+from cnnviz.system.translation import Count
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ProgressBar, tell
@@ -157,7 +158,9 @@ class FilmDialog(QDialog):
 
     def _finished(self, count: int) -> None:
         self._end()
-        self.session.message.emit(self.tr("{0} pictures: {1}").format(count, self._out), "info")
+        self.session.message.emit(
+            self.tr("{0} {0:picture|pictures}: {1}").format(Count(count), self._out), "info"
+        )
         self.accept()
 
     def _failed(self, error: Exception) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QWidget
 from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
 from cnnviz.session.saving import FileSaving
+from cnnviz.system.translation import Count
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ProgressBar
 from cnnviz.widgets.layouts import fill, vbox
@@ -87,8 +88,8 @@ class ForgottenGrid(PictureGrid):
         words = {0: self.tr("{0}: never forgotten"), 1: self.tr("{0}: forgotten once")}
         text = words.get(each.forgotten, self.tr("{0}: forgotten {1} times"))
         if len(each.right):
-            text = self.tr("{0}: forgotten {1} times, right at {2} of {3} looks")
-        return text.format(each.name, each.forgotten, int(each.right.sum()), len(each.right))
+            text = self.tr("{0}: forgotten {1} {1:time|times}, right at {2} of {3} {3:look|looks}")
+        return text.format(each.name, Count(each.forgotten), int(each.right.sum()), Count(len(each.right)))
 
     def image(self, number: int) -> np.ndarray | None:
         return self._images[number].image
@@ -216,8 +217,11 @@ class ForgottenSection(QWidget):
             ]
         )
         visited, learnt = int((found.visits > 0).sum()), int((found.learnt >= 0).sum())
-        text = self.tr("Of {0} images that were in a batch, {1} were learnt, {2} of them forgotten again.")
-        text = text.format(f"{visited:,}", f"{learnt:,}", f"{int((found.forgotten > 0).sum()):,}")
+        text = self.tr(
+            "Of {0} {0:image that was|images that were} in a batch, {1} {1:was|were} learnt, {2} of them "
+            "forgotten again."
+        )
+        text = text.format(Count(visited), Count(learnt), f"{int((found.forgotten > 0).sum()):,}")
         if found.since:
             since = self.tr("Counted from step {0}: what came before was not kept.")
             text = f"{text} {since.format(f'{found.since:,}')}"
@@ -240,10 +244,12 @@ class ForgottenSection(QWidget):
             ]
         )
         again = int((forgotten > 0).sum())
-        text = self.tr("{0} of {1} were forgotten again, one of them {2} times.")
+        text = self.tr("{0} of {1} {0:was|were} forgotten again, one of them {2} {2:time|times}.")
         if not again:
             text = self.tr("None of {1} was forgotten again.")
-        self.sentence.setText(text.format(f"{again:,}", f"{len(forgotten):,}", int(forgotten.max(initial=0))))
+        self.sentence.setText(
+            text.format(Count(again), f"{len(forgotten):,}", Count(forgotten.max(initial=0)))
+        )
         self._show_work(False)
 
     # the parts

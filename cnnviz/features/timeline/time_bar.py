@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from cnnviz.features.timeline.track import TimeTrack
 from cnnviz.session import Session
+from cnnviz.system.translation import Count
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.layouts import fill, hbox
@@ -159,8 +160,8 @@ class TimeBar(QWidget):
         time = self.session.time
         if time.step is not None and time.busy and not self._slow.isActive():
             self._spoke = True
-            words = self.tr("Making step {0} again: {1} of {2} steps")
-            self.session.explain(self.tr("Time"), words.format(f"{time.step:,}", done, of))
+            words = self.tr("Making step {0} again: {1} of {2} {2:step|steps}")
+            self.session.explain(self.tr("Time"), words.format(f"{time.step:,}", done, Count(of)))
 
     def _tell_of_room(self) -> None:
         """Say once what there was no room for."""
@@ -168,8 +169,8 @@ class TimeBar(QWidget):
         if timeline is None or not timeline.trouble or timeline.trouble == self._said:
             return
         self._said = timeline.trouble
-        words = self.tr("Keyframes every {0} steps from now on: no room for more. ({1})")
-        self.session.message.emit(words.format(timeline.spacing, timeline.trouble), "info")
+        words = self.tr("Keyframes every {0} {0:step|steps} from now on: no room for more. ({1})")
+        self.session.message.emit(words.format(Count(timeline.spacing), timeline.trouble), "info")
 
     @Slot()
     def _next_frame(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cnnviz.session import Session
 from cnnviz.session.edit_figures import Figure, Figures
 from cnnviz.session.picture import named
+from cnnviz.system.translation import Count
 from cnnviz.system.wording import SEMICOLON, listed
 from cnnviz.widgets import theme
 from cnnviz.widgets.cell_widget import CellWidget
@@ -217,8 +218,8 @@ class _Column(QWidget):
             self.test.setText(text.format(f"{100 * figure.accuracy:.2f}", f"{figure.step:,}"))
         if figure is not None:
             right = round(figure.accuracy * figure.images)
-            tip = self.tr("{0} of {1} test images are read right at step {2}")
-            set_tip(self.test, tip.format(f"{right:,}", f"{figure.images:,}", f"{figure.step:,}"))
+            tip = self.tr("{0} of {1} test images {0:is|are} read right at step {2}")
+            set_tip(self.test, tip.format(Count(right), f"{figure.images:,}", f"{figure.step:,}"))
 
     def words(self) -> str:
         """All of it in one line, for a screen reader."""

@@ -12,6 +12,7 @@ from cnnviz.features.touch.channels import ChannelRow, index_of, slab
 from cnnviz.features.touch.value import SMALL, ValueField, step_of
 from cnnviz.session import Session
 from cnnviz.session.weight_edits import Touching
+from cnnviz.system.translation import Count
 from cnnviz.system.wording import COLON, listed
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import peak, round_up, signed_table
@@ -291,7 +292,7 @@ class WeightEditor(QWidget):
         if array.ndim == 1:
             return self.tr("one a channel")
         if array.ndim == 2:
-            return self.tr("{0} inputs").format(array.shape[1])
+            return self.tr("{0} {0:input|inputs}").format(Count(array.shape[1]))
         return self.tr("its kernel")
 
     # what is done

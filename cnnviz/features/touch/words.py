@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from cnnviz.system.translation import translate
+from cnnviz.system.translation import Count, translate
 from cnnviz.widgets.numbers import significant
 from core.training.acts import (
     AddNoise,
@@ -128,6 +128,10 @@ def _value(act: SetValue, facts: Facts) -> str:
             ).format(places, channel)
         words = translate("Touching", "A bias moves number {0} of {1} by the same for every image.")
         return words.format(channel, act.layer)
+    if kind == "Conv2d" and places == 1:
+        return translate(
+            "Touching", "The kernel has one place: this weight has a part in number {0} of {1} alone."
+        ).format(channel, act.layer)
     if kind == "Conv2d":
         return translate(
             "Touching",
@@ -141,7 +145,7 @@ def _value(act: SetValue, facts: Facts) -> str:
 def _off(act: SwitchOff, facts: Facts) -> str:
     names = silenced(facts.spec, act.layer)
     weight = facts.parameters[f"{act.layer}.weight"]
-    zero = translate("Touching", "{0} weights").format(weight[0].size)
+    zero = translate("Touching", "{0} {0:weight|weights}").format(Count(weight[0].size))
     if f"{act.layer}.bias" in names:
         zero = translate("Touching", "{0} and the bias").format(zero)
     norms = dict.fromkeys(

@@ -24,6 +24,7 @@ from cnnviz.session import Session
 from cnnviz.session.background import Background
 from cnnviz.session.picture import batch_images
 from cnnviz.session.saving import FileSaving
+from cnnviz.system.translation import Count
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button
@@ -424,7 +425,9 @@ class UpdateSheet(ColumnsSheet):
             self.others.setStatusTip(words + "\n" + sentence_of(self.others))
 
     def _show_images(self, findings: UpdateFindings) -> None:
-        self.images_title.setText(self.tr("The {0} images of the batch").format(len(findings.trace.labels)))
+        self.images_title.setText(
+            self.tr("The {0} {0:image|images} of the batch").format(Count(len(findings.trace.labels)))
+        )
         moment = findings.moment
         if moment is None:
             self.images_note.setText(self.tr("their losses are being computed"))

@@ -20,6 +20,7 @@ from cnnviz.features.workshop.quantity_chips import QuantityChip, QuantityChips
 from cnnviz.features.workshop.three_grids import ComparedArrays, ThreeGrids, same_shape
 from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
+from cnnviz.system.translation import Count
 from cnnviz.system.wording import listed, worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
@@ -286,10 +287,10 @@ class ExercisePage(QScrollArea):
 
     def _counted(self, yours: np.ndarray, right: np.ndarray, at: tuple[int, ...] | None) -> str:
         if at is None:
-            return self.tr("{0} numbers, all right.").format(f"{right.size:,}")
+            return self.tr("{0} {0:number|numbers}, all right.").format(Count(right.size))
         count = int(wrong_places(yours, right, 1e-7).sum())
-        words = self.tr("{0} of {1} numbers differ; the first one is outlined.")
-        return words.format(f"{count:,}", f"{right.size:,}")
+        words = self.tr("{0} of {1} numbers {0:differs|differ}; the first one is outlined.")
+        return words.format(Count(count), f"{right.size:,}")
 
     def _axis(self, name: str) -> str:
         names = {

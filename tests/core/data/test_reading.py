@@ -598,7 +598,7 @@ def test_what_systems_leave_in_folders_is_skipped_and_the_rest_counted(tmp_path,
     assert "1 of 64 pictures are AVIF" in told
     assert "1 picture that lies in no class's folder" in told
     assert "1 file that is no picture (7/notes.txt)" in told
-    assert "1 pictures lie in folders inside their class's folder and are used" in found.notes
+    assert "1 picture lies in a folder inside its class's folder and is used" in found.notes
 
 
 def test_the_same_classes_in_every_folder_are_the_classes(tmp_path, digits):

@@ -12,7 +12,7 @@ from cnnviz.features.microscope.blocks.text import Heading, Note, Press
 from cnnviz.features.microscope.pages import common
 from cnnviz.features.microscope.pages.common import ending
 from cnnviz.features.microscope.pages.subject import PageSubject, Pick, by_size, meaning
-from cnnviz.system.translation import translate
+from cnnviz.system.translation import Count, translate
 from cnnviz.widgets.numbers import significant
 from core.trace.ledger import LedgerEntry, ledger
 from core.trace.recording import Cell, Trace
@@ -202,8 +202,8 @@ def ledger_waiting(images: int = 0, later: bool = False) -> list[PageBlock]:
     if later:
         said = translate("inspector", "Not computed yet: it counts every gradient of the way back.")
         return [head, Note(said), Press(translate("inspector", "Go on to there"), Pick(LEDGER, True))]
-    words = translate("inspector", "Counting the gradients of {0:,} images ...")
-    return [head, Note(words.format(images))]
+    words = translate("inspector", "Counting the gradients of {0} {0:image|images} ...")
+    return [head, Note(words.format(Count(images)))]
 
 
 @np.errstate(all="ignore")
@@ -215,7 +215,9 @@ def ledger_page(trace: Trace, counted: Account | None = None) -> list[PageBlock]
         translate("inspector", "√ Σ |gradient|"),
         translate("inspector", "stopped"),
     )
-    aside = translate("inspector", "all {0} images of step {1:,}").format(len(trace.images), trace.step)
+    aside = translate("inspector", "all {0} {0:image|images} of step {1:,}").format(
+        Count(len(trace.images)), trace.step
+    )
     story = translate(
         "inspector",
         "The gradient flows from the loss down to the pixel. Gates that were closed on the way forward stop "

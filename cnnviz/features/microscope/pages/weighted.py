@@ -16,7 +16,7 @@ from cnnviz.features.microscope.blocks.text import Heading, Note
 from cnnviz.features.microscope.pages import common
 from cnnviz.features.microscope.pages.common import TermGrid, ending, general, layer, whose
 from cnnviz.features.microscope.pages.subject import PageSubject, by_size, colours, leaf, meaning, plane
-from cnnviz.system.translation import translate
+from cnnviz.system.translation import Count, translate
 from cnnviz.widgets.tiles import folded
 from core.trace.explain import Cells, TermGroup
 from core.trace.recording import Cell
@@ -105,7 +105,9 @@ def conv_grad_input(subject: PageSubject) -> list[PageBlock]:
     )
     title = translate("inspector", "Channel {0}: window of dY × kernel turned 180°").format(o)
     blocks += [
-        Heading(1, translate("inspector", "Sum over the {0} output channels").format(outputs)),
+        Heading(
+            1, translate("inspector", "Sum over the {0} output {0:channel|channels}").format(Count(outputs))
+        ),
         common.subtotals(subject, chosen),
         Heading(2, title, hint=meaning("turned")),
         PictureRow(items),
@@ -159,12 +161,12 @@ def bias_grad(subject: PageSubject) -> list[PageBlock]:
 
 def _check(subject: PageSubject) -> str:
     groups = subject.explanation.groups
-    words = translate("inspector", "the sum of all {0:,} products equals the recorded number")
+    words = translate("inspector", "the sum of all {0} {0:product|products} equals the recorded number")
     if any(g.name == "bias" for g in groups):
         words = translate(
-            "inspector", "the sum of all {0:,} products and the bias equals the recorded number"
+            "inspector", "the sum of all {0} {0:product|products} and the bias equals the recorded number"
         )
-    return words.format(sum(len(g) for g in groups if g.name != "bias"))
+    return words.format(Count(sum(len(g) for g in groups if g.name != "bias")))
 
 
 def linear_output(subject: PageSubject) -> list[PageBlock]:
@@ -178,7 +180,7 @@ def linear_output(subject: PageSubject) -> list[PageBlock]:
         _strip(subject, x * w, translate("inspector", "products"), before="="),
     )
     blocks += [
-        Heading(1, translate("inspector", "{0} inputs, a weight each").format(x.size)),
+        Heading(1, translate("inspector", "{0} {0:input|inputs}, a weight each").format(Count(x.size))),
         PictureRow(strips),
     ]
     return blocks + _long_sum(subject, ("w", "x"), "x[{}]", 1)
@@ -194,7 +196,10 @@ def linear_grad_input(subject: PageSubject) -> list[PageBlock]:
         _strip(subject, w, f"W[:,{i}]", "weight", lambda o: (o, i), before="×"),
         _strip(subject, g * w, translate("inspector", "products"), before="="),
     )
-    blocks += [Heading(1, translate("inspector", "{0} outputs used it").format(g.size)), PictureRow(strips)]
+    blocks += [
+        Heading(1, translate("inspector", "{0} {0:output|outputs} used it").format(Count(g.size))),
+        PictureRow(strips),
+    ]
     return blocks + _long_sum(subject, ("w", "dy"), "y[{}]", 0)
 
 
