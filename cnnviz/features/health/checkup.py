@@ -70,7 +70,7 @@ EVERY = 1.0  # seconds between two checks at least
 SETTLED, WATCHED, UNWATCHED = 1.0, 3.0, 15.0  # seconds between two looks at the units: each takes 0.1 s
 IMAGES = 512  # of the test set that the units are looked at with
 SOONEST = 20  # steps before the units are looked at by themselves: nothing has happened yet
-KEPT = 3  # checks in a row without a hint until it is taken back: at the border it must not flicker
+KEPT = 3  # checks of a training run without a hint until it is taken back: it must not flicker at the border
 SPEAKING = ("ReLU", "Sigmoid", "Tanh")  # kinds of layers whose units can die or stick
 
 
@@ -115,6 +115,7 @@ class Checkup(QObject):
         self._units_timer.timeout.connect(self._want_units)
         session.snapshot_changed.connect(self._see)
         session.history_changed.connect(self._follow)
+        session.state_changed.connect(self._look_again)
         session.ended.connect(self._timer.stop)
         session.ended.connect(self._units_timer.stop)
 
@@ -242,7 +243,7 @@ class Checkup(QObject):
         found = {hint.kind: hint for hint in hints(session.history, session.config, spec, *units)}
         for hint in self.hints:
             missed = self._missed.get(hint.kind, 0) + 1
-            if hint.kind not in found and missed < KEPT:
+            if hint.kind not in found and missed < KEPT and session.training:
                 found[hint.kind], self._missed[hint.kind] = hint, missed
             else:
                 self._missed.pop(hint.kind, None)
@@ -261,6 +262,7 @@ class Checkup(QObject):
             return set()
         return {done.hint.kind}
 
+    @Slot()
     def _look_again(self) -> None:
         """Ask the rules anew, though there are no new steps."""
         self._checked_step = -1
