@@ -65,6 +65,7 @@ class Stage(QWidget):
         self.setFocusProxy(panels.canvas.view)  # whose keys are those of the window
         self._microscope, self._panels = panels.microscope, panels
         self._microscope.folded_changed.connect(self._folded)
+        self._microscope.focus_left.connect(self.setFocus)
         self._divider = Divider("microscope_divider", True, self.tr("Width of the microscope"), self)
         self._divider.moved.connect(self._divided)
         self._divider.reset.connect(self._undivided)

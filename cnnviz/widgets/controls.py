@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.keys import MOVE, PRESS, KeyOwner, handled, is_plain
+from cnnviz.widgets.painting import ring
 from cnnviz.widgets.plain import set_tip
 
 
@@ -151,6 +152,10 @@ class Check(KeyOwner, QCheckBox):
             box = QRectF(self.style().subElementRect(part, option, self))
             painter = QPainter(self)
             icons.paint(painter, "check", box.adjusted(2, 2, -2, -2), theme.colour("on_accent"))
+            painter.end()
+        if self.hasFocus():
+            painter = QPainter(self)
+            ring(painter, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4)
             painter.end()
 
 

@@ -1056,8 +1056,8 @@
         <translation>开始</translation>
     </message>
     <message>
-        <source>Thirty steps a second (Space).</source>
-        <translation>每秒三十步（空格）。</translation>
+        <source>Thirty steps a second.</source>
+        <translation>每秒三十步。</translation>
     </message>
     <message>
         <source>There is no image to ask about yet.</source>

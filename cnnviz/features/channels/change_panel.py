@@ -304,7 +304,7 @@ class ChangePanel(QWidget):
         self.go.show_icon("pause" if running else "play")
         text = self.tr("Stop") if running else self.tr("Start")
         self.go.say(text)
-        tell(self.go, text, self.tr("Thirty steps a second (Space)."))
+        tell(self.go, text, self.tr("Thirty steps a second."))
         self.go.setEnabled(self.step is not None)
         step = self.step
         changed = step is not None and step.number > 0

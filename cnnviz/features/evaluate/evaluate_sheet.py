@@ -16,7 +16,7 @@ from cnnviz.session import Session
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, Check, ComboBox, restyle, tell
-from cnnviz.widgets.keys import KeyOwner
+from cnnviz.widgets.keys import KeyOwner, is_plain
 from cnnviz.widgets.layouts import fill, hbox, scrolled
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.plain import PlainLabel
@@ -369,7 +369,14 @@ class EvaluateSheet(KeyOwner, Sheet):
         self._head.setDirection(way.LeftToRight if wide else way.TopToBottom)
         self._head.setSpacing(16 if wide else 2)
 
+    def owns(self, event: QKeyEvent) -> bool:
+        return super().owns(event) or (is_plain(event) and event.key() in self.page(self.page_name).keys)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        done = self.page(self.page_name).keys.get(event.key())
+        if done is not None and is_plain(event):
+            done()
+            return
         if event.key() not in TURNS:
             super().keyPressEvent(event)
             return

@@ -5,8 +5,9 @@ A copy of the network reads all images on a thread of its own, so training goes 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from types import MappingProxyType
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
@@ -77,7 +78,12 @@ class MistakeWalk(Heir, QObject):
 
 
 class EvaluatePage(Heir, QWidget):
-    """One page of the sheet; those that work in the background, or follow the network, say how."""
+    """One page of the sheet; those that work in the background, or follow the network, say how.
+
+    `keys` says what keys do wherever in the sheet the keyboard is, while the page is in sight.
+    """
+
+    keys: Mapping[int, Callable[[], object]] = MappingProxyType({})
 
     def end_work(self) -> None:
         """Let all work in the background go; the window closes."""

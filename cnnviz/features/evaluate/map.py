@@ -301,6 +301,7 @@ class MapPage(SamplePage):
         self.scatter.chosen.connect(self._open)
         self.side = MapSide(self)
         self.legend = self.side.legend
+        self.keys = {Qt.Key.Key_A: self.legend.show_all, Qt.Key.Key_Home: self.scatter.view_all}
         self.side.changed.connect(self._classes)
         self.strip = LayerStrip("map_strip", self)
         tell(self.strip, self.tr("Layers"), self.tr("The map of every layer, in the order of the network."))

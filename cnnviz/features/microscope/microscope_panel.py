@@ -47,6 +47,7 @@ class MicroscopePanel(QWidget):
     """The right column, 340 px, 320 in a narrow window, or a rail of 28 px."""
 
     folded_changed = Signal(bool)
+    focus_left = Signal()  # a card with the keyboard in it closes
     touch_shown = Signal()  # the card to change weights with was opened or closed
 
     def __init__(self, session: Session, cards: ColumnCards, parent: QWidget | None = None) -> None:
@@ -116,6 +117,8 @@ class MicroscopePanel(QWidget):
         if opened and card.isHidden():
             self._rows.removeWidget(card)
             self._rows.insertWidget(0, card)
+        elif not opened and card.isAncestorOf(self.window().focusWidget() or self.window()):
+            self.focus_left.emit()  # else Qt goes on to a button of the card beneath
         card.show_open()
 
     @cached_property

@@ -42,9 +42,12 @@ def test_a_card_beneath_another_comes_up_and_closes_only_then(
     for action in (hidden, over, hidden):
         roomy.action(action).trigger()
         qtbot.waitUntil(lambda action=action: in_front(roomy, action))  # type: ignore[misc]
+    roomy.activateWindow()
+    qtbot.waitUntil(roomy.isActiveWindow)
     roomy.action(hidden).trigger()
     assert not in_front(roomy, hidden)
     qtbot.waitUntil(lambda: in_front(roomy, over))
+    assert roomy.focusWidget() is roomy.panels.canvas.view  # no button of the card beneath
 
 
 @pytest.mark.parametrize("action", CARDS)

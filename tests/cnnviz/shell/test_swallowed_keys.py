@@ -128,3 +128,21 @@ def test_space_is_for_the_box_or_the_button_that_has_the_focus(qtbot: QtBot, roo
             QTest.keyClick(box, Qt.Key.Key_Space)
             assert clicked == [box.objectName()]
             assert not roomy.session.training
+
+
+def test_keys_of_the_map_work_from_everywhere_in_the_sheet(qtbot: QtBot, roomy: MainWindow) -> None:
+    roomy.toggle_sheet("evaluate")
+    sheet = roomy.sheet("evaluate")
+    qtbot.waitUntil(lambda: sheet.evaluation.result is not None)
+    sheet.open_page("map")
+    page = sheet.page("map")
+    qtbot.waitUntil(lambda: page.mapping is not None and page.mapping.complete)
+    for control in (sheet, sheet.again_button, page.side.wrong, page.legend):
+        page.legend.switch(3)
+        page.scatter.zoom(0.5)
+        control.setFocus(Qt.FocusReason.TabFocusReason)
+        assert page.scatter.viewpoint().zoomed > 1.5
+        QTest.keyClick(control, Qt.Key.Key_A)
+        QTest.keyClick(control, Qt.Key.Key_Home)
+        assert page.legend.hidden == frozenset()
+        assert page.scatter.viewpoint().zoomed == pytest.approx(1)
