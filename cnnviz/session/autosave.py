@@ -36,9 +36,12 @@ PATIENCE = 2.0  # seconds to wait for a save under way when the window closes
 
 @dataclass(frozen=True)
 class Found:
-    """A run that an earlier session left: its step, what is said of it, and what goes on with it."""
+    """A run that an earlier session left: its step, what it is called, what is said of it, and what goes on
+    with it.
+    """
 
     step: int
+    name: str
     text: str
     resume: Callable[[], None]
 
@@ -286,22 +289,22 @@ class Autosave(QObject):
             return
         if about.get("row") and about.get("clean") is not True:  # its row tells of an earlier moment
             self._writer.put(lambda: self._shelve(found))
-        step = f"{about['step']:,}"
+        step, name = f"{about['step']:,}", self._session.run_before.called(about)
         if about.get("clean") is True:
-            text = self.tr("The last run is kept, at step {0}. Continue it?").format(step)
+            text = self.tr("The last run, {1}, is kept at step {0}. Continue it?")
         else:
-            text = self.tr("The last run ended at step {0} without saying goodbye. Continue it?").format(step)
+            text = self.tr("The last run, {1}, ended at step {0} without saying goodbye. Continue it?")
         resumed = self._keep_on
         self.found = Found(
             about["step"],
-            self._of_the_crash(found) + text,
+            name,
+            self._of_the_crash(found) + text.format(step, name),
             lambda: self._session.continue_run(found, then=resumed),
         )
         before = self.path.with_name(BEFORE)
         if found != before and before.exists():
             with contextlib.suppress(CheckpointError):
-                about = read_about(before)
-                self._session.run_before.found(before, about["step"], str(about.get("id", "")))
+                self._session.run_before.found(before, read_about(before))
         self.run_found.emit()
         if not self.quiet:
             self.offer()

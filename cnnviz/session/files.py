@@ -291,8 +291,8 @@ class Files(QObject):
         self._recorded.leave()
         if then is not None:
             then()
-        text = self.tr("The run was brought back at step {0}. Train goes on from there.")
-        said = [text.format(f"{checkpoint.step:,}")]
+        text = self.tr("{1} was brought back at step {0}. Train goes on from there.")
+        said = [text.format(f"{checkpoint.step:,}", self._run_before.name)]
         timeline = self._shown.time.timeline
         if timeline is not None and timeline.begin == checkpoint.step > 0:
             said.append(self.tr("The steps before that can't be looked at."))

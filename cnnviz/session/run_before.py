@@ -7,14 +7,15 @@ order with the steps of both. Whoever keeps runs in files hears by `replaced` of
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from cnnviz.session.run_names import begun_of, network_name, run_name
 from cnnviz.session.training import Training
 from core.files.atomic import one_line
 from core.training import Checkpoint, History, ReplacedRun, RunBegan
@@ -34,12 +35,13 @@ MOST = 5  # runs that undo goes back to, and as many that redo goes on to
 @dataclass(frozen=True, eq=False)
 class KeptRun:
     """A run to go back to: in memory with its images and all of its history, or in a file. `name` is its id,
-    `made` whether anything was made of it; `look` gives what was looked at of its recorded batch, None if
-    there was none.
+    `about` what its checkpoint says of it, `made` whether anything was made of it; `look` gives what was
+    looked at of its recorded batch, None if there was none.
     """
 
     step: int
     name: str = ""
+    about: Mapping[str, Any] = field(default_factory=dict)
     checkpoint: Checkpoint | None = None
     images: tuple[Dataset, Dataset] | None = None
     path: Path | None = None
@@ -61,6 +63,7 @@ class RunBefore(QObject):
     replaced = Signal(object)  # a Checkpoint with its history: the run before, whole
     changed = Signal()  # there is another run to go back to
     wanted = Signal()  # the run before is asked for
+    renamed = Signal()  # somebody has given a run another title
 
     def __init__(self, training: Training) -> None:
         super().__init__(training)
@@ -69,7 +72,9 @@ class RunBefore(QObject):
         self.past: list[KeptRun] = []
         self.future: list[KeptRun] = []
         self.going: KeptRun | None = None  # the one that is on its way back
-        self.about: dict[str, Any] = _new_name()
+        self._newest = 0  # when the newest run was begun
+        self.about: dict[str, Any] = self._new_name()
+        self.title_of: Callable[[str], str] = lambda row: ""  # that somebody has given the run in a folder
         self.row_for: Callable[[Checkpoint], str | None] | None = None  # gives a run its folder
         self.hold: Callable[[], Callable[[], LeftTrace | None] | None] = lambda: None  # see Recorded
         self._waiting: tuple[int, dict[str, Any]] | None = None  # a run set apart: its number and name
@@ -88,7 +93,8 @@ class RunBefore(QObject):
         """A checkpoint of the run under way with its history (a copy: it goes on growing) and what is said
         about it: its name, whether it ended well, and where its images are from.
         """
-        about = {"data": None, **checkpoint.about, **self.about, "clean": clean}
+        network = network_name(checkpoint.config)
+        about = {"data": None, **checkpoint.about, **self.about, "network": network, "clean": clean}
         weights = checkpoint.version.weights
         adjusted = checkpoint.position.adjusted
         copy = history.continued(history.run, checkpoint.step, weights, MOST_STEPS, adjusted)
@@ -108,7 +114,7 @@ class RunBefore(QObject):
         same = continues == history.run or named.get("id") == self.about["id"]
         if began.apart:
             self._waiting = self._waiting or (history.run, self.about)
-            self.about = _new_name()
+            self.about = self._new_name()
         elif self._waiting is not None and continues == self._waiting[0]:
             self.about, self._waiting = self._waiting[1], None
         elif "id" in began.about:
@@ -116,9 +122,9 @@ class RunBefore(QObject):
         elif continues != history.run and left == at:
             self.about = named  # back to another branch
         elif began.before is not None and named.get("row") and left > at + 1:
-            self.about = _new_name() | {"branch_of": named["row"], "branch_step": at}
+            self.about = self._new_name() | {"branch_of": named["row"], "branch_step": at}
         elif began.before is not None or not same:
-            self.about = _new_name()
+            self.about = self._new_name()
 
     def let_go(self, before: ReplacedRun, history: History) -> None:
         """Keep the run that waits, with its history: the one in its place stays there."""
@@ -139,7 +145,8 @@ class RunBefore(QObject):
             if not self.resting and whole.about["row"]:
                 self.about["row"] = whole.about["row"]
         checkpoint, name = replace(whole, history=history), str(whole.about["id"])
-        kept = KeptRun(whole.step, name, checkpoint, before.images, made=made, look=self.hold())
+        look = self.hold()
+        kept = KeptRun(whole.step, name, whole.about, checkpoint, before.images, made=made, look=look)
         self._put(kept, self.going if self.going is not None and self.going.name == other else None)
         if made:
             self.kept, self._news = kept, True
@@ -160,10 +167,10 @@ class RunBefore(QObject):
         self.future.clear()
         del self.past[:-MOST]
 
-    def found(self, path: Path, step: int, name: str) -> None:
-        """A file of an earlier session holds a run to go back to."""
+    def found(self, path: Path, about: Mapping[str, Any]) -> None:
+        """A file of an earlier session holds a run to go back to; `about` is what it says of that."""
         if self.kept is None:
-            self.kept = KeptRun(step, name, path=path)
+            self.kept = KeptRun(about["step"], str(about.get("id", "")), about, path=path)
             self.past.insert(0, self.kept)
             self.changed.emit()
 
@@ -174,6 +181,34 @@ class RunBefore(QObject):
             if one is not None and one.step == checkpoint.step and kept.name == checkpoint.about.get("id"):
                 return one.memory if same_weights(one, checkpoint) else None
         return None
+
+    # names
+
+    def called(self, about: Mapping[str, Any]) -> str:
+        """What a run is called of which its checkpoint says this."""
+        row, network = about.get("row"), about.get("network")
+        title = self.title_of(row) if isinstance(row, str) and row else ""
+        known = network if isinstance(network, str) else None
+        return one_line(title or run_name(known, begun_of(about)))
+
+    @property
+    def name(self) -> str:
+        """What the run under way is called."""
+        return self._called(self.about)
+
+    def name_of(self, number: int) -> str:
+        """What a branch of the run under way is called, by its number; "" if that isn't known."""
+        known = self._left.get(number)
+        return "" if known is None else self._called(known[1])
+
+    def _called(self, about: Mapping[str, Any]) -> str:
+        """Of the same network as the run under way: only a reset begins one with another."""
+        return self.called({**about, "network": network_name(self._training.config)})
+
+    def _new_name(self) -> dict[str, Any]:
+        """Of another run: it is called by the second in which it is begun, so no other one has that."""
+        self._newest = max(round(time.time()), self._newest + 1)
+        return {"id": uuid4().hex, "begun": self._newest}
 
     # the way back
 
@@ -186,9 +221,9 @@ class RunBefore(QObject):
         """Offer the run before beside the message in sight, if one has just been replaced."""
         if self.is_news and self.kept is not None:
             self._news = False
-            words = self.tr("Go back to the run before (step {0})")
-            kept = self.kept
-            self._training.offered.emit(words.format(f"{kept.step:,}"), self.wanted.emit)
+            kept, words = self.kept, self.tr("Go back to {0} (step {1})")
+            words = words.format(self.called(kept.about), f"{kept.step:,}")
+            self._training.offered.emit(words, self.wanted.emit)
             self._training.lasts.emit(lambda: self.kept is kept)
 
     def say(self, text: str) -> None:
@@ -207,7 +242,3 @@ class RunBefore(QObject):
         if kept is None and before is self.kept:  # nothing worth keeping was in its place
             self.kept = next((run for run in reversed(self.past) if run.made), None)
         self.changed.emit()
-
-
-def _new_name() -> dict[str, Any]:
-    return {"id": uuid4().hex, "begun": round(time.time())}

@@ -222,12 +222,12 @@
         <translation>无法自动保存这次运行：{0}</translation>
     </message>
     <message>
-        <source>The last run is kept, at step {0}. Continue it?</source>
-        <translation>上次的运行已保存在第 {0} 步。要继续吗？</translation>
+        <source>The last run, {1}, is kept at step {0}. Continue it?</source>
+        <translation>上次的运行 {1} 保存在第 {0} 步。要继续吗？</translation>
     </message>
     <message>
-        <source>The last run ended at step {0} without saying goodbye. Continue it?</source>
-        <translation>上次的运行在第 {0} 步意外中断。要继续吗？</translation>
+        <source>The last run, {1}, ended at step {0} without saying goodbye. Continue it?</source>
+        <translation>上次的运行 {1} 在第 {0} 步意外中断。要继续吗？</translation>
     </message>
     <message>
         <source>Continue</source>
@@ -1758,6 +1758,10 @@
         <translation>测试</translation>
     </message>
     <message>
+        <source>{0}, steps of {1} images</source>
+        <translation>{0}，每步 {1} 张图像</translation>
+    </message>
+    <message>
         <source>learning rate</source>
         <translation>学习率</translation>
     </message>
@@ -1804,10 +1808,6 @@
     <message>
         <source>Gradient, RMS per weight</source>
         <translation>梯度，每个权重的均方根</translation>
-    </message>
-    <message>
-        <source>run {0}, steps of {1} images</source>
-        <translation>运行 {0}，每步 {1} 张图像</translation>
     </message>
     <message>
         <source>twin, right</source>
@@ -2981,8 +2981,8 @@
         <translation>查找图像…</translation>
     </message>
     <message>
-        <source>The run was brought back at step {0}. Train goes on from there.</source>
-        <translation>已把运行恢复到第 {0} 步。“训练”从那里继续。</translation>
+        <source>{1} was brought back at step {0}. Train goes on from there.</source>
+        <translation>{1} 已恢复到第 {0} 步。“训练”将从那里继续。</translation>
     </message>
     <message>
         <source>The steps before that can&apos;t be looked at.</source>
@@ -5605,8 +5605,8 @@
 <context>
     <name>RunBefore</name>
     <message>
-        <source>Go back to the run before (step {0})</source>
-        <translation>回到之前的运行（第 {0} 步）</translation>
+        <source>Go back to {0} (step {1})</source>
+        <translation>回到 {0}（第 {1} 步）</translation>
     </message>
 </context>
 <context>
@@ -6017,6 +6017,18 @@
     <message>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+    <message>
+        <source>own network</source>
+        <translation>自建网络</translation>
+    </message>
+    <message>
+        <source>a run</source>
+        <translation>某次运行</translation>
+    </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation>{0}（{1}）</translation>
     </message>
 </context>
 <context>
@@ -6772,16 +6784,16 @@
         <translation>MNIST、最近用过的，或你自己的：图片、idx、npz、CSV 等。</translation>
     </message>
     <message>
-        <source>Continue the last run, at step {0}</source>
-        <translation>继续上次的运行，第 {0} 步</translation>
-    </message>
-    <message>
         <source>Weights, optimiser and curves as they were; paused.</source>
         <translation>权重、优化器和曲线都和当时一样；处于暂停。</translation>
     </message>
     <message>
-        <source>Go back to the run before, at step {0}</source>
-        <translation>回到之前的运行，第 {0} 步</translation>
+        <source>Continue {0}, at step {1}</source>
+        <translation>继续 {0}，在第 {1} 步</translation>
+    </message>
+    <message>
+        <source>Go back to {0}, at step {1}</source>
+        <translation>回到 {0}，在第 {1} 步</translation>
     </message>
     <message>
         <source>Weights, optimiser and curves as they were; paused. The run in its place is kept.</source>
@@ -6968,8 +6980,8 @@
         <translation>没有保存：这次运行是从第 {0} 步继续的。</translation>
     </message>
     <message>
-        <source>step {0}: run {1} went on from here</source>
-        <translation>第 {0} 步：运行 {1} 从这里继续</translation>
+        <source>step {0}: {1} went on from here</source>
+        <translation>第 {0} 步：{1} 从这里继续</translation>
     </message>
     <message>
         <source>step {0}</source>

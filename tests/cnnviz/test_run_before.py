@@ -130,10 +130,10 @@ def test_the_run_before_comes_back_bit_for_bit(
 ) -> None:
     window = open_window()
     steps(qtbot, window, 5)
-    losses = window.session.history.column("loss").copy()
+    losses, name = window.session.history.column("loss").copy(), window.session.run_before.name
     begun(qtbot, window, lambda: WAYS[way](window, others))
     qtbot.waitUntil(lambda: button(window).isVisible())
-    assert button(window).text().strip() == "Go back to the run before (step 5)"
+    assert button(window).text().strip() == f"Go back to {name} (step 5)"
     window.session.ask(window.session.engine.evaluate)
     qtbot.waitUntil(lambda: window.session.snapshot.test_step == 0 and window.session.state == "paused")
     assert button(window).isVisible()  # the test of a network takes no way back away
@@ -229,15 +229,17 @@ def test_the_next_start_offers_both_runs(
     steps(qtbot, first, 6)
     begun(qtbot, first, lambda: first.session.reset(replace(CONFIG, seed=3)))
     steps(qtbot, first, 2)
+    name = first.session.run_before.name
     first.close()
     second = open_window()
-    assert second.stage.message == "The last run is kept, at step 2. Continue it?"
+    assert second.stage.message == f"The last run, {name}, is kept at step 2. Continue it?"
     back(qtbot, second, lambda: second.action("bring_back").trigger(), 6)
     steps(qtbot, second, 1)
     same(second, straight(digits, 7))
+    name = second.session.run_before.name
     second.close()
     third = open_window()
-    assert third.stage.message == "The last run is kept, at step 7. Continue it?"
+    assert third.stage.message == f"The last run, {name}, is kept at step 7. Continue it?"
     assert sorted(record.step for _, record in read_runs(library.folder())) == [2, 7]
 
 

@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from cnnviz.features.curves.feeding import (
     COLUMNS,
     PHASES,
+    branch_names,
     explanation,
     feed,
     others,
     plain_lines,
+    renamed,
     start_anew,
     twin,
 )
@@ -151,6 +153,7 @@ class CurvesPanel(QWidget):
         self._tint()  # a panel that is made after the program has its colours hears of no change
         session.history_changed.connect(self._history_changed)
         session.part(Lab).changed.connect(self._take_twin)
+        session.run_before.renamed.connect(self._rename)
         session.trace_changed.connect(self._trace_changed)
         session.selection_changed.connect(self._selection_changed)
         session.cursor_changed.connect(self._walked)
@@ -242,7 +245,7 @@ class CurvesPanel(QWidget):
         history = self.session.history
         if history is not self._history:
             self._history = history
-            names = self._branch_names()
+            names = self._branch_names
             for name, plot in self.plots.items():
                 start_anew(plot.curves, name, history, self.session.snapshot)
                 plot.curves.others = others(name, history, self.session.live.branches, names)
@@ -273,13 +276,16 @@ class CurvesPanel(QWidget):
                     plot.refresh()
         self._selection_changed()
 
+    @property
     def _branch_names(self) -> dict[int, str]:
-        """What the branches are called, by their runs; with the size of a step where it is another one."""
-        branches = self.session.time.branches
-        size = next((branch.batch_size for branch in branches if branch.present), 0)
-        plain, other = self.tr("run {0}"), self.tr("run {0}, steps of {1} images")
-        words = {branch: plain if branch.batch_size == size else other for branch in branches}
-        return {one.number: text.format(one.name, one.batch_size) for one, text in words.items()}
+        return branch_names(self.session.time.branches, self.session.run_before.name_of)
+
+    @Slot()
+    def _rename(self) -> None:
+        names = self._branch_names
+        for plot in self.plots.values():
+            plot.curves.others = renamed(plot.curves.others, names)
+            plot.refresh()
 
     @Slot()
     def _take_twin(self) -> None:

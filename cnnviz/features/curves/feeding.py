@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from cnnviz.plots.columns import GrowingColumns
 from cnnviz.plots.curve_model import Curves, Line, MeasuredPoints, OtherRun
 from cnnviz.plots.curve_plot import smoothing_text
 from cnnviz.system.translation import translate
-from core.training import History, Snapshot
+from core.training import Branch, History, Snapshot
 
 NORMALISING = "BatchNorm"  # layers whose names give way when there is no room for all
 PHASES = {"loss": "loss", "accuracy": "loss", "gradient": "backward", "update": "update"}  # that make them
@@ -68,6 +69,23 @@ def others(
         start = history.shared_with(branch)
         made.append(OtherRun(branch.run, names[branch.run], start, int(branch.steps[0]) - 1, columns))
     return tuple(made)
+
+
+def branch_names(branches: Sequence[Branch], name_of: Callable[[int], str]) -> dict[int, str]:
+    """What branches are called, by their runs' numbers; with the size of a step where it is another one."""
+    size = next((branch.batch_size for branch in branches if branch.present), 0)
+    unknown = translate("CurvesPanel", "run {0}")
+    other = translate("CurvesPanel", "{0}, steps of {1} images")
+    found = {}
+    for branch in branches:
+        name = name_of(branch.number) or unknown.format(branch.name)
+        found[branch.number] = name if branch.batch_size == size else other.format(name, branch.batch_size)
+    return found
+
+
+def renamed(runs: Sequence[OtherRun], names: Mapping[int, str]) -> tuple[OtherRun, ...]:
+    """The same lines, called otherwise."""
+    return tuple(replace(run, name=names.get(run.key, run.name)) for run in runs)
 
 
 def twin(name: str, values: Sequence[float]) -> tuple[OtherRun, ...]:

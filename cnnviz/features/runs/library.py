@@ -20,6 +20,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from cnnviz.session import Session
+from cnnviz.session.run_names import begun_of
 from cnnviz.system import paths
 from cnnviz.system.writer import Writer
 from core.experiments import RunRecord, read_runs
@@ -31,7 +32,6 @@ from core.training import Checkpoint, CheckpointError, History, TrainConfig, loa
 CHECKPOINT = "run.safetensors"
 DELETED = ".deleted"  # the folder of what can still be brought back
 BUDGET = 512 << 20  # bytes of all checkpoints
-DAY = 86_400.0  # seconds that a clock may have been wrong by
 PATIENCE = 2.0  # seconds to wait for what is being written when the window closes
 Run = tuple[Path, RunRecord]
 
@@ -59,6 +59,7 @@ class Library(QObject):
         self._told = False
         session.history_changed.connect(self._look)
         session.run_before.row_for = self._row_for
+        session.run_before.title_of = self._title_of
         session.run_before.replaced.connect(self._keep_replaced)
         session.ended.connect(self._end)
         self._written.connect(self.changed)
@@ -108,6 +109,8 @@ class Library(QObject):
         """Change what is said of a run: `title`, `remark`, `pinned`. Raises FileError."""
         replace(RunRecord.load(place), **changes).save(place)  # type: ignore[arg-type]
         self.changed.emit()
+        if "title" in changes:
+            self.session.run_before.renamed.emit()
 
     def delete(self, place: Path) -> None:
         """Take a run away; `bring_back` undoes it until the window closes. Raises FileError."""
@@ -170,6 +173,12 @@ class Library(QObject):
             return known
         return self._place(whole.about, whole.config).name
 
+    def _title_of(self, row: str) -> str:
+        """The title that somebody has given the run in a folder; "" if nobody has."""
+        with contextlib.suppress(RunFileError):
+            return RunRecord.load(self.own / row).title
+        return ""
+
     def shelve(self, path: Path) -> None:
         """Keep the run in a file that is about to give way; on the writing thread of whoever calls."""
         if not self.keep:
@@ -225,7 +234,7 @@ class Library(QObject):
         row = about.get("row")
         if isinstance(row, str) and row and Path(row).name == row and (self.own / row).is_dir():
             return self.own / row
-        begun = _begun(about) or when
+        begun = begun_of(about) or when
         network = config.preset if config.spec is None else "own-network"  # which is no preset's
         name = time.strftime("%Y-%m-%d %H%M%S ", time.localtime(begun)) + f"{network}-seed{config.seed}"
         place, number = self.own / name, 1
@@ -277,7 +286,7 @@ class Library(QObject):
             data=data,
             weights_of=weights_of,
             edited=edited,
-            begun=_begun(about),
+            begun=begun_of(about),
             branch_of=branch[0],
             branch_step=branch[1],
         )
@@ -360,12 +369,6 @@ def as_tree(runs: list[Run]) -> list[Run]:
 
     add("")
     return found + [run for left in beneath.values() for run in left]  # a circle, which no window writes
-
-
-def _begun(about: dict[str, Any]) -> int:
-    """When a run was begun, in seconds since 1970; 0 if that isn't known, or can't be."""
-    begun = about.get("begun")
-    return begun if isinstance(begun, int) and 0 < begun < time.time() + DAY else 0
 
 
 def _branch(about: dict[str, Any]) -> tuple[str, int]:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from cnnviz.features.runs import tools
 from cnnviz.features.runs.library import Library
-from cnnviz.features.runs.table import NAME, NOTE, Run, RunTable, name_of, overlay
+from cnnviz.features.runs.table import NAME, NOTE, Run, RunTable, overlay
 from cnnviz.features.runs.tools import GroupProcess
 from cnnviz.plots.overlay import OverlayPlot
 from cnnviz.session import Session
@@ -102,13 +102,13 @@ class RunsSheet(KeyOwner, Sheet):
         chosen = self._chosen()
         if chosen is None:
             return
-        place, record = chosen
+        place, _ = chosen
         path = self.library.checkpoint(place)
         if self.library.under_way(place):
             self.session.message.emit(self.tr("It is the run under way."), "info")
         elif path is None:
             text = self.tr("Of {0} only the curves are kept. Make it again to have its network.")
-            self.session.message.emit(text.format(name_of(record, [])), "error")
+            self.session.message.emit(text.format(self.table.names[place]), "error")
         else:
             self.closing.emit()
             self.session.continue_run(path)
@@ -119,17 +119,18 @@ class RunsSheet(KeyOwner, Sheet):
         chosen = self._chosen()
         if chosen is None:
             return
-        place, record = chosen
+        place, _ = chosen
         if not self.library.is_own(place):
             text = self.tr("{0} is in a folder of yours, which cnnviz leaves as it is.")
-            self.session.message.emit(text.format(place.name), "info")
+            self.session.message.emit(text.format(self.table.names[place]), "info")
             return
         if self.library.under_way(place):
             text = self.tr("The run under way can't be deleted. Begin another one first.")
             self.session.message.emit(text, "info")
             return
+        name = self.table.names[place]
         if self._done(self.library.delete, place):
-            text = self.tr("Deleted {0}.").format(name_of(record, []))
+            text = self.tr("Deleted {0}.").format(name)
             self.session.message.emit(text, "info")
             words = self.tr("Bring it back")
             self.session.offered.emit(words, lambda: self._done(self.library.bring_back, place))
@@ -241,7 +242,8 @@ class RunsSheet(KeyOwner, Sheet):
         chosen = self._chosen()
         selected = str(chosen[0]) if chosen is not None else ""
         live = self.library.live() if quantity == "loss" else {}
-        shown = overlay(self.table.chosen(), quantity, bool(self.scale.currentData()), selected, live)
+        log, names = bool(self.scale.currentData()), self.table.names
+        shown = overlay(self.table.chosen(), quantity, log, selected, live, names)
         if self.table.runs:
             shown.empty = self.tr("Tick runs in the table to lay their curves over one another.")
         else:

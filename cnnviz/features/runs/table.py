@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 )
 
 from cnnviz.plots.overlay import Overlay, Series
+from cnnviz.session.run_names import network_name, run_name, told_apart
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.system.wording import SEMICOLON, listed
 from cnnviz.widgets.plain import tip_text
@@ -35,17 +36,23 @@ Run = tuple[Path, RunRecord]
 Points = tuple[np.ndarray, np.ndarray]  # epochs, values
 
 
-def name_of(record: RunRecord, among: Sequence[RunRecord]) -> str:
-    """What a run is called: its title, else its preset, with its seed where another run shares the preset."""
-    if record.title:
-        return record.title
-    name = record.config.preset if record.config.spec is None else record.name
-    twins = [other for other in among if other.config.preset == record.config.preset]
-    if len(twins) < 2:
-        return name
-    if len({other.config.seed for other in twins}) == len(twins):
-        return translate("Runs", "{0}, seed {1}").format(name, record.config.seed)
-    return record.name
+def names_of(runs: Sequence[Run]) -> dict[Path, str]:
+    """What each run is called, by its folder: no two alike."""
+    records = [record for _, record in runs]
+    names = [
+        record.title or run_name(network_name(record.config) if record.begun else _name(record), record.begun)
+        for record in records
+    ]
+    found = told_apart(
+        names,
+        lambda place: translate("Runs", "{0}, seed {1}").format(names[place], records[place].config.seed),
+        lambda place: records[place].name,
+    )
+    return {place: name for (place, _), name in zip(runs, found, strict=True)}
+
+
+def _name(record: RunRecord) -> str:
+    return network_name(record.config) or record.name
 
 
 def overlay(
@@ -54,8 +61,11 @@ def overlay(
     log: bool = True,
     selected: str = "",
     live: Mapping[Path, Points] | None = None,
+    names: Mapping[Path, str] | None = None,
 ) -> Overlay:
-    """The runs' lines, the better the brighter; `live` has the losses of those that have no file yet."""
+    """The runs' lines, the better the brighter; `live` has the losses of those that have no file yet, `names`
+    what they are called among others.
+    """
     titles = {
         "accuracy": translate("Runs", "Test accuracy"),
         "error": translate("Runs", "Test error"),
@@ -69,10 +79,8 @@ def overlay(
         note = words.format(window) if window > 1 else translate("Runs", "each step")
     else:
         points = [_tests(record, quantity) for record in records]
-    lines = [
-        (str(folder), name_of(record, records), x, y)
-        for (folder, record), (x, y) in zip(runs, points, strict=True)
-    ]
+    names = names or names_of(runs)
+    lines = [(str(folder), names[folder], x, y) for (folder, _), (x, y) in zip(runs, points, strict=True)]
     order = {key: rank for rank, key in enumerate(_worst_first(lines, quantity))}
     last = max(1, len(lines) - 1)
     series = [Series(key, name, x, y, order[key] / last) for key, name, x, y in lines]
@@ -201,12 +209,13 @@ class RunTable(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.runs: list[Run] = []
+        self.names: dict[Path, str] = {}
         self.shown: set[Path] = set()
         self.own: Callable[[Path], bool] = lambda place: False
 
     def fill(self, runs: Sequence[Run]) -> None:
         """Show other runs, or the same ones grown."""
-        runs = list(runs)
+        runs, self.names = list(runs), names_of(runs)
         if [place for place, _ in runs] == [place for place, _ in self.runs]:
             self.runs = runs
             if runs:
@@ -269,11 +278,11 @@ class RunTable(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         place, run = self.runs[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(run, index.column())
+            return self._text(place, run, index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip_text(self._tip(place, run, index.column()))
         if role == Qt.ItemDataRole.EditRole:
-            return run.remark if index.column() == NOTE else run.title or name_of(run, [])
+            return run.remark if index.column() == NOTE else self.names[place]
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(index.column())
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == NAME:
@@ -296,10 +305,10 @@ class RunTable(QAbstractTableModel):
         self.shown_changed.emit()
         return True
 
-    def _text(self, run: RunRecord, column: int) -> str:
+    def _text(self, place: Path, run: RunRecord, column: int) -> str:
         tests = run.evaluations
         if column == NAME:
-            name = name_of(run, [])
+            name = self.names[place]
             if run.branch_of:
                 name = translate("Runs", "↳ {0}").format(name)
             return translate("Runs", "{0} (pinned)").format(name) if run.pinned else name
@@ -331,13 +340,13 @@ class RunTable(QAbstractTableModel):
             return run.note or str(place)
         if column == ACCURACY and run.evaluations:
             words = translate("Runs", "{0}, tested at step {1}")
-            return words.format(self._text(run, column), f"{run.evaluations[-1].step:,}")
+            return words.format(self._text(place, run, column), f"{run.evaluations[-1].step:,}")
         if column == TIME and run.cpu:
             words = translate("Runs", "{0} s of the processor, {1} s by the clock")
             return words.format(f"{run.cpu:,.0f}", f"{run.wall:,.0f}")
         if column == TIME and run.wall:
             return translate("Runs", "{0} s of training, without pauses").format(f"{run.wall:,.0f}")
-        return self._text(run, column)
+        return self._text(place, run, column)
 
     def _alignment(self, column: int) -> Qt.AlignmentFlag:
         side = Qt.AlignmentFlag.AlignRight if column in NUMBERS else Qt.AlignmentFlag.AlignLeft

@@ -240,9 +240,9 @@ class TimeTrack(QWidget):
         timeline = time.timeline
         acts = [] if timeline is None else [a for a in timeline.acts if abs(self.place(a.step) - x) <= GRIP]
         said = [self._words(act) for act in acts if act.kind != "began"]
-        fork = self.tr("step {0}: run {1} went on from here")
+        fork, before = self.tr("step {0}: {1} went on from here"), self.session.run_before
         said += [
-            fork.format(f"{branch.start:,}", branch.name)
+            fork.format(f"{branch.start:,}", before.name_of(branch.number) or branch.name)
             for branch in self._forks()
             if abs(self.place(branch.start) - x) <= GRIP
         ]

@@ -66,7 +66,7 @@ def to_go_on_with(window: Shell) -> list[Row]:
     kept = window.autosave
     found = kept.found if kept is not None else None
     if found is not None:
-        text = translate("StartPage", "Continue the last run, at step {0}").format(f"{found.step:,}")
+        text = translate("StartPage", "Continue {0}, at step {1}").format(found.name, f"{found.step:,}")
         rows.append(
             (
                 "play",
@@ -77,7 +77,8 @@ def to_go_on_with(window: Shell) -> list[Row]:
         )
     before = window.session.run_before.kept
     if before is not None:
-        text = translate("StartPage", "Go back to the run before, at step {0}").format(f"{before.step:,}")
+        name = window.session.run_before.called(before.about)
+        text = translate("StartPage", "Go back to {0}, at step {1}").format(name, f"{before.step:,}")
         tip = translate(
             "StartPage", "Weights, optimiser and curves as they were; paused. The run in its place is kept."
         )

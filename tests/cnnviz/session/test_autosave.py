@@ -95,14 +95,15 @@ def test_fault_19_a_crash_costs_no_run_the_next_start_offers_it(
 ) -> None:
     first = open_window()
     trained(qtbot, first, 10)
-    here = first.session.snapshot.step
+    here, name = first.session.snapshot.step, first.session.run_before.name
     qtbot.waitUntil(lambda: step_of(folder / "run.safetensors") == here)
     shutil.copy(folder / "run.safetensors", folder.parent / "as after a crash")
     first.close()
     shutil.copy(folder.parent / "as after a crash", folder / "run.safetensors")
 
     second = open_window()
-    assert second.stage.message == (f"The last run ended at step {here} without saying goodbye. Continue it?")
+    words = f"The last run, {name}, ended at step {here} without saying goodbye. Continue it?"
+    assert second.stage.message == words
     assert button(second).isVisible()
     assert button(second).text().strip() == "Continue"
     button(second).setFocus(Qt.FocusReason.TabFocusReason)
@@ -134,7 +135,8 @@ def test_closing_keeps_the_run_and_the_next_start_says_so(
     assert kept.history is not None
     assert kept.history.steps.tolist() == list(range(1, kept.step + 1))
     second = open_window()
-    assert second.stage.message == f"The last run is kept, at step {kept.step}. Continue it?"
+    name = first.session.run_before.name
+    assert second.stage.message == f"The last run, {name}, is kept at step {kept.step}. Continue it?"
     # Training something else instead takes the offer back, and the run before is kept aside.
     trained(qtbot, second, 3)
     assert not second.stage.message

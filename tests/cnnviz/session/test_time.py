@@ -270,11 +270,12 @@ def test_a_branch_says_how_many_images_its_steps_have(qtbot: QtBot, session: Ses
     panel = CurvesPanel(session, host)
     host.show()
     steps(qtbot, session, 6)
+    name = session.run_before.name
     session.time.branch(4, batch_size=16)
     qtbot.waitUntil(lambda: len(session.live.branches) == 1)
     steps(qtbot, session, 1)
     (other,) = panel.plots["loss"].curves.others
-    assert other.name == "run 1, steps of 32 images"
+    assert other.name == f"{name}, steps of 32 images"
 
 
 @pytest.mark.slow

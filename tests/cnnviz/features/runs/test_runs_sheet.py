@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
 from cnnviz.features.runs.runs_sheet import RunsSheet
-from cnnviz.features.runs.table import ACCURACY, BEGUN, EPOCHS, SETTINGS, name_of
+from cnnviz.features.runs.table import ACCURACY, BEGUN, EPOCHS, SETTINGS, names_of
 from cnnviz.plots import export
 from core.experiments import RunRecord, make, prepare, read_runs
 from core.training import TrainConfig, load_checkpoint
@@ -76,10 +76,12 @@ def test_a_folder_without_runs_says_so_and_changes_nothing(
 
 @pytest.mark.slow
 def test_runs_are_called_by_what_tells_them_apart(kept: Path) -> None:
-    records = [record for _, record in read_runs(kept)]
-    assert name_of(records[0], records[:1]) == "lenet5-bn"
-    assert name_of(records[1], records[:2]) == "lenet5-bn, seed 1"
-    assert name_of(records[2], records) == "c"
+    runs = read_runs(kept)
+    assert list(names_of(runs[:1]).values()) == ["lenet5-bn"]
+    assert list(names_of(runs[:2]).values()) == ["lenet5-bn, seed 0", "lenet5-bn, seed 1"]
+    called = list(names_of(runs).values())
+    assert called[2] == "c"
+    assert len(set(called)) == 3
 
 
 @pytest.mark.slow
@@ -436,7 +438,7 @@ def test_a_network_of_ones_own_is_not_called_after_a_preset(
     qtbot.waitUntil(lambda: runs.table.rowCount() == 1)
     place, record = runs.table.runs[0]
     assert place.name.endswith(" own-network-seed0")
-    assert record.config.preset not in name_of(record, [])
+    assert record.config.preset not in runs.table.names[place]
 
 
 def test_a_row_tells_how_far_its_run_came_and_when_it_was_tested(

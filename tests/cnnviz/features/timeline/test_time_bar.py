@@ -217,9 +217,10 @@ def test_going_on_with_other_settings_is_asked_for(qtbot: QtBot, bar: TimeBar) -
     qtbot.waitUntil(lambda: time.step is None and session.snapshot.lr == pytest.approx(0.001))
     assert [branch.start for branch in time.branches] == [0, 11]
     assert bar.track._words_at(bar.track.place(11)).count("\n") <= 1
+    name = session.run_before.name
     time.take_up(time.branches[0].number)
     qtbot.waitUntil(lambda: len(time.steps) == 31)
-    assert "run 2 went on from here" in bar.track._words_at(bar.track.place(11))
+    assert f"{name} went on from here" in bar.track._words_at(bar.track.place(11))
 
 
 @pytest.mark.slow

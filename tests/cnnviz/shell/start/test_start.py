@@ -256,14 +256,15 @@ def test_the_last_run_is_offered_once_on_the_page_then_in_a_line(
     first = open_window()
     first.session.step_batch()
     qtbot.waitUntil(lambda: first.session.snapshot.step == 1)
+    name = first.session.run_before.name
     first.close()
     second = open_window()
     page = start_page(second)
     assert page is not None
-    assert rows(page)[0] == "Continue the last run, at step 1"
+    assert rows(page)[0] == f"Continue {name}, at step 1"
     assert second.stage.message == ""
     page.leave()
-    assert second.stage.message == "The last run is kept, at step 1. Continue it?"
+    assert second.stage.message == f"The last run, {name}, is kept at step 1. Continue it?"
     again = open_page(second)
     assert second.stage.message == ""
     again._rows[0].click()
