@@ -33,6 +33,19 @@ class EditMemory(NamedTuple):
     origin: Mapping[str, np.ndarray]
     off: Mapping[Channel, tuple[Patch, ...]]
 
+    def silent(self, state: Mapping[str, np.ndarray], name: str) -> np.ndarray:
+        """Which numbers of an array belong to a channel that is off: they come back when that is switched on.
+
+        Shape: bool (size,)
+        """
+        found = np.zeros(state[name].size, bool)
+        for kept in self.off.values():
+            if not any(state[patch.name].flat[patch.places].any() for patch in kept):  # training may wake it
+                for patch in kept:
+                    if patch.name == name:
+                        found[patch.places] = True
+        return found
+
 
 class Act:
     """One thing done to the weights; `patches` raises ValueError when it makes no sense for a network."""
@@ -49,8 +62,8 @@ class Act:
 
 class EditError(ValueError):
     """An edit that makes no sense for a network, which stays as it was. `code` says why: "not off" a channel
-    that was not switched off, "all zero" noise on weights that are zero, "overflow" a weight beyond the
-    largest number.
+    that was not switched off, "off" a weight of one that is, "all zero" noise on weights that are zero,
+    "overflow" a weight beyond the largest number.
     """
 
     def __init__(self, code: str, words: str) -> None:
@@ -89,6 +102,10 @@ class SetValue(Act):
             largest = np.finfo(array.dtype).max
             raise ValueError(f"{self.value:g} is too large: a weight is at most {largest:.2g} in size")
         at = int(np.ravel_multi_index(self.index, array.shape))
+        if memory.silent(arrays(network), name)[at]:
+            raise EditError(
+                "off", f"{name}{list(self.index)} is of a channel that is off: switch it on first"
+            )
         return (Patch(name, slice(at, at + 1), value),)
 
 
@@ -166,7 +183,7 @@ class Scale(Act):
 class AddNoise(Act):
     """Add Gaussian noise to the weights of a layer, or of every one: sigma = size * RMS of its weights.
 
-    The draws come from `seed`; biases stay as they are.
+    The draws come from `seed`; biases stay as they are, and channels that are off stay so.
     """
 
     layer: str | None
@@ -186,6 +203,7 @@ class AddNoise(Act):
             name, array = weights(network, layer)
             sigma = self.size * rms(array)
             drawn = sigma * rng.standard_normal(array.size)
+            drawn[memory.silent(arrays(network), name)] = 0.0
             if sigma > 0:
                 with np.errstate(over="ignore"):
                     made.append(Patch(name, slice(None), (array.reshape(-1) + drawn).astype(array.dtype)))

@@ -7161,6 +7161,10 @@
         <translation>它的权重原来就是零：没有什么可打开的。</translation>
     </message>
     <message>
+        <source>This channel is off: switch it on, then change its weights.</source>
+        <translation>这个通道已关闭：先打开它，再改它的权重。</translation>
+    </message>
+    <message>
         <source>Every weight here is zero, so noise of their size is zero as well.</source>
         <translation>这里的每个权重都是零，与其大小相当的噪声也是零。</translation>
     </message>
@@ -8059,6 +8063,10 @@
     <message>
         <source>input {0} of {1}</source>
         <translation>输入 {0}，共 {1} 个</translation>
+    </message>
+    <message>
+        <source>{0}, off</source>
+        <translation>{0}，已关闭</translation>
     </message>
     <message>
         <source>one a channel</source>
@@ -14984,6 +14992,10 @@
     <message>
         <source>: the border is cut from the images and the channels, not from rows and columns?</source>
         <translation>：边框是从图像和通道上切掉的，而不是从行和列上？</translation>
+    </message>
+    <message>
+        <source>{0}{1} is of a channel that is off: switch it on first</source>
+        <translation>{0}{1} 属于已关闭的通道：请先打开它</translation>
     </message>
     <message>
         <source>half of it passes at exactly zero</source>

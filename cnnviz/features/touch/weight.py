@@ -277,7 +277,9 @@ class WeightEditor(QWidget):
         self.grid.show_values(here.values, here.size, round_up(peak(array)), here.place)
         several = here.pages > 1
         page = self.tr("input {0} of {1}").format(here.page, here.pages)
-        self._page.setText(page if several else self._kind(array))
+        kind = page if several else self._kind(array)
+        off = self.channels.switches.off[touching.channel] and array.ndim > 1
+        self._page.setText(self.tr("{0}, off").format(kind) if off else kind)
         for button in (self._back, self._forth):
             button.setVisible(several)
         where = ", ".join(str(i) for i in touching.index)

@@ -95,6 +95,8 @@ def refusal(why: ValueError) -> str:
     code = why.code if isinstance(why, EditError) else ""
     if code == "not off":
         return translate("Touching", "Its weights were zero before: there is nothing to switch on.")
+    if code == "off":
+        return translate("Touching", "This channel is off: switch it on, then change its weights.")
     if code == "all zero":
         return translate("Touching", "Every weight here is zero, so noise of their size is zero as well.")
     if code == "overflow":

@@ -17,6 +17,7 @@ from core.training import Engine, TrainConfig, Trainer
 from core.training.acts import (
     Act,
     AddNoise,
+    EditError,
     Prune,
     ResetLayer,
     Scale,
@@ -286,6 +287,27 @@ def test_noise_on_weights_that_are_all_zero_is_refused(trainer: Trainer) -> None
     touches.do(Scale("conv1", 0.0))
     with pytest.raises(ValueError, match="every weight here is zero"):
         touches.do(AddNoise("conv1", 0.5))
+
+
+def test_a_channel_that_is_off_takes_no_edit_and_no_noise_until_it_is_on(trainer: Trainer) -> None:
+    touches, state = Touches(trainer), trainer.network.state_dict
+    before = state()
+    touches.do(SwitchOff("conv1", 1))
+    off = state()
+    layers = [name for name, array in before.items() if not np.array_equal(array, off[name])]
+    for name in layers:
+        layer, _, parameter = name.rpartition(".")
+        index = (1, *(0,) * (before[name].ndim - 1))
+        with pytest.raises(EditError, match="switch it on first") as refused:
+            touches.do(SetValue(layer, parameter, index, 0.5))
+        assert refused.value.code == "off"
+    touches.do(SetValue("conv1", "weight", (0, 0, 0, 0), 0.5))
+    touches.do(AddNoise("conv1", 0.5))
+    assert not state()["conv1.weight"][1].any()
+    touches.do(SwitchOn("conv1", 1))
+    assert np.array_equal(state()["conv1.weight"][1], before["conv1.weight"][1])
+    touches.do(SetValue("conv1", "weight", (1, 0, 0, 0), 0.5))
+    assert state()["conv1.weight"][1, 0, 0, 0] == 0.5
 
 
 @pytest.mark.parametrize("layer", ["conv1", "fc2", None])

@@ -606,3 +606,23 @@ def test_every_control_has_a_name_and_a_place_in_the_tab_order(window: MainWindo
         assert control.toolTip()
     for control in controls[:-1]:
         assert control.focusPolicy() & Qt.FocusPolicy.TabFocus, control.objectName()
+
+
+def test_a_weight_of_a_channel_that_is_off_is_not_changed_and_that_is_said(
+    qtbot: QtBot, window: MainWindow, card: TouchCard
+) -> None:
+    touching, editor = card.touching, card.editor
+    touching.pick("conv1", "weight", (2, 0, 1, 1))
+    touching.switch(2, off=True)
+    acted(qtbot, touching, 1)
+    qtbot.waitUntil(lambda: editor._page.text().endswith(", off"))
+    QTest.keyClick(editor.grid, Qt.Key.Key_Plus)
+    told = "This channel is off: switch it on, then change its weights."
+    qtbot.waitUntil(lambda: editor.value.error.text() == told)
+    assert len(touching.report.done) == 1
+    assert not window.session.snapshot.parameters["conv1.weight"][2].any()
+    touching.switch(2, off=False)
+    acted(qtbot, touching, 2)
+    QTest.keyClick(editor.grid, Qt.Key.Key_Plus)
+    acted(qtbot, touching, 3)
+    assert editor.value.error.text() == ""
