@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 if TYPE_CHECKING:
@@ -26,7 +27,12 @@ class Keyboard(QObject):
     def give_back(self) -> None:
         """Give the keyboard to the sheet that is open, or to the canvas."""
         stage = self._window.stage
-        (stage.sheet or stage).setFocus()
+        heir: QWidget = stage.sheet or stage
+        heir.setFocus()
+        there = QApplication.focusWidget()
+        if there is not None:  # maybe already before, passed on by Qt as if Tab had been pressed
+            event = QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.OtherFocusReason)
+            QApplication.sendEvent(there, event)
 
     @Slot(QWidget, QWidget)
     def _moved(self, old: QWidget | None, now: QWidget | None) -> None:
