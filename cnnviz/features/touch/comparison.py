@@ -216,7 +216,9 @@ class _Column(QWidget):
         else:
             text = self.tr("test {0} % at step {1}")
             self.test.setText(text.format(f"{100 * figure.accuracy:.2f}", f"{figure.step:,}"))
-        if figure is not None:
+        if testing or figure is None:
+            set_tip(self.test, "")
+        else:
             right = round(figure.accuracy * figure.images)
             tip = self.tr("{0} of {1} test images {0:is|are} read right at step {2}")
             set_tip(self.test, tip.format(Count(right), f"{figure.images:,}", f"{figure.step:,}"))

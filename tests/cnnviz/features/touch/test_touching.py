@@ -382,6 +382,9 @@ def test_training_goes_on_from_a_touch_and_the_run_can_go_back_as_a_whole(
 def test_a_touch_while_training_pauses_it(qtbot: QtBot, window: MainWindow, card: TouchCard) -> None:
     window.action("train").trigger()
     qtbot.waitUntil(lambda: window.session.training)
+    test = card.comparison._columns[1].test
+    qtbot.waitUntil(lambda: test.text() == "test …")
+    assert test.toolTip() == ""  # that of another step has gone with its figure
     card.touching.set_value(0.5)
     acted(qtbot, card.touching, 1)
     qtbot.waitUntil(lambda: window.session.state == "paused")
