@@ -5855,6 +5855,10 @@
         <translation>学习率</translation>
     </message>
     <message>
+        <source>went on from step {0} of a run that isn&apos;t here any more</source>
+        <translation>从一次已不在此处的运行的第 {0} 步继续</translation>
+    </message>
+    <message>
         <source>{0}, tested at step {1}</source>
         <translation>{0}，在第 {1} 步测试</translation>
     </message>

@@ -36,7 +36,7 @@ AT_FIRST = 8  # runs that are shown when the sheet is opened the first time
 class RunsSheet(KeyOwner, Sheet):
     """Asks, through `again`, for the settings to be opened, filled from a run."""
 
-    own_keys = MOVE
+    own_keys = (*MOVE, *tools.OF_A_ROW)
     library: Library
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -45,6 +45,7 @@ class RunsSheet(KeyOwner, Sheet):
         self.entitle(self.tr("Runs"))
         self._told = Throttle()  # when the run under way was shown as it stood
         self._fresh = True  # nobody has chosen yet what is shown
+        self._under_way: Path | None = None  # the run that was under way at the last look
         self._watched: Path | None = None  # the folder of a group that is shown as it grows
         self.group = GroupProcess(self)
         self.group.grown.connect(self.look)
@@ -61,7 +62,9 @@ class RunsSheet(KeyOwner, Sheet):
         self.table.shown_changed.connect(self._draw)
         self.view = tools.table_view(self, self.table)
         self.view.doubleClicked.connect(self.go_on)
+        self.view.ticked.connect(self._tick)
         self.view.opened.connect(self.go_on)
+        self.view.renamed.connect(lambda: self._do("title"))
         self.view.deleted.connect(self.delete)
         self.view.customContextMenuRequested.connect(self._ask_what)
         self.table.said.connect(self._noted)
@@ -87,14 +90,27 @@ class RunsSheet(KeyOwner, Sheet):
         """Read what is kept now; a hidden sheet reads nothing."""
         if not self.isVisible():
             return
+        chosen = self._chosen()
         self.table.fill(self.library.runs())
+        if chosen is not None and self._chosen() is None:
+            self._choose(str(chosen[0]))  # new rows came
         if self._fresh and self.table.runs:
             self._fresh = False
             self.table.show_only([place for place, _ in self.table.runs[:AT_FIRST]])
         if self._watched is not None and self._watched in {place.parent for place, _ in self.table.runs}:
             self.table.show_only([place for place, _ in self.table.runs if place.parent == self._watched])
             self._watched = None
+        self._tick_present()
         self._draw()
+
+    def _tick_present(self) -> None:
+        """Draw the run under way from when it has a row; whoever takes the tick away keeps it away."""
+        present = self.library.present()
+        place = present[0] if present is not None else None
+        if place != self._under_way and (place is None or place in self.table.names):
+            self._under_way = place
+            if place is not None:
+                self.table.tick(place, True)
 
     @Slot()
     def go_on(self) -> None:
@@ -120,9 +136,7 @@ class RunsSheet(KeyOwner, Sheet):
         if chosen is None:
             return
         place, _ = chosen
-        if not self.library.is_own(place):
-            text = self.tr("{0} is in a folder of yours, which cnnviz leaves as it is.")
-            self.session.message.emit(text.format(self.table.names[place]), "info")
+        if not self._may_change(place):
             return
         if self.library.under_way(place):
             text = self.tr("The run under way can't be deleted. Begin another one first.")
@@ -167,10 +181,25 @@ class RunsSheet(KeyOwner, Sheet):
         else:
             menu.popup(self.more_button.mapToGlobal(QPoint(0, self.more_button.height() + 2)))
 
+    def _may_change(self, place: Path) -> bool:
+        """Whether a run is one of the window's own; else it is said that it isn't."""
+        if not self.library.is_own(place):
+            text = self.tr("{0} is in a folder of yours, which cnnviz leaves as it is.")
+            self.session.message.emit(text.format(self.table.names[place]), "info")
+        return self.library.is_own(place)
+
+    @Slot()
+    def _tick(self) -> None:
+        chosen = self._chosen()
+        if chosen is not None:
+            self.table.tick(chosen[0], chosen[0] not in self.table.shown)
+
     def _do(self, what: str) -> None:
+        chosen = self._chosen()
         if what in ("title", "remark"):
-            column = NAME if what == "title" else NOTE
-            self.view.edit(self.table.index(self.view.currentIndex().row(), column))
+            if chosen is not None and self._may_change(chosen[0]):
+                column = NAME if what == "title" else NOTE
+                self.view.edit(self.table.index(self.view.currentIndex().row(), column))
         else:
             {"go_on": self.go_on, "pin": self.pin, "delete": self.delete}[what]()
 
@@ -264,6 +293,7 @@ class RunsSheet(KeyOwner, Sheet):
         present = self.library.present()
         if present is not None:
             self.table.renew(*present)
+            self._tick_present()
             if self.quantity.currentData() == "loss" and present[0] in self.table.shown:
                 self._draw()
 

@@ -223,7 +223,7 @@ class RunTable(QAbstractTableModel):
             return
         self.beginResetModel()
         self.runs = runs
-        self.shown &= {place for place, _ in runs}
+        self.shown &= self.names.keys()
         self.endResetModel()
 
     def renew(self, place: Path, record: RunRecord) -> None:
@@ -236,6 +236,10 @@ class RunTable(QAbstractTableModel):
     def chosen(self) -> list[Run]:
         """The runs whose boxes are ticked."""
         return [run for run in self.runs if run[0] in self.shown]
+
+    def tick(self, place: Path, ticked: bool) -> None:
+        """Tick a run's box, or take the tick away."""
+        self.show_only([*(self.shown - {place}), *([place] if ticked else [])])
 
     def show_only(self, places: Sequence[Path]) -> None:
         """Tick these and no others."""
@@ -297,19 +301,15 @@ class RunTable(QAbstractTableModel):
             return True
         if role != Qt.ItemDataRole.CheckStateRole or index.column() != NAME:
             return False
-        if Qt.CheckState(value) == Qt.CheckState.Checked:
-            self.shown.add(place)
-        else:
-            self.shown.discard(place)
-        self.dataChanged.emit(index, index)
-        self.shown_changed.emit()
+        self.tick(place, Qt.CheckState(value) == Qt.CheckState.Checked)
         return True
 
     def _text(self, place: Path, run: RunRecord, column: int) -> str:
         tests = run.evaluations
+        beneath = bool(run.branch_of) and place.with_name(run.branch_of) in self.names
         if column == NAME:
             name = self.names[place]
-            if run.branch_of:
+            if beneath:
                 name = translate("Runs", "↳ {0}").format(name)
             return translate("Runs", "{0} (pinned)").format(name) if run.pinned else name
         if column == NOTE:
@@ -320,7 +320,10 @@ class RunTable(QAbstractTableModel):
         if column == SETTINGS:
             own = [translate("Runs", "on {0}").format(run.data)] if run.data else []
             if run.branch_of:
-                own.append(translate("Runs", "went on from step {0}").format(f"{run.branch_step:,}"))
+                went_on = translate("Runs", "went on from step {0}")
+                if not beneath:
+                    went_on = translate("Runs", "went on from step {0} of a run that isn't here any more")
+                own.append(went_on.format(f"{run.branch_step:,}"))
             return listed([*own, settings_text(run.config), *changes_text(run)], SEMICOLON)
         if column == ACCURACY:
             words = {"waiting": translate("Runs", "waiting"), "diverged": translate("Runs", "ran away")}

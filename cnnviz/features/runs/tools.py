@@ -7,9 +7,26 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import (
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QProcess,
+    QProcessEnvironment,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QMenu,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from cnnviz.features.runs.table import SETTINGS, RunTable
 from cnnviz.plots import export
@@ -21,8 +38,9 @@ from cnnviz.widgets.keys import ENTER, MOVE, KeyOwner
 from core.experiments import GROUPS
 from core.experiments.parallel import cores
 
-ROW = 24  # pixels
-KEYS = (Qt.Key.Key_Space, Qt.Key.Key_F2, Qt.Key.Key_Delete, *ENTER, *MOVE)
+ROW, FIELD = 24, 260  # pixels: a row's height, and the least width of a field in it
+OF_A_ROW = (Qt.Key.Key_F2, Qt.Key.Key_Delete, *ENTER)
+KEYS = (Qt.Key.Key_Space, *OF_A_ROW, *MOVE)
 
 
 def quantity(parent: QWidget) -> ComboBox:
@@ -50,23 +68,44 @@ def button(parent: QWidget, name: str, text: str, tip: str, do: Callable[[], obj
     return made
 
 
+class RoomyFields(QStyledItemDelegate):
+    """Fields to type a name or a note in, wide enough also where the column is as narrow as its title."""
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().updateEditorGeometry(editor, option, index)
+        place, within = editor.geometry(), editor.parentWidget()
+        room = place.right() if within is None else within.width()
+        place.setWidth(min(max(place.width(), FIELD), room))
+        place.moveLeft(min(place.left(), room - place.width()))
+        editor.setGeometry(place)
+
+
 class RunView(KeyOwner, QTableView):
-    """A table with keys of its own: Space ticks a run, Enter goes on, F2 renames, Delete deletes."""
+    """A table with keys of its own: Space ticks a run, Enter goes on, F2 renames, Delete deletes; all of
+    them the chosen row's, whichever of its columns was clicked.
+    """
 
     own_keys = KEYS
 
+    ticked = Signal()
     opened = Signal()
+    renamed = Signal()
     deleted = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.state() == QTableView.State.EditingState:
+        signals = {
+            Qt.Key.Key_Space: self.ticked,
+            Qt.Key.Key_F2: self.renamed,
+            Qt.Key.Key_Delete: self.deleted,
+            **dict.fromkeys(ENTER, self.opened),
+        }
+        key = Qt.Key(event.key())
+        if key not in signals or self.state() == QTableView.State.EditingState:
             super().keyPressEvent(event)  # what the field leaves over is no key of the table's
-        elif event.key() in ENTER:
-            self.opened.emit()
-        elif event.key() == Qt.Key.Key_Delete:
-            self.deleted.emit()
         else:
-            super().keyPressEvent(event)
+            signals[key].emit()
 
 
 def table_view(parent: QWidget, model: RunTable) -> RunView:
@@ -76,11 +115,12 @@ def table_view(parent: QWidget, model: RunTable) -> RunView:
     view.setAccessibleName(translate("Runs", "Table of runs"))
     view.setFont(theme.font(theme.SECONDARY))
     view.setModel(model)
+    view.setItemDelegate(RoomyFields(view))
     view.setShowGrid(False)
     view.setTabKeyNavigation(False)
     view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
     view.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-    view.setEditTriggers(QTableView.EditTrigger.EditKeyPressed)
+    view.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
     view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.verticalHeader().hide()

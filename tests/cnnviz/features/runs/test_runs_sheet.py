@@ -33,12 +33,6 @@ def kept(digits: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def runs(window: Any) -> RunsSheet:
-    window.action("runs").trigger()
-    return window.panels["RunsSheet"]
-
-
 def test_the_sheet_lies_over_the_network_until_escape(window: Any, runs: RunsSheet) -> None:
     assert runs.isVisible()
     assert window.stage.sheet is runs
@@ -253,13 +247,6 @@ def epoch(qtbot: Any, window: Any, *, count: int = 1) -> None:
     window.session.step_epoch()
     qtbot.waitUntil(lambda: len(window.session.history.evaluations) == count)
     qtbot.waitUntil(lambda: window.session.state == "paused")
-
-
-@pytest.fixture
-def kept_window(qtbot: Any, window: Any, runs: RunsSheet) -> Any:
-    """The window with its sheet of runs open, and its runs kept."""
-    runs.library.keep = True
-    return window
 
 
 def settings_of(runs: RunsSheet) -> list[str]:

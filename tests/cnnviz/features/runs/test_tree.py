@@ -24,7 +24,9 @@ def test_branches_stand_beneath_their_run(tmp_path: Path) -> None:
     table = RunTable()
     table.fill(as_tree(runs))
     assert table.data(table.index(1, 0)).startswith("↳ ")
-    assert "went on from step 412" in table.data(table.index(1, SETTINGS))
+    assert "went on from step 412;" in table.data(table.index(1, SETTINGS))
+    assert not table.data(table.index(4, 0)).startswith("↳")  # it would seem to be of the run above
+    assert "went on from step 412 of a run that isn't here" in table.data(table.index(4, SETTINGS))
     (tmp_path / "kept").mkdir()
     runs[1][1].save(tmp_path / "kept")
     assert RunRecord.load(tmp_path / "kept").branch_of == "a"

@@ -1,0 +1,68 @@
+"""The rows of Runs: their keys, their fields, and the row of the run under way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from cnnviz.features.runs.runs_sheet import RunsSheet
+from cnnviz.features.runs.table import NAME, NOTE, SETTINGS
+
+
+@pytest.mark.parametrize("column", [NAME, SETTINGS, NOTE])
+def test_the_keys_are_the_chosen_rows_wherever_it_was_clicked(
+    qtbot: Any, kept_window: Any, runs: RunsSheet, column: int
+) -> None:
+    session, table, view = kept_window.session, runs.table, runs.view
+    session.step_batch()
+    session.reset(replace(session.config, seed=1))
+    qtbot.waitUntil(lambda: table.rowCount() == 1)
+    place = table.runs[0][0]
+    centre = view.visualRect(table.index(0, column)).center()
+    assert table.shown == {place}
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=centre)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert not table.shown
+    runs.setFocus()  # as after a click on a button of the sheet
+    QTest.keyClick(runs, Qt.Key.Key_F2)
+    field = view.viewport().findChild(QLineEdit)
+    QTest.keyClicks(field, "best")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: table.runs[0][1].title == "best")
+    runs.setFocus()
+    QTest.keyClick(runs, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: table.rowCount() == 0)
+
+
+def test_a_note_has_room_to_be_typed_while_no_run_has_one(
+    qtbot: Any, kept_window: Any, runs: RunsSheet
+) -> None:
+    session = kept_window.session
+    session.step_batch()
+    session.reset(replace(session.config, seed=1))
+    qtbot.waitUntil(lambda: runs.table.rowCount() == 1)
+    runs.view.selectRow(0)
+    runs._do("remark")
+    field = runs.view.viewport().findChild(QLineEdit)
+    assert field.width() >= 200
+    assert runs.view.viewport().rect().contains(field.geometry())
+
+
+def test_the_run_under_way_is_drawn_from_the_start(qtbot: Any, kept_window: Any, runs: RunsSheet) -> None:
+    session, table = kept_window.session, runs.table
+    session.step_batch()
+    session.reset(replace(session.config, seed=1))
+    qtbot.waitUntil(lambda: table.rowCount() == 1)
+    table.show_only([])
+    session.step_epoch()
+    qtbot.waitUntil(lambda: table.rowCount() == 2)
+    now = runs.library.present()[0]
+    assert table.shown == {now}
+    table.tick(now, False)
+    runs.look()
+    assert not table.shown
