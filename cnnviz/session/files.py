@@ -22,6 +22,7 @@ from cnnviz.session.training import Training
 from cnnviz.system.paths import trained_network
 from core.files.atomic import one_line
 from core.training import Checkpoint, ConfigError, TrainConfig, load_checkpoint
+from core.training.fitting import takes_digits
 from core.training.run_file import KEYFRAMES
 
 if TYPE_CHECKING:
@@ -37,6 +38,10 @@ class ImagesMovedError(ValueError):
             f"The run's images were in {place}, where there is nothing any more. Find them, and it goes on."
         )
         self.place = place
+
+
+class OtherImagesError(ConfigError):
+    """The network of a file doesn't take the images of the run, but those of MNIST."""
 
 
 class Files(QObject):
@@ -76,11 +81,13 @@ class Files(QObject):
         like: str | None = None,
         kinds: Mapping[str, str] | None = None,
         confirmed: bool = False,
+        digits: bool = False,
     ) -> None:
         """Load a network between two steps; a bad file becomes a message and changes nothing.
 
         One with other names than a network's here is looked over first (`foreign`), unless it is `confirmed`;
         `like` is the preset that it is of, `kinds` its activations and poolings where they are others.
+        `digits` has the run go on with the images of MNIST.
         """
         path, training = Path(path), self._training
 
@@ -89,8 +96,18 @@ class Files(QObject):
             found = None if confirmed else matched(training.engine.trainer, path, like)
             if found is not None and not found.plain:
                 return found
-            training.engine.load(path, like=like, kinds=kinds)
+            try:
+                training.engine.load(path, training.shipped if digits else None, like, kinds)
+            except ConfigError as error:
+                if training.data_path is not None and takes_digits(path, like=like, kinds=kinds):
+                    raise OtherImagesError(error.field, error.message) from error
+                raise
             return None
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, OtherImagesError):
+                again = partial(self.load_weights, path, then, like, kinds, True, digits=True)
+                training.offered.emit(self.tr("Load it with the images of MNIST"), again)
 
         def loaded(found: FoundWeights | None) -> None:
             if found is not None:
@@ -102,7 +119,7 @@ class Files(QObject):
             if then is not None:
                 then()
 
-        training.ask_run(load, then=loaded, late=lambda _: self.used.emit(path))
+        training.ask_run(load, then=loaded, late=lambda _: self.used.emit(path), failed=failed)
 
     def open_trained(self, then: Callable[[], None] | None = None) -> None:
         """Go on with the trained network that comes with cnnviz, on the images of MNIST, and test it."""

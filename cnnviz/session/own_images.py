@@ -24,7 +24,6 @@ from cnnviz.system.throttle import Throttle
 from cnnviz.system.wording import worded
 from core.data.choices import DataChoices
 from core.files.atomic import DataFileError, one_line
-from core.training import ConfigError
 
 if TYPE_CHECKING:
     from core.data.inspection import Inspection, OpenedData
@@ -233,11 +232,7 @@ class OwnImages(QObject):
         self._sampling.cancel()
 
         def begin() -> tuple[bool, int, int]:
-            try:
-                kept = training.engine.use_data(training.shipped, config)
-            except ConfigError:
-                kept = training.engine.use_data(training.shipped, replace(training.engine.config, spec=None))
-            return kept, *_counts(training)
+            return training.engine.use_data(training.shipped, config), *_counts(training)
 
         def begun(made: tuple[bool, int, int]) -> None:
             self._recorded.leave()

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -18,6 +19,7 @@ from core.training.checkpoint import Checkpoint, network_of
 from core.training.checkpoint_items import STATES
 from core.training.config import ConfigError, TrainConfig
 from core.training.recipe import build_optimizer, check_network, momentum_of, set_momentum
+from core.weights.weight_files import load_weights
 
 _known: WeakKeyDictionary[Dataset, str] = WeakKeyDictionary()  # a second of work for a large set
 
@@ -85,6 +87,14 @@ def counted_for(
             raise
         text = f"{file} is of a network that doesn't take these images ({error.message})"
         raise ConfigError("weights", f"{text}; open images that it takes first") from error
+
+
+def takes_digits(path: str | Path, **said: Any) -> bool:
+    """Whether the network of a file, which can be opened, takes MNIST's images and tells its ten classes."""
+    network, _ = load_weights(path, **said)
+    with contextlib.suppress(ValueError):
+        return list(network.shapes((1, 28, 28)).values())[-1] == (len(DIGITS),)
+    return False
 
 
 def images_of(checkpoint: Checkpoint, images: tuple[Dataset, Dataset]) -> tuple[Dataset, Dataset]:

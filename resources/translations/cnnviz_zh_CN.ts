@@ -2945,6 +2945,10 @@
         <translation>权重已保存到 {0}</translation>
     </message>
     <message>
+        <source>Load it with the images of MNIST</source>
+        <translation>改用 MNIST 的图像载入</translation>
+    </message>
+    <message>
         <source>Loaded the weights of {0}</source>
         <translation>已载入 {0} 的权重</translation>
     </message>

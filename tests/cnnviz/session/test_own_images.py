@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import threading
 import zlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from PySide6.QtTest import QTest
 
 from cnnviz.session import images as pictures
 from cnnviz.session import own_images
+from core.presets import preset
 
 
 class Told(list[tuple[str, str]]):
@@ -247,3 +249,40 @@ def test_a_set_that_was_used_without_a_picture_is_opened_without_it_again(
     images.choose(leave_out=False)
     qtbot.waitUntil(lambda: images.error is not None)
     assert "7.png" in str(images.error)
+
+
+def test_a_network_of_ones_own_goes_to_images_and_back_as_itself(
+    window: Any, qtbot: Any, folder: Path
+) -> None:
+    session = window.session
+    layers = [item["name"] for item in preset("published-conv").spec()["layers"]]
+    session.reset(replace(session.config, spec=preset("published-conv").spec()))
+    qtbot.waitUntil(lambda: session.config.spec is not None)
+    window.open_data(folder)
+    qtbot.waitUntil(lambda: session.data_path == folder)
+    session.use_mnist()
+    qtbot.waitUntil(lambda: session.data_path is None)
+    assert [item["name"] for item in session.snapshot.spec["layers"]] == layers
+    assert session.snapshot.spec["layers"][-1]["out_features"] == 10
+
+
+def test_weights_of_digits_are_loaded_with_mnist_where_the_images_are_others(
+    window: Any, told: Told, qtbot: Any, folder: Path, tmp_path: Path
+) -> None:
+    session, file = window.session, tmp_path / "ten.safetensors"
+    offers: list[tuple[str, Any]] = []
+    session.offered.connect(lambda words, do: offers.append((words, do)))
+    window.save_weights(file)
+    qtbot.waitUntil(lambda: bool(told) and "Saved" in told.last)
+    saved = session.snapshot.parameters["fc5.weight"]
+    window.open_data(folder)
+    qtbot.waitUntil(lambda: session.data_path == folder)
+    window.load_weights(file)
+    qtbot.waitUntil(lambda: told[-1][1] == "error")
+    assert "10 outputs and the images of animals have 2 classes" in told.last
+    words, load = offers[-1]
+    assert words == "Load it with the images of MNIST"
+    load()
+    qtbot.waitUntil(lambda: session.data_path is None)
+    assert np.array_equal(session.snapshot.parameters["fc5.weight"], saved)
+    assert "Loaded the weights of ten.safetensors" in told.last
