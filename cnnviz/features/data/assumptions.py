@@ -22,6 +22,7 @@ from core.data.inspection import Inspection
 class Assumptions(QWidget):
     """`chosen` tells what is said otherwise, by the names of DataChoices; None leaves it to the guess."""
 
+    refused = Signal()  # something under a field says what is wrong with it
     chosen = Signal(dict)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -133,11 +134,14 @@ class Assumptions(QWidget):
     def refuse(self, text: str) -> bool:
         """Put what is wrong, "field: why", under its field; False if there is no such field."""
         name, _, why = text.partition(": ")
-        field = self.fields.get(name)
-        if field is None:
+        if name not in self.fields:
             return False
-        field.show_error(why)
+        self._refuse(name, why)
         return True
+
+    def _refuse(self, name: str, why: str) -> None:
+        self.fields[name].show_error(why)
+        self.refused.emit()
 
     # building
 
@@ -168,7 +172,7 @@ class Assumptions(QWidget):
         try:
             ends = self.low.value(), self.high.value()
         except ValueError as error:
-            self.fields["range"].show_error(str(error))
+            self._refuse("range", str(error))
             return
         for field in (self.low, self.high):
             field.setModified(False)
@@ -183,7 +187,7 @@ class Assumptions(QWidget):
         try:
             share = control.value()
         except ValueError as error:
-            self.fields["test"].show_error(str(error))
+            self._refuse("test", str(error))
             return
         control.setModified(False)
         self.chosen.emit({"test": None if share is None else share / 100})

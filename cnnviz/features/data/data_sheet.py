@@ -85,6 +85,9 @@ class DataSheet(KeyOwner, Sheet):
         self.form_heading = heading(self.tr("If it is otherwise"), side)
         self.form = Assumptions(side)
         self.form.chosen.connect(self._choose)
+        self.form.refused.connect(
+            lambda: self.use_button.setEnabled(False)
+        )  # until what stands there is meant
         tip = self.tr("Take back all that was said about these images.")
         self.guess_button = self._button("data_guess", self.tr("As guessed"), tip, self._guess)
         also = heading(self.tr("Left out, and what else there is to know"), side)
@@ -149,6 +152,8 @@ class DataSheet(KeyOwner, Sheet):
         except ValueError as error:
             if not self.form.refuse(str(error)):
                 self.session.message.emit(str(error), "error")
+        else:
+            self._refresh()
 
     @Slot()
     def _guess(self) -> None:

@@ -113,9 +113,11 @@ def test_what_makes_no_sense_is_refused_under_its_field(window: Any, qtbot: Any,
     panel = look(window, qtbot, dark)
     fill(panel, "size", "400x400")
     assert "8 to 64" in panel.form.fields["size"].error
+    assert not panel.use_button.isEnabled()  # what stands there isn't what would be used
     fill(panel, "size", "20")
     read(qtbot, panel)
     assert panel.form.fields["size"].error == ""
+    qtbot.waitUntil(panel.use_button.isEnabled)
     assert panel.examples.pictures_of("0").shape[1:] == (20, 20)
     assert window.stage.sheet is panel  # Enter in a field settles the field
     panel.guess_button.click()
