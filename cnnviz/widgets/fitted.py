@@ -9,7 +9,13 @@ SMALLER = (0.92, 0.84)  # of the font's size, as far as that can be read
 SLACK = 1.0  # pixels that a letter may stand out
 
 
-def draw_fitted(painter: QPainter, box: QRect | QRectF, flags: Qt.AlignmentFlag | int, text: str) -> None:
+def draw_fitted(
+    painter: QPainter,
+    box: QRect | QRectF,
+    flags: Qt.AlignmentFlag | int,
+    text: str,
+    cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+) -> None:
     """Draw a text with the painter's font and pen; letters taller than the box are not cut."""
     box, font, asked = QRectF(box), painter.font(), int(flags)
     shown, used = text, font
@@ -21,7 +27,7 @@ def draw_fitted(painter: QPainter, box: QRect | QRectF, flags: Qt.AlignmentFlag 
                 break
         else:
             if not asked & Qt.TextFlag.TextWordWrap:
-                shown = QFontMetricsF(used).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+                shown = QFontMetricsF(used).elidedText(text, cut, box.width())
         painter.setFont(used)
     painter.drawText(box, asked | Qt.TextFlag.TextDontClip, shown)
     if used is not font:

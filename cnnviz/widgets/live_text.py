@@ -7,21 +7,27 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.widgets import theme
+from cnnviz.widgets.plain import show_tip
 
 SEPARATORS = ("›",)
+LEAST = 24.0  # pixels of a name that is cut
 
 
 class Span(NamedTuple):
-    """A piece of the line: its text, its theme colour, and whether it is bold."""
+    """A piece of the line: its text, its theme colour, and whether it is bold.
+
+    A `name` in the text loses its middle where the line is too long.
+    """
 
     text: str
     role: str = "dim"
     bold: bool = False
+    name: str = ""
 
 
 class LiveText(QWidget):
@@ -40,6 +46,7 @@ class LiveText(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self._spans: tuple[Span, ...] = ()
+        self._shown = ""
         self._side = side
         self._widest = self._wanted = widest
         self._fonts: tuple[tuple[QFont, QFont], tuple[QFontMetricsF, QFontMetricsF]] | None = None
@@ -79,14 +86,8 @@ class LiveText(QWidget):
             plain, heavy = (theme.font(theme.SECONDARY, w) for w in (theme.MEDIUM, theme.SEMIBOLD))
             self._fonts = (plain, heavy), (QFontMetricsF(plain), QFontMetricsF(heavy))
         fonts, metrics = self._fonts  # the plain one, then the bold one
-        widths = [metrics[span.bold].horizontalAdvance(span.text) for span in self._spans]
-        spans = list(self._spans)
-        if self._widest and spans and sum(widths) > self.width():
-            # A name that is longer than anybody thought: what is said of it must stay.
-            room = max(0.0, self.width() - sum(widths[1:]))
-            name = metrics[spans[0].bold].elidedText(spans[0].text, Qt.TextElideMode.ElideRight, room)
-            spans[0] = spans[0]._replace(text=name)
-            widths[0] = metrics[spans[0].bold].horizontalAdvance(name)
+        spans = _shortened(self._spans, metrics, self.width())
+        widths = [metrics[span.bold].horizontalAdvance(span.text) for span in spans]
         while len(spans) > 1 and (sum(widths) > self.width() or spans[0].text.strip() in SEPARATORS):
             # The end of a path says more than its beginning, and begins with a word.
             del spans[0], widths[0]
@@ -104,6 +105,34 @@ class LiveText(QWidget):
             painter.drawText(QPointF(x, baseline), text)
             x += width
         painter.end()
+        self._shown = "".join(span.text for span in spans)
+
+    def event(self, event: QEvent) -> bool:
+        """Without a tooltip of its own it tells a line that is cut."""
+        asked = event.type() == QEvent.Type.ToolTip and not self.toolTip()
+        if asked and isinstance(event, QHelpEvent) and self._shown != self.text:
+            show_tip(event.globalPos(), self.text, self)
+            return True
+        return super().event(event)
+
+
+def _shortened(
+    spans: tuple[Span, ...], metrics: tuple[QFontMetricsF, QFontMetricsF], room: float
+) -> list[Span]:
+    """The spans with the longest names so short that the line fits."""
+    whole = sum(metrics[span.bold].horizontalAdvance(span.text) for span in spans)
+    named = [metrics[span.bold].horizontalAdvance(span.name) for span in spans if span.name]
+    room, limit = room - (whole - sum(named)), 0.0  # that the names have, and each of them
+    for left, width in zip(range(len(named), 0, -1), sorted(named), strict=True):
+        limit = max(LEAST, room / left)
+        if width > limit:
+            break
+        room, limit = room - width, width
+    made = []
+    for span in spans:
+        name = metrics[span.bold].elidedText(span.name, Qt.TextElideMode.ElideMiddle, limit)
+        made.append(span._replace(text=span.text.replace(span.name, name)) if span.name else span)
+    return made
 
 
 def _width(text: str) -> int:

@@ -42,6 +42,7 @@ class PlainLabel(QLabel):
         elastic: bool = False,
     ) -> None:
         super().__init__(text if isinstance(text, QWidget) else parent)
+        self.cut = Qt.TextElideMode.ElideRight  # where it is too long
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         if isinstance(text, str):
@@ -91,12 +92,15 @@ class PlainLabel(QLabel):
             return
         painter = QStylePainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        draw_fitted(painter, self._line(), self.alignment(), self.text())
+        draw_fitted(painter, self._line(), self.alignment(), self.text(), self.cut)
         painter.end()
 
 
 def show_class(label: PlainLabel, name: str, size: float) -> None:
-    """Show what is read: a digit at `size`, a longer name at that of a readout, so that it has room."""
+    """Show what is read: a digit at `size`, a longer name at that of a readout, so that it has room; one
+    that is longer still loses its middle.
+    """
+    label.cut = Qt.TextElideMode.ElideMiddle
     label.setFont(theme.font(size if len(name) <= SHORT else theme.READOUT, theme.BOLD))
     label.setText(name)
 

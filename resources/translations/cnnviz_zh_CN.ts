@@ -8070,7 +8070,7 @@
     </message>
     <message>
         <source>input {0} of {1}</source>
-        <translation>输入 {0}，共 {1} 个</translation>
+        <translation>输入 {0}/{1}</translation>
     </message>
     <message>
         <source>{0}, off</source>

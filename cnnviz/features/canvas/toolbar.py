@@ -131,36 +131,35 @@ class CanvasToolbar(QWidget):
         which class the gradient is for.
         """
         if guest.judged:
-            spans = [Span(guest.name), *self._judgement(label, prediction)]
+            spans = [Span(guest.name, name=guest.name), *self._judgement(label, prediction)]
         else:
-            spans = [Span(guest.name, "text", True)]
+            spans = [Span(guest.name, "text", True, guest.name)]
             if prediction is not None:
-                spans.append(Span("   " + self.tr("reads {0}").format(_short(prediction)), "text", True))
-            spans.append(Span("   " + self.tr("gradient for {0}").format(_short(label))))
-        self._show_spans(spans, whole=True)  # a long name is cut short in the line
+                reads = "   " + self.tr("reads {0}").format(prediction)
+                spans.append(Span(reads, "text", True, prediction))
+            spans.append(Span("   " + self.tr("gradient for {0}").format(label), name=label))
+        self._show_spans(spans)
         for button in (self.back, self.forth):
             button.setEnabled(live)  # back to the batch
 
-    def _show_spans(self, spans: list[Span], whole: bool = False) -> None:
+    def _show_spans(self, spans: list[Span]) -> None:
         shot = self.session.snapshot
         names = shot.classes if shot is not None and shot.classes else ("8",)
         self.image.make_room(self._drawn(max(map(_short, names), key=len)))
         self.image.set_spans(*spans)
-        set_tip(self.image, self.image.text if whole else "")
 
     def _judgement(self, label: str, prediction: str | None, now: str | None = None) -> list[Span]:
         """The label, and what the network reads with its mark."""
-        spans = [Span("   " + self.tr("label {0}").format(_short(label)), "text", True)]
+        spans = [Span("   " + self.tr("label {0}").format(label), "text", True, label)]
         if prediction is not None and now is not None:
             for words, read in ((self.tr("then {0}"), prediction), (self.tr("now {0}"), now)):
                 mark, role = ("✓", "right") if read == label else ("×", "wrong")
-                spans.append(Span("  " + words.format(_short(read)) + f" {mark}", role, True))
+                spans.append(Span("  " + words.format(read) + f" {mark}", role, True, read))
         elif prediction is not None:
             right = prediction == label
             mark, role = ("✓", "right") if right else ("×", "wrong")
-            spans.append(
-                Span("  " + self.tr("reads {0}").format(_short(prediction)) + f" {mark}", role, True)
-            )
+            reads = "  " + self.tr("reads {0}").format(prediction) + f" {mark}"
+            spans.append(Span(reads, role, True, prediction))
         return spans
 
     def _show_scales(self, short: bool) -> None:

@@ -147,7 +147,7 @@ class ClassExamples(CellWidget):
         font = theme.font(theme.BODY, theme.SEMIBOLD)
         painter.setFont(font)
         painter.setPen(theme.colour("dim" if out else "text"))
-        shown = QFontMetricsF(font).elidedText(name, Qt.TextElideMode.ElideRight, words.width())
+        shown = QFontMetricsF(font).elidedText(name, Qt.TextElideMode.ElideMiddle, words.width())
         painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.setFont(theme.font(theme.SECONDARY))
         painter.setPen(theme.colour("dim"))

@@ -144,7 +144,7 @@ def _paint_names(painter: QPainter, grid: MatrixGrid, names: Sequence[str]) -> N
     metrics = QFontMetricsF(font)
     every = 1 if grid.high >= 9 else 2
     for index in range(0, len(names), every):
-        name = metrics.elidedText(names[index], Qt.TextElideMode.ElideRight, LONGEST)
+        name = metrics.elidedText(names[index], Qt.TextElideMode.ElideMiddle, LONGEST)
         y, x = grid.top + index * grid.high, grid.left + index * grid.size
         row = QRectF(EDGE, y - 4, grid.left - EDGE - 6, grid.high + 8)
         write(painter, row, name, font, "text", RIGHT)

@@ -265,7 +265,7 @@ class RobustnessPlot(Plot):
                 room = max(10.0, between - 4 - metrics.horizontalAdvance(mark))
                 if metrics.horizontalAdvance(curve.read[at]) <= room:
                     break
-            short = metrics.elidedText(curve.read[at], Qt.TextElideMode.ElideRight, room)
+            short = metrics.elidedText(curve.read[at], Qt.TextElideMode.ElideMiddle, room)
             painter.drawText(below, CENTRE, f"{short}{mark}")
         if at == 0:
             row = QRectF(LEFT, tile.bottom() + READING, self.width() - LEFT - RIGHT, LABEL)

@@ -99,7 +99,7 @@ def paint_middles(painter: QPainter, points: ScatterPoints, view: Viewpoint, sho
         (across,), (down,) = view.pixels(np.median(own, axis=0)[None])
         if not (view.left <= across < view.left + view.width and view.top <= down < view.top + view.height):
             continue
-        short = name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
+        short = name if len(name) <= LONGEST else f"{name[: LONGEST // 2]}…{name[1 - LONGEST // 2 :]}"
         box = QRectF(0, 0, metrics.horizontalAdvance(short) + 4, metrics.capHeight() + 6)
         for right, down_by in BESIDE:  # names of classes that lie on one another stand side by side
             box.moveCenter(QPointF(float(across) + right * box.width(), float(down) + down_by * box.height()))

@@ -15,13 +15,14 @@ from cnnviz.system.wording import SEMICOLON, listed
 from cnnviz.widgets import theme
 from cnnviz.widgets.cell_widget import CellWidget
 from cnnviz.widgets.controls import restyle, tell
-from cnnviz.widgets.layouts import fill, hbox, vbox
+from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.painting import CENTRE, frame, smooth, write
 from cnnviz.widgets.plain import PlainLabel, set_tip, show_class
 from core.training import Snapshot
 
 HEIGHT = 62
 BARS = 44  # of it, for the bars
+LEAST = 24  # pixels of the class that is read
 
 
 class TwinBars(CellWidget):
@@ -177,13 +178,16 @@ class _Column(QWidget):
         self._sure = self._make("sure", theme.SECONDARY, "dim")
         self.test = self._make("test", theme.SECONDARY, weight=theme.SEMIBOLD)
         self.test.setMinimumHeight(18)
-        row = fill(hbox(spacing=8), self.read, (self._sure, 1, Qt.AlignmentFlag.AlignBottom))
+        row = fill(hbox(spacing=8), self.read, (self._sure, 0, Qt.AlignmentFlag.AlignBottom), STRETCH)
         fill(vbox(self, 1), self._caption, row, self.test)
 
     def _make(self, name: str, size: int, role: str = "", weight: QFont.Weight = theme.MEDIUM) -> PlainLabel:
         label = PlainLabel(self, size=size, role=role, weight=weight, name=f"touch_{self._which}_{name}")
         policy = QSizePolicy.Policy
-        label.setSizePolicy(policy.Ignored if name != "read" else policy.Fixed, policy.Fixed)
+        across = {"read": policy.Maximum, "sure": policy.Fixed}.get(name, policy.Ignored)
+        label.setSizePolicy(across, policy.Fixed)
+        if name == "read":
+            label.setMinimumWidth(LEAST)  # a long name is cut
         return label
 
     def show_answer(self, shares: np.ndarray | None, label: int, step: int) -> None:

@@ -216,7 +216,7 @@ class WeightEditor(QWidget):
 
     def _around(self) -> QVBoxLayout:
         self._page = PlainLabel(
-            self, size=theme.SECONDARY, role="dim", weight=theme.MEDIUM, name="kernel_page"
+            self, size=theme.SECONDARY, role="dim", weight=theme.MEDIUM, name="kernel_page", elastic=True
         )
         self._back = self._button("kernel_back", "left", self.tr("The kernel of the input before (PgUp)"))
         self._forth = self._button("kernel_forth", "right", self.tr("The kernel of the next input (PgDn)"))

@@ -1,0 +1,43 @@
+"""A line that is too long: names lose their middle, nothing that is said of them goes."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from cnnviz.widgets import live_text, theme
+from cnnviz.widgets.live_text import LiveText, Span
+
+LONG, OTHER = "zebra_with_a_really_long_class_name_here", "antelope_with_another_long_class_name_00"
+
+
+def test_names_give_way_and_the_tip_has_them_whole(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    theme.load_fonts()
+    line = LiveText("line", "image 88888   label 88  reads 88", Qt.AlignmentFlag.AlignHCenter)
+    qtbot.addWidget(line)
+    spans = (
+        Span("image 1 / 26"),
+        Span(f"   label {LONG}", name=LONG),
+        Span(f"  reads {OTHER} ×", "wrong", True, OTHER),
+    )
+    line.set_spans(*spans)
+    tips: list[str] = []
+    monkeypatch.setattr(live_text, "show_tip", lambda _, text, __: tips.append(text))
+    asked = QHelpEvent(QHelpEvent.Type.ToolTip, QPoint(3, 3), QPoint(3, 3))
+    for width in (900, 420, 280, line.minimumSizeHint().width()):
+        line.resize(width, 24)
+        line.grab()
+        shown = line._shown
+        assert shown.startswith("image 1 / 26   label zeb" if width > 260 else "image 1 / 26   label ")
+        assert shown.endswith(" ×")
+        assert "  reads " in shown
+        assert (shown == line.text) == (width == 900)
+        QApplication.sendEvent(line, asked)
+    assert tips == [line.text] * 3
+    line.set_spans(Span("image 1 / 26"), Span("   label a", name="a"), Span(f"  reads {LONG} ✓", name=LONG))
+    line.resize(280, 24)
+    line.grab()
+    assert "label a  reads zeb" in line._shown, "only the long one is cut"
