@@ -115,6 +115,7 @@ class Drawing(QObject):
         """
         if self.guest is None:
             self._training.message.emit(self.tr("Nothing is drawn yet: draw a digit first."), "info")
+            self._training.lasts.emit(lambda: self.guest is None)
             return
         self._shown.record(then, self.guest)
 

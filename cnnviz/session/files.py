@@ -127,7 +127,7 @@ class Files(QObject):
 
         def loaded(_: object) -> None:
             self._recorded.leave()
-            text = self.tr("A trained network: LeNet-5 after {0} epochs of MNIST. D draws a digit for it.")
+            text = self.tr("Opened a trained network: LeNet-5 after {0} epochs of MNIST. D draws a digit.")
             self._run_before.say(text.format(20))
             training.ask(training.engine.evaluate)
             if then is not None:
@@ -142,6 +142,7 @@ class Files(QObject):
         path, trace = Path(path), self._recorded.trace
         if trace is None:
             self._say(self.tr("There is no recorded batch to keep. Record one first (R)."), "error")
+            self._training.lasts.emit(lambda: self._recorded.trace is None)
             return
 
         def saved(_: object) -> None:
@@ -191,7 +192,7 @@ class Files(QObject):
         def begun(_: object) -> None:
             self._recorded.leave()
             if self._run_before.is_news:
-                self._run_before.say(self.tr("A new run has begun. The one before is kept."))
+                self._run_before.say(self.tr("A new run began; the one before was kept."))
             if then is not None:
                 then()
 
@@ -203,6 +204,7 @@ class Files(QObject):
         kept = self._run_before.kept
         if kept is None:
             self._say(self.tr("There is no run to go back to."))
+            self._training.lasts.emit(lambda: self._run_before.kept is None)
         else:
             self._go(kept)
 
@@ -308,17 +310,17 @@ class Files(QObject):
         self._recorded.leave()
         if then is not None:
             then()
-        text = self.tr("{1} was brought back at step {0}. Train goes on from there.")
+        text = self.tr("{1} was brought back at step {0}, paused.")
         said = [text.format(f"{checkpoint.step:,}", self._run_before.name)]
         timeline = self._shown.time.timeline
         if timeline is not None and timeline.begin == checkpoint.step > 0:
-            said.append(self.tr("The steps before that can't be looked at."))
+            said.append(self.tr("The steps before that were not kept."))
         if checkpoint.memory is None and checkpoint.about.get("touched"):
-            said.append(self.tr("Its weights were changed by hand; what they were before isn't kept."))
+            said.append(self.tr("Its weights were changed by hand; what they were before was not kept."))
         if look is not None and (left := look()) is not None:
             self._recorded.come_back(left)
         elif look is not None:
-            said.append(self.tr("The batch that was recorded of it is gone."))
+            said.append(self.tr("The batch that was recorded of it was not kept."))
         self._run_before.say(" ".join(said))
 
     def _say(self, text: str, kind: str = "info") -> None:

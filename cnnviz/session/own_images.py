@@ -136,7 +136,7 @@ class OwnImages(QObject):
     def cancel(self) -> None:
         """Stop reading and let go of what is looked over; the run is as it was."""
         if self.running:
-            self._training.message.emit(self.tr("Nothing was opened. The run is as it was."), "info")
+            self._training.message.emit(self.tr("Nothing was opened. The run was not touched."), "info")
         self._background.cancel()
         self._sampling.cancel()
         self._forget()
@@ -291,15 +291,15 @@ class OwnImages(QObject):
         """Say what has begun, and what was assumed about the images; a network that stays is tested on them
         at once. `weights` is the file of the network before.
         """
-        text = self.tr("A new run on the images of {0}: {1:,} to learn from, {2:,} to test.")
+        text = self.tr("A new run began on the images of {0}: {1:,} to learn from, {2:,} to test.")
         if weights and not kept:
             text = self.tr(
-                "A new run with a new network, for that of {3} doesn't take the images of {0}: "
+                "A new run began with a new network, for that of {3} didn't take the images of {0}: "
                 "{1:,} to learn from, {2:,} to test."
             )
         if kept:
             text = self.tr(
-                "The network stays, on the images of {0}: {1:,} to learn from, {2:,} to test. "
+                "The network was kept, for the images of {0}: {1:,} to learn from, {2:,} to test. "
                 "Reset begins with a new one."
             )
             self._training.ask(self._training.engine.evaluate)

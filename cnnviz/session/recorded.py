@@ -239,7 +239,7 @@ class Recorded(QObject):
         self.show_trace(trace)
         rate = f"{trace.optimizer['lr']:.3g}" if trace.optimizer is not None else ""
         if lr is None:
-            text = self.tr("Step {0} is again as it was, with the learning rate {1}.")
+            text = self.tr("Step {0} was put back as it was, with the learning rate {1}.")
             self.training.message.emit(text.format(f"{trace.step:,}", rate), "info")
             return
         text = self.tr("Step {0} was made again, on the same batch, with the learning rate {1}.")

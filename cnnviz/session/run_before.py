@@ -217,11 +217,18 @@ class RunBefore(QObject):
         """Whether a run was replaced, and nobody has been told yet."""
         return self._news and self.kept is not None
 
+    @property
+    def later(self) -> bool:
+        """Whether the kept run is one that was gone back from: redo leads to it, undo does not."""
+        return self.kept in self.future
+
     def offer(self) -> None:
         """Offer the run before beside the message in sight, if one has just been replaced."""
         if self.is_news and self.kept is not None:
             self._news = False
             kept, words = self.kept, self.tr("Go back to {0} (step {1})")
+            if self.later:
+                words = self.tr("Go forth again to {0} (step {1})")
             words = words.format(self.called(kept.about), f"{kept.step:,}")
             self._training.offered.emit(words, self.wanted.emit)
             self._training.lasts.emit(lambda: self.kept is kept)

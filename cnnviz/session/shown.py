@@ -112,7 +112,7 @@ class PinnedImage(QObject):
             return False
         probe, label = shot.probe, guest.label or 0
         if guest.image.shape != probe.image.shape or not 0 <= label < len(probe.logits):
-            text = self.tr("{0} doesn't fit this run: its images are of another size or have other classes.")
+            text = self.tr("{0} was not shown: the run's images are of another size or have other classes.")
             self._training.message.emit(text.format(name), "error")
             return False
         self._recorded.put_away()

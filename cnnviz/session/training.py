@@ -208,12 +208,9 @@ class Training(QObject):
 
         def scaled(rates: tuple[float, float]) -> None:
             before, now = (f"{rate:.3g}" for rate in rates)
-            text = self.tr("The next step's learning rate is {0}; it was {1}.")
+            text = self.tr("The learning rate went from {1} to {0}.")
             if self.config.schedule != "constant":
-                text = self.tr(
-                    "The schedule goes on in proportion to {2}: the next step's learning rate is {0}; "
-                    "it was {1}."
-                )
+                text = self.tr("The schedule was scaled to {2}: the learning rate went from {1} to {0}.")
             self.message.emit(text.format(now, before, f"{lr:g}"), "info")
 
         self.ask(self.engine.set_base_lr, lr, then=scaled)
@@ -243,7 +240,7 @@ class Training(QObject):
 
         def undone(step: int) -> None:
             self.gives_way.emit()
-            text = self.tr("The recorded step is undone: the network is as it was at step {0}.")
+            text = self.tr("The recorded step was undone, back to step {0}.")
             self.message.emit(text.format(f"{step:,}"), "info")
 
         self.ask_run(self.engine.undo_step, then=undone)
@@ -356,7 +353,9 @@ class Training(QObject):
                 "The last image of each epoch is left out: {0} can't take the mean and variance of one "
                 "image. With another batch size every image is trained on."
             )
+            trainer = self.engine.trainer
             self.message.emit(words.format(event.data["layer"]), "info")
+            self.lasts.emit(lambda: self.engine.trainer is trainer)
         elif event.kind == "state":
             self.going = event.text in WORKING
             if event.text == "stopped":

@@ -97,6 +97,7 @@ class Dialogs(QObject):
         window = self.window
         if len(window.session.time.steps) < 3:
             window.session.message.emit(self.tr("There are no steps to make a film of yet."), "info")
+            window.session.live.lasts.emit(lambda: len(window.session.time.steps) < 3)
             return
         targets = {"window": window, "network": window.panels.canvas}
         from cnnviz.features.timeline.film_dialog import FilmDialog

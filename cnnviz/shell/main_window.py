@@ -231,14 +231,28 @@ class MainWindow(Shell):
         position = session.wrong_after(session.watched)
         if position is not None:
             session.watch(position)
-        elif (session.predictions()[0] >= 0).any():
-            session.message.emit(self.tr("Every image of this batch is read right."), "info")
+        else:
+            self._say_no_mistake()
+
+    def _say_no_mistake(self) -> None:
+        """Say why there is no mistake to go to, as long as it is so."""
+        session = self.session
+
+        def known() -> tuple[object, ...]:
+            return session.trace, session.recorded.guest, bool((session.predictions()[0] >= 0).any())
+
+        trace, _, read = here = known()
+        if read:
+            step = session.predictions()[1]
+            words = self.tr("Every image of this batch was read right at step {0}.")
+            session.message.emit(words.format(f"{step:,}"), "info")
         elif session.recorded.guest is not None and not session.recorded.guest.judged:
             session.message.emit(self.tr("Nobody has said what is in this image: it has no mistake."), "info")
         else:
             session.message.emit(self.tr("How these images are read isn't computed yet."), "info")
-            if session.trace is not None:
+            if trace is not None:
                 session.offered.emit(self.tr("Go to the loss"), session.recorded.go_to_loss)
+        session.live.lasts.emit(lambda: known() == here)
 
     def toggle_drawing(self) -> None:
         """Open the pad, bring it into sight, or leave it."""

@@ -77,7 +77,8 @@ class Stage(QWidget):
         self._session.live.lasts.connect(self.banner.last)
         before, recorded, time = self._session.run_before, self._session.recorded, self._session.time
         news, shown = self._session.live.news_changed, self._session.snapshot_changed
-        for changed in (news, shown, recorded.left_changed, before.changed, time.changed):
+        gone = recorded.left_changed, recorded.trace_changed, recorded.cursor_changed
+        for changed in (news, shown, *gone, before.changed, time.changed, self._session.drawing.changed):
             changed.connect(self.banner.look_again)
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -89,7 +90,16 @@ class Undoing(QObject):
         self._show()
 
     def _say_why_not(self, way: int) -> None:
-        """Say why nothing can be undone, or redone, and offer what leads back all the same."""
+        """Say why nothing can be undone, or redone, as long as it is so, and offer what leads back."""
+        live = self._window.session.live
+        text, offer = self._why_not(way)
+        live.message.emit(text, "info")
+        if offer is not None:
+            live.offered.emit(*offer)
+        live.lasts.emit(lambda: newest(self.stacks, way) is None and self._why_not(way)[0] == text)
+
+    def _why_not(self, way: int) -> tuple[str, tuple[str, Callable[[], None]] | None]:
+        """Why nothing can be undone, or redone, and what leads back all the same, in words and deed."""
         session, offer = self._window.session, None
         live, recorded, panels = session.live, session.recorded, self._window.panels
         if way > 0:
@@ -110,16 +120,14 @@ class Undoing(QObject):
             offer = self.tr("Touch the weights"), self._window.action("touch").trigger
         else:
             text = self.tr("Nothing was done that can be undone.")
-        live.message.emit(text, "info")
-        if offer is not None:
-            live.offered.emit(*offer)
+        return text, offer
 
     @Slot()
     def choose(self) -> None:
         """Follow what can be undone."""
-        window, session = self._window, self._window.session
+        session = self._window.session
         before, recorded = session.run_before, session.recorded
-        window.action("bring_back").setEnabled(before.kept is not None)
+        self._name_other_run()
         if before.going is None:
             # in the lab and in the tour the reader's own run waits, and comes back by itself
             past, future = ([], []) if before.resting else (before.past, before.future)
@@ -132,6 +140,21 @@ class Undoing(QObject):
             if isinstance(stack, KeptChanges):
                 stack.followed.connect(self._go_on, Qt.ConnectionType.UniqueConnection)
         self._go_on()
+
+    def _name_other_run(self) -> None:
+        """Which run the command leads to: the one before, or a later one that was gone back from."""
+        action, before = self._window.action("bring_back"), self._window.session.run_before
+        action.setEnabled(before.kept is not None)
+        words = translate("actions", "Go back to the run before")
+        sentence = translate(
+            "actions", "The run that this one took the place of goes on where it stood; this one is kept."
+        )
+        if before.later:
+            words = self.tr("Go forth again to the later run")
+            sentence = self.tr("The run that was gone back from goes on where it stood; this one is kept.")
+        action.setText(words)
+        action.setStatusTip(sentence)
+        set_tip(action, with_keys(sentence, action))
 
     @Slot(QWidget, QWidget)
     def _moved(self, old: QWidget | None, now: QWidget | None) -> None:

@@ -98,7 +98,8 @@ class Banner(QWidget):
         self._lasts = holds
 
     @Slot()
-    def look_again(self) -> None:
+    @Slot(int)
+    def look_again(self, _: int = 0) -> None:
         """Something has changed: is the message in sight still true?"""
         if not (self.isHidden() or self._lasts()):
             self.hide()

@@ -2953,8 +2953,8 @@
         <translation>已载入 {0} 的权重</translation>
     </message>
     <message>
-        <source>A trained network: LeNet-5 after {0} epochs of MNIST. D draws a digit for it.</source>
-        <translation>训练好的网络：在 MNIST 上训练了 {0} 轮的 LeNet-5。按 D 画一个数字给它读。</translation>
+        <source>Opened a trained network: LeNet-5 after {0} epochs of MNIST. D draws a digit.</source>
+        <translation>已打开一个训练好的网络：在 MNIST 上训练了 {0} 轮的 LeNet-5。按 D 画一个数字。</translation>
     </message>
     <message>
         <source>There is no recorded batch to keep. Record one first (R).</source>
@@ -2973,8 +2973,24 @@
         <translation>已打开 {0}，记录于第 {1:,} 步</translation>
     </message>
     <message>
-        <source>A new run has begun. The one before is kept.</source>
-        <translation>新的运行已开始。之前的运行已保留。</translation>
+        <source>A new run began; the one before was kept.</source>
+        <translation>新的运行已开始；之前的运行已保留。</translation>
+    </message>
+    <message>
+        <source>{1} was brought back at step {0}, paused.</source>
+        <translation>{1} 已恢复到第 {0} 步，处于暂停。</translation>
+    </message>
+    <message>
+        <source>The steps before that were not kept.</source>
+        <translation>此前的各步没有保留。</translation>
+    </message>
+    <message>
+        <source>Its weights were changed by hand; what they were before was not kept.</source>
+        <translation>它的权重曾被手动改动；改动前的值没有保留。</translation>
+    </message>
+    <message>
+        <source>The batch that was recorded of it was not kept.</source>
+        <translation>它所记录的批次没有保留。</translation>
     </message>
     <message>
         <source>There is no run to go back to.</source>
@@ -2983,22 +2999,6 @@
     <message>
         <source>Find the images...</source>
         <translation>查找图像…</translation>
-    </message>
-    <message>
-        <source>{1} was brought back at step {0}. Train goes on from there.</source>
-        <translation>{1} 已恢复到第 {0} 步。“训练”将从那里继续。</translation>
-    </message>
-    <message>
-        <source>The steps before that can&apos;t be looked at.</source>
-        <translation>在此之前的各步无法再查看。</translation>
-    </message>
-    <message>
-        <source>Its weights were changed by hand; what they were before isn&apos;t kept.</source>
-        <translation>它的权重曾被手动修改；修改之前的数值没有保留。</translation>
-    </message>
-    <message>
-        <source>The batch that was recorded of it is gone.</source>
-        <translation>它所记录的批次已不在了。</translation>
     </message>
 </context>
 <context>
@@ -4552,8 +4552,8 @@
         <translation>请拖入一个文件，或粘贴一张图片，或拖入一组文件：图片、权重（.safetensors）、记录（.trace）、图像（图片文件夹、idx、npz、CSV）。</translation>
     </message>
     <message>
-        <source>Every image of this batch is read right.</source>
-        <translation>这个批次的每张图像都读对了。</translation>
+        <source>Every image of this batch was read right at step {0}.</source>
+        <translation>第 {0} 步时，这一批的每张图像都识别正确。</translation>
     </message>
     <message>
         <source>Nobody has said what is in this image: it has no mistake.</source>
@@ -4976,8 +4976,8 @@
         <translation>{0}，每张特征图按同一比例绘制。点击：转到它的层。</translation>
     </message>
     <message>
-        <source>A new run has begun. The one before is kept.</source>
-        <translation>新的运行已开始。之前的运行已保留。</translation>
+        <source>A new run began; the one before was kept.</source>
+        <translation>新的运行已开始；之前的运行已保留。</translation>
     </message>
 </context>
 <context>
@@ -5196,8 +5196,8 @@
 <context>
     <name>OwnImages</name>
     <message>
-        <source>Nothing was opened. The run is as it was.</source>
-        <translation>没有打开任何东西。运行保持原样。</translation>
+        <source>Nothing was opened. The run was not touched.</source>
+        <translation>没有打开任何内容，运行未受影响。</translation>
     </message>
     <message>
         <source>Reading {0}: {1} %. The run goes on until all is read.</source>
@@ -5212,16 +5212,16 @@
         <translation>MNIST</translation>
     </message>
     <message>
-        <source>A new run on the images of {0}: {1:,} to learn from, {2:,} to test.</source>
-        <translation>在 {0} 的图像上开始新的运行：{1:,} 张用于学习，{2:,} 张用于测试。</translation>
+        <source>A new run began on the images of {0}: {1:,} to learn from, {2:,} to test.</source>
+        <translation>已在 {0} 的图像上开始新的运行：{1:,} 张用于学习，{2:,} 张用于测试。</translation>
     </message>
     <message>
-        <source>A new run with a new network, for that of {3} doesn&apos;t take the images of {0}: {1:,} to learn from, {2:,} to test.</source>
-        <translation>用新网络开始新的运行，因为 {3} 的网络不适合 {0} 的图像：{1:,} 张用于学习，{2:,} 张用于测试。</translation>
+        <source>A new run began with a new network, for that of {3} didn&apos;t take the images of {0}: {1:,} to learn from, {2:,} to test.</source>
+        <translation>已用新的网络开始新的运行，因为 {3} 的网络不接受 {0} 的图像：{1:,} 张用于学习，{2:,} 张用于测试。</translation>
     </message>
     <message>
-        <source>The network stays, on the images of {0}: {1:,} to learn from, {2:,} to test. Reset begins with a new one.</source>
-        <translation>网络保留，换用 {0} 的图像：{1:,} 张用于学习，{2:,} 张用于测试。重置会从新网络开始。</translation>
+        <source>The network was kept, for the images of {0}: {1:,} to learn from, {2:,} to test. Reset begins with a new one.</source>
+        <translation>网络已保留，改用 {0} 的图像：{1:,} 张用于学习，{2:,} 张用于测试。重置会以新的网络开始。</translation>
     </message>
     <message>
         <source>Leave out {0:,} pictures</source>
@@ -5347,8 +5347,8 @@
 <context>
     <name>PinnedImage</name>
     <message>
-        <source>{0} doesn&apos;t fit this run: its images are of another size or have other classes.</source>
-        <translation>{0} 不适合这次运行：它的图像大小或类别不同。</translation>
+        <source>{0} was not shown: the run&apos;s images are of another size or have other classes.</source>
+        <translation>没有显示 {0}：运行的图像大小不同，或类别不同。</translation>
     </message>
 </context>
 <context>
@@ -5496,8 +5496,8 @@
         <translation>撤销这一步</translation>
     </message>
     <message>
-        <source>Step {0} is again as it was, with the learning rate {1}.</source>
-        <translation>第 {0} 步恢复原样，学习率为 {1}。</translation>
+        <source>Step {0} was put back as it was, with the learning rate {1}.</source>
+        <translation>第 {0} 步已恢复原样，学习率为 {1}。</translation>
     </message>
     <message>
         <source>Step {0} was made again, on the same batch, with the learning rate {1}.</source>
@@ -5611,6 +5611,10 @@
     <message>
         <source>Go back to {0} (step {1})</source>
         <translation>回到 {0}（第 {1} 步）</translation>
+    </message>
+    <message>
+        <source>Go forth again to {0} (step {1})</source>
+        <translation>再前往 {0}（第 {1} 步）</translation>
     </message>
 </context>
 <context>
@@ -6078,8 +6082,8 @@
         <translation>恢复</translation>
     </message>
     <message>
-        <source>There are no runs in {0}</source>
-        <translation>{0} 中没有运行</translation>
+        <source>No runs were found in {0}</source>
+        <translation>在 {0} 中没有找到运行</translation>
     </message>
     <message>
         <source>Show runs from another folder, such as those of `cnnviz experiments`.</source>
@@ -6804,6 +6808,10 @@
         <translation>回到 {0}，在第 {1} 步</translation>
     </message>
     <message>
+        <source>Go forth again to {0}, at step {1}</source>
+        <translation>再前往 {0}，第 {1} 步</translation>
+    </message>
+    <message>
         <source>Weights, optimiser and curves as they were; paused. The run in its place is kept.</source>
         <translation>权重、优化器和曲线都和当时一样；处于暂停。被替换的运行保留。</translation>
     </message>
@@ -7268,8 +7276,8 @@
 <context>
     <name>Tour</name>
     <message>
-        <source>The tour&apos;s network goes on. Your own run is kept.</source>
-        <translation>导览的网络继续使用。你自己的运行已保留。</translation>
+        <source>Your own run gave way to the tour&apos;s network, and was kept.</source>
+        <translation>你自己的运行已让位给导览的网络，并已保留。</translation>
     </message>
 </context>
 <context>
@@ -7350,16 +7358,16 @@
         <translation>{0}，权重被手动修改之前</translation>
     </message>
     <message>
-        <source>The next step&apos;s learning rate is {0}; it was {1}.</source>
-        <translation>下一步的学习率为 {0}；原为 {1}。</translation>
+        <source>The learning rate went from {1} to {0}.</source>
+        <translation>学习率从 {1} 变为 {0}。</translation>
     </message>
     <message>
-        <source>The schedule goes on in proportion to {2}: the next step&apos;s learning rate is {0}; it was {1}.</source>
-        <translation>学习率调度按 {2} 成比例地继续：下一步的学习率为 {0}；原为 {1}。</translation>
+        <source>The schedule was scaled to {2}: the learning rate went from {1} to {0}.</source>
+        <translation>学习率计划已按 {2} 缩放：学习率从 {1} 变为 {0}。</translation>
     </message>
     <message>
-        <source>The recorded step is undone: the network is as it was at step {0}.</source>
-        <translation>所记录的一步已撤销：网络回到第 {0} 步时的样子。</translation>
+        <source>The recorded step was undone, back to step {0}.</source>
+        <translation>所记录的一步已撤销，回到第 {0} 步。</translation>
     </message>
     <message>
         <source>Go back to step {0} with a learning rate of {1}</source>
@@ -7640,6 +7648,14 @@
     <message>
         <source>leaving the recorded batch</source>
         <translation>离开记录的批次</translation>
+    </message>
+    <message>
+        <source>Go forth again to the later run</source>
+        <translation>再前往后来的运行</translation>
+    </message>
+    <message>
+        <source>The run that was gone back from goes on where it stood; this one is kept.</source>
+        <translation>离开的那个后来的运行从它停下的地方继续；当前的运行会保留。</translation>
     </message>
     <message>
         <source>Take back what was done last: {0}.</source>

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from cnnviz.session.lab import Lab
 from cnnviz.shell.main_window import MainWindow
+from cnnviz.widgets import banner
 from core.trace.recording import Cell
 
 
@@ -47,6 +48,38 @@ def ran_away(window: MainWindow, qtbot: QtBot) -> str:
     return "Go back to step"
 
 
+def nothing_undone(window: MainWindow, qtbot: QtBot) -> str:
+    """Ask for what was recorded to be undone, which Ctrl+Z can't."""
+    window.session.record()
+    qtbot.waitUntil(lambda: window.session.trace is not None)
+    window.action("undo").setEnabled(True)
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    return "Recording this batch made a step"
+
+
+def past_looked_at(window: MainWindow, qtbot: QtBot) -> str:
+    """Look at a past step, and ask for something to be undone."""
+    window.session.time.go(0)
+    qtbot.waitUntil(lambda: window.session.time.shown is not None)
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    return "A past step is only looked at"
+
+
+def not_read_yet(window: MainWindow, qtbot: QtBot) -> str:
+    """Ask for the next mistake before the recorded batch is read."""
+    window.session.record()
+    qtbot.waitUntil(lambda: window.session.trace is not None)
+    window.watch_mistake()
+    return "isn't computed yet"
+
+
+def nothing_drawn(window: MainWindow, qtbot: QtBot) -> str:
+    """Ask for an empty drawing to be recorded."""
+    window.action("draw").trigger()
+    window.session.drawing.record()
+    return "Nothing is drawn yet"
+
+
 def told(window: MainWindow) -> str:
     """The message in sight, and its button."""
     button = window.findChild(QPushButton, "message_action")
@@ -56,6 +89,18 @@ def told(window: MainWindow) -> str:
 
 def step(window: MainWindow, qtbot: QtBot) -> None:
     window.session.step_batch()
+
+
+def to_the_end(window: MainWindow, qtbot: QtBot) -> None:
+    window.action("last_stop").trigger()
+
+
+def live(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.time.live()
+
+
+def draw(window: MainWindow, qtbot: QtBot) -> None:
+    QTest.keyClick(window.panels.microscope.draw_card.pad, Qt.Key.Key_Space)
 
 
 def lab(window: MainWindow, qtbot: QtBot) -> None:
@@ -76,6 +121,13 @@ def put_right(window: MainWindow, qtbot: QtBot) -> None:
 Act = Callable[[MainWindow, QtBot], object]
 
 
+@pytest.fixture(autouse=True)
+def no_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No message goes by itself."""
+    monkeypatch.setattr(banner, "SECONDS", 1000.0)
+    monkeypatch.setattr(banner, "LONGER", 1000.0)
+
+
 @pytest.mark.parametrize(
     ("promise", "act"),
     [
@@ -85,6 +137,10 @@ Act = Callable[[MainWindow, QtBot], object]
         (step_recorded, lab),
         (made_again, step),
         (ran_away, lab),
+        (nothing_undone, step),
+        (past_looked_at, live),
+        (not_read_yet, to_the_end),
+        (nothing_drawn, draw),
     ],
 )
 def test_what_is_promised_is_taken_back_with_the_way_back(
@@ -107,3 +163,11 @@ def test_it_stays_as_long_as_it_is_kept(window: MainWindow, qtbot: QtBot) -> Non
     window.action("undo").trigger()
     qtbot.waitUntil(lambda: window.session.trace is not None)
     assert said not in told(window)
+
+
+def test_an_undone_step_is_told_as_what_happened(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.record()
+    qtbot.waitUntil(lambda: window.session.trace is not None)
+    window.action("undo_step").trigger()
+    qtbot.waitUntil(lambda: bool(window.stage.message))
+    assert window.stage.message == "The recorded step was undone, back to step 0."

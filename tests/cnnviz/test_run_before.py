@@ -21,6 +21,7 @@ from cnnviz.features.runs.runs_sheet import RunsSheet
 from cnnviz.features.runs.table import NOTE
 from cnnviz.shell import app
 from cnnviz.shell.main_window import MainWindow
+from cnnviz.shell.start.deeds import to_go_on_with
 from cnnviz.system import paths
 from core.data.dataset import Dataset
 from core.experiments import RunRecord, read_runs
@@ -164,6 +165,26 @@ def test_undo_goes_to_and_fro_and_the_button_does_the_same(
     qtbot.waitUntil(lambda: button(window).isVisible())
     back(qtbot, window, button(window).click, 2)
     same(window, straight(digits, 2, other))
+
+
+def test_the_way_forth_to_a_later_run_is_not_called_a_way_back(qtbot: QtBot, open_window: Open) -> None:
+    window = open_window()
+    command, before = window.action("bring_back"), window.session.run_before
+    steps(qtbot, window, 2)
+    begun(qtbot, window, window.session.reset)
+    steps(qtbot, window, 1)
+    for way, words, run, step in (
+        (-1, "Go forth again to {}", "the later run", 1),
+        (1, "Go back to {}", "the run before", 2),
+    ):
+        begun(qtbot, window, lambda way=way: window.session.turn_run(way))
+        qtbot.waitUntil(lambda step=step: before.kept.step == step and before.going is None)
+        assert before.later == (way < 0)
+        assert command.text() == words.format(run)
+        named = words.format(before.called(before.kept.about))
+        offered = f"{named} (step {step})"
+        qtbot.waitUntil(lambda offered=offered: button(window).text().strip() == offered)
+        assert f"{named}, at step {step}" in [text for _, text, _, _ in to_go_on_with(window)]
 
 
 @pytest.mark.slow
@@ -505,7 +526,7 @@ def test_weights_and_images_go_together_in_either_order(
     begun(qtbot, window, lambda: window.open_data(path))
     qtbot.waitUntil(lambda: bool(window.session.history.evaluations))
     assert window.session.history.evaluations[-1].accuracy == found[0]
-    assert "The network stays" in window.stage.message
+    assert "The network was kept" in window.stage.message
 
 
 @pytest.mark.slow

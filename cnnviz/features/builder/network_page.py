@@ -427,7 +427,7 @@ class NetworkPage(Heir, QWidget):
         self.begun.emit()
         before = self.session.run_before
         if before.is_news:
-            before.say(self.tr("A new run has begun. The one before is kept."))
+            before.say(self.tr("A new run began; the one before was kept."))
 
     def _refused(self, _: object) -> None:
         self._asked = False  # the session has said why; the list is as it was

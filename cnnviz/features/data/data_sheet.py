@@ -169,7 +169,7 @@ class DataSheet(KeyOwner, Sheet):
         try:
             images.choose(classes=None if len(kept) == len(self._all) else tuple(kept))
         except ValueError:
-            self.session.message.emit(self.tr("There must be two classes to tell apart."), "error")
+            self.session.message.emit(self.tr("There must be two classes to tell apart."), "info")
 
     @Slot()
     def _leave_out(self) -> None:

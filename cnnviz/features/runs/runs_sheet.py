@@ -122,6 +122,7 @@ class RunsSheet(KeyOwner, Sheet):
         path = self.library.checkpoint(place)
         if self.library.under_way(place):
             self.session.message.emit(self.tr("It is the run under way."), "info")
+            self.session.live.lasts.emit(lambda: self.library.under_way(place))
         elif path is None:
             text = self.tr("Of {0} only the curves are kept. Make it again to have its network.")
             self.session.message.emit(text.format(self.table.names[place]), "error")
@@ -141,6 +142,7 @@ class RunsSheet(KeyOwner, Sheet):
         if self.library.under_way(place):
             text = self.tr("The run under way can't be deleted. Begin another one first.")
             self.session.message.emit(text, "info")
+            self.session.live.lasts.emit(lambda: self.library.under_way(place))
             return
         name = self.table.names[place]
         if self._done(self.library.delete, place):
@@ -207,7 +209,7 @@ class RunsSheet(KeyOwner, Sheet):
         """Show the runs of a folder; False, and a message, when it has none."""
         count = self.library.open(place)
         if not count:
-            text = self.tr("There are no runs in {0}").format(one_line(str(place)))
+            text = self.tr("No runs were found in {0}").format(one_line(str(place)))
             self.session.message.emit(text, "error")
             return False
         self._fresh = False

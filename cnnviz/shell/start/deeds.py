@@ -78,7 +78,10 @@ def to_go_on_with(window: Shell) -> list[Row]:
     before = window.session.run_before.kept
     if before is not None:
         name = window.session.run_before.called(before.about)
-        text = translate("StartPage", "Go back to {0}, at step {1}").format(name, f"{before.step:,}")
+        text = translate("StartPage", "Go back to {0}, at step {1}")
+        if window.session.run_before.later:
+            text = translate("StartPage", "Go forth again to {0}, at step {1}")
+        text = text.format(name, f"{before.step:,}")
         tip = translate(
             "StartPage", "Weights, optimiser and curves as they were; paused. The run in its place is kept."
         )

@@ -102,7 +102,7 @@ class Kept:
         if self.aside is not None:
             session.let_go(self.aside)
             if before.is_news:
-                before.say(translate("Tour", "The tour's network goes on. Your own run is kept."))
+                before.say(translate("Tour", "Your own run gave way to the tour's network, and was kept."))
         self._furniture()
 
     def end_at_once(self) -> None:

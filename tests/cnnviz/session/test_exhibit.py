@@ -239,7 +239,7 @@ def test_images_of_another_size_send_it_away(qtbot: QtBot, shown: MainWindow) ->
 @pytest.mark.parametrize(("size", "label"), [(27, 3), (28, 10), (28, -1)])
 def test_what_does_not_fit_is_refused_in_place(window: MainWindow, size: int, label: int) -> None:
     assert not window.session.exhibit.show(np.zeros((size, size), np.uint8), label, "a stranger")
-    assert window.stage.message.startswith("a stranger doesn't fit this run")
+    assert window.stage.message.startswith("a stranger was not shown")
     assert window.session.exhibit.shown is None
 
 

@@ -82,7 +82,7 @@ def refused(window: Any, told: Told, qtbot: Any, path: Path) -> str:
 def test_a_folder_of_classes_begins_a_new_run(window: Any, told: Told, qtbot: Any, folder: Path) -> None:
     window.open_data(folder)
     qtbot.waitUntil(lambda: len(told) > 0 and "Reading" not in told.last)  # which a busy machine says first
-    assert told.last.startswith("A new run on the images of animals: 18 to learn from, 2 to test.")
+    assert told.last.startswith("A new run began on the images of animals: 18 to learn from, 2 to test.")
     assert window.session.engine.trainer.train.classes == ("cat", "dog")
     assert window.session.data_path == folder
 
@@ -98,7 +98,7 @@ def test_a_dropped_folder_is_looked_over_and_used(window: Any, told: Told, qtbot
     assert window.session.data_path is None
     QTest.keyClick(window.stage.sheet, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.session.data_path == folder)
-    qtbot.waitUntil(lambda: bool(told) and "A new run on the images of animals" in told.last)
+    qtbot.waitUntil(lambda: bool(told) and "A new run began on the images of animals" in told.last)
 
 
 @pytest.mark.slow
@@ -149,7 +149,7 @@ def test_a_picture_that_cannot_be_read_can_be_left_out_by_a_button(
     qtbot.waitUntil(lambda: window.stage.sheet is not None)
     window.stage.sheet.use()
     qtbot.waitUntil(lambda: told[-1][1] == "info")
-    assert told.last.startswith("A new run on the images of animals: 17 to learn from, 2 to test.")
+    assert told.last.startswith("A new run began on the images of animals: 17 to learn from, 2 to test.")
     assert "1 picture that can't be read (dog/7.png)" in told.last
 
 
@@ -198,7 +198,7 @@ def test_reading_is_stopped_by_the_button_and_the_run_goes_on(
     assert words == "Stop reading"
     stop()
     slowly.release(20)
-    assert told.last == "Nothing was opened. The run is as it was."
+    assert told.last == "Nothing was opened. The run was not touched."
     assert not window.session.own_images.running
     assert window.session.engine.trainer.run == run
 

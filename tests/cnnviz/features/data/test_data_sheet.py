@@ -198,7 +198,7 @@ def test_a_network_of_ones_own_is_made_anew_for_other_classes_and_that_is_said_b
     panel.use_button.click()
     qtbot.waitUntil(lambda: session.data_path == dark)
     assert session.snapshot.spec["layers"][-1]["out_features"] == 4
-    assert window.stage.message.startswith("A new run on the images of dark.npz")
+    assert window.stage.message.startswith("A new run began on the images of dark.npz")
 
 
 def test_what_becomes_of_a_network_is_said_before_images_are_used(

@@ -117,7 +117,7 @@ def test_another_highest_rate_scales_the_schedule_under_way(
     type_in(qtbot, drawer, "lr", "0.015")
     qtbot.waitUntil(lambda: session.snapshot.base_lr == 0.015)
     assert session.snapshot.lr == pytest.approx(before / 2)
-    assert f"the next step's learning rate is {before / 2:.3g}" in window.stage.message
+    assert f"the learning rate went from {before:.3g} to {before / 2:.3g}" in window.stage.message
     session.step_batch()
     qtbot.waitUntil(lambda: session.snapshot.step == 4)
     assert before / 2 < session.snapshot.lr < 0.015  # it goes on rising
