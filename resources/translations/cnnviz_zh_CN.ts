@@ -5247,6 +5247,14 @@
         <translation>结束训练。曲线保留。</translation>
     </message>
     <message>
+        <source>Begin again</source>
+        <translation>重新开始</translation>
+    </message>
+    <message>
+        <source>Train from the first step with your file as it is now.</source>
+        <translation>用文件现在的内容从第一步开始训练。</translation>
+    </message>
+    <message>
         <source>Line {0}: </source>
         <translation>第 {0} 行：</translation>
     </message>
@@ -5275,6 +5283,10 @@
         <translation>还没有。</translation>
     </message>
     <message>
+        <source>Your file was saved again at {0}; this is with the save of {1}.</source>
+        <translation>你的文件在 {0} 又保存过；这里用的是 {1} 保存的版本。</translation>
+    </message>
+    <message>
         <source>It stopped: {0}</source>
         <translation>它停止了：{0}</translation>
     </message>
@@ -5291,12 +5303,12 @@
         <translation>“{0}”</translation>
     </message>
     <message>
-        <source>Yours: {0}. The rest is the core&apos;s.</source>
-        <translation>你的：{0}。其余用 core 的。</translation>
+        <source>Yours, as saved at {0}: all layers, loss and update.</source>
+        <translation>你的（{0} 保存）：所有层、损失和更新。</translation>
     </message>
     <message>
-        <source>Yours: all layers, loss and update.</source>
-        <translation>你的：所有层、损失和更新。</translation>
+        <source>Yours, as saved at {0}: {1}. The rest is the core&apos;s.</source>
+        <translation>你的（{0} 保存）：{1}。其余是核心的。</translation>
     </message>
     <message>
         <source>From the same weights both begin with the loss {0}.</source>
@@ -8385,6 +8397,14 @@
     <message>
         <source>Exercises: Up and Down</source>
         <translation>练习：上下方向键</translation>
+    </message>
+    <message>
+        <source>Back to the training</source>
+        <translation>回到训练</translation>
+    </message>
+    <message>
+        <source>How the training with your layers goes on, or how it ended.</source>
+        <translation>用你的层进行的训练进展如何，或结果如何。</translation>
     </message>
     <message>
         <source>Train with your layers</source>

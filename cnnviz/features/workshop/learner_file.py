@@ -6,7 +6,7 @@ import threading
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QDateTime, QFileSystemWatcher, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QDateTime, QFileSystemWatcher, QLocale, QObject, QTimer, Signal, Slot
 
 from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
@@ -43,6 +43,10 @@ class LearnerFile(QObject):
     def checking(self) -> bool:
         """Whether a check is under way."""
         return self._background.running
+
+    def saved_at(self) -> str:
+        """The time of the newest save that was noticed."""
+        return QLocale().toString(self.saved.time(), "HH:mm:ss")
 
     def exercise(self, name: str) -> CheckedExercise | None:
         """What the newest check found of an exercise; None before there is any."""

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QProcess, QProcessEnvironment, QTimer, Slot
+from PySide6.QtCore import QDateTime, QProcess, QProcessEnvironment, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from cnnviz.features.workshop.learner_file import LearnerFile
 from cnnviz.plots.overlay import Overlay, OverlayPlot, Series
 from cnnviz.system.wording import listed, worded
 from cnnviz.widgets import theme
@@ -26,11 +27,18 @@ PATIENCE = 2000  # ms for the process to end
 
 
 class OwnTraining(QWidget):
-    """Losses of both step by step, tests now and then, and what there is to say about them."""
+    """Losses of both step by step, tests now and then, and what there is to say about them.
 
-    def __init__(self, parent: QWidget) -> None:
+    `file` is what is trained with, None before there is any. `again` asks to begin anew with the newest save.
+    """
+
+    again = Signal()
+
+    def __init__(self, learner: LearnerFile, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("workshop_training")
+        self.file: Path | None = None
+        self._learner, self._saved, self._saved_at = learner, QDateTime(), ""
         self.uses: list[str] = []
         self.first: list[float] = []
         self.losses: list[list[float]] = []
@@ -49,9 +57,11 @@ class OwnTraining(QWidget):
         self.title = PlainLabel(words, self, size=theme.READOUT, weight=theme.BOLD)
         words, tip = self.tr("Stop"), self.tr("End the training. The curves stay.")
         self.stop_button = Button("workshop_stop", "raised", "close", self, words, tip, self.stop)
+        words, tip = self.tr("Begin again"), self.tr("Train from the first step with your file as it is now.")
+        self.again_button = Button("workshop_again", "raised", "reset", self, words, tip, self.again)
         self.words = PlainLabel(self, size=theme.BODY, wrap=True)
         self.plots = (OverlayPlot("workshop_loss", self), OverlayPlot("workshop_accuracy", self))
-        head = fill(QHBoxLayout(), self.title, STRETCH, self.stop_button)
+        head = fill(QHBoxLayout(), self.title, STRETCH, self.again_button, self.stop_button)
         fill(vbox(self, 8), head, self.words, (self.plots[0], 3), (self.plots[1], 2))
         self.look()
 
@@ -62,9 +72,8 @@ class OwnTraining(QWidget):
 
     def begin(self, file: Path, names: list[str], seconds: float = beside.SECONDS) -> None:
         """Train with the exercises of a file that are right; what was under way is ended."""
-        self.close_process()
-        self.uses, self.first, self.losses, self.tests, self.pace = [], [], [], [], {}
-        self.trouble, self.ended, self._stopped, self._rest = "", False, False, b""
+        self.forget()
+        self.file, self._saved, self._saved_at = file, self._learner.saved, self._learner.saved_at()
         environment = QProcessEnvironment.systemEnvironment()
         for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
             environment.insert(name, "1")
@@ -76,6 +85,18 @@ class OwnTraining(QWidget):
         )
         self._timer.start()
         self.look()
+
+    def forget(self) -> None:
+        """End what is under way, and keep nothing of it."""
+        self.close_process()
+        self.file = None
+        self.uses, self.first, self.losses, self.tests, self.pace = [], [], [], [], {}
+        self.trouble, self.ended, self._stopped, self._rest = "", False, False, b""
+
+    def offer(self, can: bool) -> None:
+        """Offer to begin again, if that can be; the file may be another than what is trained with."""
+        self.again_button.setEnabled(can)
+        self.words.setText(self.sentence())
 
     @Slot()
     def stop(self) -> None:
@@ -161,7 +182,15 @@ class OwnTraining(QWidget):
             )
 
     def sentence(self) -> str:
-        """What there is to say: how far it is, whether both begin alike, how both read."""
+        """What there is to say: of which save it is, and how it goes."""
+        parts = [self._told()]
+        if self.file is not None and self._learner.saved != self._saved:
+            words = self.tr("Your file was saved again at {0}; this is with the save of {1}.")
+            parts.append(words.format(self._learner.saved_at(), self._saved_at))
+        return " ".join(filter(None, parts))
+
+    def _told(self) -> str:
+        """How far it is, whether both begin alike, how both read."""
         if self.trouble:
             return self.tr("It stopped: {0}").format(self.trouble)
         if not self.losses:
@@ -170,10 +199,10 @@ class OwnTraining(QWidget):
             slow = self.tr("The first steps are under way: with loops over pixels each takes seconds.")
             return slow if self.uses else self.tr("Your layers are being built into LeNet-5.")
         named = listed(self.tr("“{0}”").format(worded(exercise(name).title)) for name in self.uses)
-        whole = self.tr("Yours: {0}. The rest is the core's.")
-        parts = [
-            whole.format(named) if self._some_missing else self.tr("Yours: all layers, loss and update.")
-        ]
+        whole = self.tr("Yours, as saved at {0}: all layers, loss and update.")
+        if self._some_missing:
+            whole = self.tr("Yours, as saved at {0}: {1}. The rest is the core's.")
+        parts = [whole.format(self._saved_at, named)]
         if abs(self.first[0] - self.first[1]) <= 1e-6 * max(abs(self.first[1]), 1e-12):
             parts.append(
                 self.tr("From the same weights both begin with the loss {0}.").format(f"{self.first[0]:.6f}")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cnnviz.features.workshop.exercise_list import ExerciseEntry, ExerciseList
@@ -13,10 +12,11 @@ from cnnviz.features.workshop.exercise_page import ExercisePage
 from cnnviz.features.workshop.learner_file import LearnerFile
 from cnnviz.features.workshop.own_training import TRAINABLE, OwnTraining
 from cnnviz.session import Session
+from cnnviz.system import opener
 from cnnviz.system.paths import documents_folder
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
-from cnnviz.widgets.controls import Button, ProgressBar
+from cnnviz.widgets.controls import Button, ProgressBar, tell
 from cnnviz.widgets.dashed_card import DashedCard
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
@@ -81,10 +81,13 @@ class WorkshopSheet(Sheet):
         self.work = QWidget(self)
         left = self._left()
         self.page = ExercisePage(self.session, self.file, self.work)
-        self.training = OwnTraining(self.work)
+        self.training = OwnTraining(self.file, self.work)
+        self.training.again.connect(self.begin_training)
         self.training.hide()
         fill(hbox(self.work, 22), left, (self.page, 1), (self.training, 1))
-        fill(self.body, (self.empty, 1), (self.work, 1))
+        self.unopened = PlainLabel(self, size=theme.SECONDARY, wrap=True, name="workshop_unopened")
+        self.unopened.hide()
+        fill(self.body, self.unopened, (self.empty, 1), (self.work, 1))
 
     def _left(self) -> QWidget:
         left = QWidget(self.work)
@@ -94,13 +97,7 @@ class WorkshopSheet(Sheet):
         self.list.chosen.connect(self.choose)
         self.progress_words = PlainLabel(left, size=theme.BODY)
         self.progress = ProgressBar("workshop_progress", left, 6)
-        words, tip = (
-            self.tr("Train with your layers"),
-            self.tr(
-                "Train LeNet-5 on MNIST with those that are right, beside the core's; the rest is the core's."
-            ),
-        )
-        self.train = Button("workshop_train", "raised", "play", left, words, tip, self.train_own)
+        self.train = Button("workshop_train", "raised", "play", left, clicked=self.train_own)
         same = PlainLabel(self.tr("in a terminal, the same:"), left, size=theme.FLOOR, role="faint")
         self.terminal = PlainLabel(left, size=theme.FLOOR, role="dim", mono=True, wrap=True)
         column = fill(vbox(left, 8), self.list, self.progress_words, self.progress, 4, self.train)
@@ -141,18 +138,22 @@ class WorkshopSheet(Sheet):
     def use(self, path: Path) -> None:
         """Check a file, and remember it for the next time."""
         self.file_used.emit(str(path))
+        self.unopened.hide()
+        if path != self.training.file:
+            self.training.forget()
+            self._show_training(False)
         self.file.open(path)
         self.look()
 
     @Slot()
     def open_editor(self) -> None:
-        """Open the file in the system's editor for it."""
+        """Open the file in the system's editor for it; where there is none, say where the file is."""
         path = self.file.path
-        if path is not None and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            words = self.tr(
-                "No program is known that opens {0}. Open it in your editor; every save is checked."
-            )
-            self.session.message.emit(words.format(path), "info")
+        if path is None:
+            return
+        words = self.tr("No program is known that opens {0}. Open it in your editor; every save is checked.")
+        self.unopened.setText(words.format(path))
+        self.unopened.setVisible(not opener.open_file(path))
 
     def _folder(self) -> Path:
         return self.file.path.parent if self.file.path is not None else documents_folder()
@@ -167,12 +168,23 @@ class WorkshopSheet(Sheet):
 
     @Slot()
     def train_own(self) -> None:
+        """Look at the training there is, or begin one."""
+        if self.training.file is None:
+            self.begin_training()
+        else:
+            self._show_training(True)
+
+    @Slot()
+    def begin_training(self) -> None:
         """Train with the layers that are right, beside the core's."""
-        if self.file.path is None or not self.usable():
-            return
-        self.training.begin(self.file.path, self.usable())
-        self.page.hide()
-        self.training.show()
+        if self.file.path is not None and self.usable() and not self.file.checking:
+            self.training.begin(self.file.path, self.usable())
+            self._show_training(True)
+            self.look()
+
+    def _show_training(self, shown: bool) -> None:
+        self.page.setVisible(not shown)
+        self.training.setVisible(shown)
 
     # looking
 
@@ -180,8 +192,7 @@ class WorkshopSheet(Sheet):
     def choose(self, number: int) -> None:
         """Look at another exercise."""
         self.current = number
-        self.training.hide()
-        self.page.show()
+        self._show_training(False)
         self.look()
 
     @Slot()
@@ -202,14 +213,30 @@ class WorkshopSheet(Sheet):
         right = sum(entry.state == "right" for entry in entries)
         self.progress_words.setText(self.tr("{0} of {1} are right").format(right, len(entries)))
         self.progress.show_part(right / max(1, len(entries)))
-        self.train.setEnabled(bool(self.usable()) and not file.checking)
+        can = bool(self.usable()) and not file.checking
+        self._offer_training(can)
+        self.training.offer(can)
         self.terminal.setText(f"cnnviz check {file.path.name} --watch")
         self.page.choose(exercises()[self.current])
+
+    def _offer_training(self, can: bool) -> None:
+        """Offer the way back to a training that there is, else to begin one."""
+        if self.training.file is not None:
+            words = self.tr("Back to the training")
+            tip = self.tr("How the training with your layers goes on, or how it ended.")
+        else:
+            words = self.tr("Train with your layers")
+            tip = self.tr(
+                "Train LeNet-5 on MNIST with those that are right, beside the core's; the rest is the core's."
+            )
+        self.train.say(words)
+        tell(self.train, words, tip)
+        self.train.setEnabled(can or self.training.file is not None)
 
     def _subtitle(self) -> str:
         file = self.file
         assert file.path is not None
-        when = QLocale().toString(file.saved.time(), "HH:mm:ss")
+        when = file.saved_at()
         if file.checking:
             return self.tr("{0}, saved {1}, is being checked").format(file.path.name, when)
         if file.check is None:

@@ -9,13 +9,14 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 
 from cnnviz.features.workshop import WorkshopSheet
+from cnnviz.system import opener
 from core.mistakes import child
 from core.mistakes.exercises import exercises
 
+OPEN_FILE = opener.open_file
 LEFT = Qt.MouseButton.LeftButton
 NAMES = [exercise.name for exercise in exercises()]
 LINEAR = """
@@ -59,7 +60,7 @@ def in_this_process(checked_here: None, monkeypatch: Any) -> None:
 @pytest.fixture
 def panel(window: Any, qtbot: Any, tmp_path: Path, monkeypatch: Any) -> WorkshopSheet:
     """The sheet, open on a file whose linear layer has a wrong db."""
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: True)
+    monkeypatch.setattr(opener, "open_file", lambda path: True)
     path = tmp_path / "mine.py"
     path.write_text(WRONG, encoding="utf-8")
     window.resize(1280, 720)
@@ -194,7 +195,7 @@ def test_a_new_file_is_begun_and_remembered_and_never_written_over(
     window: Any, qtbot: Any, tmp_path: Path, monkeypatch: Any
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True)
+    monkeypatch.setattr(opener, "open_file", lambda path: opened.append(str(path)) or True)
     window.action("workshop").trigger()
     panel = window.panels["WorkshopSheet"]
     assert panel.empty.isVisible()
@@ -228,3 +229,23 @@ def test_mnist_is_trained_with_what_is_right_beside_the_core(panel: WorkshopShee
     assert not training.trouble
     panel.list.pick(0)
     assert panel.page.isVisible()
+    QTest.mouseClick(panel.train, LEFT)  # back to it, not a new one
+    assert training.isVisible()
+    assert training.losses
+    assert not training.running
+    later = WRONG.replace("> 0", ">= 1")
+    panel.file.path.write_text(later, encoding="utf-8")  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: checked(panel, later))
+    assert "Your file was saved again at" in training.words.text()
+    assert not training.again_button.isEnabled()  # nothing is right any more
+
+
+def test_without_a_program_that_opens_the_file_its_place_is_told(
+    panel: WorkshopSheet, monkeypatch: Any, capfd: Any
+) -> None:
+    monkeypatch.setattr(opener, "open_file", OPEN_FILE)
+    monkeypatch.setenv("PATH", "")
+    panel.open_editor()
+    assert str(panel.file.path) in panel.unopened.text()
+    assert panel.unopened.isVisible()
+    assert not capfd.readouterr().err
