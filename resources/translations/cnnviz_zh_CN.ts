@@ -6170,6 +6170,10 @@
         <translation>{0} · {1} 正在运行</translation>
     </message>
     <message>
+        <source>Its curves are kept, its weights are not: it can&apos;t go on.</source>
+        <translation>保存了它的曲线，但没有保存权重：无法继续。</translation>
+    </message>
+    <message>
         <source>That run was on other images; a reset begins on those of {0}.</source>
         <translation>那个运行用的是其他图像；重置会从 {0} 的图像开始。</translation>
     </message>

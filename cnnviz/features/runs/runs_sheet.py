@@ -319,6 +319,12 @@ class RunsSheet(KeyOwner, Sheet):
             button.setEnabled(chosen is not None)
         can = chosen is not None and self.library.checkpoint(chosen[0]) is not None
         self.go_on_button.setEnabled(can)
+        tip = self.tr("Have the chosen run go on where it stood, paused; the one under way is kept.")
+        if chosen is not None and not can:
+            tip = self.tr("Its curves are kept, its weights are not: it can't go on.")
+            if self.library.under_way(chosen[0]):
+                tip = self.tr("It is the run under way.")
+        tell(self.go_on_button, self.go_on_button.text(), tip)
         self._draw()
 
     @Slot()

@@ -58,6 +58,16 @@ def test_a_folder_of_runs_is_laid_over_one_another(runs: RunsSheet, kept: Path) 
 
 
 @pytest.mark.slow
+def test_a_run_of_which_only_the_curves_are_kept_says_why_it_cannot_go_on(
+    runs: RunsSheet, kept: Path
+) -> None:
+    assert runs.open_folder(kept)
+    runs.view.selectRow(0)
+    assert not runs.go_on_button.isEnabled()
+    assert "its weights are not" in runs.go_on_button.toolTip()
+
+
+@pytest.mark.slow
 def test_a_folder_without_runs_says_so_and_changes_nothing(
     window: Any, runs: RunsSheet, tmp_path: Path
 ) -> None:
