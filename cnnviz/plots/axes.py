@@ -104,7 +104,7 @@ def linear_ticks(bottom: float, top: float, room: int, percent: bool = False) ->
     pace = pace_above((top - bottom) / max(1, room))
     scale, places = (100, "{:,.{}f} %") if percent else (1, "{:,.{}f}")
     digits = max(0, -math.floor(math.log10(pace * scale) + 1e-9))
-    if digits > 4 or top * scale >= 1e6:
+    if digits > 4 or top * scale >= numbers.LARGE:
         places, digits = places.replace("f}", "e}"), 1
     counts = range(math.ceil(bottom / pace - 1e-9), math.floor(top / pace + 1e-9) + 1)
     return [Tick(k * pace, numbers.short_power(places.format(k * pace * scale, digits))) for k in counts]
@@ -147,13 +147,11 @@ def _log_text(value: float, powers: bool) -> str:
     if powers and value < 1 - 1e-9:
         mantissa, _, power = f"{value:.0e}".partition("e")
         return f"{mantissa}e{int(power)}"
-    return f"{value:,.0f}" if 1000 <= value < 1e6 else numbers.limit(value)
+    return numbers.limit(value)
 
 
 def number_text(value: float) -> str:
     """Three significant digits, as everywhere: 0.0671, 0.00672, 6.72e-4, 1,234."""
-    if math.isfinite(value) and 1000 <= abs(value) < 1e6:
-        return f"{value:,.0f}"
     return numbers.significant(value, signed=False).removeprefix("+")
 
 

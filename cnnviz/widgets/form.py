@@ -18,7 +18,7 @@ from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import ComboBox, restyle
 from cnnviz.widgets.layouts import fill, hbox, vbox
-from cnnviz.widgets.numbers import brief
+from cnnviz.widgets.numbers import short_power
 from cnnviz.widgets.plain import PlainLabel, sentence_of, set_tip
 from core.training import ConfigError
 
@@ -51,7 +51,7 @@ class NumberField(QLineEdit):
         else:
             short = f"{value:.10g}".replace("e-0", "e-")
             if float(short) != value:
-                short = brief(value)
+                short = short_power(f"{value:.3g}")  # without a comma: it is typed over
                 self._shown = short, float(value)
             self.setText(short)
 

@@ -1,4 +1,6 @@
-"""Numbers as text, the same everywhere on the canvas: three significant digits, signs shown."""
+"""Numbers as text, the same everywhere: three significant digits, a comma in thousands up to a hundred of
+them, then a power of ten.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +8,11 @@ import math
 from collections.abc import Iterable
 
 NEARLY_ZERO = 1e-3  # of the largest beside it
+THOUSAND, LARGE = 1000, 1e5  # from where on there is a comma, and a power of ten in its place
 
 
 def significant(number: float, signed: bool = True, digits: int = 3) -> str:
-    """A number with three significant digits: "+1.13", "-0.00158", "+2.48e-5", "0", "NaN", "+∞"."""
+    """A number with three significant digits: "+1.13", "-0.00158", "+1,234", "+2.48e-5", "0", "NaN", "+∞"."""
     if math.isnan(number):
         return "NaN"
     if math.isinf(number):
@@ -19,7 +22,11 @@ def significant(number: float, signed: bool = True, digits: int = 3) -> str:
     sign = "+" if signed else ""
     size = math.floor(math.log10(abs(float(f"{number:.{digits - 1}e}"))))
     if -3 <= size < 5:
-        return f"{number:{sign}.{max(0, digits - 1 - size)}f}"
+        return f"{number:{sign},.{max(0, digits - 1 - size)}f}"
+    return _power(number, sign, digits)
+
+
+def _power(number: float, sign: str, digits: int) -> str:
     mantissa, _, power = f"{number:{sign}.{digits - 1}e}".partition("e")
     return f"{mantissa}e{int(power)}"
 
@@ -27,22 +34,33 @@ def significant(number: float, signed: bool = True, digits: int = 3) -> str:
 def within(number: float, letters: int) -> str:
     """A number with up to three significant digits, as many as there is room for: "+1.35e6", "+1.4e6"."""
     texts = [significant(number, digits=digits) for digits in (3, 2, 1)]
+    if math.isfinite(number):
+        texts += [_power(number, "+", digits) for digits in (2, 1)]
     return next((text for text in texts if len(text) <= letters), texts[-1])
 
 
 def limit(number: float) -> str:
-    """A round limit, as short as it gets: "6", "0.5", "1.5e-4"."""
+    """A round limit, as short as it gets: "6", "0.5", "1,500", "1.5e-4"."""
     if not math.isfinite(number):
         return significant(number, signed=False)
     if 0.001 <= abs(number) < 1000:
         return f"{number:g}"
     mantissa, _, power = f"{number:.1e}".partition("e")
+    if THOUSAND <= abs(float(f"{mantissa}e{power}")) < LARGE:
+        return f"{float(f'{mantissa}e{power}'):,.0f}"
     return f"{mantissa.removesuffix('.0')}e{int(power)}"
 
 
 def brief(number: float, digits: int = 3) -> str:
-    """A number without zeros at its end: "0.5", "12", "1.5e-5"."""
+    """A number without zeros at its end: "0.5", "12", "1,234", "1.5e-5"."""
+    if THOUSAND <= abs(float(f"{number:.{digits}g}")) < LARGE:
+        return f"{number:,.0f}"
     return short_power(f"{number:.{digits}g}")
+
+
+def exact(number: float, signed: bool = True, digits: int = 9) -> str:
+    """A number to the last digit that counts: "+1,234.56789", "-1.5e-5"."""
+    return short_power(f"{number:{'+' if signed else ''},.{digits}g}")
 
 
 def short_power(text: str) -> str:

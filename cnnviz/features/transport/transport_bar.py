@@ -164,9 +164,11 @@ class TransportPanel(QWidget):
             "training": self.tr("Training: the picture is the network's newest."),
             "testing": self.tr("The network reads all test images; it learns nothing."),
             "paused": self.tr("Paused: the picture is the network as it is now."),
-            "recorded": self.tr("The picture is the batch recorded at step {0}.").format(recorded),
+            "recorded": self.tr("The picture is the batch recorded at step {0}.").format(f"{recorded:,}"),
             "stale": self.session.dated(
-                self.tr("Recorded at step {0}").format(recorded), self.session.recorded.version, recorded
+                self.tr("Recorded at step {0}").format(f"{recorded:,}"),
+                self.session.recorded.version,
+                recorded,
             ),
             "diverged": self.tr("Some number is no longer finite; training has stopped."),
             "stopped": self.tr("Nothing can be trained; the message says why."),

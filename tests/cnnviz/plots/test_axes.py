@@ -5,7 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cnnviz.features.microscope.blocks.block import Number
+from cnnviz.features.transport import transport_bar
 from cnnviz.plots import axes
+from cnnviz.widgets import numbers
 from cnnviz.widgets.numbers import brief
 
 
@@ -71,7 +74,29 @@ def test_log_ticks_are_decades_thinned_to_the_room():
 def test_a_power_of_ten_is_written_as_everywhere():
     assert [tick.text for tick in axes.linear_ticks(0, 2e30, 2)] == ["0.0e0", "1.0e30", "2.0e30"]
     assert [tick.text for tick in axes.linear_ticks(0, 2e-6, 2)][-1] == "2.0e-6"
-    assert [brief(value) for value in (1234.0, 2.5e-5, 1e12)] == ["1.23e3", "2.5e-5", "1e12"]
+    assert [brief(value) for value in (1234.0, 2.5e-5, 1e12)] == ["1,234", "2.5e-5", "1e12"]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(1234.0, "1,234"), (12345.0, "12,345"), (99949.0, "99,949"), (123456.0, "1.23e5")]
+)
+def test_thousands_have_a_comma_in_plots_as_on_pages(value, text):
+    page = Number(value, None, "x")
+    texts = numbers.significant(value, signed=False), axes.number_text(value), numbers.brief(value)
+    assert {*texts, str(page).removeprefix("+")} == {text}
+    assert page.hint == f"x: +{value:,.0f}"
+    assert transport_bar._number(value) == text
+
+
+def test_ticks_and_limits_of_thousands_have_a_comma():
+    assert [tick.text for tick in axes.linear_ticks(0, 4000, 2)] == ["0", "2,000", "4,000"]
+    assert [tick.text for tick in axes.log_ticks(1000, 1e5, 9)] == ["1,000", "10,000", "1e5"]
+    assert [numbers.limit(value) for value in (1000, 1234, 20000, 150000)] == [
+        "1,000",
+        "1,200",
+        "20,000",
+        "1.5e5",
+    ]
 
 
 def test_step_ticks_are_round():

@@ -16,7 +16,7 @@ from cnnviz.system.translation import translate
 from cnnviz.widgets import glossary, theme
 from cnnviz.widgets.cell_text import ink
 from cnnviz.widgets.colormap import LEVELS, ZERO, grey_table, peak, round_up, signed_table
-from cnnviz.widgets.numbers import significant
+from cnnviz.widgets.numbers import exact, short_power, significant
 from cnnviz.widgets.painting import frame, write
 from cnnviz.widgets.tiles import atlas
 
@@ -42,15 +42,14 @@ class Number:
         if not self.known:
             return translate("inspector", "not yet")
         if self.plain:
-            return f"{self.value:.{self.digits}g}"
+            return short_power(f"{self.value:,.{self.digits}g}")
         return significant(self.value)
 
     @property
     def hint(self) -> str:
         """Name and exact value, for whoever points at it."""
-        exact = f"{self.value:.9g}" if self.plain else f"{self.value:+.9g}"
-        exact = exact if self.known else str(self)
-        return f"{self.name}: {exact}" if self.name else exact
+        told = exact(self.value, signed=not self.plain) if self.known else str(self)
+        return f"{self.name}: {told}" if self.name else told
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from cnnviz.features.microscope.blocks.block import (
 )
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
-from cnnviz.widgets.numbers import brief, drawable, significant
+from cnnviz.widgets.numbers import brief, drawable, exact, significant
 
 CURVE_HIGH = 96.0
 
@@ -173,7 +173,7 @@ class SideBySide(PageBlock):
             painter.write(box, text, mono(theme.FLOOR), "dim", MIDDLE)
 
     def text(self) -> str:
-        return "\n".join(f"  {s.name:<16} {s.number.value:+.9g}" for s in self.stations)
+        return "\n".join(f"  {s.name:<16} {exact(s.number.value)}" for s in self.stations)
 
 
 def told_apart(old: float, new: float) -> tuple[str, str]:
@@ -284,7 +284,7 @@ class LedgerFlow(PageBlock):
         words = translate("inspector", "arriving {0}  stopped {1}  leaving {2}  {3} of {4} {5}")
         lines = []
         for r in self.reaches:
-            passed = (f"{value:.6g}" for value in (r.arriving.value, r.stopped, r.leaving.value))
+            passed = (exact(value, False, 6) for value in (r.arriving.value, r.stopped, r.leaving.value))
             told = words.format(*passed, f"{r.stopped_cells:,}", f"{r.cells:,}", r.words)
             lines.append(f"  {r.name:<10} {told}".rstrip())
         return "\n".join(lines)

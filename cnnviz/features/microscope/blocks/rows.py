@@ -24,7 +24,7 @@ from cnnviz.features.microscope.blocks.block import (
     wrapped,
 )
 from cnnviz.widgets import theme
-from cnnviz.widgets.numbers import drawable
+from cnnviz.widgets.numbers import drawable, exact
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,7 @@ class Total(PageBlock):
         painter.write(QRectF(16, high + 10, width - 16, 60), self.check, sans(), "dim", WRAP)
 
     def text(self) -> str:
-        return f"{self.words} {self.number.value:+.9g}\n{'ok' if self.holds else 'NOT EQUAL'}: {self.check}"
+        return f"{self.words} {exact(self.number.value)}\n{'ok' if self.holds else 'NOT EQUAL'}: {self.check}"
 
 
 ONE_COLUMN = 8  # up to so many rows stand in one column

@@ -28,7 +28,7 @@ from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.cell_text import ink
 from cnnviz.widgets.colormap import peak
-from cnnviz.widgets.numbers import significant
+from cnnviz.widgets.numbers import exact, significant
 
 SIDE = 5  # columns and rows in sight
 STEP = 12.5  # pixels of a line in a cell
@@ -202,10 +202,12 @@ class Matrix(PageBlock):
         lines = []
         for row in range(self.rows):
             for column in range(self.columns):
-                factors = [f"{float(f.values[row, column]):+.6g}" for f in self.factors]
+                factors = [exact(float(f.values[row, column]), digits=6) for f in self.factors]
                 if self.holes[row, column]:
                     factors[0] = self.hole_words
-                product = f" = {float(self.products[row, column]):+.6g}" if len(factors) > 1 else ""
+                product = (
+                    f" = {exact(float(self.products[row, column]), digits=6)}" if len(factors) > 1 else ""
+                )
                 lines.append(f"  [{row}, {column}]  {' x '.join(factors)}{product}")
         return "\n".join([" x ".join(f.name for f in self.factors), *lines])
 
@@ -295,5 +297,7 @@ class ClassTable(PageBlock):
         lines = ["  class  " + "  ".join(self.heads)]
         for i in range(self._count):
             mark = " (label)" if i == self.label else " (reads)" if i == self.reads else ""
-            lines.append(f"  {i}  " + "  ".join(f"{column[i].value:+.6g}" for column in self.columns) + mark)
+            lines.append(
+                f"  {i}  " + "  ".join(exact(column[i].value, digits=6) for column in self.columns) + mark
+            )
         return "\n".join(lines)

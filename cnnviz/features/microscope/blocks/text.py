@@ -103,7 +103,7 @@ class PageHead(PageBlock):
 
     def text(self) -> str:
         place = f"{' > '.join(self.path)}\n{self.place}"
-        return f"{place}\n{self.value}  ({self.value.value:+.9g})\n{self.sentence}"
+        return f"{place}\n{self.value}  ({figures.exact(self.value.value)})\n{self.sentence}"
 
 
 def break_line(line: str, room: int) -> list[str]:

@@ -15,7 +15,7 @@ def test_a_logit_ends_before_its_bar(qapp: object, logit: float) -> None:
     from PySide6.QtGui import QFontMetricsF
 
     row = CanvasClassRow(3, logit, 0.5, 0.1, 0.0, 1.0, False, False, False, "3")
-    assert np.isclose(float(row.logit_text), logit, rtol=0.5, atol=0.1)
+    assert np.isclose(float(row.logit_text.replace(",", "")), logit, rtol=0.5, atol=0.1)
     start, bar = 8, LOGIT + 6  # beyond the class's name
     assert start + QFontMetricsF(fonts()[MONO]).horizontalAdvance(row.logit_text) <= bar
 
