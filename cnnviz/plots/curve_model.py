@@ -19,7 +19,6 @@ from cnnviz.system.translation import translate
 from cnnviz.system.wording import listed
 
 LOW = 120  # a plot lower than this has tighter margins
-LOWEST = 76  # and one lower than this has no numbers under its steps
 NAME_HEIGHT = 12.0
 LEFT, RIGHT, NAMES = 43.0, 12.0, 64.0  # margins; the names of the curves stand in the last one
 
@@ -156,8 +155,6 @@ class Curves:
     def margins(self, height: float) -> tuple[float, float, float, float]:
         """Pixels beside the curves: left, top, right, bottom."""
         top, bottom = (22.0, 18.0) if height < LOW else (27.0, 20.0)
-        if height < LOWEST:  # no room for the steps' numbers
-            bottom = 6.0
         return LEFT, top, NAMES if self.names else RIGHT, bottom
 
     def measure(self, width: float, height: float) -> Area:

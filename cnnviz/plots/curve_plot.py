@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QWidget
 from cnnviz.plots import axes, palette, playhead
 from cnnviz.plots.area import Area, draw_lines, draw_squares, draw_through, mark_outside, mixed, text_width
 from cnnviz.plots.columns import POINTS
-from cnnviz.plots.curve_model import LOW, LOWEST, NAME_HEIGHT, NAMES, Curves, Line
+from cnnviz.plots.curve_model import LOW, NAME_HEIGHT, NAMES, Curves, Line
 from cnnviz.plots.names import LEADER, LineEnd, paint_names
 from cnnviz.plots.playhead import Playhead
 from cnnviz.plots.plot import Plot
@@ -164,8 +164,6 @@ class CurvePlot(Plot):
         return self.curves.ticks(area)
 
     def x_ticks(self, area: Area) -> list[axes.Tick]:
-        if self.height() < LOWEST:
-            return []
         return axes.step_ticks(area.x0, area.x1, max(4, int(area.rect.width() / 110)))
 
     def newest(self) -> str:
@@ -441,11 +439,10 @@ class CurvePlot(Plot):
     def _paint_names(self, painter: QPainter, area: Area) -> None:
         if self._ends:
             left = area.rect.right() + LEADER
-            top, foot = area.rect.top() - 3, 0 if self.height() < LOWEST else 4
-            room = QRectF(left, top, NAMES - LEADER, self.height() - foot - top)
-            paint_names(
-                painter, self._ends, area.rect.right(), room, theme.FLOOR, NAME_HEIGHT, not self.exporting
-            )
+            top, hidden = area.rect.top() - 3, len(self.curves.lines) - len(self.curves.drawn)
+            room = QRectF(left, top, NAMES - LEADER, self.height() - 4 - top)
+            where, pictures = (area.rect.right(), room), not self.exporting
+            paint_names(painter, self._ends, *where, theme.FLOOR, NAME_HEIGHT, pictures, hidden)
 
     def _paint_cross(self, painter: QPainter, area: Area) -> None:
         """Paint a line at the step under the mouse and a dot on each curve."""

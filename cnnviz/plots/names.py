@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
 from cnnviz.plots import end_labels
 from cnnviz.plots.area import draw_lines, mixed
+from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 
 LEADER = 14.0  # pixels between the end of the axis and the names
@@ -40,13 +41,24 @@ def paint_names(
     size: float,
     height: float,
     pictures: bool,
+    hidden: int = 0,
 ) -> None:
-    """Paint the names into `room`, led to from the `edge` of the axes; as `pictures` or as texts."""
-    height = max(TIGHT * height, min(height, (room.height() - 0.01) / max(1, len(ends))))
-    shown = [ends[index] for index in end_labels.fitting([end.rank for end in ends], height, room.height())]
+    """Paint the names into `room`, led to from the `edge` of the axes; as `pictures` or as texts.
+
+    How many lines are `hidden`, or have no room for their names, stands beneath the others.
+    """
+    ranks, count = [end.rank for end in ends], len(ends) + bool(hidden)
+    height = max(TIGHT * height, min(height, (room.height() - 0.01) / max(1, count)))
+    fitting = end_labels.fitting(ranks, height, room.height())
+    if hidden or len(fitting) < len(ends):
+        foot = QRectF(room.left(), room.bottom() - height, room.width(), height)
+        room = room.adjusted(0, 0, 0, -height)
+        fitting = end_labels.fitting(ranks, height, room.height())
+        more = translate("CurvePlot", "+{0} more").format(hidden + len(ends) - len(fitting))
+        _paint_name(painter, foot, more, theme.colour("dim").name(), False, size, pictures)
+    shown = [ends[index] for index in fitting]
     heights = end_labels.spread([end.y for end in shown], height, room.top(), room.bottom())
     left, width, panel = room.left(), room.width(), theme.colour("panel")
-    ratio = painter.device().devicePixelRatio()
     for end, middle in zip(shown, heights, strict=True):
         colour = QColor(end.colour)
         if edge - FARTHEST <= end.x < edge - 3:  # dots, which nobody takes for values
@@ -57,17 +69,23 @@ def paint_names(
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         painter.setPen(QPen(mixed(panel, colour, 0.6), 1))
         painter.drawLine(QLineF(max(end.x, edge + 3), end.y, left - 3, middle))
-        if pictures:
-            made = _name_picture(end.name, end.colour, end.bold, size, width, ratio)
-            painter.drawImage(QPointF(round(left), round(middle) - 8), made)
-        else:
-            _draw_name(painter, QRectF(left, middle - 8, width, 16), end.name, end.colour, end.bold, size)
+        box = QRectF(left, middle - 8, width, 16)
+        _paint_name(painter, box, end.name, end.colour, end.bold, size, pictures)
 
 
 def draw_name(painter: QPainter, box: QRectF, name: str, colour: str) -> None:
     """Draw a name at the left of a box, from a picture of it that is kept."""
-    ratio = painter.device().devicePixelRatio()
-    made = _name_picture(name, colour, False, theme.SECONDARY, round(box.width()), ratio)
+    box.setWidth(round(box.width()))
+    _paint_name(painter, box, name, colour, False, theme.SECONDARY, True)
+
+
+def _paint_name(
+    painter: QPainter, box: QRectF, name: str, colour: str, bold: bool, size: float, pictures: bool
+) -> None:
+    if not pictures:
+        _draw_name(painter, box, name, colour, bold, size)
+        return
+    made = _name_picture(name, colour, bold, size, box.width(), painter.device().devicePixelRatio())
     painter.drawImage(QPointF(round(box.left()), round(box.center().y()) - 8), made)
 
 

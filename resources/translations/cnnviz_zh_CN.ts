@@ -1694,6 +1694,10 @@
         <source>each step</source>
         <translation>每一步</translation>
     </message>
+    <message>
+        <source>+{0} more</source>
+        <translation>另有 {0} 条</translation>
+    </message>
 </context>
 <context>
     <name>CurvesPanel</name>

@@ -38,6 +38,7 @@ from cnnviz.widgets.plain import set_tip
 NAMES = ("loss", "accuracy", "gradient", "update", "learning_rate")  # the last one on request
 LAYERED = ("gradient", "update")
 LOW_PLOT = 120  # pixels
+LOWEST = 82  # pixels, with numbers under the steps and six names beside the curves
 TALL, LOW = 140, 96  # pixels, in a window of at least, or less than
 LOW_WINDOW = 900
 
@@ -427,7 +428,7 @@ class CurvesPanel(QWidget):
         """Take the height that the window's height and the recorded batch call for."""
         folded = self.folded
         usual = self.own_height or (LOW if self._low() else TALL)
-        height = STRIP if folded else max(LOW // 2, usual - self._given)
+        height = STRIP if folded else max(LOWEST, usual - self._given)
         if self.minimumHeight() != height or self.maximumHeight() != height:
             self.setFixedHeight(height)
         self._plots_row.setVisible(not folded)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 import core
 from cnnviz.features.curves import CurvesPanel
 from cnnviz.plots import names
+from cnnviz.plots.curve_model import Line
 from cnnviz.plots.names import LineEnd
 from cnnviz.session import Session
 from cnnviz.widgets import theme
@@ -109,7 +110,7 @@ def test_the_height_follows_the_windows(window, height, expected):
     assert window.panel.height() == expected
 
 
-def test_beside_the_time_bar_a_low_window_names_five_layers(window, qtbot, monkeypatch):
+def test_beside_the_time_bar_a_low_window_names_five_layers_and_counts_the_others(window, qtbot, monkeypatch):
     window.resize(1252, 690)
     window.panel.give(28)
     QGuiApplication.processEvents()
@@ -120,9 +121,15 @@ def test_beside_the_time_bar_a_low_window_names_five_layers(window, qtbot, monke
     image = QImage(plot.size(), QImage.Format.Format_RGB32)
     painter = QPainter(image)
     monkeypatch.setattr(plot, "exporting", True)  # names as texts
-    plot._paint_names(painter, plot.curves.measure(plot.width(), plot.height()))
+    lines = [Line(end.name) for end in ends] + [Line("bn1", rank=0.5)] * 2
+    monkeypatch.setattr(plot.curves, "lines", lines)
+    area = plot.curves.measure(plot.width(), plot.height())
+    assert len(plot.curves.drawn) == 5
+    assert len(plot.x_ticks(area)) >= 2
+    plot._paint_names(painter, area)
     painter.end()
-    assert [name for name, _ in named] == [end.name for end in ends]
+    named = [*named[1:], named[0]]
+    assert [name for name, _ in named] == [*(end.name for end in ends), "+2 more"]
     heights = [y for _, y in named]
     assert all(below - above > 9.5 for above, below in pairwise(heights))
     assert heights[0] >= 19 + 4
