@@ -15,13 +15,14 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal, Slot
 
 from cnnviz.system.writer import Writer
 from core.files.atomic import FileError, remove_leftovers, why, write_atomically
 from core.training import Checkpoint, CheckpointError, History, RunBegan, Version, read_about
+from core.training.version import Position
 
 if TYPE_CHECKING:
     from cnnviz.session import Session
@@ -67,7 +68,8 @@ class Autosave(QObject):
         self._lock = QLockFile(str(folder / LOCK))
         self._lock.setStaleLockTime(0)  # by its process, not by its age
         self._writer = Writer("autosave")
-        self._saved: Version | None = None  # of the newest save
+        self._saved: tuple[Version, Position] | None = None  # of the newest save
+        self._seen: tuple[Any, ...] = ()  # of the newest picture that may be worth a save
         self._in_file: object = None  # the id of the run in the file, once it is known
         self._kept: object = None  # of the run that was written last, or is about to be
         self._offered = self._told = False
@@ -120,8 +122,10 @@ class Autosave(QObject):
         shot = self._session.snapshot
         if self._session.training or shot is None or not shot.step:
             return
-        if shot.version == self._saved:
+        news = shot.version, shot.lr, shot.base_lr, shot.momentum
+        if news == self._seen:
             return
+        self._seen = news
         self._forget()
         if not self._soon.isActive():
             self._soon.start()
@@ -147,13 +151,14 @@ class Autosave(QObject):
 
     def _put_aside(self, checkpoint: Checkpoint) -> None:
         version, session = checkpoint.version, self._session
-        if not checkpoint.step or version == self._saved or self._held is not None:
+        stand = version, checkpoint.position
+        if not checkpoint.step or stand == self._saved or self._held is not None:
             return
         if version.run != session.history.run:
             if session.snapshot is not None and version.run > session.snapshot.run:
                 self._soon.start()  # its first picture, and the history with it, is on its way
             return  # else it was kept when another run took its place
-        self._saved = version
+        self._saved = stand
         self._write(self._whole(checkpoint, clean=False))
 
     def _whole(self, checkpoint: Checkpoint, clean: bool) -> Checkpoint:

@@ -87,6 +87,11 @@ class RunBefore(QObject):
         """Whether the user's own run waits, and the one in the session isn't to be kept."""
         return self._waiting is not None
 
+    @property
+    def waiting(self) -> tuple[int, dict[str, Any]] | None:
+        """The number of the user's own run and its name, while it waits."""
+        return self._waiting
+
     # what is kept
 
     def whole(self, checkpoint: Checkpoint, history: History, clean: bool) -> Checkpoint:
@@ -121,7 +126,7 @@ class RunBefore(QObject):
             self.about = {name: began.about[name] for name in LASTING if name in began.about}
         elif continues != history.run and left == at:
             self.about = named  # back to another branch
-        elif began.before is not None and named.get("row") and left > at + 1:
+        elif began.before is not None and named.get("row") and left >= at:
             self.about = self._new_name() | {"branch_of": named["row"], "branch_step": at}
         elif began.before is not None or not same:
             self.about = self._new_name()

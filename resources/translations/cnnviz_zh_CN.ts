@@ -5883,6 +5883,14 @@
         <translation>从一次已不在此处的运行的第 {0} 步继续</translation>
     </message>
     <message>
+        <source>{0} changed to {1} at step {2}</source>
+        <translation>{0} 在第 {2} 步改为 {1}</translation>
+    </message>
+    <message>
+        <source>{0} changed {3} times, the last time to {1} at step {2}</source>
+        <translation>{0} 改变了 {3} 次，最后一次在第 {2} 步改为 {1}</translation>
+    </message>
+    <message>
         <source>{0}, tested at step {1}</source>
         <translation>{0}，在第 {1} 步测试</translation>
     </message>
@@ -5893,14 +5901,6 @@
     <message>
         <source>momentum</source>
         <translation>动量</translation>
-    </message>
-    <message>
-        <source>{0} changed to {1:g} at step {2:,}</source>
-        <translation>{0} 在第 {2:,} 步改为 {1:g}</translation>
-    </message>
-    <message>
-        <source>{0} changed {3} times, the last time to {1:g} at step {2:,}</source>
-        <translation>{0} 改变了 {3} 次，最后一次在第 {2:,} 步改为 {1:g}</translation>
     </message>
     <message>
         <source>weights edited by hand</source>

@@ -27,7 +27,15 @@ from core.experiments import RunRecord, read_runs
 from core.experiments.record import RunFileError
 from core.experiments.run import HISTORY
 from core.files.atomic import FileError, why
-from core.training import Checkpoint, CheckpointError, History, TrainConfig, load_checkpoint, read_about
+from core.training import (
+    Checkpoint,
+    CheckpointError,
+    History,
+    RunBegan,
+    TrainConfig,
+    load_checkpoint,
+    read_about,
+)
 
 CHECKPOINT = "run.safetensors"
 DELETED = ".deleted"  # the folder of what can still be brought back
@@ -58,6 +66,7 @@ class Library(QObject):
         self._known: tuple[object, ...] = ()  # what was written down of the run under way
         self._told = False
         session.history_changed.connect(self._look)
+        session.live.run_began.connect(self._set_apart)
         session.run_before.row_for = self._row_for
         session.run_before.title_of = self._title_of
         session.run_before.replaced.connect(self._keep_replaced)
@@ -76,7 +85,7 @@ class Library(QObject):
     def present(self) -> Run | None:
         """The run under way as it stands, if it is one of the kept ones."""
         row = self.session.run_before.about.get("row")
-        return (self.own / row, self._present(self.own / row, "running")) if row else None
+        return self._as_now((self.own / row, RunRecord(row, self.session.config, "running"))) if row else None
 
     def open(self, place: Path) -> int:
         """Add a folder's runs; how many it has."""
@@ -139,17 +148,25 @@ class Library(QObject):
         if before.resting or not (before.about.get("row") or learnt):
             return  # it is written down after a test of what it learnt, or when another takes its place
         tests, changes = tuple(history.evaluations), tuple(history.adjustments)
-        known = before.about["id"], tests, changes, self._edited
+        known = before.about["id"], tests, changes, self._edited(history)
         if known != self._known:
             self._known = known
             self._write("running")
             self.changed.emit()
 
-    @property
-    def _edited(self) -> bool:
-        """Whether the weights of the run under way were changed by hand."""
+    @Slot(object, object)
+    def _set_apart(self, began: RunBegan, history: History) -> None:
+        """The run under way waits while another one is in its place: its row tells how it stood."""
+        waiting = self.session.run_before.waiting
+        if began.apart and waiting is not None and history.run == waiting[0] and waiting[1].get("row"):
+            place = self.own / waiting[1]["row"]
+            self._save(place, self._present(place, "running", history, waiting[1]))
+            self.changed.emit()
+
+    def _edited(self, history: History) -> bool:
+        """Whether the weights of the run in sight, whose history it is, were changed by hand."""
         shot = self.session.snapshot
-        return shot is not None and shot.run == self.session.history.run and shot.touched
+        return shot is not None and shot.run == history.run and shot.touched
 
     def live(self) -> dict[Path, tuple[np.ndarray, np.ndarray]]:
         """Epochs and losses of the run under way, whose file is written when it ends; by its folder."""
@@ -291,16 +308,15 @@ class Library(QObject):
             branch_step=branch[1],
         )
 
-    def _present(self, place: Path, state: str) -> RunRecord:
-        """What is known of the run under way."""
-        session = self.session
-        about, history, images = session.run_before.about, session.history, session.data_path
+    def _present(self, place: Path, state: str, history: History, about: dict[str, Any]) -> RunRecord:
+        """What is known of the run in sight, of its history and its name."""
+        images = self.session.data_path
         return self._row(
             place,
-            session.config,
+            self.session.config,
             history,
             state,
-            self._edited,
+            self._edited(history),
             data="" if images is None else images.name,
             weights_of=history.weights_of,
             about=about,
@@ -309,9 +325,11 @@ class Library(QObject):
     def _as_now(self, run: Run) -> Run:
         """A run as it stands: of the one under way more is known than what was written down last."""
         place, record = run
-        return (
-            (place, self._present(place, record.state).described_as(record)) if self.under_way(place) else run
-        )
+        if not self.under_way(place):
+            return run
+        session = self.session
+        now = self._present(place, record.state, session.history, session.run_before.about)
+        return place, now.described_as(record)
 
     def _write(self, state: str) -> None:
         """Keep what is known of the run; a disk that refuses costs the record, not the run."""
@@ -320,7 +338,11 @@ class Library(QObject):
         about = self.session.run_before.about
         place = self._place(about, self.session.config)
         about["row"] = place.name
-        record = self._present(place, state)
+        self._save(place, self._present(place, state, self.session.history, about))
+
+    def _save(self, place: Path, record: RunRecord) -> None:
+        if not self.keep:
+            return
         with contextlib.suppress(OSError, FileError):
             place.mkdir(parents=True, exist_ok=True)
             marked(record, place).save(place)

@@ -24,6 +24,7 @@ from cnnviz.plots.overlay import Overlay, Series
 from cnnviz.session.run_names import network_name, run_name, told_apart
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.system.wording import SEMICOLON, listed
+from cnnviz.widgets.numbers import brief
 from cnnviz.widgets.plain import tip_text
 from core.experiments import RunRecord
 from core.experiments.run import HISTORY
@@ -193,10 +194,11 @@ def changes_text(run: RunRecord) -> list[str]:
     for setting, name in names.items():
         found = [change for change in run.adjustments if change.setting == setting]
         if found:
-            text = translate("Runs", "{0} changed to {1:g} at step {2:,}")
+            text = translate("Runs", "{0} changed to {1} at step {2}")
             if len(found) > 1:
-                text = translate("Runs", "{0} changed {3} times, the last time to {1:g} at step {2:,}")
-            words.append(text.format(name, found[-1].value, found[-1].step, len(found)))
+                text = translate("Runs", "{0} changed {3} times, the last time to {1} at step {2}")
+            last = found[-1]
+            words.append(text.format(name, brief(last.value), f"{last.step:,}", len(found)))
     return [*words, *([translate("Runs", "weights edited by hand")] if run.edited else [])]
 
 

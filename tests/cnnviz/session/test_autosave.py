@@ -228,6 +228,16 @@ def test_a_run_that_went_on_from_its_row_goes_on_from_where_it_stood_last(
     assert RunRecord.load(place).step == 3
 
 
+def test_a_rate_that_was_set_is_kept_before_the_next_step(
+    qtbot: QtBot, folder: Path, open_window: Open
+) -> None:
+    session = open_window().session
+    session.step_batch()
+    qtbot.waitUntil(lambda: step_of(folder / "run.safetensors") == 1)
+    session.set_lr(0.001)
+    qtbot.waitUntil(lambda: load_checkpoint(folder / "run.safetensors").position.by_hand == (1, 0.001))
+
+
 @pytest.mark.slow
 def test_what_was_not_trained_is_not_kept(folder: Path, open_window: Open) -> None:
     open_window().close()

@@ -288,11 +288,11 @@ def test_what_was_changed_by_hand_stands_in_the_row(qtbot: Any, kept_window: Any
     engine = kept_window.session.engine
     for _ in range(3):
         ask(qtbot, kept_window, engine.step)
-    ask(qtbot, kept_window, engine.set_lr, 0.001)
+    ask(qtbot, kept_window, engine.set_lr, 0.0013454321)
     ask(qtbot, kept_window, engine.set_base_lr, 0.002)
     epoch(qtbot, kept_window)
     qtbot.waitUntil(lambda: runs.table.rowCount() == 1)
-    assert "rate changed to 0.001 at step 3" in settings_of(runs)[0]
+    assert "rate changed to 0.00135 at step 3" in settings_of(runs)[0]
     assert "schedule's rate changed to 0.002 at step 3" in settings_of(runs)[0]
     assert "edited" not in settings_of(runs)[0]
     ask(qtbot, kept_window, engine.touch, Scale("fc4", 1.1))
@@ -300,7 +300,10 @@ def test_what_was_changed_by_hand_stands_in_the_row(qtbot: Any, kept_window: Any
     qtbot.waitUntil(lambda: "weights edited by hand" in settings_of(runs)[0])
     record = RunRecord.load(runs.table.runs[0][0])
     assert record.edited
-    assert [tuple(change) for change in record.adjustments] == [(3, "lr", 0.001), (3, "base_lr", 0.002)]
+    assert [tuple(change) for change in record.adjustments] == [
+        (3, "lr", 0.0013454321),
+        (3, "base_lr", 0.002),
+    ]
 
 
 @pytest.mark.slow
@@ -421,6 +424,45 @@ def test_a_row_whose_steps_were_all_undone_says_so(qtbot: Any, kept_window: Any,
     qtbot.waitUntil(lambda: load_checkpoint(runs.library.checkpoint(place)).step == 0)
     qtbot.waitUntil(lambda: (place / "history.csv").read_text().count("\n") == 1)
     assert RunRecord.load(place).step == 0
+
+
+def test_the_row_of_a_run_that_waits_tells_where_it_stands(
+    qtbot: Any, kept_window: Any, runs: RunsSheet
+) -> None:
+    session = kept_window.session
+    session.step_batch()
+    session.reset(replace(session.config, seed=1))
+    qtbot.waitUntil(lambda: runs.table.rowCount() == 1)
+    session.bring_back()
+    session.step_batch()
+    qtbot.waitUntil(lambda: session.snapshot.step == 2)
+    aside: list[Any] = []
+    session.ask(session.engine.suspend, then=aside.append)
+    session.ask(session.engine.start_other, session.config)
+    qtbot.waitUntil(lambda: session.run_before.resting)
+    assert RunRecord.load(runs.table.runs[0][0]).step == 2
+    ask(qtbot, kept_window, session.engine.take_back, *aside)
+
+
+def test_a_run_that_goes_on_from_a_step_that_is_kept_stands_beneath_that(
+    qtbot: Any, kept_window: Any, runs: RunsSheet
+) -> None:
+    from core.training.acts import Scale
+
+    session = kept_window.session
+    session.step_batch()
+    ask(qtbot, kept_window, session.engine.touch, Scale("fc4", 1.1))
+    session.step_batch()
+    ask(qtbot, kept_window, session.engine.put_back)
+    qtbot.waitUntil(lambda: runs.table.rowCount() == 1)
+    session.step_batch()
+    session.reset(replace(session.config, seed=1))
+    qtbot.waitUntil(lambda: runs.table.rowCount() == 2)
+    (_, edited), (_, branch) = runs.table.runs
+    assert (edited.edited, edited.step, edited.branch_of) == (True, 2, "")
+    assert (branch.edited, branch.step, branch.branch_of) == (False, 2, edited.name)
+    assert branch.branch_step == 1
+    assert "went on from step 1" in settings_of(runs)[1]
 
 
 def test_a_network_of_ones_own_is_not_called_after_a_preset(
