@@ -5312,7 +5312,7 @@
     </message>
     <message>
         <source>Yours, as saved at {0}: {1}. The rest is the core&apos;s.</source>
-        <translation>你的（{0} 保存）：{1}。其余是核心的。</translation>
+        <translation>你的（{0} 保存）：{1}。其余用 core 的。</translation>
     </message>
     <message>
         <source>From the same weights both begin with the loss {0}.</source>

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from cnnviz.plots.view import PlotView
 
 LOW = -1.0  # where the axis begins, in steps
-NAMES = 136.0  # at the right, for the curves' names and the tag
-TAG = (136.0, 78.0)
+TAG = (136.0, 78.0)  # at the right, the least width and the height; the curves' names stand over it
+WIDEST = "-0.00e-00"  # of the numbers in the tag
 THUMB = 6.0
 LOG_FROM = 8.0  # times between the largest and the least: from here on the axis is logarithmic
 PACE = 1 / 40  # of the axis: one press of an arrow
@@ -77,12 +77,15 @@ class LossPlot(Plot):
     moved = Signal(float)
     stretched = Signal(int)
     own_keys = (*WALK, Qt.Key.Key_1, Qt.Key.Key_Up, Qt.Key.Key_Down)
-    margins = (56.0, 48.0, NAMES + 12, 46.0)
     drags = True
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         self.setMinimumSize(480, 240)
+        plain, mono = theme.font(theme.SECONDARY), theme.font(theme.SECONDARY, mono=True)
+        words = max(text_width(text, plain) for text in (self.tr("promised"), self.tr("came")))
+        self._tag = max(TAG[0], words + text_width(WIDEST, mono) + 32)
+        self.margins = (56.0, 48.0, self._tag + 12, 46.0)
         self.picture = LossPicture()
         self.t = 1.0
         self.loss = math.nan  # of the batch at t
@@ -237,7 +240,7 @@ class LossPlot(Plot):
                 free = x + half
                 write(painter, QRectF(x - 40, bottom, 80, 14), words, font, "dim", CENTRE)
                 write(painter, QRectF(x - 40, bottom + 15, 80, 14), rate, font, "faint", CENTRE)
-        box = QRectF(area.rect.right() + 26, bottom, NAMES, 14)
+        box = QRectF(area.rect.right() + 26, bottom, self._tag, 14)
         write(painter, box, self.tr("times this step"), font, "dim")
         box.translate(0, 15)
         write(painter, box, self.tr("learning rate"), font, "faint")
@@ -255,7 +258,7 @@ class LossPlot(Plot):
         )
         self._name_heights = spread([end[0] for end in ends], 18, rect.top(), rect.bottom())
         for y, (_, words, role) in zip(self._name_heights, ends, strict=True):
-            box = QRectF(rect.right() + 10, y - 9, NAMES + 2, 18)
+            box = QRectF(rect.right() + 10, y - 9, self._tag + 2, 18)
             write(painter, box, words, theme.font(theme.SECONDARY, theme.SEMIBOLD), role)
 
     def _paint_words(self, painter: QPainter, area: Area, lines: list[Pixels]) -> None:
@@ -278,10 +281,11 @@ class LossPlot(Plot):
             self._word(painter, area, words.format(f"{best[0]:.2g}"), at, role, lines, taken)
         if len(lines) > 2 and picture.slope < 0:
             seen = lines[2][1] < area.rect.bottom() - 8
-            if seen.any():  # a promise may lie below all that is in sight
-                x, y = (float(each[seen][-1]) for each in lines[2])
-                words = self.tr("what the gradient promised")
-                self._word(painter, area, words, QPointF(x, y), "dim", lines, taken)
+            words, last = self.tr("what the gradient promised"), np.flatnonzero(seen)[-1:]
+            for part in (1.0, 0.8, 0.6) if len(last) else ():  # it may lie below all that is in sight
+                x, y = (float(each[int(part * last[0])]) for each in lines[2])
+                if self._word(painter, area, words, QPointF(x, y), "dim", lines, taken):
+                    break
 
     def _word(
         self,
@@ -292,8 +296,8 @@ class LossPlot(Plot):
         role: str,
         lines: list[Pixels],
         taken: list[QRectF],
-    ) -> None:
-        """Paint words near a place, where no line passes and nothing stands yet."""
+    ) -> bool:
+        """Paint words near a place, where no line passes and nothing stands yet; False if all is taken."""
         rect, wide = area.rect, text_width(text, theme.font(theme.SECONDARY)) + 6
         middle = min(max(at.x() - wide / 2, rect.left() + 2), rect.right() - wide)
         tries = [
@@ -312,6 +316,7 @@ class LossPlot(Plot):
             taken.append(free[0])
             painter.fillRect(free[0], theme.colour("panel", 0.75))
             write(painter, free[0], text, theme.font(theme.SECONDARY), role, CENTRE)
+        return bool(free)
 
     def _paint_line(self, painter: QPainter, area: Area) -> None:
         """Paint the line that is dragged."""
@@ -335,9 +340,8 @@ class LossPlot(Plot):
         write(painter, box, words, theme.font(theme.SECONDARY, theme.SEMIBOLD), "accent")
         self._paint_tag(painter, rect)
 
-    def _paint_tag(self, painter: QPainter, rect: QRectF) -> None:
-        """Paint what was promised and what came, as low as the names at the right leave room."""
-        promised, came, part = self.bought()
+    def _tag_place(self, rect: QRectF) -> QRectF:
+        """Where the tag stands: beside the curves, as low as their names leave room."""
         names, lowest = self._name_heights, rect.bottom() - TAG[1] - 4
         tries = [lowest, *(y - 14 - TAG[1] for y in names), *(y + 14 for y in names), rect.top()]
         fitting = [
@@ -345,13 +349,16 @@ class LossPlot(Plot):
             for top in tries
             if rect.top() - 12 <= top <= lowest and all(not top - 12 < y < top + TAG[1] + 12 for y in names)
         ]
-        told = ((self.tr("promised"), promised), (self.tr("came"), came))
-        plain, mono = theme.font(theme.SECONDARY), theme.font(theme.SECONDARY, mono=True)
-        wide = max(TAG[0], *(text_width(a, plain) + text_width(b, mono) + 32 for a, b in told))
-        box = QRectF(self.width() - wide - 10, max(fitting, default=lowest), wide, TAG[1])
+        return QRectF(rect.right() + 8, max(fitting, default=lowest), self._tag, TAG[1])
+
+    def _paint_tag(self, painter: QPainter, rect: QRectF) -> None:
+        """Paint what was promised and what came."""
+        promised, came, part = self.bought()
+        box = self._tag_place(rect)
         frame(painter, box, 6, "edge", "raised")
         row = QRectF(box.left() + 10, box.top() + 6, box.width() - 20, 20)
-        for words, number in told:
+        plain, mono = theme.font(theme.SECONDARY), theme.font(theme.SECONDARY, mono=True)
+        for words, number in ((self.tr("promised"), promised), (self.tr("came"), came)):
             write(painter, row, words, plain, "dim")
             write(painter, row, number, mono, "text", RIGHT)
             row.translate(0, 21)

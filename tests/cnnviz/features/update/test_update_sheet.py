@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.exceptions import capture_exceptions
 
-from cnnviz.features.update import UpdateSheet
+from cnnviz.features.update import UpdateSheet, loss_plot
 from cnnviz.features.update.grids import LayerParts
 from cnnviz.features.update.loss_plot import LossPicture, LossPlot, _crosses, places
 from core.evaluation.along import NOISE, UpdateLine, losses
@@ -336,6 +336,19 @@ def test_the_promise_and_what_came(plot: LossPlot) -> None:
     assert moved == pytest.approx([2.5, 1.0, -1.0, 4.0])
     assert plot.accessibleDescription().endswith("90 % of it")
     assert list(plot.table()["batch"]) == [1.0, 0.91]
+
+
+def test_words_end_before_the_tag(plot: LossPlot, monkeypatch: Any) -> None:
+    boxes: dict[str, QRectF] = {}
+    monkeypatch.setattr(loss_plot, "frame", lambda _, box, *__: boxes.update(tag=QRectF(box)))
+    monkeypatch.setattr(loss_plot, "write", lambda _, box, text, *__: boxes.update({text: QRectF(box)}))
+    t = np.linspace(-1, 16, 35)
+    batch, fixed = 0.113 + (t - 8.2) ** 2 * 2.7e-4, 0.087 + (t - 4.3) ** 2 * 2.1e-4
+    curves = (dict(zip(t.tolist(), losses.tolist(), strict=True)) for losses in (batch, fixed))
+    plot.show_picture(LossPicture(*curves, 512, -0.00472, 0.0056, 16.0))
+    plot.show_line(1.0, float(batch[4]))
+    assert not plot.grab().isNull()
+    assert boxes["what the gradient promised"].right() < boxes["tag"].left() - 4
 
 
 def test_the_axis_is_marked_at_round_places() -> None:
