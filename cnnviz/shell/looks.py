@@ -79,6 +79,7 @@ class Looks(QObject):
         panels.canvas.view.magnify(size)
         panels.microscope.magnify(size)
         panels.explainer.magnify(size)
+        self._window.stage.banner.magnify(size)
         self._window.stage.place()
 
     def present(self, presenting: bool) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -16,12 +16,14 @@ from cnnviz.system.wording import worded
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.controls import Button
 from cnnviz.widgets.layouts import fill, hbox
+from cnnviz.widgets.lettering import magnify
 from cnnviz.widgets.painting import frame, smooth
 from cnnviz.widgets.plain import PlainLabel, set_tip
 
 SECONDS, LONGER = 5.0, 20.0  # without a button, and with one
 MARGIN = 8
 LEFT, APART, BUTTON = 32, 8, 22  # pixels: left of the text, between the parts, and how high a button is
+ICON = 16
 
 
 def _always() -> bool:
@@ -49,14 +51,21 @@ class Banner(QWidget):
         self._remedy.hide()
         self._do: Callable[[], None] | None = None
         self._lasts = _always
-        for button in (self._remedy, self._close):
-            button.setFixedHeight(BUTTON)
-        row = hbox(self, APART, (LEFT, 1, 2, 1))
-        fill(row, (self._label, 1), self._remedy, self._close)
+        self._row = fill(hbox(self, APART), (self._label, 1), self._remedy, self._close)
         self._foot = BUTTON
+        self.magnify(1)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._go)
         self.hide()
+
+    def magnify(self, by: float) -> None:
+        """Write larger or smaller."""
+        self.magnified = by
+        magnify(self, by)
+        for button in (self._remedy, self._close):
+            button.setFixedHeight(round(BUTTON * by))
+            button.setIconSize(QSize(round(ICON * by), round(ICON * by)))
+        self._row.setContentsMargins(round(LEFT * by), 1, 2, 1)
 
     def say(self, text: str, kind: str) -> None:
         """Show a message; "error" stays, "info" goes by itself."""
@@ -133,7 +142,7 @@ class Banner(QWidget):
             return
         text = self._label.fontMetrics().horizontalAdvance(self._label.text()) + 2
         shown = [each.sizeHint().width() for each in (self._remedy, self._close) if not each.isHidden()]
-        wanted = LEFT + text + sum(shown) + APART * len(shown) + 2
+        wanted = self._row.contentsMargins().left() + text + sum(shown) + APART * len(shown) + 2
         width = min(max(200, parent.width() - 2 * MARGIN), wanted)
         self.setFixedWidth(width)
         high = max(foot, layout.heightForWidth(width))
@@ -150,7 +159,8 @@ class Banner(QWidget):
         role = "wrong" if self._kind == "error" else "accent"
         frame(painter, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, role, "panel", width=1.2)
         icon = "warning" if self._kind == "error" else "info"
-        icons.paint(
-            painter, icon, QRectF(10, (min(self.height(), self._foot) - 16) / 2, 16, 16), theme.colour(role)
-        )
+        size = ICON * self.magnified
+        middle = min(self.height(), self._foot) / 2
+        box = QRectF(10 * self.magnified, middle - size / 2, size, size)
+        icons.paint(painter, icon, box, theme.colour(role))
         painter.end()

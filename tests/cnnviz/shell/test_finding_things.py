@@ -200,8 +200,14 @@ def test_a_presentation_takes_everything_around_away(window: MainWindow) -> None
     assert panels.canvas.view.magnified > usual
     assert title.font().pixelSize() > pixels
     assert window.remembered.scale == 100
+    banner, explainer = window.stage.banner, panels.explainer
+    assert "while the network fills the screen" in banner.text
+    assert banner._label.font().pixelSize() == round(theme.BODY * explainer.magnified) > theme.BODY
+    assert banner.height() == explainer.height()
+    assert banner.childrenRect().right() < banner.width()
     window.stage.close_message()
     window.up_one_level()  # Esc
+    assert banner._label.font().pixelSize() == theme.BODY
     assert not window.isFullScreen()
     assert not panels.transport.isHidden()
     assert not panels.curves.isHidden()
