@@ -15,10 +15,13 @@ from core.gradcheck.gradcheck import KINK
 from core.gradcheck.report import Kink
 from core.layers import Dropout, Layer
 from core.losses import LOSSES
+from core.mistakes import mistake
 from core.network import Sequential
+from core.trace.explain import explain
 from core.trace.recording import Trace
 from core.trace.records import Cell, LayerRecord
 
+LIKE = 0.1  # relative: a difference up to here may be rounding on the way, or the loss that bends
 TURNS = {
     "output": "grad_output",
     "grad_output": "grad_output",
@@ -33,6 +36,7 @@ class Proof:
 
     `numeric` is (high - low) / (2 step), of the losses after the two nudges; `kink` is set where the slopes
     to the left and to the right differ. `reason` says why a zero is right: "bias before batch norm".
+    `rounding` is what may be left of the trace's sum by its digits alone.
     """
 
     nudged: Cell
@@ -45,6 +49,7 @@ class Proof:
     numeric: float
     kink: Kink | None = None
     reason: str = ""
+    rounding: float = 0.0
 
     @property
     def error(self) -> float:
@@ -52,6 +57,17 @@ class Proof:
         noise = 8 * float(np.finfo(np.float64).eps) * max(abs(self.loss), 1.0) / self.step
         difference = max(abs(self.numeric - self.analytic) - noise, 0.0)
         return difference / max(abs(self.numeric), abs(self.analytic), 1e-12) if difference else 0.0
+
+    @property
+    def wrong(self) -> bool:
+        """Whether neither rounding nor how the loss bends between the nudges explains the difference.
+
+        Where there is a kink nothing is known: several of them may lie between the nudges.
+        """
+        bend = abs(self.high - 2 * self.loss + self.low) / self.step
+        noise = 16 * float(np.finfo(np.float64).eps) * max(abs(self.loss), 1.0) / self.step
+        apart = abs(self.numeric - self.analytic)
+        return self.kink is None and self.error > LIKE and apart > 5 * (bend + noise) + self.rounding
 
     def __str__(self) -> str:
         layer, quantity, index = self.nudged
@@ -92,8 +108,10 @@ def prove(trace: Trace, cell: Cell | tuple[str, str, tuple[int, ...]], step: flo
     kink = None
     if abs(right - left) > max(100 * KINK, step) * max(abs(left), abs(right)) + noise:
         kink = Kink(nudged.index, left, right, analytic, noise + 1e-5 * abs(analytic))
-    reason = "bias before batch norm" if centred_away(trace, nudged) else ""
-    return Proof(nudged, value, step, here, high, low, analytic, numeric, kink, reason)
+    rounding = rounding_of(trace, gradient)
+    centred = centred_away(trace, nudged) and abs(analytic) <= rounding
+    reason = "bias before batch norm" if centred else ""
+    return Proof(nudged, value, step, here, high, low, analytic, numeric, kink, reason, rounding)
 
 
 def _turned(trace: Trace, cell: Cell) -> tuple[Cell, Cell]:
@@ -155,15 +173,26 @@ def gradient_of(trace: Trace, cell: Cell) -> Cell | None:
     return gradient
 
 
+def rounding_of(trace: Trace, cell: Cell) -> float:
+    """How far from the right number a cell of a trace may be by rounding alone, 0 where that is."""
+    digits = 1e-12 if trace.images.dtype == np.float64 else 1e-5
+    return digits * explain(trace, cell).scale
+
+
 def centred_away(trace: Trace, cell: Cell) -> str:
-    """The batch-norm in training whose mean takes a bias out again; only poolings may stand between the two.
+    """The batch-norm in training whose mean takes a bias out again; only poolings may stand between the two,
+    and none of them goes forward with a mistake.
 
     "" for anything else.
     """
     if cell.layer == "loss" or cell.quantity.partition(".")[0] != "bias":
         return ""
-    for name in trace.names[trace.names.index(cell.layer) + 1 :]:
+    for name in trace.names[trace.names.index(cell.layer) :]:
         record = trace[name]
+        if "mistake" in record.config and mistake(record.config["mistake"]).place == "forward":
+            return ""
+        if name == cell.layer:
+            continue
         if record.kind.startswith("BatchNorm"):
             return name if record.training else ""
         padded = record.kind == "AvgPool2d" and record.config.get("padding") not in (0, None)

@@ -19613,6 +19613,10 @@
         <translation>合计</translation>
     </message>
     <message>
+        <source>does not equal the recorded number, which is {0}, not {1}</source>
+        <translation>与记录的数不相等：记录的数是 {0}，不是 {1}</translation>
+    </message>
+    <message>
         <source>; worked out with 16 digits it is {0}, and the trace has {1}: that much is rounding</source>
         <translation>；以 16 位数字算得 {0}，而记录有 {1} 位：差别来自舍入</translation>
     </message>
@@ -20453,6 +20457,10 @@
         <translation>有一个拐点：左边斜率 {0}，右边斜率 {1}，因为在微移之内某个 ReLU 或池化窗口改变了选择。介于两者之间的任何斜率都是对的。</translation>
     </message>
     <message>
+        <source>The recorded one is not between them.</source>
+        <translation>记录的斜率不在两者之间。</translation>
+    </message>
+    <message>
         <source>Both are zero, as nearly as rounding can tell.</source>
         <translation>两者都是零，在舍入误差之内。</translation>
     </message>
@@ -20461,8 +20469,20 @@
         <translation>两者一致：相对误差 {0}。记录有 7 位有效数字，微移的运行有 16 位。</translation>
     </message>
     <message>
+        <source>They differ by {0}, and the loss is as good as a straight line here: what the backward pass said is not its slope.</source>
+        <translation>两者相差 {0}，而损失在这里几乎就是一条直线：反向传播给出的不是它的斜率。</translation>
+    </message>
+    <message>
         <source>They differ by {0}: over so wide a step the loss is no straight line, for a ReLU or a pool changes its mind on the way. Try a smaller nudge.</source>
         <translation>两者相差 {0}：步子这么大时损失不是直线，因为途中某个 ReLU 或池化改变了选择。请试试更小的微移。</translation>
+    </message>
+    <message>
+        <source>Why this gradient should be zero</source>
+        <translation>为什么这个梯度应当为零</translation>
+    </message>
+    <message>
+        <source>Whatever it is, the loss stays the same: the right gradient is zero.</source>
+        <translation>不管它是多少，损失都不变：正确的梯度是零。</translation>
     </message>
     <message>
         <source>Not computed yet. It is made later: {0}.</source>

@@ -7,6 +7,7 @@ import pytest
 
 import core
 from core.trace.prove import centred_away, gradient_of
+from core.training.twins import with_mistake
 
 
 def trace_of(batch_norm: bool = True, dtype: type = np.float32, n: int = 4, **settings: object) -> core.Trace:
@@ -99,3 +100,43 @@ def test_what_can_be_nudged_and_what_silences_a_bias_are_told_beforehand():
     assert centred_away(trace, core.Cell("conv1", "bias.grad", (0,))) == "bn1"
     assert centred_away(trace, core.Cell("fc4", "bias", (0,))) == ""
     assert centred_away(trace, core.Cell("loss", "logits", (0, 0))) == ""
+
+
+def broken(layer: str, key: str) -> core.Trace:
+    """A recorded batch of a network with a mistake in one layer."""
+    rng = np.random.default_rng(0)
+    spec = with_mistake(core.lenet5(True, rng=rng).spec(), layer, key)
+    network = core.Sequential.from_spec(spec, rng=rng)
+    x, labels = rng.random((4, 1, 28, 28)).astype(np.float32), rng.integers(0, 10, 4)
+    return core.record(network, core.CrossEntropyLoss(), x, labels)
+
+
+def test_a_bias_gradient_that_a_mistake_leaves_is_no_zero():
+    trace = broken("conv1", "conv.db-first")
+    proof = core.prove(trace, ("conv1", "bias", (0,)), step=1e-5)
+    assert abs(proof.numeric) < 1e-8 < abs(proof.analytic)
+    assert proof.reason == ""
+    assert proof.wrong
+    assert centred_away(trace, core.Cell("conv1", "bias", (0,))) == "bn1"
+
+
+def test_a_norm_that_takes_off_another_mean_takes_off_no_bias():
+    trace = broken("bn1", "bn.y-all")
+    assert centred_away(trace, core.Cell("conv1", "bias", (0,))) == ""
+
+
+@pytest.mark.parametrize("step", [1e-2, 1e-4, 1e-6])
+def test_a_right_gradient_is_never_called_wrong(step: float):
+    trace, rng = trace_of(), np.random.default_rng(2)
+    for name in trace.names:
+        for quantity in ("input", "output", *trace[name].params):
+            index = tuple(int(rng.integers(size)) for size in trace[name][quantity].shape)
+            assert not core.prove(trace, (name, quantity, index), step=step).wrong
+
+
+def test_a_wrong_gradient_is_called_so():
+    trace = broken("fc5", "linear.dx-sign")
+    gradient = np.abs(trace["fc4"].grads["weight"])
+    largest = np.unravel_index(int(gradient.argmax()), gradient.shape)
+    proof = core.prove(trace, ("fc4", "weight", largest), step=1e-5)
+    assert proof.wrong, str(proof)

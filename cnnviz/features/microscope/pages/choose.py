@@ -21,7 +21,7 @@ from cnnviz.features.microscope.pages.weighted import CONV_PAGES, LINEAR_PAGES
 from cnnviz.session.stops import making
 from cnnviz.system.translation import translate
 from cnnviz.widgets.numbers import brief, limit, significant
-from core.trace.prove import Proof, centred_away, gradient_of
+from core.trace.prove import Proof, centred_away, gradient_of, rounding_of
 from core.trace.recording import Cell, Trace
 from core.training import Guest
 
@@ -37,8 +37,7 @@ def section(subject: PageSubject) -> list[PageBlock]:
     blocks: list[PageBlock] = []
     gradient = gradient_of(subject.trace, subject.cell)
     if silenced := centred_away(subject.trace, subject.cell):
-        title = translate("inspector", "Why this gradient is zero")
-        blocks += [Heading(0, title), Note(_why(subject.layer, silenced), "text")]
+        blocks += _why(subject, silenced, gradient)
     if gradient is None or not subject.known(gradient):
         return blocks
     found: Mapping[float, Proof | str | None] = subject.picks.get(PROOFS, {})
@@ -108,9 +107,11 @@ def _verdict(proof: Proof) -> Note:
             "A kink: the slope is {0} to the left and {1} to the right, for within the nudge a ReLU or a "
             "pooling window changes its mind. Any slope between the two is right.",
         )
-        mark, role = ("✓", "right") if proof.kink.ok else ("×", "wrong")
         both = significant(proof.kink.left), significant(proof.kink.right)
-        return Note(words.format(*both), "text", mark, role)
+        if not proof.kink.ok:
+            outside = translate("inspector", "The recorded one is not between them.")
+            return Note(f"{words.format(*both)} {outside}", "text", "×", "wrong")
+        return Note(words.format(*both), "text", "✓", "right")
     if proof.reason or (proof.error == 0.0 and abs(proof.numeric) < 1e-9):
         return Note(translate("inspector", "Both are zero, as nearly as rounding can tell."), "text", "✓")
     if proof.error < AGREES:
@@ -121,19 +122,31 @@ def _verdict(proof: Proof) -> Note:
         return Note(said.format(_error(proof)), "text", "✓")
     words = translate(
         "inspector",
-        "They differ by {0}: over so wide a step the loss is no straight line, for a ReLU or a "
-        "pool changes its mind on the way. Try a smaller nudge.",
+        "They differ by {0}, and the loss is as good as a straight line here: what the backward pass said "
+        "is not its slope.",
     )
+    if not proof.wrong:
+        words = translate(
+            "inspector",
+            "They differ by {0}: over so wide a step the loss is no straight line, for a ReLU or a "
+            "pool changes its mind on the way. Try a smaller nudge.",
+        )
     return Note(words.format(_error(proof)), "text", "×", "wrong")
 
 
-def _why(layer: str, norm: str) -> str:
+def _why(subject: PageSubject, norm: str, gradient: Cell | None) -> list[PageBlock]:
+    """Why a bias before a batch-norm has no gradient, or should have none."""
     said = translate(
         "inspector",
         "{0} adds this bias to a whole channel; {1} then takes off the mean, and the bias with it.",
-    )
+    ).format(subject.layer, norm)
+    title = translate("inspector", "Why this gradient is zero")
     rest = translate("inspector", "Whatever it is, the loss stays the same: what is left is rounding.")
-    return f"{said.format(layer, norm)} {rest}"
+    trace = subject.trace
+    if gradient is not None and abs(trace.at(gradient)) > rounding_of(trace, gradient):
+        title = translate("inspector", "Why this gradient should be zero")
+        rest = translate("inspector", "Whatever it is, the loss stays the same: the right gradient is zero.")
+    return [Heading(0, title), Note(f"{said} {rest}", "text")]
 
 
 BUILDERS: dict[str, Callable[[PageSubject], list[PageBlock]]] = {

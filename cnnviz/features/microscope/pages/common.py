@@ -158,6 +158,12 @@ def total(subject: PageSubject, words: str = "", what: str = "") -> Total:
     worked = Number(found.total, None, translate("inspector", "worked out from its terms"))
     recorded = Number(found.value, None, translate("inspector", "recorded"))
     words, right = words or translate("inspector", "total"), holds(subject)
+    if not right:
+        both: tuple[object, object] = recorded, worked
+        if str(worked) == str(recorded):
+            both = f"{found.value:+.9g}", f"{found.total:+.9g}"
+        what = translate("inspector", "does not equal the recorded number, which is {0}, not {1}")
+        what = what.format(*both)
     if right and str(worked) != str(recorded):
         more = translate(
             "inspector", "; worked out with 16 digits it is {0}, and the trace has {1}: that much is rounding"
@@ -176,6 +182,8 @@ def holds(subject: PageSubject) -> bool:
     """Whether the terms come to the recorded number, as near as the precision of the trace allows."""
     found = subject.explanation
     near = 1e-12 if subject.trace.images.dtype == np.float64 else 1e-5
+    if not np.isfinite(found.value):
+        return bool(np.array_equal(found.total, found.value, equal_nan=True))
     return bool(abs(found.total - found.value) <= near * max(found.scale, abs(found.value)) + 1e-30)
 
 

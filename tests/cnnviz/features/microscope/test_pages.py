@@ -15,11 +15,12 @@ from cnnviz.features.microscope.blocks.pictures import ArrayPicture, PictureRow
 from cnnviz.features.microscope.blocks.plots import SideBySide, told_apart
 from cnnviz.features.microscope.blocks.rows import BarRows, Columns, Paths, TermPage, Total
 from cnnviz.features.microscope.blocks.tables import ClassTable, Matrix, tight
-from cnnviz.features.microscope.blocks.text import PageHead
+from cnnviz.features.microscope.blocks.text import Heading, PageHead
 from cnnviz.features.microscope.pages.choose import page
 from cnnviz.features.microscope.pages.subject import PageSubject, Pick, parts
 from core.trace.explain import explain
 from core.trace.recording import Cell, Trace
+from core.training.twins import with_mistake
 
 Cells = Callable[..., Iterator[Cell]]
 Numbers = Callable[[object], list[Number]]
@@ -288,3 +289,61 @@ def test_a_probability_is_written_alike_in_the_table_and_on_the_canvas() -> None
     for value in (0.001, 0.0042, 0.0098, 0.00996, 0.018, 0.5, 0.98):
         assert tight(value, signed=False) == f"{value:.3f}"
     assert tight(2.04e-4, signed=False) == "2e-4"
+
+
+def broken(layer: str, key: str) -> Trace:
+    """A recorded batch of a network with a mistake in one layer."""
+    rng = np.random.default_rng(3)
+    layers: list[tuple[str, core.Layer]] = [
+        ("conv1", core.Conv2d(1, 3, 5, padding="same", rng=rng)),
+        ("pool1", core.MaxPool2d(2)),
+        ("bn1", core.BatchNorm2d(3)),
+        ("relu1", core.ReLU()),
+        ("flatten", core.Flatten()),
+        ("fc1", core.Linear(192, 4, rng=rng)),
+    ]
+    spec = with_mistake(core.Sequential(layers).spec(), layer, key)
+    images = rng.normal(size=(6, 1, 16, 16)).astype(np.float32)
+    network = core.Sequential.from_spec(spec, rng=rng)
+    return core.record(network, core.CrossEntropyLoss(), images, rng.integers(0, 4, 6))
+
+
+BROKEN = [
+    ("conv1", "conv.db-first"),
+    ("conv1", "conv.dw-unpadded"),
+    ("bn1", "bn.y-all"),
+    ("bn1", "bn.dx-nomean"),
+    ("fc1", "linear.dx-sign"),
+]
+
+
+@pytest.mark.parametrize(("layer", "key"), BROKEN)
+def test_a_page_whose_check_fails_says_that_it_does_not_equal(
+    layer: str, key: str, qtbot: QtBot, cells: Cells
+) -> None:
+    trace, failed = broken(layer, key), 0
+    for cell in cells(trace, 3):
+        for total in of(page(trace, cell), Total):
+            assert isinstance(total, Total)
+            assert total.holds == ("does not equal" not in total.check), (cell, total.check)
+            assert total.holds == ("equals" in total.check), (cell, total.check)
+            failed += not total.holds
+    assert failed
+
+
+def test_a_gradient_that_a_mistake_keeps_from_zero_is_not_said_to_be_zero(qtbot: QtBot) -> None:
+    cell = Cell("conv1", "bias.grad", (0,))
+    for key, title in (("conv.db-first", "should be zero"), ("conv.dw-unpadded", "is zero")):
+        titles = [block.words for block in page(broken("conv1", key), cell) if isinstance(block, Heading)]
+        assert any(title in each for each in titles), titles
+
+
+def test_numbers_that_have_run_away_alike_are_equal(qtbot: QtBot) -> None:
+    network = core.Sequential([("fc1", core.Linear(4, 4, rng=np.random.default_rng(0)))])
+    images = np.full((2, 4), np.nan, np.float32)
+    with np.errstate(all="ignore"):
+        trace = core.record(network, core.CrossEntropyLoss(), images, np.array([0, 1]))
+    assert np.isnan(trace["fc1"].output).all()
+    (total,) = of(page(trace, Cell("fc1", "output", (0, 0))), Total)
+    assert isinstance(total, Total)
+    assert total.holds
