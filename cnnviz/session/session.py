@@ -54,6 +54,7 @@ class Session(QObject):
     ) -> None:
         super().__init__(parent)
         self._parts: dict[Any, Any] = {}
+        self._again: Callable[[], tuple[str, str]] | None = None  # gives what is explained now
         self.live = live = Training(config, data, self)
         self.recorded = recorded = Recorded(live)
         self.shown = shown = Shown(live, recorded)
@@ -191,10 +192,31 @@ class Session(QObject):
         self.selection_changed.emit()
         self.state_changed.emit(self.state)
 
-    def explain(self, subject: str, sentence: str) -> None:
-        """Put one sentence into the explainer strip."""
+    def explain(
+        self, subject: str, sentence: str, again: Callable[[], tuple[str, str]] | None = None
+    ) -> None:
+        """Put one sentence into the explainer strip; `again` gives it anew when what it tells of has changed
+        under a mouse that rests.
+        """
+        self._again = again
         self.hint_changed.emit(subject, sentence)
+
+    def explain_again(self) -> None:
+        """What is explained may be another number by now, or there no more."""
+        if self._again is not None:
+            try:
+                said = self._again()
+            except LookupError:  # another network has no such place
+                said = "", ""
+            self.hint_changed.emit(*said)
 
     def explain_pointed(self, pointed: Any, words: Callable[[int], tuple[str, str]]) -> None:
         """Explain what a signal tells of by its number, in the words for it; nothing at -1."""
-        pointed.connect(lambda number: self.explain(*(words(number) if number >= 0 else ("", ""))))
+
+        def told(number: int) -> None:
+            if number >= 0:
+                self.explain(*words(number), lambda: words(number))
+            else:
+                self.explain("", "")
+
+        pointed.connect(told)

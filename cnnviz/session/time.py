@@ -291,10 +291,8 @@ class TimeTravel(QObject):
         self.changed.emit()
 
     def _arrive(self) -> None:
-        """Ask the engine which run it is by now, and have it pause and keep what goes on.
-
-        What has been asked of it before may be yet to come; what it tells of until it answers is no reason
-        to leave the past again.
+        """Ask the engine which run it is by now, and have it pause and keep what goes on; what it tells of
+        until it answers is no reason to leave the past again.
         """
         engine, shot = self._training.engine, self._training.snapshot
         self._run = 0 if shot is None else shot.run

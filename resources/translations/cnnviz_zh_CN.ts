@@ -7461,6 +7461,10 @@
         <translation>第 {0} 步时的网络。Esc 回到现在。</translation>
     </message>
     <message>
+        <source>The past step&apos;s numbers; the test accuracy stands with the step it was measured at.</source>
+        <translation>过去那一步的数值；测试准确率旁标明了测量时的步数。</translation>
+    </message>
+    <message>
         <source>The images are being read.</source>
         <translation>正在读取图像。</translation>
     </message>

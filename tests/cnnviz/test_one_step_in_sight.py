@@ -90,6 +90,31 @@ def test_a_sheet_and_what_is_beside_it_are_of_one_step(
     turns()
 
 
+def test_what_is_said_of_the_bar_under_the_mouse_is_of_that_step(
+    qtbot: QtBot, window: MainWindow, turns: Callable[[], None]
+) -> None:
+    window.action("health").trigger()
+    sheet: Any = window.stage.sheet
+    sheet.spreads.weights.point(sheet.spreads.weights.first_stop())
+    turns()
+    said = window.panels.explainer.text()
+    assert f"at step {window.session.snapshot.step:,}" in said
+
+
+def test_the_readouts_tip_tells_whose_numbers_they_are(qtbot: QtBot, window: MainWindow) -> None:
+    readouts, time = window.panels.transport.readouts, window.session.time
+    for step in (1, 2):
+        window.session.step_batch()
+        qtbot.waitUntil(lambda at=step: window.session.snapshot.step == at)  # type: ignore[misc]
+    assert readouts.toolTip().startswith("The newest step's numbers")
+    time.go(1)
+    qtbot.waitUntil(lambda: time.exact)
+    assert readouts._items[0].text == "1"
+    assert readouts.toolTip().startswith("The past step's numbers")
+    time.live()
+    assert readouts.toolTip().startswith("The newest step's numbers")
+
+
 def test_no_step_is_lost_that_the_curves_are_yet_to_show(
     qtbot: QtBot, window: MainWindow, turns: Callable[[], None]
 ) -> None:

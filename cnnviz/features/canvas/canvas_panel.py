@@ -140,6 +140,7 @@ class CanvasPanel(QWidget):
             self._show_path()
         self._show_scene(picture)
         self._show_image(picture)
+        self.session.explain_again()
 
     @np.errstate(all="ignore")  # numbers out of all bounds are shown as they are
     def _show_scene(self, picture: Picture) -> None:
@@ -384,14 +385,17 @@ class CanvasPanel(QWidget):
         if hit is None or scene is None:
             self.session.explain("", "")
             return
+        self.session.explain(*self._words_of(hit), lambda: self._words_of(hit))
         if scene.past is not None and hit.kind == hits.CELL and hit.column.gutter and "/" not in hit.key:
             self.session.time.point_at_weight(f"{hit.column.layer.name}.weight", hit.index)
-        twin = hits.twin(hit, B if hit.lane == A else A)
-        self.session.explain(
-            *sentences.explain(
-                hit, self.view.value_at(hit), self.view.value_at(twin), scene, self.view.blocks
-            )
-        )
+
+    def _words_of(self, hit: hits.Hit) -> tuple[str, str]:
+        """What is said of a place under the mouse; nothing once that is elsewhere."""
+        scene, twin = self.view.scene, hits.twin(hit, B if hit.lane == A else A)
+        if scene is None or hit != self.view.hit:
+            return "", ""
+        values = self.view.value_at(hit), self.view.value_at(twin)
+        return sentences.explain(hit, *values, scene, self.view.blocks)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

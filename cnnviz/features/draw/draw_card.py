@@ -342,6 +342,7 @@ class DrawCard(QWidget):
         else:
             words = self.tr("Gradient for class {0}; click it again to undo")
             self._goal.setText(words.format(self.session.class_name(probe.label)))
+        self.session.explain_again()
 
     def _about_class(self, number: int) -> tuple[str, str]:
         words = self.tr("Click: the lower lane shows what would make the network read it as this class.")

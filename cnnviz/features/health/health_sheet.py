@@ -306,11 +306,13 @@ class Spreads(QObject):
         plot.show_bars(title, HistogramBins(*of, at, now_text, start_text, beyond))
 
     def _explain(self, plot: HistogramPlot) -> None:
+        self.session.explain(*self._words_of(plot), lambda: self._words_of(plot))
+
+    def _words_of(self, plot: HistogramPlot) -> tuple[str, str]:
         if plot.at < 0:
-            self.session.explain("", "")
-            return
+            return "", ""
         words = self.tr("Bars: the step in sight, orange above zero and blue below; the line: the start.")
-        self.session.explain(listed((self._layer, plot.bin_text(plot.at)), COLON), words)
+        return listed((self._layer, plot.bin_text(plot.at)), COLON), words
 
 
 FEWEST = 3  # rows of the table that are always in sight
@@ -360,6 +362,7 @@ class HealthSheet(Sheet):
         self._table.setMaximumHeight(self._table.whole)
         self._show_spreads()
         self._show_note()
+        self.session.explain_again()
 
     # building
 

@@ -195,6 +195,7 @@ class BatchInColumn(QWidget):
         self.tally.setText(text)
         set_tip(self.tally, self.tr("As the network read them at step {0:,}").format(step))
         self.grid.setAccessibleDescription(text)
+        session.explain_again()
 
     def _about(self, position: int) -> tuple[str, str]:
         return self.grid.tip(position), self.tr("Click to watch it: all maps show this image.")

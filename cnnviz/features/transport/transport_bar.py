@@ -51,11 +51,6 @@ class TransportPanel(QWidget):
         self._preset.activated.connect(self._choose_preset)
         self.pill = Pill(self.tr("TESTING"), self)
         self.readouts = Readouts(self)
-        tell(
-            self.readouts,
-            self.tr("Readouts"),
-            self.tr("The newest step's numbers; the test accuracy stands with the step it was measured at."),
-        )
         self.readouts.resized.connect(self._fit)
         session.state_changed.connect(self._show_state)
         session.snapshot_changed.connect(self._show_numbers)
@@ -139,6 +134,11 @@ class TransportPanel(QWidget):
             widget.setVisible(then.step is None)
         for widget in self._then:
             widget.setVisible(then.step is not None)
+        newest = self.tr(
+            "The newest step's numbers; the test accuracy stands with the step it was measured at."
+        )
+        past = self.tr("The past step's numbers; the test accuracy stands with the step it was measured at.")
+        tell(self.readouts, self.tr("Readouts"), newest if then.shown is None else past)
         self.pill.show_state(word, icon, role, dashed=dashed)
         tell(self.pill, word, sentence)
         if not self.session.training:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +15,7 @@ from cnnviz.features.canvas import CanvasPanel, cells
 from cnnviz.features.canvas.scene import A, B, Scene
 from cnnviz.session import Session
 from cnnviz.widgets import theme
+from cnnviz.widgets.numbers import significant
 from core.trace.recording import Cell
 from core.training import TrainConfig
 
@@ -282,6 +283,42 @@ def test_hovering_explains_the_number_with_its_exact_value(
     assert "(p - y) / N" in heard[-1][1]
     qtbot.mouseMove(view, QPoint(round(view.track_.points[4][0]), round(view.track_.points[4][1])))
     assert heard[-1][0] == "conv2 forward"
+
+
+def test_what_is_explained_follows_the_number_under_a_mouse_that_rests(
+    qtbot: QtBot, panel: CanvasPanel, session: Session
+) -> None:
+    heard: list[tuple[str, str]] = []
+    session.hint_changed.connect(lambda *said: heard.append(said))
+    view = panel.view
+    assert view.layout_ is not None
+    cell = view.layout_.of_block(2).tiles[3].cell_rect(1, 2)
+    qtbot.mouseMove(view, QPoint(cell.x + 3, cell.y + 3))
+    hit = view.hit
+    before = heard[-1]
+    for _ in range(2):
+        with qtbot.waitSignal(session.snapshot_changed):
+            session.step_batch()
+        assert hit is not None
+        value = view.value_at(hit)
+        assert value is not None
+        assert heard[-1][0].endswith(significant(value))
+    assert heard[-1] != before
+    with qtbot.waitSignal(session.trace_changed):
+        session.record()
+    assert heard[-1] == ("", "")  # there is another number under the mouse, if any
+    cell = view.layout_.of_block(2).tiles[3].cell_rect(1, 2)
+    qtbot.mouseMove(view, QPoint(cell.x + 4, cell.y + 4))
+    assert heard[-1][1] == "Not computed yet at this stop."
+    session.set_cursor(99)
+    assert heard[-1][1] != "Not computed yet at this stop."
+    session.explain("somebody", "else speaks")
+    session.set_cursor(3)
+    assert heard[-1] == ("somebody", "else speaks")
+    view.leaveEvent(QEvent(QEvent.Type.Leave))
+    with qtbot.waitSignal(session.snapshot_changed):
+        session.step_batch()
+    assert heard[-1] == ("", "")
 
 
 def test_a_click_on_a_map_goes_into_the_path(qtbot: QtBot, panel: CanvasPanel) -> None:
