@@ -160,8 +160,10 @@ class Library(QObject):
         waiting = self.session.run_before.waiting
         if began.apart and waiting is not None and history.run == waiting[0] and waiting[1].get("row"):
             place = self.own / waiting[1]["row"]
-            self._save(place, self._present(place, "running", history, waiting[1]))
-            self.changed.emit()
+            with contextlib.suppress(RunFileError):
+                images = RunRecord.load(place).data  # those in use are the other one's by now
+                self._save(place, replace(self._present(place, "running", history, waiting[1]), data=images))
+                self.changed.emit()
 
     def _edited(self, history: History) -> bool:
         """Whether the weights of the run in sight, whose history it is, were changed by hand."""

@@ -427,9 +427,11 @@ def test_a_row_whose_steps_were_all_undone_says_so(qtbot: Any, kept_window: Any,
 
 
 def test_the_row_of_a_run_that_waits_tells_where_it_stands(
-    qtbot: Any, kept_window: Any, runs: RunsSheet
+    qtbot: Any, kept_window: Any, runs: RunsSheet, digits: Any
 ) -> None:
     session = kept_window.session
+    own = tuple(replace(part, place="/my/images") for part in digits)
+    ask(qtbot, kept_window, session.engine.use_data, lambda: own)
     session.step_batch()
     session.reset(replace(session.config, seed=1))
     qtbot.waitUntil(lambda: runs.table.rowCount() == 1)
@@ -438,9 +440,10 @@ def test_the_row_of_a_run_that_waits_tells_where_it_stands(
     qtbot.waitUntil(lambda: session.snapshot.step == 2)
     aside: list[Any] = []
     session.ask(session.engine.suspend, then=aside.append)
-    session.ask(session.engine.start_other, session.config)
+    session.ask(session.engine.start_other, session.config, lambda: digits)
     qtbot.waitUntil(lambda: session.run_before.resting)
-    assert RunRecord.load(runs.table.runs[0][0]).step == 2
+    record = RunRecord.load(runs.table.runs[0][0])
+    assert (record.step, record.data) == (2, "images")
     ask(qtbot, kept_window, session.engine.take_back, *aside)
 
 
