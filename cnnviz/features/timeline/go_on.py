@@ -90,7 +90,9 @@ class GoOnDialog(QDialog):
         tip = self.tr("How strongly weights are pulled towards zero.")
         self._number("weight_decay", self.tr("weight decay"), config.weight_decay, tip)
         tip = self.tr("Another one begins with nothing remembered; it mostly wants another learning rate.")
-        self._choice("optimizer", self.tr("optimiser"), optimizers(), tip)
+        self._choice("optimizer", self.tr("optimiser"), optimizers(), tip).activated.connect(
+            self._fit_momentum
+        )
         tip = self.tr("How the rate changes over the epochs.")
         self._choice("schedule", self.tr("schedule"), schedules(), tip).activated.connect(self._fit_rate)
         tip = self.tr("How long the schedule is.")
@@ -108,6 +110,15 @@ class GoOnDialog(QDialog):
         control = self._fields.number(name, text, tip, whole)
         control.show_value(value)
         return control
+
+    @Slot()
+    def _fit_momentum(self) -> None:
+        """Another optimiser begins with the settings' momentum, where it has one."""
+        control, chosen = self._fields["momentum"].control, self._fields.value("optimizer")
+        assert isinstance(control, NumberField)
+        if not control.isModified():
+            other = None if chosen == "adagrad" else self._shot.config.momentum
+            control.show_value(self._shot.momentum if chosen == self._was("optimizer") else other)
 
     @Slot()
     def _fit_rate(self) -> None:

@@ -251,6 +251,29 @@ def test_another_schedule_has_a_rate_of_its_own_unless_one_is_typed(qtbot: QtBot
     assert dialog.changes()["lr"] == 0.001
 
 
+@pytest.mark.slow
+def test_another_optimiser_shows_the_momentum_that_it_begins_with(qtbot: QtBot, bar: TimeBar) -> None:
+    session, time = bar.session, bar.session.time
+    session.set_momentum(0.3)
+    session.step_batch()
+    qtbot.waitUntil(lambda: session.snapshot.step == 31)
+    time.go(30)
+    qtbot.waitUntil(lambda: time.exact)
+    dialog = GoOnDialog(session, bar.window())
+    qtbot.addWidget(dialog)
+    momentum, optimizer = dialog._fields["momentum"].control, dialog._fields["optimizer"].control
+    shown = momentum.value()
+    for name, value in (("adam", session.config.momentum), ("adagrad", None), ("sgd", shown)):
+        optimizer.setCurrentIndex(optimizer.findData(name))
+        optimizer.activated.emit(optimizer.currentIndex())
+        assert momentum.value() == value
+    dialog._fields["optimizer"].control.setCurrentIndex(optimizer.findData("adam"))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    dialog.accept()
+    qtbot.waitUntil(lambda: time.step is None and session.config.optimizer == "adam")
+    assert session.snapshot.momentum == session.config.momentum != 0.3
+
+
 @pytest.mark.parametrize("value", [0.0, 0.25, float("nan")])
 def test_a_weight_that_never_moved_has_a_life_to_paint(qtbot: QtBot, value: float) -> None:
     plot = LifePlot(None)
