@@ -192,7 +192,9 @@ def changes_text(run: RunRecord) -> list[str]:
         "momentum": translate("Runs", "momentum"),
     }
     for setting, name in names.items():
-        found = [change for change in run.adjustments if change.setting == setting]
+        # Of several before one step only the last was ever used.
+        by_step = {change.step: change for change in run.adjustments if change.setting == setting}
+        found = list(by_step.values())
         if found:
             text = translate("Runs", "{0} changed to {1} at step {2}")
             if len(found) > 1:

@@ -11,10 +11,10 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
 from cnnviz.features.runs.runs_sheet import RunsSheet
-from cnnviz.features.runs.table import ACCURACY, BEGUN, EPOCHS, SETTINGS, names_of
+from cnnviz.features.runs.table import ACCURACY, BEGUN, EPOCHS, SETTINGS, changes_text, names_of
 from cnnviz.plots import export
 from core.experiments import RunRecord, make, prepare, read_runs
-from core.training import TrainConfig, load_checkpoint
+from core.training import Adjustment, TrainConfig, load_checkpoint
 
 CONFIG = TrainConfig(batch_size=64, epochs=2, lr=0.02)
 
@@ -466,6 +466,15 @@ def test_a_run_that_goes_on_from_a_step_that_is_kept_stands_beneath_that(
     assert (branch.edited, branch.step, branch.branch_of) == (False, 2, edited.name)
     assert branch.branch_step == 1
     assert "went on from step 1" in settings_of(runs)[1]
+
+
+def test_of_several_rates_before_one_step_the_last_counts() -> None:
+    changes = (Adjustment(3, "lr", 0.3), Adjustment(3, "momentum", 0.5), Adjustment(3, "lr", 0.0101234))
+    words = changes_text(RunRecord("a", CONFIG, adjustments=changes))
+    assert words == ["rate changed to 0.0101 at step 3", "momentum changed to 0.5 at step 3"]
+    later = (*changes, Adjustment(1200, "lr", 0.01))
+    words = changes_text(RunRecord("a", CONFIG, adjustments=later))
+    assert words[0] == "rate changed 2 times, the last time to 0.01 at step 1,200"
 
 
 def test_a_network_of_ones_own_is_not_called_after_a_preset(
