@@ -401,7 +401,8 @@ class ImageGrid(KeyOwner, QAbstractScrollArea):
                 role = "right" if caption.right else "wrong"
             painter.setPen(theme.colour(role))
             line = QRectF(cell.left() + 3, tile.bottom() + 3 + row * LINE, room, LINE)
-            draw_fitted(painter, line, Qt.AlignmentFlag.AlignCenter, words)
+            middle = Qt.TextElideMode.ElideMiddle  # of a name
+            draw_fitted(painter, line, Qt.AlignmentFlag.AlignCenter, words, middle)
 
     def _outline(self, painter: QPainter, number: int, role: str, width: float, out: float) -> None:
         painter.setPen(QPen(theme.colour(role), width))

@@ -92,8 +92,9 @@ def write(
     font: QFont,
     role: str = "text",
     flags: int | Qt.AlignmentFlag = LEFT,
+    cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
 ) -> None:
     """Text in a box, in a colour of the theme; smaller where it is too long, with dots at last."""
     painter.setFont(font)
     painter.setPen(theme.colour(role))
-    draw_fitted(painter, box, flags, text)
+    draw_fitted(painter, box, flags, text, cut)

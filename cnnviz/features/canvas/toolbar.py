@@ -24,6 +24,7 @@ HEIGHT = 32
 ARROW = 41  # pixels of a choice without its words
 LONGEST = 20  # letters of a class's name that there is room for
 NARROW, SHORT = 1000, 640  # pixels of width below which the step is left out, and words are shorter
+ROOMY, PATH = 900, 160  # pixels of width from which the path keeps so many, however long names are
 
 
 class CanvasToolbar(QWidget):
@@ -145,7 +146,7 @@ class CanvasToolbar(QWidget):
     def _show_spans(self, spans: list[Span]) -> None:
         shot = self.session.snapshot
         names = shot.classes if shot is not None and shot.classes else ("8",)
-        self.image.make_room(self._drawn(max(map(_short, names), key=len)))
+        self.image.make_room(self._drawn(max(names, key=len)[:LONGEST]))
         self.image.set_spans(*spans)
 
     def _judgement(self, label: str, prediction: str | None, now: str | None = None) -> list[Span]:
@@ -173,6 +174,7 @@ class CanvasToolbar(QWidget):
         # Where it is narrow the step stands in the transport and in the microscope only.
         self.source.setVisible(event.size().width() >= NARROW)
         self._show_scales(event.size().width() < SHORT)
+        self.path.setMinimumWidth(PATH if event.size().width() >= ROOMY else 0)
         super().resizeEvent(event)
 
     @Slot()
@@ -190,9 +192,3 @@ class CanvasToolbar(QWidget):
     @Slot(int)
     def _scale_chosen(self, index: int) -> None:
         self.scale_chosen.emit(self.scale.itemData(index))
-
-
-def _short(name: str) -> str:
-    """A class's name without its middle where it is very long, so that the line has room for all the rest."""
-    half = LONGEST // 2
-    return name if len(name) <= LONGEST else f"{name[: half - 1]}…{name[-half:]}"

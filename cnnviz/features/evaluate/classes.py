@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize, Signal, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -123,7 +123,8 @@ class AccuracyBars(CellWidget):
             if row == self.under or bar.index == self.selected:
                 frame(painter, line, 4, fill="raised")
             role = "accent" if bar.index == self.selected else "text"
-            write(painter, QRectF(4, top, names - 10, ROW), bar.name, body, role)
+            box = QRectF(4, top, names - 10, ROW)
+            write(painter, box, bar.name, body, role, cut=Qt.TextElideMode.ElideMiddle)
             self._bar(painter, bar, bars, top, start)
             right = QRectF(bars.right(), top, PERCENT, ROW)
             write(painter, right, f"{bar.accuracy:.1f} %" if bar.count else "–", body, "text", RIGHT)

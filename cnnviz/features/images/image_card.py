@@ -110,6 +110,7 @@ def line(parent: QWidget, name: str, role: str = "", size: float = theme.SECONDA
     """A line of text that never asks for more room than there is."""
     made = PlainLabel(parent, size=size, weight=theme.REGULAR if role else theme.SEMIBOLD, name=name)
     made.setProperty("role", role)
+    made.cut = Qt.TextElideMode.ElideMiddle  # a name is in it
     made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     return made
 

@@ -40,5 +40,8 @@ def test_nothing_of_the_card_is_beyond_its_column(qtbot: QtBot, window: MainWind
     for part in card.findChildren(QWidget):
         if part.isVisible():
             assert part.mapToGlobal(part.rect().topRight()).x() <= right, part.objectName()
+    path = window.panels.canvas.toolbar.path
+    path.grab()
+    assert path._shown == path.text, "where we are"
     assert card.comparison._columns[1].read.text() in names
     assert card.comparison._columns[1]._sure.width() >= card.comparison._columns[1]._sure.sizeHint().width()
