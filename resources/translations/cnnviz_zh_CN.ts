@@ -4720,6 +4720,10 @@
         <translation>它带来了什么？  {0}</translation>
     </message>
     <message>
+        <source>This run stays until “Back to your run” brings yours back.</source>
+        <translation>这次运行会保留，直到“回到你的运行”把你的运行带回来。</translation>
+    </message>
+    <message>
         <source>How to read the picture</source>
         <translation>怎样看这幅图</translation>
     </message>

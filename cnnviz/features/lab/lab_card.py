@@ -7,8 +7,8 @@ import secrets
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from cnnviz.session import Session
@@ -380,16 +380,6 @@ class LabCard(QWidget):
         return words.format(worded(known.title), shown or "-", layer)
 
     # Qt's own
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            if event.type() == QEvent.Type.ShortcutOverride:
-                event.accept()
-                return True
-            if event.type() == QEvent.Type.KeyPress:
-                self.lab.stop()
-                return True
-        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         underline(self)

@@ -203,7 +203,7 @@ class MicroscopePanel(QWidget):
         self._make_room(self.lab_open)
 
     def close_card(self) -> None:
-        """Close the card that stands above the others; a lab in which a layer is broken stays."""
+        """Close the card that stands above the others; a run with a broken layer stays, and says so."""
         closing: dict[Any, Callable[[], object]] = {}
         if self.session.drawing.open:
             closing[self.draw_card] = self.session.drawing.stop
@@ -213,6 +213,9 @@ class MicroscopePanel(QWidget):
             closing[self._lab_card] = self._lab_card.lab.stop
         if closing:
             closing[min(closing, key=self._rows.indexOf)]()
+        elif self.lab_running:
+            words = self.tr("This run stays until “Back to your run” brings yours back.")
+            self.session.message.emit(words, "info")
 
     @property
     def touch_open(self) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from cnnviz.features.lab.lab_card import KEY, LabCard
 from cnnviz.session.lab import Lab
@@ -155,6 +156,25 @@ def test_a_hidden_mistake_is_guessed_and_told(
     assert not lab.hidden
     QTest.mouseClick(card.back, LEFT)
     qtbot.waitUntil(lambda: window.session.snapshot.step == 3)
+
+
+def test_escape_goes_up_one_level_and_never_out_of_the_lab(
+    window: Any, card: LabCard, lab: Lab, qtbot: Any
+) -> None:
+    broken(card, qtbot, "Linear", "linear.dx-sign", 1)
+    QTest.mouseClick(card.prove, LEFT)
+    qtbot.waitUntil(lambda: window.session.selection is not None)
+    window.stage.close_message()  # that a step was made
+    card.setFocus()
+    seen = []
+    for _ in range(3):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+        seen.append((window.session.selection is None, window.session.trace is None))
+        said = window.stage.message
+        window.stage.close_message()
+    assert seen == [(True, False), (True, True), (True, True)]
+    assert lab.running
+    assert "until “Back to your run”" in said
 
 
 @pytest.mark.slow
