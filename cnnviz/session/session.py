@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 
 from cnnviz.session.drawing import Drawing
 from cnnviz.session.files import Files
+from cnnviz.session.lab import Lab
 from cnnviz.session.own_images import OwnImages
 from cnnviz.session.recorded import Recorded
 from cnnviz.session.run_before import RunBefore
@@ -191,6 +192,7 @@ class Session(QObject):
             self.cursor_changed.emit(self.cursor)
         self.selection_changed.emit()
         self.state_changed.emit(self.state)
+        self.part(Lab).changed.emit()
 
     def explain(
         self, subject: str, sentence: str, again: Callable[[], tuple[str, str]] | None = None

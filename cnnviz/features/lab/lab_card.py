@@ -90,7 +90,6 @@ class LabCard(QWidget):
         self.session, self.lab = session, session.part(Lab)
         self.setObjectName("lab_card")
         self.setAccessibleName(self.tr("Break it"))
-        self._said = ""
         title = self._title()
         self.about = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True, name="lab_about")
         self.layers = ComboBox("lab_layers", self)
@@ -189,7 +188,11 @@ class LabCard(QWidget):
         offered = [self.layers.itemData(i) for i in range(self.layers.count())]
         if not self.lab.open or offered == list(self.lab.offers):
             return
-        chosen = self.layers.currentData()
+        chosen, key = self.layers.currentData(), ""
+        if not offered and self.lab.running:  # a card that was made anew
+            self.ways.choose(int(self.lab.hidden or bool(self.lab.guesses)))
+            told = [] if self.lab.hidden else [(self.lab.layer, self.lab.key)]
+            chosen, key = (self.lab.guesses[-1:] or told or [("", "")])[0]
         self.layers.blockSignals(True)
         self.layers.clear()
         kinds = {item["name"]: item["type"] for item in self.lab.spec["layers"]}
@@ -199,6 +202,13 @@ class LabCard(QWidget):
         self.layers.setCurrentIndex(max(0, self.layers.findData(chosen)))
         self.layers.blockSignals(False)
         self._show_mistakes()
+        self._choose(key)
+
+    def _choose(self, key: str) -> None:
+        """Choose a mistake of the layer, if it is one of that."""
+        for row in range(self.mistakes.count()):
+            if key and self.mistakes.item(row).data(KEY) == key:
+                self.mistakes.setCurrentRow(row)
 
     @Slot()
     def _show_mistakes(self) -> None:
@@ -243,16 +253,12 @@ class LabCard(QWidget):
             if self.key:
                 self.lab.begin(self.layers.currentData(), self.key)
         elif not self.lab.hidden:
-            self._said = ""
             self.lab.hide(secrets.randbelow(1_000_000))
         else:
-            right = self.lab.guess(self.layers.currentData(), self.key)
-            self._said = self._right_guess() if right else self._wrong_guess()
-            self.look()
+            self.lab.guess(self.layers.currentData(), self.key)
 
     @Slot()
     def _back(self) -> None:
-        self._said = ""
         self.lab.back()
         self.lab.changed.emit()
 
@@ -327,19 +333,19 @@ class LabCard(QWidget):
 
     def words(self) -> str:
         """What there is to say."""
-        lab = self.lab
+        lab, said = self.lab, self._guessed()
         if not lab.running:
             return ""
         if lab.hidden:
-            if self._said:
-                return self._said
-            return self.tr("One is in there. Choose the layer and the mistake, then press “This is it”.")
+            return said or self.tr(
+                "One is in there. Choose the layer and the mistake, then press “This is it”."
+            )
         name = worded(mistake(lab.key).title) if lab.key else ""
         head = self.tr("{0}: {1}.").format(lab.layer, name)
         if lab.mended:
             words = self.tr("{0} is right again since it was put right; the weights are those that it had.")
             head = words.format(lab.layer)
-        parts = [self._said, head] if self._said else [head]
+        parts = [said, head] if said else [head]
         if lab.found is None:
             parts.append(self.tr("Train (Space) to see what it does."))
         else:
@@ -365,6 +371,15 @@ class LabCard(QWidget):
             return learning
         misled = self.tr("Misled: {0}.").format(listed(verdict.misled))
         return self.tr("{0} {1}").format(learning, misled)
+
+    def _guessed(self) -> str:
+        """What is said of the last guess, as long as there is something to guess, or if it was right."""
+        lab = self.lab
+        if not lab.guesses:
+            return ""
+        if lab.guesses[-1] == (lab.layer, lab.key):
+            return self._right_guess()
+        return self._wrong_guess() if lab.hidden else ""
 
     def _right_guess(self) -> str:
         known = mistake(self.lab.key)

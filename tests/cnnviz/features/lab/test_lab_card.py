@@ -359,3 +359,36 @@ def test_an_image_chosen_while_another_run_comes_is_watched_in_the_end(
     busy.set()
     qtbot.waitUntil(lambda: session.snapshot.probe.position == 9)
     assert in_sight(window) == {9}
+
+
+def test_another_language_leaves_the_experiment_in_sight(window: Any, card: LabCard, qtbot: Any) -> None:
+    layer = broken(card, qtbot, "Linear", "linear.dx-sign", 2)
+    lab, seen = card.lab, card.when.text()
+    window.choose_language("zh_CN")
+    window.choose_language("en")
+    made = window.panels.microscope.findChild(LabCard, "lab_card")
+    assert made is not card
+    assert (made.when.text(), made.layers.currentData(), made.key) == (seen, layer, lab.key)
+    assert window.panels.canvas.view.broken == layer
+    (line,) = window.panels.curves.plots["loss"].curves.others
+    assert line.columns.values[:, 0].tolist() == lab.twin_losses
+
+
+def test_what_was_guessed_stays_in_another_language_and_goes_with_another_experiment(
+    window: Any, card: LabCard, lab: Lab, qtbot: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("cnnviz.session.lab.HIDDEN_STEPS", 2)
+    lab.hide(5)
+    qtbot.waitUntil(lambda: lab.hidden and window.session.snapshot.step == 2)
+    other = next(m.id for m in lab.offers[lab.layer] if m.id != lab.key)
+    lab.guess(lab.layer, other)
+    window.choose_language("zh_CN")
+    window.choose_language("en")
+    made = window.panels.microscope.findChild(LabCard, "lab_card")
+    assert (made.act.text(), made.layers.currentData(), made.key) == ("This is it", lab.layer, other)
+    assert "Not this one" in made.words()
+    lab.guess(lab.layer, lab.key)
+    assert "That is it" in made.words()
+    lab.begin(lab.layer, other)
+    qtbot.waitUntil(lambda: lab.key == other)
+    assert "That is it" not in made.words()
