@@ -402,9 +402,8 @@ def test_the_row_of_the_run_under_way_grows_with_it(qtbot: Any, kept_window: Any
     session.record()
     session.step_batch()
     qtbot.waitUntil(lambda: runs.table.runs[0][1].step == 3)
-    assert (
-        runs.table.index(0, EPOCHS).data() == f"{round(session.snapshot.epoch, 2):g}/{session.config.epochs}"
-    )
+    come = round(float(session.history.column("epoch")[-1]), 2)
+    assert runs.table.index(0, EPOCHS).data() == f"{come:g}/{session.config.epochs}"
     runs.look()
     assert runs.table.runs[0][1].step == 3
 
