@@ -160,6 +160,7 @@ class RunLine:
     beside: RunLine | None = None  # what it left, whose steps are counted otherwise
     left_at: int = 0  # and after which step of that
     name: int = 0  # what it is called, from 1
+    named: int = 0  # how many of its tree have a name, known to the root
     frames: dict[int, int] = field(default_factory=dict)
     pinned: dict[int, int] = field(default_factory=dict)
     visits: Visits = field(default_factory=Visits)  # which images each of its steps read right
@@ -169,6 +170,11 @@ class RunLine:
     # The numbers that it had before steps of it were taken back, and up to which step it is what they were
     earlier: dict[int, int] = field(default_factory=dict)
     generation: int = 0  # grows when they are
+
+    def take_name(self) -> None:
+        """Be called as no other of the tree is, or was."""
+        self.root.named += 1
+        self.name = self.root.named
 
     def ancestors(self) -> Iterator[RunLine]:
         """The line itself, the one that it went on from, and so on."""

@@ -66,7 +66,6 @@ class Timeline(PastSteps):
         self.spacing = spacing or FIRST_SPACING
         self._timed: list[float] | None = [] if spacing is None else None
         self._lines: list[RunLine] = []
-        self._names = 0  # that runs of the present tree were given
         self._written = ""  # what wrote to the weights since the newest step
         self._began = 0.0
         self._replaced = Parameter.replaced
@@ -207,8 +206,8 @@ class Timeline(PastSteps):
                 )
                 size = min(kept.config.batch_size, kept.config.limit or len(trainer.images[0]))
                 parent = lines[-1] if lines else None
-                self._names = 1 if parent is None else self._names + 1
-                line = RunLine(-1, kept.start, origin, size, kept.end, parent, name=self._names)
+                line = RunLine(-1, kept.start, origin, size, kept.end, parent)
+                line.take_name()
                 line.settings = dict(kept.settings)
                 line.acts = [LoggedAct(*act) for act in kept.acts]
                 lines.append(line)
@@ -246,11 +245,9 @@ class Timeline(PastSteps):
         with self._lock:
             if parent is None or not self._take_up(parent, origin, first):
                 beside = self._beside(origin)
-                if parent is None and beside is None:
-                    self._names = 0
-                self._names += 1
                 line = RunLine(number, step, origin, trainer.batch_size, step, parent)
-                line.name, line.beside, line.left_at = self._names, beside, trainer.forked_at or 0
+                line.beside, line.left_at = beside, trainer.forked_at or 0
+                line.take_name()
                 line.acts.append(LoggedAct(step, "began" if line.root is line else "branch"))
                 self._lines.append(line)
                 self._line = line

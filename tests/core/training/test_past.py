@@ -118,6 +118,25 @@ def test_visits_follow_branches(config: TrainConfig, data: Data) -> None:
         assert found.forgotten[image] == sum(a and not b for a, b in pairwise(rights))
 
 
+def test_every_branch_of_a_run_has_a_name_of_its_own(config: TrainConfig, data: Data) -> None:
+    trainer = Trainer(config, *data)
+    timeline = core.Timeline(trainer)
+    for _ in range(6):
+        trainer.step()
+    early = timeline.checkpoint(2)
+    trainer.resume(early)
+    for _ in range(4):
+        trainer.step()
+    left = trainer.checkpoint()
+    trainer.reset(config)  # another tree, with names of its own
+    trainer.step()
+    assert [branch.name for branch in timeline.branches] == [1]
+    trainer.resume(left)
+    trainer.resume(early)
+    trainer.step()
+    assert [(branch.name, branch.parent) for branch in timeline.branches] == [(1, 0), (2, 1), (3, 1)]
+
+
 def test_branches_are_gone_back_to_and_nothing_is_rewritten(config: TrainConfig, data: Data) -> None:
     engine = Engine(config, lambda: data)
     assert engine._load_data()
