@@ -7,6 +7,7 @@ watched image, the pad and the drawing on it, and which parts of the window were
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from cnnviz.features.draw.sheet import DrawingSheet
@@ -39,8 +40,7 @@ class Kept:
         self._sheet: DrawingSheet | None = None
         self._data_path = session.data_path
         view = window.panels.canvas.view
-        self._level, self._focus, self._channel = view.level, view.choice.focus, view.selected
-        self._shown_layers = dict(view.choice.shown)
+        self._level, self._channel, self._choice = view.level, view.selected, deepcopy(view.choice)
         self._folded = window.panels.microscope.folded
         self._curves_hidden = window.panels.curves.isHidden()
 
@@ -154,8 +154,7 @@ class Kept:
     def _furniture(self) -> None:
         window = self._window
         view = window.panels.canvas.view
-        view.choice.shown = dict(self._shown_layers)
-        view.choice.focus, view.selected = self._focus, self._channel
+        view.choice, view.selected = self._choice, self._channel
         view._set_level(self._level)
         window.panels.curves.setHidden(self._curves_hidden)
         if self.trace is None or self._selection is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -163,6 +164,9 @@ def test_leaving_at_any_step_puts_everything_back(qtbot: QtBot, window: MainWind
     gradients = dict(session.snapshot.gradients)
     losses = session.history.column("loss").copy()
     loss = session.snapshot.train_loss
+    view = window.panels["CanvasPanel"].view
+    view.choice.pages["conv1"] = 1
+    choice = deepcopy(view.choice)
     for step in steps:
         guide = begin(window)
         guide.go(IDS.index(step))
@@ -174,6 +178,7 @@ def test_leaving_at_any_step_puts_everything_back(qtbot: QtBot, window: MainWind
         assert session.state == "recorded", step
         assert window.panels["MicroscopePanel"].folded == folded, step
         assert session.snapshot.train_loss == loss, step
+        assert view.choice == choice, step
         np.testing.assert_array_equal(session.history.column("loss"), losses)
         for name, array in session.snapshot.parameters.items():
             np.testing.assert_array_equal(array, weights[name])
