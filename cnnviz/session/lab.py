@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from cnnviz.session.recorded import LeftTrace
     from cnnviz.session.session import Session
     from core.training import RunBegan, TrainConfig
+    from core.training.history import Adjustment
     from core.training.run import SuspendedRun
 
 OFTEN = 50  # steps between two looks at the gradients
@@ -292,12 +293,18 @@ class Lab(QObject):
         if self._looked < 0 or abs(step - self._looked) >= OFTEN or (behind <= 0 and step != self._looked):
             self.session.ask(self.session.engine.copy, then=self._look)
         elif behind > 0:
-            self.background.start(partial(_advance, twin, step), self._advanced)
+            self.background.start(partial(_advance, twin, step, self._adjustments), self._advanced)
 
     def _look(self, copy: NetworkCopy) -> None:
         if self.running and self._twin is not None and not self.background.running:
             self._looked = copy.step
-            self.background.start(partial(_both, self._twin, copy), partial(self._take, self.mended))
+            work = partial(_both, self._twin, copy, self._adjustments)
+            self.background.start(work, partial(self._take, self.mended))
+
+    @property
+    def _adjustments(self) -> tuple[Adjustment, ...]:
+        """The settings that were changed by hand, which the twin is given too."""
+        return tuple(self.session.history.adjustments)
 
     def _advanced(self, _: object) -> None:
         found = self.found
@@ -326,13 +333,13 @@ def _twin(config: Any, copy: NetworkCopy, report: Report) -> RightTwin:
     return RightTwin(config, copy.spec, (copy.train, copy.test))
 
 
-def _advance(twin: RightTwin, step: int, report: Report) -> None:
-    twin.advance(min(step, twin.trainer.step_number + OFTEN), report)
+def _advance(twin: RightTwin, step: int, adjustments: tuple[Adjustment, ...], report: Report) -> None:
+    twin.advance(min(step, twin.trainer.step_number + OFTEN), report, adjustments)
 
 
-def _both(twin: RightTwin, copy: NetworkCopy, report: Report) -> Look:
+def _both(twin: RightTwin, copy: NetworkCopy, adjustments: tuple[Adjustment, ...], report: Report) -> Look:
     """The twin brought along, the gradients' directions, and what both read of the test images."""
-    twin.advance(copy.step, report)
+    twin.advance(copy.step, report, adjustments)
     cosines = alignments(copy)
     finite = {name: cosine if math.isfinite(cosine) else math.nan for name, cosine in cosines.items()}
     report(0.5)

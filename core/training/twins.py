@@ -17,6 +17,7 @@ from core.mistakes import CATALOGUE, Mistake
 from core.network import Sequential
 from core.training.config import TrainConfig
 from core.training.diverged import DivergenceError
+from core.training.history import Adjustment
 from core.training.network_copy import NetworkCopy
 from core.training.trainer import Trainer
 
@@ -85,10 +86,22 @@ class RightTwin:
         self.accuracies: list[float] = []
         self.ran_away = False  # it stays at the last good step then
 
-    def advance(self, step: int, report: Callable[[float], None]) -> None:
-        """Make its steps up to a number; `report` may raise to end it between two of them."""
+    def advance(
+        self, step: int, report: Callable[[float], None], adjustments: Sequence[Adjustment] = ()
+    ) -> None:
+        """Make its steps up to a number, with the settings that were changed by hand on the other's way;
+        `report` may raise to end it between two of them.
+        """
+        changes = {
+            "lr": self.trainer.set_lr,
+            "base_lr": self.trainer.set_base_lr,
+            "momentum": self.trainer.set_momentum,
+        }
         while self.trainer.step_number < step and not self.ran_away:
             report(0.0)
+            for at, setting, value in adjustments:
+                if at == self.trainer.step_number:
+                    changes[setting](value)
             try:
                 made = self.trainer.step()
             except DivergenceError:

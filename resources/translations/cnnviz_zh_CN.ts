@@ -4283,6 +4283,10 @@
         <translation>训练（空格），看看它会怎样。</translation>
     </message>
     <message>
+        <source>Its weights were changed by hand, its twin&apos;s weren&apos;t.</source>
+        <translation>它的权重被手动改过，孪生网络的没有。</translation>
+    </message>
+    <message>
         <source>Nothing changes: not one loss differs from the twin&apos;s.</source>
         <translation>没有变化：没有一个损失与孪生网络不同。</translation>
     </message>

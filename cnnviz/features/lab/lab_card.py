@@ -350,6 +350,8 @@ class LabCard(QWidget):
             parts.append(self.tr("Train (Space) to see what it does."))
         else:
             parts.append(self._judged(lab.found.verdict))
+        if self.session.snapshot is not None and self.session.snapshot.touched:
+            parts.append(self.tr("Its weights were changed by hand, its twin's weren't."))
         return " ".join(parts)
 
     def _judged(self, verdict: TwinVerdict) -> str:

@@ -10,6 +10,7 @@ import pytest
 from core import AvgPool2d, Conv2d, Flatten, Linear, ReLU, Sequential
 from core.data.dataset import Dataset
 from core.training import NetworkCopy, TrainConfig, Trainer
+from core.training.history import Adjustment
 from core.training.twins import (
     RightTwin,
     alignments,
@@ -102,3 +103,21 @@ def test_the_verdict_says_no_more_than_the_losses_do(broken_losses: np.ndarray, 
     said = verdict(broken_losses, list(LOSSES), {"conv1": 0.4, "fc": 1.0, "odd": float("nan")})
     assert said.learning == learning
     assert said.misled == ("conv1", "odd")
+
+
+def test_the_twin_is_given_the_settings_that_were_changed_by_hand(
+    broken: Trainer, config: TrainConfig, data: Data
+) -> None:
+    twin, right = (
+        RightTwin(broken.config, broken.network.spec(), data),
+        Trainer(replace(config, spec=SPEC), *data),
+    )
+    changes = [Adjustment(2, "lr", 0.5), Adjustment(2, "momentum", 0.1), Adjustment(4, "base_lr", 0.02)]
+    losses = []
+    for step in range(6):
+        for _, setting, value in [change for change in changes if change.step == step]:
+            getattr(right, f"set_{setting}")(value)
+        losses.append(float(right.step().loss))
+    for step in (1, 2, 5, 6):
+        twin.advance(step, lambda fraction: None, changes)
+    assert twin.losses == losses

@@ -14,6 +14,7 @@ from cnnviz.features.lab.lab_card import KEY, LabCard
 from cnnviz.session.lab import Lab
 from core.trace.explain import explain
 from core.training import TrainConfig
+from core.training.acts import SetValue
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -392,3 +393,18 @@ def test_what_was_guessed_stays_in_another_language_and_goes_with_another_experi
     lab.begin(lab.layer, other)
     qtbot.waitUntil(lambda: lab.key == other)
     assert "That is it" not in made.words()
+
+
+def test_the_twin_has_the_rate_that_was_set_by_hand_and_weights_that_were_are_told(
+    window: Any, card: LabCard, qtbot: Any
+) -> None:
+    broken(card, qtbot, "Linear", "linear.dx-sign", 1)
+    session, lab = window.session, card.lab
+    session.set_lr(0.25)
+    session.step_batch()
+    qtbot.waitUntil(lambda: len(lab.twin_losses) == 2)
+    assert lab._twin.trainer.last.lr == 0.25
+    assert "by hand" not in card.words()
+    session.ask(session.engine.touch, SetValue("conv1", "weight", (0, 0, 0, 0), 0.5))
+    qtbot.waitUntil(lambda: session.snapshot.touched)
+    assert "by hand" in card.words()
