@@ -63,6 +63,7 @@ class Library(QObject):
         self.opened: list[Path] = []
         self.budget = BUDGET
         self._writer = Writer("runs")
+        self._apart = History()  # of the run that waits
         self._known: tuple[object, ...] = ()  # what was written down of the run under way
         self._told = False
         session.history_changed.connect(self._look)
@@ -158,8 +159,11 @@ class Library(QObject):
     def _set_apart(self, began: RunBegan, history: History) -> None:
         """The run under way waits while another one is in its place: its row tells how it stood."""
         waiting = self.session.run_before.waiting
-        if began.apart and waiting is not None and history.run == waiting[0] and waiting[1].get("row"):
-            place = self.own / waiting[1]["row"]
+        if not began.apart or waiting is None or history.run != waiting[0]:
+            return
+        self._apart, row = history, waiting[1].get("row")
+        if row:
+            place = self.own / row
             with contextlib.suppress(RunFileError):
                 images = RunRecord.load(place).data  # those in use are the other one's by now
                 self._save(place, replace(self._present(place, "running", history, waiting[1]), data=images))
@@ -171,9 +175,14 @@ class Library(QObject):
         return shot is not None and shot.run == history.run and shot.touched
 
     def live(self) -> dict[Path, tuple[np.ndarray, np.ndarray]]:
-        """Epochs and losses of the run under way, whose file is written when it ends; by its folder."""
-        row, history = self.session.run_before.about.get("row"), self.session.history
-        return {self.own / row: (history.column("epoch"), history.column("loss"))} if row else {}
+        """Epochs and losses of the run under way, and of one that waits, by their folders: their files are
+        written when they end.
+        """
+        before = self.session.run_before
+        found = [(before.about.get("row"), self.session.history)]
+        if before.waiting is not None and before.waiting[0] == self._apart.run:
+            found.append((before.waiting[1].get("row"), self._apart))
+        return {self.own / row: (each.column("epoch"), each.column("loss")) for row, each in found if row}
 
     @Slot(object)
     def _keep_replaced(self, whole: Checkpoint) -> None:

@@ -441,7 +441,9 @@ def test_the_row_of_a_run_that_waits_tells_where_it_stands(
     session.ask(session.engine.suspend, then=aside.append)
     session.ask(session.engine.start_other, session.config, lambda: digits)
     qtbot.waitUntil(lambda: session.run_before.resting)
-    record = RunRecord.load(runs.table.runs[0][0])
+    place = runs.table.runs[0][0]
+    record = RunRecord.load(place)
+    assert len(runs.library.live()[place][1]) == 2
     assert (record.step, record.data) == (2, "images")
     ask(qtbot, kept_window, session.engine.take_back, *aside)
 
