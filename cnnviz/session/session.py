@@ -55,7 +55,7 @@ class Session(QObject):
     ) -> None:
         super().__init__(parent)
         self._parts: dict[Any, Any] = {}
-        self._again: Callable[[], tuple[str, str]] | None = None  # gives what is explained now
+        self._words: Callable[[], tuple[str, str]] | None = None  # for what is pointed at
         self.live = live = Training(config, data, self)
         self.recorded = recorded = Recorded(live)
         self.shown = shown = Shown(live, recorded)
@@ -194,31 +194,34 @@ class Session(QObject):
         self.state_changed.emit(self.state)
         self.part(Lab).changed.emit()
 
-    def explain(
-        self, subject: str, sentence: str, again: Callable[[], tuple[str, str]] | None = None
-    ) -> None:
-        """Put one sentence into the explainer strip; `again` gives it anew when what it tells of has changed
-        under a mouse that rests.
-        """
-        self._again = again
+    def explain(self, subject: str, sentence: str) -> None:
+        """Put one sentence into the explainer strip, which stays true whatever happens; "" takes it back."""
+        self._words = None
         self.hint_changed.emit(subject, sentence)
 
-    def explain_again(self) -> None:
-        """What is explained may be another number by now, or there no more."""
-        if self._again is not None:
-            try:
-                said = self._again()
-            except LookupError:  # another network has no such place
-                said = "", ""
-            self.hint_changed.emit(*said)
+    def explain_by(self, words: Callable[[], tuple[str, str]]) -> None:
+        """Explain what is pointed at in words that are asked for again while it may become another."""
+        self._words = words
+        self.explain_again()
+
+    def explain_again(self) -> bool:
+        """Something in sight may have changed under a mouse at rest: have its words said anew.
+
+        False if nothing that is pointed at is explained.
+        """
+        if self._words is None:
+            return False
+        try:
+            said = self._words()
+        except LookupError:
+            said = "", ""  # what it was is gone
+        self.hint_changed.emit(*said)
+        return True
 
     def explain_pointed(self, pointed: Any, words: Callable[[int], tuple[str, str]]) -> None:
         """Explain what a signal tells of by its number, in the words for it; nothing at -1."""
 
-        def told(number: int) -> None:
-            if number >= 0:
-                self.explain(*words(number), lambda: words(number))
-            else:
-                self.explain("", "")
+        def point(number: int) -> None:
+            self.explain_by(lambda: words(number) if number >= 0 else ("", ""))
 
-        pointed.connect(told)
+        pointed.connect(point)

@@ -37,7 +37,8 @@ class ExplainerPanel(QWidget):
         session.hint_changed.connect(self._hint)
         session.snapshot_changed.connect(self._keep_true)
         session.beneath_changed.connect(self._keep_true)
-        for changed in (session.state_changed, session.cursor_changed, session.trace_changed):
+        session.state_changed.connect(self._state_changed)
+        for changed in (session.cursor_changed, session.trace_changed):
             changed.connect(self._show_default)
         self._hint("", "")
 
@@ -61,13 +62,17 @@ class ExplainerPanel(QWidget):
     def stand_for(self, page: QWidget | None) -> None:
         """Say what a page that lies over the network is for, whenever nobody speaks; None is the network."""
         self._page = page
-        self._hint("", "")
+        self.session.explain("", "")
+
+    @Slot(str)
+    def _state_changed(self, _: str) -> None:
+        if not self.session.explain_again():
+            self._show_default()
 
     @Slot()
     @Slot(int)
-    @Slot(str)
     def _show_default(self, _: object = None) -> None:
-        self._hint("", "")
+        self.session.explain("", "")
 
     @Slot()
     def _keep_true(self) -> None:

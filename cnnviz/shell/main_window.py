@@ -168,6 +168,7 @@ class MainWindow(Shell):
         for action in self.actions_by_id.values():
             self.removeAction(action)
         self.stage.close_message()
+        self.session.explain("", "")
         for widget in (self.panels.transport, self.stage, self.panels.explainer):
             self._column.removeWidget(widget)
             widget.hide()
@@ -431,7 +432,9 @@ class MainWindow(Shell):
         if kind == QEvent.Type.UpdateRequest:
             # All painting of the window's widgets happens inside this one event.
             with self.session.painting():
-                return super().event(event)
+                done = super().event(event)
+                self.session.explain_again()  # what was painted may be another under a mouse at rest
+                return done
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -377,23 +377,23 @@ class CanvasPanel(QWidget):
 
     @Slot(object)
     def _hovered(self, hit: hits.Hit | None) -> None:
-        scene, trace, stop = self.view.scene, self.session.trace, self.view.hovered_stop
-        if trace is not None and stop >= 0:
-            where = trace.stops[stop]
-            self.session.explain(f"{where.layer} {where.phase}", stops.sentence_at(trace, stop))
-            return
+        scene = self.view.scene
+        self.session.explain_by(self._about_pointed)
         if hit is None or scene is None:
-            self.session.explain("", "")
             return
-        self.session.explain(*self._words_of(hit), lambda: self._words_of(hit))
         if scene.past is not None and hit.kind == hits.CELL and hit.column.gutter and "/" not in hit.key:
             self.session.time.point_at_weight(f"{hit.column.layer.name}.weight", hit.index)
 
-    def _words_of(self, hit: hits.Hit) -> tuple[str, str]:
-        """What is said of a place under the mouse; nothing once that is elsewhere."""
-        scene, twin = self.view.scene, hits.twin(hit, B if hit.lane == A else A)
-        if scene is None or hit != self.view.hit:
+    def _about_pointed(self) -> tuple[str, str]:
+        """What there is to say of what is under the mouse now."""
+        self.view.point_again()
+        hit, scene, trace, stop = self.view.hit, self.view.scene, self.session.trace, self.view.hovered_stop
+        if trace is not None and stop >= 0:
+            where = trace.stops[stop]
+            return f"{where.layer} {where.phase}", stops.sentence_at(trace, stop)
+        if hit is None or scene is None:
             return "", ""
+        twin = hits.twin(hit, B if hit.lane == A else A)
         values = self.view.value_at(hit), self.view.value_at(twin)
         return sentences.explain(hit, *values, scene, self.view.blocks)
 

@@ -48,6 +48,7 @@ class NetworkView(NetworkChoices):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._dragging = False
         self._wheel = 0
+        self.mouse: QPoint | None = None  # where it is, in the canvas's own pixels; None outside
 
     def press(self, hit: hits.Hit) -> None:
         """Do what a click on something does."""
@@ -173,18 +174,26 @@ class NetworkView(NetworkChoices):
         return -1
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        point = self._point(event)
-        before = (self.hit, self.hovered_stop)
-        self.hovered_stop = self._stop_under(point)
-        self.hit = self.hit_at(point.x(), point.y()) if self.hovered_stop < 0 else None
-        if (self.hit, self.hovered_stop) == before:
+        self.mouse = point = self._point(event)
+        if not self.point_again():
             return
         if self._dragging:
             self.stop_chosen.emit(self.hovered_stop)
         pressable = self._pressable() or self._on_chip(point)
         self.setCursor(Qt.CursorShape.PointingHandCursor if pressable else Qt.CursorShape.ArrowCursor)
         self.hovered.emit(self.hit)
+
+    def point_again(self) -> bool:
+        """Find out what is under the mouse by now; True if it is another."""
+        if self.mouse is None:
+            return False
+        before = (self.hit, self.hovered_stop)
+        self.hovered_stop = self._stop_under(self.mouse)
+        self.hit = self.hit_at(self.mouse.x(), self.mouse.y()) if self.hovered_stop < 0 else None
+        if (self.hit, self.hovered_stop) == before:
+            return False
         self.update()
+        return True
 
     def _pressable(self) -> bool:
         if self.hit is None:
@@ -193,7 +202,7 @@ class NetworkView(NetworkChoices):
         return self.hit.kind in kinds or self.hit.column.kind in (LINK, SPINE)
 
     def leaveEvent(self, event: QEvent) -> None:
-        self.hit, self.hovered_stop = None, -1
+        self.mouse, self.hit, self.hovered_stop = None, None, -1
         self.hovered.emit(None)
         self.update()
 

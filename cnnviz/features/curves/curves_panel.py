@@ -392,9 +392,13 @@ class CurvesPanel(QWidget):
                 plot.set_cross(step)
         if isinstance(pointed, CurvePlot) and step:
             name = next(name for name, plot in self.plots.items() if plot is pointed)
-            self.session.explain(*explanation(self._kind(name), pointed.curves, step))
+            self.session.explain_by(lambda: self._about_step(name, step))
         elif not step:
             self.session.explain("", "")
+
+    def _about_step(self, name: str, step: int) -> tuple[str, str]:
+        curves = self.plots[name].curves
+        return explanation(self._kind(name), curves, step) if curves.knows(step) else ("", "")
 
     @Slot(float, float)
     def _span_changed(self, first: float, last: float) -> None:

@@ -339,9 +339,13 @@ class CalibrationPage(EvaluatePage):
 
     @Slot(int)
     def _point(self, place: int) -> None:
-        if self.found is not None and place >= 0:
-            sentence = one_bin(self.found, place)
-            self.session.explain(self.tr("Reliability"), sentence)
+        if place >= 0:
+            self.session.explain_by(lambda: self._about_bin(place))
+
+    def _about_bin(self, place: int) -> tuple[str, str]:
+        if self.found is None:
+            return "", ""
+        return self.tr("Reliability"), one_bin(self.found, place)
 
     # Qt's own
 

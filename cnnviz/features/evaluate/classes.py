@@ -274,15 +274,24 @@ class ClassesPage(GalleryPage):
 
     @Slot(int, int)
     def _point(self, true: int, read: int) -> None:
-        if self.result is not None and (true, read) != NOWHERE:
-            sentence = pair(self.result, self.counts, (true, read))
-            self.matrix.setAccessibleDescription(sentence)
-            self.session.explain(self.tr("Confusion matrix"), sentence)
+        if (true, read) != NOWHERE:
+            self.session.explain_by(lambda: self._about_pair(true, read))
+            self.matrix.setAccessibleDescription(self._about_pair(true, read)[1])
+
+    def _about_pair(self, true: int, read: int) -> tuple[str, str]:
+        if self.result is None:
+            return "", ""
+        return self.tr("Confusion matrix"), pair(self.result, self.counts, (true, read))
 
     @Slot(int)
     def _point_class(self, row: int) -> None:
-        if self.result is not None and row >= 0:
-            index = self.bars.bars[row].index
-            sentence = one_class(self.result, class_figures(self.counts)[index])
-            self.bars.setAccessibleDescription(sentence)
-            self.session.explain(self.tr("Class {0}").format(self.result.classes[index]), sentence)
+        if row >= 0:
+            self.session.explain_by(lambda: self._about_class(row))
+            self.bars.setAccessibleDescription(self._about_class(row)[1])
+
+    def _about_class(self, row: int) -> tuple[str, str]:
+        if self.result is None:
+            return "", ""
+        index = self.bars.bars[row].index
+        sentence = one_class(self.result, class_figures(self.counts)[index])
+        return self.tr("Class {0}").format(self.result.classes[index]), sentence

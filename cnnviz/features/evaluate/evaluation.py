@@ -110,10 +110,14 @@ class GalleryPage(EvaluatePage):
     @Slot(int)
     def point_image(self, number: int) -> None:
         """Explain an image of the result."""
-        if self.result is not None and number >= 0:
-            sentence = image(self.result, number)
-            self.gallery.setAccessibleDescription(sentence)
-            self.session.explain(self.result.name(number), sentence)
+        if number >= 0:
+            self.session.explain_by(lambda: self._about_image(number))
+            self.gallery.setAccessibleDescription(self._about_image(number)[1])
+
+    def _about_image(self, number: int) -> tuple[str, str]:
+        if self.result is None:
+            return "", ""
+        return self.result.name(number), image(self.result, number)
 
 
 def evaluated(copy: NetworkCopy, which: str, report: Report) -> Result:

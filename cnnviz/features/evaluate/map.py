@@ -427,8 +427,13 @@ class MapPage(SamplePage):
     @Slot(int)
     def _pointed(self, at: int) -> None:
         if at >= 0:
-            words = self.tr("{0} Click, or Enter, puts it on the canvas.").format(self._card(at).sentence)
-            self.session.explain(self.tr("Map"), words)
+            self.session.explain_by(lambda: self._about_dot(at))
+
+    def _about_dot(self, at: int) -> tuple[str, str]:
+        if self.shown is None:
+            return "", ""
+        words = self.tr("{0} Click, or Enter, puts it on the canvas.").format(self._card(at).sentence)
+        return self.tr("Map"), words
 
     @Slot(int)
     def _open(self, at: int) -> None:

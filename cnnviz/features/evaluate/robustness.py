@@ -343,9 +343,14 @@ class RobustnessPage(SamplePage):
         )
 
     def _pointed(self, kind: str, at: int) -> None:
-        if at >= 0 and self.measuring is not None:
-            told = sentence_at(self.measuring, kind, at, self.position)
-            self.session.explain(translate("Evaluate", WORDS[kind].title), told)
+        if at >= 0:
+            self.session.explain_by(lambda: self._about_point(kind, at))
+
+    def _about_point(self, kind: str, at: int) -> tuple[str, str]:
+        if self.measuring is None:
+            return "", ""
+        title = translate("Evaluate", WORDS[kind].title)
+        return title, sentence_at(self.measuring, kind, at, self.position)
 
     def _open(self, kind: str, at: int) -> None:
         measuring = self.measuring

@@ -306,9 +306,9 @@ class Spreads(QObject):
         plot.show_bars(title, HistogramBins(*of, at, now_text, start_text, beyond))
 
     def _explain(self, plot: HistogramPlot) -> None:
-        self.session.explain(*self._words_of(plot), lambda: self._words_of(plot))
+        self.session.explain_by(lambda: self._about_bin(plot))
 
-    def _words_of(self, plot: HistogramPlot) -> tuple[str, str]:
+    def _about_bin(self, plot: HistogramPlot) -> tuple[str, str]:
         if plot.at < 0:
             return "", ""
         words = self.tr("Bars: the step in sight, orange above zero and blue below; the line: the start.")

@@ -248,13 +248,15 @@ class ImagesSheet(Sheet):
 
     @Slot(int)
     def _image_pointed(self, number: int) -> None:
-        part = self.part
-        self.session.explain(*(("", "") if part is None or number < 0 else part.image_words(number)))
+        self.session.explain_by(
+            lambda: ("", "") if self.part is None or number < 0 else self.part.image_words(number)
+        )
 
     @Slot(int)
     def _class_pointed(self, number: int) -> None:
-        part = self.part
-        self.session.explain(*(("", "") if part is None or number < 0 else part.class_words(number - 1)))
+        self.session.explain_by(
+            lambda: ("", "") if self.part is None or number < 0 else self.part.class_words(number - 1)
+        )
 
     @Slot()
     def _classes_changed(self) -> None:

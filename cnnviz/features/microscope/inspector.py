@@ -310,8 +310,11 @@ class Inspector(QWidget):
 
     @Slot(str)
     def _pointed(self, words: str) -> None:
-        subject, _, rest = words.partition(": ")
-        self.session.explain(subject, rest)
+        self.session.explain_by(self._about_pointed)
+
+    def _about_pointed(self) -> tuple[str, str]:
+        subject, _, rest = self.view.said().partition(": ")
+        return subject, rest
 
     @Slot(QRectF)
     def _reached(self, box: QRectF) -> None:

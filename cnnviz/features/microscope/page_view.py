@@ -55,6 +55,8 @@ class PageView(KeyOwner, QWidget):
         self._content: PageContent | None = None
         self._current = -1  # the spot that the keyboard stands on, of those that it can reach
         self._under: Spot | None = None
+        self._mouse: QPoint | None = None  # where on the screen it is; None outside
+        self._by_key = False  # whether the keyboard moved last, not the mouse
         self._pressed: QPointF | None = None  # where the mouse went down, to open what is there or to select
         self.magnified = 1.0  # how much larger than usual all of it is painted
 
@@ -143,7 +145,7 @@ class PageView(KeyOwner, QWidget):
             here = places[-1 if key == Qt.Key.Key_End else 0]
         else:
             here = nearest(here, places, key) or here
-        self._current = places.index(here)
+        self._current, self._by_key = places.index(here), True
         self.pointed.emit(here.hint)
         self.setAccessibleDescription(here.hint)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
@@ -218,10 +220,22 @@ class PageView(KeyOwner, QWidget):
             if way >= QApplication.startDragDistance() or self.selected():
                 self._select_to(event.position())
             return
+        self._mouse, self._by_key = event.globalPosition().toPoint(), False
         self._point(self._spot_at(event.position()))
 
     def leaveEvent(self, event: QEvent) -> None:
+        self._mouse, self._by_key = None, False
         self._point(None)
+
+    def said(self) -> str:
+        """The words for what is pointed at by now, by key or by the mouse: the page may be another."""
+        if self._by_key:
+            here = self._here()
+            return here.hint if here is not None else ""
+        place = None if self._mouse is None else self.mapFromGlobal(self._mouse)
+        seen = place is not None and self.visibleRegion().contains(place)
+        self._point(self._spot_at(place) if seen and place is not None else None)
+        return self._under.hint if self._under is not None else ""
 
     def _point(self, spot: Spot | None) -> None:
         """The mouse is over a spot, or over none."""

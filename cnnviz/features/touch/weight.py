@@ -354,12 +354,14 @@ class WeightEditor(QWidget):
 
     @Slot(int, int)
     def _explain_cell(self, row: int, col: int) -> None:
+        self.session.explain_by(lambda: self._about_cell(row, col))
+
+    def _about_cell(self, row: int, col: int) -> tuple[str, str]:
         array = self.touching.array
         if row < 0 or array is None:
-            self.session.explain("", "")
-            return
+            return "", ""
         index = index_of(array, self.touching.index, row, col)
         where = ", ".join(str(i) for i in index)
         name = f"{self.touching.layer} {self.touching.parameter} [{where}]"
         name = listed((name, significant(float(array[index]))), COLON)
-        self.session.explain(name, self.tr("Drag up for more, down for less; double-click to type."))
+        return name, self.tr("Drag up for more, down for less; double-click to type.")

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from cnnviz.features.canvas import CanvasPanel, cells
+from cnnviz.features.canvas import CanvasPanel, cells, sentences
 from cnnviz.features.canvas.scene import A, B, Scene
 from cnnviz.session import Session
 from cnnviz.widgets import theme
@@ -306,7 +306,10 @@ def test_what_is_explained_follows_the_number_under_a_mouse_that_rests(
     assert heard[-1] != before
     with qtbot.waitSignal(session.trace_changed):
         session.record()
-    assert heard[-1] == ("", "")  # there is another number under the mouse, if any
+    subject = heard[-1][0]
+    assert view.hit is not None  # where all has moved, another number is under the mouse
+    assert view.hit != hit
+    assert subject == sentences.place(view.hit)
     cell = view.layout_.of_block(2).tiles[3].cell_rect(1, 2)
     qtbot.mouseMove(view, QPoint(cell.x + 4, cell.y + 4))
     assert heard[-1][1] == "Not computed yet at this stop."
