@@ -315,14 +315,17 @@ class CanvasPanel(QWidget):
         self._mark_number()
 
     def _mark_number(self) -> None:
-        """Outline the selected number where it stands; what stands there may be another one at this stop."""
+        """Outline the selected number where it stands; dashed, if another number of that weight does."""
         cell, trace, scene = self.session.selection, self.session.trace, self.view.scene
         found = cells.place_of(cell, trace) if cell is not None and trace is not None else None
         self.view.made = None
-        if found is None or cell is None or trace is None or not cells.stands(cell, scene):
+        if found is None or cell is None or trace is None:
             self.view.show_cell(None)
             return
         place, _ = found
+        if not cells.stands(cell, scene):
+            self.view.show_cell(None, place=(place.lane, place.key, place.index))
+            return
         if cell.quantity == "weight.after" and scene is not None and scene.earlier:
             place = place._replace(lane=B)  # beneath the old weight, as what changed it
         self.view.made = self.slide.made if self._has_slide else None

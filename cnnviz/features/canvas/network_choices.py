@@ -92,20 +92,25 @@ class NetworkChoices(NetworkPicture):
         self.changed()
 
     def show_cell(
-        self, cell: tuple[str, str, tuple[int, ...]] | None, sources: tuple[TermSource, ...] = ()
+        self,
+        cell: tuple[str, str, tuple[int, ...]] | None,
+        sources: tuple[TermSource, ...] = (),
+        place: tuple[str, str, tuple[int, ...]] | None = None,
     ) -> None:
         """Outline a number (lane, array, index), having brought it into sight; with None, none.
 
-        `sources` are the maps or numbers that it was made of.
+        `sources` are the maps or numbers that it was made of. `place` is that of a weight whose selected
+        number doesn't stand there at this stop, but another one of the same weight: it is dashed.
         """
-        if cell == self.cell and sources == self.sources:
+        if (cell, sources, place) == (self.cell, self.sources, self.place):
             return
         self.sources = sources
-        self.cell = cell
-        if cell is not None:
+        self.cell, self.place = cell, place
+        seen = cell or place
+        if seen is not None:
             self.selected = None  # the number's own map is outlined with it
-            self._bring_into_sight(cell[1], cell[2])
-            self._bring_sources(cell[1], sources)
+            self._bring_into_sight(seen[1], seen[2])
+            self._bring_sources(seen[1], sources)
         self.changed()
         if cell is None or self.focus_ is not None:
             self.flow.follow(cell)

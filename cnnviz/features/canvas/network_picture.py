@@ -71,7 +71,7 @@ class NetworkPicture(NetworkState):
         self._paint_words(painter, layout, self.scene)
         if self.track_ is not None:
             track.paint(painter, self.track_, self.scene.cursor, self.hovered_stop)
-            if self.cell is None:
+            if self.cell is None and self.place is None:
                 outlines.current(painter, layout, self.scene)
         for number, block in enumerate(self.blocks if self.broken else ()):
             if any(layer.name == self.broken for layer in block.layers):
@@ -85,6 +85,8 @@ class NetworkPicture(NetworkState):
                 outlines.part(painter, layout, *self.cell)
             if in_focus is not None and in_focus.more is not None:
                 focus.chip(painter, in_focus.more)
+        if self.place is not None:
+            outlines.cell(painter, layout, *self.place, dashed=True)
         if self.hit is not None:
             outlines.hover(painter, layout, self.hit)
         painter.translate(self.offset, 0)

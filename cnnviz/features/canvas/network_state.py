@@ -58,6 +58,7 @@ class NetworkState(QWidget):
         self.offset = 0
         self.hit: hits.Hit | None = None
         self.cell: tuple[str, str, tuple[int, ...]] | None = None  # lane, array, index of the selected number
+        self.place: tuple[str, str, tuple[int, ...]] | None = None  # of a weight with another number there
         self.level = OVERVIEW
         self.flow = EdgeFlow(self)
         self.fineness = 1.0  # of a picture that is taken, beside the screen's own
@@ -97,7 +98,7 @@ class NetworkState(QWidget):
         self.shader.limits.forget()
         self.scene = None
         self.selected = None
-        self.cell = None
+        self.cell = self.place = None
         self.sources = ()
         self.offset = 0
         self.relayout()

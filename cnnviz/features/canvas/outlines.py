@@ -130,11 +130,13 @@ def stale(painter: QPainter, width: int, height: int) -> None:
     painter.drawRect(1, 1, width - 2, height - 2)
 
 
-def both(painter: QPainter, layout: CanvasLayout, rect: Rect, lane: str, width: float) -> None:
-    """A thing in the accent, and its twin in the other lane dashed."""
+def both(
+    painter: QPainter, layout: CanvasLayout, rect: Rect, lane: str, width: float, dashed: bool = False
+) -> None:
+    """A thing in the accent, itself `dashed` or not, and its twin in the other lane dashed."""
     down = 0 if lane == A else layout.twin
     colour = theme.colour("accent")
-    outline(painter, rect.down(down), colour, width)
+    outline(painter, rect.down(down), colour, width, dashed)
     outline(painter, rect.down(layout.twin - down), colour, width, dashed=True)
 
 
@@ -155,8 +157,15 @@ def selection(painter: QPainter, layout: CanvasLayout, block: int, channel: int)
                 both(painter, layout, tile.cell_rect(*divmod(channel - tile.at[0], tile.cols)), A, 2)
 
 
-def cell(painter: QPainter, layout: CanvasLayout, lane: str, key: str, index: tuple[int, ...]) -> None:
-    """The selected number, and the one above or beneath it."""
+def cell(
+    painter: QPainter,
+    layout: CanvasLayout,
+    lane: str,
+    key: str,
+    index: tuple[int, ...],
+    dashed: bool = False,
+) -> None:
+    """The selected number, and the one above or beneath it; `dashed` where another number stands."""
     for column in layout.columns:
         if column.key != key:
             continue
@@ -169,8 +178,8 @@ def cell(painter: QPainter, layout: CanvasLayout, lane: str, key: str, index: tu
             continue
         for tile in column.tiles if column.kind in (MAPS, KERNELS, FOLDED) else ():
             if tile.rect.overlaps(rect):
-                both(painter, layout, tile.rect, lane, 1.5)
-        both(painter, layout, rect, lane, 2)
+                both(painter, layout, tile.rect, lane, 1.5, dashed)
+        both(painter, layout, rect, lane, 2, dashed)
 
 
 def part(painter: QPainter, layout: CanvasLayout, lane: str, key: str, index: tuple[int, ...]) -> None:

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.features.canvas import CanvasPanel, cells, sentences
+from cnnviz.features.canvas.geometry import KERNELS
 from cnnviz.features.canvas.scene import A, B, Scene
 from cnnviz.session import Session
 from cnnviz.widgets import theme
@@ -140,12 +141,45 @@ def test_a_number_is_marked_only_where_it_stands(recorded: CanvasPanel, session:
     gradient = Cell("conv1", "weight.grad", (2, 0, 1, 3))
     session.select(gradient)
     assert recorded.view.cell == (B, "conv1.weight", (2, 0, 1, 3))
+    assert recorded.view.place is None
     session.set_cursor(len(session.trace.stops) - 1)  # now the change of the weight stands there
     assert recorded.view.cell is None
+    assert recorded.view.place == (B, "conv1.weight", (2, 0, 1, 3))
     session.select(gradient._replace(quantity="weight.after"))
     assert recorded.view.cell == (A, "conv1.weight", (2, 0, 1, 3))
+    assert recorded.view.place is None
     session.step_back()
     assert recorded.view.cell is None
+    assert recorded.view.place == (A, "conv1.weight", (2, 0, 1, 3))
+    session.select(None)
+    assert recorded.view.place is None
+
+
+@pytest.mark.parametrize("quantity", ["weight", "weight.grad", "weight.after"])
+def test_a_weight_is_in_sight_and_outlined_at_the_update(
+    recorded: CanvasPanel, session: Session, quantity: str
+) -> None:
+    assert session.trace is not None
+    view = recorded.view
+    session.set_cursor(len(session.trace.stops) - 1)
+
+    def shown() -> bool:
+        assert view.layout_ is not None
+        column = next(each for each in view.layout_.columns if each.key == "conv2.weight")
+        return column.kind == KERNELS and column.locate((6, 2, 0, 2)) is not None
+
+    session.select(Cell("conv1", "weight", (0, 0, 0, 0)))
+    assert not shown()
+    session.select(Cell("conv2", quantity, (6, 2, 0, 2)))
+    assert shown()
+    assert (view.cell is not None) == (quantity == "weight.after")
+    column = next(each for each in view.layout_.columns if each.key == "conv2.weight")  # type: ignore[union-attr]
+    around = column.locate((6, 2, 0, 2))
+    assert around is not None
+    place = QRect(around.x - 3 - view.offset, around.y - 3, around.w + 6, around.h + 6)
+    outlined = view.grab(place).toImage()
+    view.cell = view.place = None
+    assert view.grab(place).toImage() != outlined
 
 
 def test_classes_go_by_their_names(panel: CanvasPanel, session: Session) -> None:
