@@ -68,7 +68,7 @@ class KeyList(QDialog):
     def __init__(self, menus: Iterable[tuple[str, list[QAction]]], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("shortcuts")
-        self.resize(560, 640)
+        self.resize(QSize(560, 640).boundedTo(parent.size()))
         self.tree = _two_columns(self, self.tr("Keys"), (self.tr("what it does"), self.tr("key")), 0)
         self.tree.setObjectName("shortcut_list")
         self.tree.setUniformRowHeights(True)
@@ -90,7 +90,7 @@ class WordList(QDialog):
     def __init__(self, texts: Iterable[str], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("words")
-        self.resize(640, 560)
+        self.resize(QSize(640, 560).boundedTo(parent.size()))
         self.tree = _two_columns(self, self.tr("Words"), (self.tr("word"), self.tr("what it means")), 1)
         self.tree.setObjectName("word_list")
         self.tree.setWordWrap(True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSortFilterProxyModel, Qt, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, QSortFilterProxyModel, Qt, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QDialog, QLayout, QLineEdit, QTreeView, QWidget
 
@@ -60,7 +60,7 @@ class CommandPalette(QDialog):
         self.setAccessibleName(self.tr("Commands"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
-        self.resize(*SIZE)
+        self.resize(QSize(*SIZE).boundedTo(parent.size()))
         self._model = QStandardItemModel(0, 2, self)
         for name, action in actions.items():
             if name not in ("palette", "escape", "menu"):

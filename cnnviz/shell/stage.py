@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cnnviz.features.settings import SettingsDrawer
 
 WIDE = 1440  # from here the microscope is a column that is open by itself
-BESIDE = 772  # pixels that a sheet must have beside the settings
+BESIDE = 772  # pixels that a sheet must have beside the settings and the microscope
 SHORT = 460  # pixels of height below which the curves are a strip
 MOTION = 200  # milliseconds
 NARROWEST, LEAST = 316, 480  # pixels of the microscope, and of what is beside it
@@ -221,7 +221,7 @@ class Stage(QWidget):
 
     def _open_drawer(self) -> None:
         self._drawer = drawer = self._panels.settings
-        if self._sheet is not None and not self._has_room_beside():
+        if self._sheet is not None and not self._fits(self._taken() + drawer.width()):
             self.close_sheet()
         drawer.resize(drawer.width(), self.height())
         if drawer.isHidden():
@@ -258,6 +258,8 @@ class Stage(QWidget):
 
     @Slot(bool)
     def _folded(self, folded: bool) -> None:
+        if self._sheet is not None and not (folded or self._fits(self._taken())):
+            self.close_sheet()  # what is opened takes its place
         if self._beneath is not None:  # a sheet is over the network: what it is without counts
             pass
         elif self.width() >= WIDE:
@@ -295,9 +297,9 @@ class Stage(QWidget):
         """The width at the right that the network doesn't have."""
         return RAIL if self._microscope.folded else self._microscope.width()
 
-    def _has_room_beside(self) -> bool:
-        """Whether a sheet fits in beside the settings."""
-        return self.width() - self._taken() - self._panels.settings.width() >= BESIDE
+    def _fits(self, beside: int) -> bool:
+        """Whether a sheet has room beside what takes so many pixels."""
+        return self.width() - beside >= BESIDE
 
     def _place_banner(self) -> None:
         self.banner.place(self._panels.explainer.height())
@@ -311,7 +313,10 @@ class Stage(QWidget):
             self._curves.crowd(height < SHORT or (width < WIDE and not self._microscope.folded))
             self.network.setGeometry(room)
         if self._sheet is not None:
-            if self.drawer_open and not self._has_room_beside():
+            if not (self._microscope.folded or self._fits(self._taken())):
+                self._microscope.fold(True)  # which places everything anew
+                return
+            if self.drawer_open and not self._fits(self._taken() + self._panels.settings.width()):
                 self.close_drawer()
             left = self._panels.settings.width() if self.drawer_open else 0
             self._sheet.setGeometry(room.adjusted(left, 0, 0, 0))

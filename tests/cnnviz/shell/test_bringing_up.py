@@ -134,6 +134,24 @@ def test_a_sheet_stands_beside_the_settings_or_one_gives_way(roomy: MainWindow) 
     assert (stage.sheet is not None, stage.drawer_open) == (True, False)
 
 
+def test_a_sheet_stands_beside_the_microscope_or_one_gives_way(roomy: MainWindow) -> None:
+    stage, microscope = roomy.stage, roomy.panels.microscope
+    for width, both in ((1280, True), (900, False)):
+        roomy.resize(width, 600)
+        roomy.action("images").trigger()
+        assert microscope.folded
+        roomy.action("draw").trigger()
+        assert not microscope.folded
+        assert (stage.sheet is not None) == both
+        if both:
+            assert stage.sheet.width() == width - microscope.width()
+            roomy.resize(900, 600)
+            assert microscope.folded
+            assert stage.sheet.width() == 900 - microscope.width()
+            stage.close_sheet()
+        roomy.session.drawing.stop()
+
+
 @pytest.mark.parametrize("width", [900, 1000, 1090])
 def test_the_open_microscope_leaves_the_loss_in_sight(roomy: MainWindow, width: int) -> None:
     roomy.resize(width, 600)

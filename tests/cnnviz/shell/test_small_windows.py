@@ -79,3 +79,13 @@ def test_no_page_of_the_evaluation_is_cut(qtbot: QtBot, seen_window: MainWindow)
         assert matrix.grid().area.bottom() < matrix.height() <= area.viewport().height()
         assert matrix.grid().size >= 32  # a count has room
     seen_window.stage.close_sheet()
+
+
+@pytest.mark.parametrize("name", ["palette", "shortcuts", "words"])
+def test_no_list_is_larger_than_the_window(seen_window: MainWindow, name: str) -> None:
+    at(seen_window, SIZES[-1])
+    seen_window.action(name).trigger()
+    shown = QApplication.activeModalWidget()
+    assert shown is not None
+    assert shown.height() <= seen_window.height()
+    shown.close()
