@@ -78,6 +78,7 @@ class Lab(QObject):
         self.found: LabFinding | None = None
         self.aside: SuspendedRun | None = None
         self._asking = False
+        self._wants_back = False  # whether the own run is to come back once what was asked for is answered
         self._own_look: Callable[[], LeftTrace | None] | None = None  # at the batch of the user's own run
         self._twin: RightTwin | None = None
         self._told_away = False
@@ -94,6 +95,11 @@ class Lab(QObject):
     def running(self) -> bool:
         """Whether an experiment is in the place of the user's run."""
         return self.aside is not None
+
+    @property
+    def busy(self) -> bool:
+        """Whether something was asked for that is yet to be answered."""
+        return self._asking
 
     @property
     def spec(self) -> dict[str, Any]:
@@ -178,10 +184,13 @@ class Lab(QObject):
             return
         self._asking = True
         self.session.pause()
-        self.session.ask(self.session.engine.checkpoint, then=self._mend, failed=self._refused)
+        self.session.ask(self._mend, then=self._is_mended, failed=self._refused)
 
     def back(self) -> None:
         """Put the user's own run back into its place, and go on with what was going on."""
+        if self._asking:
+            self._wants_back = True
+            return
         aside = self._end()
         if aside is not None:
             self.session.leave()
@@ -227,10 +236,12 @@ class Lab(QObject):
             self.aside = aside
             self.held.emit(aside.copy)
         then = partial(self._begun, layer, key, hidden, config)
-        self.session.ask(self.session.engine.start_other, config, then=then, failed=self._refused)
+        self.session.ask(self.session.engine.start_other, config, then=then, failed=self._not_begun)
 
     def _begun(self, layer: str, key: str, hidden: bool, config: Any, _: int) -> None:
-        self._asking = False
+        if not self.running:  # another run has been begun since
+            self._answered()
+            return
         self.layer, self.key, self.hidden, self.mended = layer, key, hidden, False
         self.guesses, self.pages, self.found, self._looked = [], 0, None, -1
         self._twin, self._told_away = None, False
@@ -238,6 +249,14 @@ class Lab(QObject):
         self.session.ask(self.session.engine.copy, then=partial(self._make_twin, config))
         if hidden:
             self.session.ask(self.session.engine.train_until, HIDDEN_STEPS)
+        self._answered()
+
+    def _answered(self) -> None:
+        """What was asked for is done; the own run comes back now if that was wanted meanwhile."""
+        self._asking = False
+        if self._wants_back:
+            self._wants_back = False
+            self.back()
         self.changed.emit()
 
     def _make_twin(self, config: Any, copy: NetworkCopy) -> None:
@@ -249,17 +268,19 @@ class Lab(QObject):
         self._twin = twin
         self._follow()
 
-    def _mend(self, checkpoint: Any) -> None:
+    def _mend(self) -> None:
+        """On the training thread: no other run may come in between."""
+        engine = self.session.engine
+        checkpoint = engine.checkpoint()
         spec, config = without_mistakes(checkpoint.spec), self.right(checkpoint.config)
-        mended = replace(checkpoint, spec=spec, config=config, memory=None)
-        self.session.ask(self.session.engine.resume, mended, then=self._is_mended, failed=self._refused)
+        engine.resume(replace(checkpoint, spec=spec, config=config, memory=None))
 
     def _is_mended(self, _: object) -> None:
-        self._asking, self.mended, self.hidden = False, True, False
-        self._looked = -1
-        if self.found is not None:  # the broken gradients are gone
-            self._judge(*NOTHING)
-        self.changed.emit()
+        if self.running:  # else another run has been begun since
+            self.mended, self.hidden, self._looked = True, False, -1
+            if self.found is not None:  # the broken gradients are gone
+                self._judge(*NOTHING)
+        self._answered()
         self._follow()
 
     def _is_back(self, aside: SuspendedRun, _: object) -> None:
@@ -272,8 +293,15 @@ class Lab(QObject):
 
     def _refused(self, _: BaseException) -> None:
         """A message has said why."""
-        self._asking = False
-        self.changed.emit()
+        self._answered()
+
+    def _not_begun(self, _: BaseException) -> None:
+        """A message has said why; the run that was there is in its place."""
+        if not self.layer and self.aside is not None:
+            self.session.ask(self.session.engine.go_on, self.aside)
+            self._end()
+            self.held.emit(None)
+        self._answered()
 
     # following the run
 

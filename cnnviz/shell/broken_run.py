@@ -31,7 +31,7 @@ def reset(window: Shell) -> None:
         from cnnviz.session.lab import Lab
 
         lab = window.session.part(Lab)
-        if lab.running:
+        if lab.running or lab.busy:
             lab.begin_again()
             return
     window.session.reset()
@@ -39,7 +39,6 @@ def reset(window: Shell) -> None:
 
 def end_lab(window: Shell) -> None:
     """The window closes: the user's own run is back in its place before the training thread ends."""
-    if window.panels.microscope.lab_open:
-        from cnnviz.session.lab import Lab
+    from cnnviz.session.lab import Lab
 
-        window.session.part(Lab).end_at_once()
+    window.session.part(Lab).end_at_once()

@@ -408,3 +408,36 @@ def test_the_twin_has_the_rate_that_was_set_by_hand_and_weights_that_were_are_to
     session.ask(session.engine.touch, SetValue("conv1", "weight", (0, 0, 0, 0), 0.5))
     qtbot.waitUntil(lambda: session.snapshot.touched)
     assert "by hand" in card.words()
+
+
+@pytest.mark.parametrize("begun", [False, True])
+@pytest.mark.parametrize("act", ["back", "stop"])
+def test_the_own_run_comes_back_however_soon_that_is_asked_for(
+    window: Any, lab: Lab, qtbot: Any, begun: bool, act: str
+) -> None:
+    before, session = weights(window), window.session
+    lab.begin("conv1", lab.offers["conv1"][0].id)
+    if begun:
+        qtbot.waitUntil(lambda: not lab.busy)
+        lab.mend()
+    getattr(lab, act)()
+    qtbot.waitUntil(lambda: not (lab.busy or lab.running or session.run_before.resting))
+    session.ask(session.engine.copy)
+    qtbot.waitUntil(lambda: session.snapshot.step == 3)
+    assert weights(window) == before
+    assert "mistake" not in str(session.config.spec)
+    assert lab.open == (act == "back")
+
+
+@pytest.mark.parametrize("act", ["begin_again", "mend"])
+def test_a_run_that_is_begun_while_the_lab_waits_stays(window: Any, lab: Lab, qtbot: Any, act: str) -> None:
+    session = window.session
+    lab.begin("conv1", lab.offers["conv1"][0].id)
+    qtbot.waitUntil(lambda: not lab.busy)
+    getattr(lab, act)()
+    session.reset(TrainConfig.from_preset("lenet5"))
+    qtbot.waitUntil(lambda: not lab.busy and session.config.preset == "lenet5")
+    assert not lab.running
+    assert not lab.key
+    assert session.engine.trainer.config.preset == "lenet5"
+    assert session.run_before.kept.step == 3
