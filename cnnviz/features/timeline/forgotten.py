@@ -222,11 +222,7 @@ class ForgottenSection(QWidget):
             "forgotten again."
         )
         text = text.format(Count(visited), Count(learnt), f"{int((found.forgotten > 0).sum()):,}")
-        if found.since:
-            since = self.tr("Counted from step {0}: what came before was not kept.")
-            text = f"{text} {since.format(f'{found.since:,}')}"
-        self.sentence.setText(text)
-        self._show_work(False)
+        self._say(text, found.since)
 
     def _take_looks(self, wanted: object, images: np.ndarray, found: tuple[np.ndarray, np.ndarray]) -> None:
         if wanted != self._known:
@@ -247,9 +243,15 @@ class ForgottenSection(QWidget):
         text = self.tr("{0} of {1} {0:was|were} forgotten again, one of them {2} {2:time|times}.")
         if not again:
             text = self.tr("None of {1} was forgotten again.")
-        self.sentence.setText(
-            text.format(Count(again), f"{len(forgotten):,}", Count(forgotten.max(initial=0)))
-        )
+        text = text.format(Count(again), f"{len(forgotten):,}", Count(forgotten.max(initial=0)))
+        self._say(text, self.session.time.steps.start)
+
+    def _say(self, text: str, since: int) -> None:
+        """Say what was found, and from which step on if that isn't the first."""
+        if since:
+            words = self.tr("Counted from step {0}: what came before was not kept.")
+            text = f"{text} {words.format(f'{since:,}')}"
+        self.sentence.setText(text)
         self._show_work(False)
 
     # the parts

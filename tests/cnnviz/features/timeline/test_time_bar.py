@@ -360,6 +360,18 @@ def test_a_life_that_begins_later_says_so(qtbot: QtBot, bar: TimeBar) -> None:
     assert life.plot._area().x0 == 7838
 
 
+def test_images_are_said_to_be_forgotten_since_the_first_step_that_is_kept(
+    qtbot: QtBot, bar: TimeBar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    time = bar.session.time
+    monkeypatch.setattr(type(time), "steps", property(lambda _: range(11, 31)))  # as of a run gone on with
+    card = PastCard(bar.session, bar.window())
+    card.show()
+    time.go(20)
+    qtbot.waitUntil(lambda: "forgotten again" in card.forgotten.sentence.text())
+    assert "Counted from step 11:" in card.forgotten.sentence.text()
+
+
 @pytest.mark.slow
 def test_a_film_is_made_of_a_range(qtbot: QtBot, bar: TimeBar, tmp_path: Path) -> None:
     session = bar.session
