@@ -5335,8 +5335,8 @@
         <translation>两者各走一步共需 {0} 毫秒：{1} 张图像，第 {2} 步，共 {3} 步。</translation>
     </message>
     <message>
-        <source>Test images read right: {0} with yours, {1} with the core&apos;s.</source>
-        <translation>读对的测试图像：你的 {0}，core 的 {1}。</translation>
+        <source>Test images read right after step {2}: {0} with yours, {1} with the core&apos;s.</source>
+        <translation>第 {2} 步后测试图像读对：你的 {0}，core 的 {1}。</translation>
     </message>
     <message>
         <source>Stopped.</source>

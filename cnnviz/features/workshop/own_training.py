@@ -217,9 +217,9 @@ class OwnTraining(QWidget):
                 words.format(f"{self.pace['milliseconds']:.0f}", images, f"{len(self.losses):,}", steps)
             )
         if self.tests:
-            own, core = self.tests[-1][1]
-            words = self.tr("Test images read right: {0} with yours, {1} with the core's.")
-            parts.append(words.format(f"{own:.1%}", f"{core:.1%}"))
+            step, (own, core) = self.tests[-1]
+            words = self.tr("Test images read right after step {2}: {0} with yours, {1} with the core's.")
+            parts.append(words.format(f"{own:.1%}", f"{core:.1%}", f"{step:,}"))
         if self._stopped:
             parts.append(self.tr("Stopped."))
         return " ".join(parts)

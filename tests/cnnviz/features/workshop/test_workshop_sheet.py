@@ -223,6 +223,8 @@ def test_mnist_is_trained_with_what_is_right_beside_the_core(panel: WorkshopShee
     own, core = training.losses[0]
     assert own == pytest.approx(core, rel=1e-9)
     assert "both begin with the loss" in training.sentence()
+    training._take({"kind": "test", "step": 85, "accuracies": [0.848, 0.848]})
+    assert "after step 85: 84.8% with yours" in training.sentence()
     QTest.mouseClick(training.stop_button, LEFT)
     qtbot.waitUntil(lambda: not training.running)
     assert training.sentence().endswith("Stopped.")
