@@ -56,6 +56,7 @@ class Session(QObject):
         super().__init__(parent)
         self._parts: dict[Any, Any] = {}
         self._words: Callable[[], tuple[str, str]] | None = None  # for what is pointed at
+        self._between = False  # whether something else is said for a while
         self.live = live = Training(config, data, self)
         self.recorded = recorded = Recorded(live)
         self.shown = shown = Shown(live, recorded)
@@ -196,21 +197,27 @@ class Session(QObject):
 
     def explain(self, subject: str, sentence: str) -> None:
         """Put one sentence into the explainer strip, which stays true whatever happens; "" takes it back."""
-        self._words = None
+        self._words, self._between = None, False
         self.hint_changed.emit(subject, sentence)
 
     def explain_by(self, words: Callable[[], tuple[str, str]]) -> None:
         """Explain what is pointed at in words that are asked for again while it may become another."""
-        self._words = words
+        self._words, self._between = words, False
         self.explain_again()
+
+    def explain_between(self, subject: str, sentence: str) -> None:
+        """Put a sentence in between; with "" it goes, and what is pointed at is explained again."""
+        before, self._between = self._between, bool(subject or sentence)
+        if self._between or (before and not self.explain_again()):
+            self.hint_changed.emit(subject, sentence)
 
     def explain_again(self) -> bool:
         """Something in sight may have changed under a mouse at rest: have its words said anew.
 
-        False if nothing that is pointed at is explained.
+        False if nothing is that could have.
         """
-        if self._words is None:
-            return False
+        if self._words is None or self._between:
+            return self._between
         try:
             said = self._words()
         except LookupError:

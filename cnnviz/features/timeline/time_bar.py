@@ -124,7 +124,7 @@ class TimeBar(QWidget):
             self.track.show_progress(0, 0)
             if self._spoke:
                 self._spoke = False
-                self.session.explain("", "")
+                self.session.explain_between("", "")
         elif not self._slow.isActive():
             self._slow.start()
         if not wanted:
@@ -161,7 +161,7 @@ class TimeBar(QWidget):
         if time.step is not None and time.busy and not self._slow.isActive():
             self._spoke = True
             words = self.tr("Making step {0} again: {1} of {2} {2:step|steps}")
-            self.session.explain(self.tr("Time"), words.format(f"{time.step:,}", done, Count(of)))
+            self.session.explain_between(self.tr("Time"), words.format(f"{time.step:,}", done, Count(of)))
 
     def _tell_of_room(self) -> None:
         """Say once what there was no room for."""

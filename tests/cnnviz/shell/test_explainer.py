@@ -51,6 +51,11 @@ def test_what_is_said_of_a_number_follows_it_under_a_mouse_at_rest(qtbot: QtBot,
     qtbot.waitUntil(
         lambda: strip.text().startswith("logit of class 4: ") and "Now, at step 4" in strip.text()
     )
+    session.explain_between("Time", "Making a step again")
+    session.snapshot_changed.emit()
+    assert strip.text() == "Time  Making a step again"
+    session.explain_between("", "")
+    assert strip.text().startswith("logit of class 4: ")
     session.time.live()
     qtbot.waitUntil(lambda: strip.text().startswith("gradient of logit 4: "))
     before = strip.text()
