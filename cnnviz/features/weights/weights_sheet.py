@@ -11,7 +11,7 @@ from cnnviz.session.foreign_weights import FoundWeights
 from cnnviz.system.wording import listed, worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox
-from cnnviz.widgets.keys import ENTER, KeyOwner
+from cnnviz.widgets.keys import ENTER, MOVE, KeyOwner
 from cnnviz.widgets.layouts import fill, hbox
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from cnnviz.widgets.sheet import Sheet
@@ -23,7 +23,7 @@ from core.weights.proposing import ACTIVATIONS, NONE, POOLINGS
 class WeightsSheet(KeyOwner, Sheet):
     """Show what `session.files.foreign` looks over; Enter takes it."""
 
-    own_keys = ENTER
+    own_keys = (*ENTER, *MOVE)  # from cell to cell, not from stop to stop of what lies beneath
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("weights", parent)

@@ -19,15 +19,33 @@ def state() -> dict[str, np.ndarray]:
     return lenet5(rng=np.random.default_rng(5)).state_dict()
 
 
-@pytest.mark.slow
-def test_other_names_are_a_table_to_confirm(
-    window: Any, qtbot: Any, tmp_path: Path, state: dict[str, np.ndarray]
-) -> None:
+def save_with_other_names(path: Path, state: dict[str, np.ndarray]) -> None:
     layers = list(dict.fromkeys(name.partition(".")[0] for name in state))
     theirs = {
         f"features.{layers.index(n.partition('.')[0])}.{n.partition('.')[2]}": a for n, a in state.items()
     }
-    safetensors.numpy.save_file(theirs, tmp_path / "theirs.safetensors")
+    safetensors.numpy.save_file(theirs, path)
+
+
+def test_arrows_go_from_cell_to_cell_and_record_nothing(
+    window: Any, qtbot: Any, tmp_path: Path, state: dict[str, np.ndarray]
+) -> None:
+    save_with_other_names(tmp_path / "theirs.safetensors", state)
+    window.load_weights(tmp_path / "theirs.safetensors")
+    qtbot.waitUntil(lambda: window.stage.sheet is not None and window.stage.sheet.table.rowCount() > 0)
+    table = window.stage.sheet.table
+    at = table.visualItemRect(table.item(1, 1)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    QTest.keyClick(table, Qt.Key.Key_Right)
+    assert (table.currentRow(), table.currentColumn()) == (1, 2)
+    assert not window.session.recorded.waiting
+
+
+@pytest.mark.slow
+def test_other_names_are_a_table_to_confirm(
+    window: Any, qtbot: Any, tmp_path: Path, state: dict[str, np.ndarray]
+) -> None:
+    save_with_other_names(tmp_path / "theirs.safetensors", state)
     run = window.session.snapshot.run
     window.load_weights(tmp_path / "theirs.safetensors")
     qtbot.waitUntil(lambda: window.stage.sheet is not None)
