@@ -77,8 +77,9 @@ class Stage(QWidget):
         self._session.live.lasts.connect(self.banner.last)
         before, recorded, time = self._session.run_before, self._session.recorded, self._session.time
         news, shown = self._session.live.news_changed, self._session.snapshot_changed
+        others = self._session.drawing.changed, self._session.guests.changed
         gone = recorded.left_changed, recorded.trace_changed, recorded.cursor_changed
-        for changed in (news, shown, *gone, before.changed, time.changed, self._session.drawing.changed):
+        for changed in (news, shown, *gone, before.changed, time.changed, *others):
             changed.connect(self.banner.look_again)
 
     @cached_property

@@ -68,11 +68,14 @@ class MistakeWalk(Heir, QObject):
         if result is None or not self._exhibit(result, number):
             return False
         self._place, self._shown = place, self.session.exhibit.shown
+        shown = self._shown
         said, count = verdict(result, number), f"{len(self._numbers):,}"
         text = self.tr("Mistake {0} of {1} at step {2}: {3} N: the next one.")
         words = text.format(f"{place + 1:,}", count, f"{result.step:,}", said)
         self.session.message.emit(words, "info")
-        self.session.explain(result.name(number), said)
+        self.session.live.lasts.emit(lambda: self.under_way)
+        name = result.name(number)
+        self.session.explain_by(lambda: (name, said) if self._shown is shown and self.under_way else ("", ""))
         self.moved.emit(number)
         return True
 

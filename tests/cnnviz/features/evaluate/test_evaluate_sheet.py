@@ -479,7 +479,12 @@ def test_on_the_canvas_the_next_mistake_is_one_key_away(
     window.action("next_mistake").trigger()
     assert window.session.exhibit.shown.name == f"test image {numbers[1]}"
     assert page.gallery.selected == numbers[1]
+    assert window.stage.message == told[-1]
+    strip, said = window.panels.explainer, f"test image {numbers[1]}  "
+    assert strip.text().startswith(said)
     window.session.exhibit.leave()
+    assert not window.stage.message  # N goes elsewhere now
+    qtbot.waitUntil(lambda: not strip.text().startswith(said))
     window.action("next_mistake").trigger()  # the batch's own again
     assert window.session.exhibit.shown is None
 
