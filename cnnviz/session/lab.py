@@ -86,6 +86,7 @@ class Lab(QObject):
         self._run = -1  # the number of the experiment's run
         self.background = Background(session, self)
         session.live.run_began.connect(self._run_began)
+        session.refreshed.connect(self.changed)
         session.snapshot_changed.connect(self._follow)
         session.selection_changed.connect(self._count)
 

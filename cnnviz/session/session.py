@@ -16,7 +16,6 @@ from PySide6.QtCore import QObject, Signal
 
 from cnnviz.session.drawing import Drawing
 from cnnviz.session.files import Files
-from cnnviz.session.lab import Lab
 from cnnviz.session.own_images import OwnImages
 from cnnviz.session.recorded import Recorded
 from cnnviz.session.run_before import RunBefore
@@ -46,6 +45,7 @@ class Session(QObject):
     """`live` is the Training, `recorded` the Recorded, `shown` the Shown; the rest is theirs."""
 
     hint_changed = Signal(str, str)  # subject, sentence
+    refreshed = Signal()  # everything was told once more: the parts tell what they know
 
     def __init__(
         self,
@@ -193,7 +193,7 @@ class Session(QObject):
             self.cursor_changed.emit(self.cursor)
         self.selection_changed.emit()
         self.state_changed.emit(self.state)
-        self.part(Lab).changed.emit()
+        self.refreshed.emit()
 
     def explain(self, subject: str, sentence: str) -> None:
         """Put one sentence into the explainer strip, which stays true whatever happens; "" takes it back."""
