@@ -237,7 +237,8 @@ class Lab(QObject):
             self.aside = aside
             self.held.emit(aside.copy)
         then = partial(self._begun, layer, key, hidden, config)
-        self.session.ask(self.session.engine.start_other, config, then=then, failed=self._not_begun)
+        start = partial(self.session.engine.start_other, config, follower=self.right(config))
+        self.session.ask(start, then=then, failed=self._not_begun)
 
     def _begun(self, layer: str, key: str, hidden: bool, config: Any, _: int) -> None:
         if not self.running:  # another run has been begun since

@@ -139,7 +139,8 @@ class Engine(Loop):
     def reset(self, config: TrainConfig | None = None) -> None:
         """Start again from the seed, paused; a config that is refused (ConfigError) changes nothing."""
         before = self._to_keep()
-        self._ready().reset(config)
+        self._ready().reset(config or self._run.follower)
+        self._run.follower = None
         self._new_run(before)
         self._tell("reset", "A new run from the seed", run=self._ready().run)
 
@@ -151,7 +152,8 @@ class Engine(Loop):
         """
         trainer, both = self._ready(), data()
         before = self._to_keep()
-        kept = trainer.replace_data(*both, config)
+        kept = trainer.replace_data(*both, config or self._run.follower)
+        self._run.follower = None
         self._new_run(before)
         self._tell("reset", f"A new run on {trainer.train.name}", run=trainer.run)
         return kept
@@ -170,6 +172,7 @@ class Engine(Loop):
         both = None if data is None else data()
         before = self._to_keep()
         about = trainer.load(path, both, like, kinds)
+        self._run.follower = None
         self._new_run(before)
         self._tell("loaded", f"Loaded {Path(path).name}", run=trainer.run, about=about)
         if training:
@@ -209,10 +212,13 @@ class Engine(Loop):
         try:
             if keyframes is not None:
                 self.timeline.add(keyframes)
+            other = checkpoint.spec != trainer.network.spec()
             trainer.resume(checkpoint)
         except Exception:
             trainer.images = before
             raise
+        if other:
+            self._run.follower = None
         made_here = checkpoint.version.run > 0
         self._new_run(
             replaced,
@@ -235,9 +241,15 @@ class Engine(Loop):
         self._halt()
         return suspended
 
-    def start_other(self, config: TrainConfig | None = None, data: Data | None = None) -> int:
+    def start_other(
+        self,
+        config: TrainConfig | None = None,
+        data: Data | None = None,
+        follower: TrainConfig | None = None,
+    ) -> int:
         """Begin a run of its own, paused, on the same images unless others are given, while the suspended one
-        waits; it looks at the same of them. Returns its number.
+        waits; it looks at the same of them. A run that takes its place has the config `follower`, unless it
+        is begun with another one. Returns its number.
 
         Raises what making it raises (ConfigError); the run that was there is in its place then.
         """
@@ -246,6 +258,7 @@ class Engine(Loop):
         other = Trainer(config or TrainConfig(), *images, before.workers)
         other.follow(before)
         self._held = TrainingRun(other, self._folder)
+        self._run.follower = follower
         self._new_run(apart=True)
         if data is None:
             self._run.watch.look_as(looking)

@@ -55,7 +55,8 @@ class TrainingRun:
     """One trainer, what is watched of it, its keyframes, last good moment, and the edits of its weights.
 
     `evaluation` is the test under way, `until` the step to pause after; `before_step` and `first_recording`
-    as in RunMemory. `left` has what was known of other branches when they were left, by their number.
+    as in RunMemory. `follower` is what a run that takes its place begins with, None for its own config.
+    `left` has what was known of other branches when they were left, by their number.
     """
 
     def __init__(self, trainer: Trainer, folder: Path | None = None) -> None:
@@ -70,6 +71,7 @@ class TrainingRun:
         self.before_step: Checkpoint | None = None
         self.first_recording: Checkpoint | None = None
         self.before_rate: Position | None = None  # where it stood when a rate was set by hand last
+        self.follower: TrainConfig | None = None
         self.left: dict[int, RunMemory] = {}
 
     def begin_anew(self) -> None:

@@ -441,3 +441,18 @@ def test_a_run_that_is_begun_while_the_lab_waits_stays(window: Any, lab: Lab, qt
     assert not lab.key
     assert session.engine.trainer.config.preset == "lenet5"
     assert session.run_before.kept.step == 3
+
+
+@pytest.mark.parametrize("way", ["reset", "data"])
+def test_a_run_in_the_place_of_an_experiment_has_no_mistake(
+    window: Any, card: LabCard, qtbot: Any, digits: Any, way: str
+) -> None:
+    broken(card, qtbot, "Linear", "linear.dx-sign", 1)
+    session = window.session
+    title = "LeNet-5 with batch-norm"
+    if way == "reset":
+        session.reset()  # as the start page does
+    else:
+        session.ask(session.engine.use_data, lambda: digits)
+    qtbot.waitUntil(lambda: not card.lab.running and session.title() == title)
+    assert not any("mistake" in item for item in session.snapshot.spec["layers"])
