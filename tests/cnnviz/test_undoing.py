@@ -213,7 +213,7 @@ def test_a_run_taken_from_a_file_says_that_its_edits_are_gone(
     session.continue_run(tmp_path / "run.safetensors")
     qtbot.waitUntil(lambda: session.snapshot.run > run)
     settled(qtbot, window)
-    assert "what they were before isn't kept" in window.stage.message
+    assert "what they were before was not kept" in window.stage.message
     assert "isn't the untouched network" in said(card, "touch_earlier")
     QTest.keyClick(card.editor.grid, Qt.Key.Key_Plus)
     settled(qtbot, window)
@@ -360,7 +360,7 @@ def test_the_recorded_batch_comes_back_with_its_run_or_it_is_said(qtbot: QtBot, 
     undo(window)
     settled(qtbot, window)
     assert session.trace is None
-    assert "The batch that was recorded of it is gone." in window.stage.message
+    assert "The batch that was recorded of it was not kept." in window.stage.message
     session.ask(session.engine.undo_step)
     settled(qtbot, window)
     assert weights(window) == before
