@@ -35,11 +35,12 @@ from core.training import TrainConfig
 # Where each state may lead; a state that isn't here is none.
 NEXT = {
     "loading": {"paused", "training"},
-    "paused": {"training", "recorded", "stale", "diverged"},
-    "training": {"paused", "recorded", "stale", "diverged"},
-    "recorded": {"paused", "stale", "training", "diverged"},
-    "stale": {"paused", "recorded", "training", "diverged"},
-    "diverged": {"paused", "training", "recorded", "stale"},
+    "paused": {"training", "testing", "recorded", "stale", "diverged"},
+    "training": {"paused", "testing", "recorded", "stale", "diverged"},
+    "testing": {"paused", "training", "recorded", "stale", "diverged"},  # paused before a test had ended
+    "recorded": {"paused", "testing", "stale", "training", "diverged"},
+    "stale": {"paused", "testing", "recorded", "training", "diverged"},
+    "diverged": {"paused", "testing", "training", "recorded", "stale"},
 }
 SPEC = {
     "layers": [
