@@ -203,6 +203,9 @@ def _end(
 POOLINGS = ("MaxPool2d", "AvgPool2d")
 
 
+LARGE = 1 << 12  # pixels: no layer asks for more of an image
+
+
 def fit(spec: Mapping[str, Any], input_shape: Shape, classes: int) -> dict[str, Any]:
     """The spec of the same network for images of `input_shape` (C, H, W) and so many classes.
 
@@ -222,6 +225,8 @@ def fit(spec: Mapping[str, Any], input_shape: Shape, classes: int) -> dict[str, 
         try:
             size = measure(LayerPosition(index, name, kind, given, shape))
         except MisfitError:
+            # Anything but the image's size that is wrong with it isn't put right in silence
+            measure(LayerPosition(index, name, kind, given, (shape[0], LARGE, LARGE)))
             if kind in POOLINGS:
                 continue
             if kind != "Conv2d" or given.get("padding") == "same":

@@ -20,6 +20,7 @@ DATED = {
     "cnnviz/features/runs/library.py",
     "cnnviz/session/autosave.py",
     "cnnviz/session/run_before.py",
+    "cnnviz/session/run_names.py",
 }  # these ask for the date: of files, and of runs' beginnings
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from cnnviz.features.microscope.blocks.pictures import ArrayPicture, Flow, PictureRow
 from cnnviz.features.microscope.pages.choose import page
-from cnnviz.features.microscope.pages.subject import colours
+from cnnviz.features.microscope.pages.subject import Colours, PageSubject, colours
 from core.trace.recording import Cell
 
 LANES = {
@@ -35,6 +35,10 @@ def recorded(window: Any, qtbot: Any) -> Any:
     return window
 
 
+def colours_of(trace: Any, cell: Cell) -> Colours:
+    return colours(PageSubject(trace, cell), cell)
+
+
 def limits(window: Any) -> dict[tuple[str, str], float]:
     """The canvas's limits by lane and array, of every layer that it can show."""
     view, found = window.panels["CanvasPanel"].view, {}
@@ -56,11 +60,11 @@ def test_the_page_and_the_canvas_paint_an_array_alike(recorded: Any) -> None:
         for quantity, (lane, name) in LANES.items():
             if (lane, name.format(layer)) in shown and quantity in trace[layer].quantities:
                 place = (3, *[0] * (np.ndim(trace[layer][quantity]) - 1))
-                limit = colours(trace, Cell(layer, quantity, place)).limit
+                limit = colours_of(trace, Cell(layer, quantity, place)).limit
                 assert limit == shown[lane, name.format(layer)], (layer, quantity)
                 compared += 1
     assert compared > 24
-    assert colours(trace, Cell(trace.names[0], "input", (3, 0, 0, 0))).grey is not None
+    assert colours_of(trace, Cell(trace.names[0], "input", (3, 0, 0, 0))).grey is not None
 
 
 def test_every_picture_of_an_array_on_a_page_has_these_colours(recorded: Any) -> None:
@@ -80,7 +84,7 @@ def test_every_picture_of_an_array_on_a_page_has_these_colours(recorded: Any) ->
         for picture in pictures(page(trace, cell)):
             target = None if picture.opens is None else picture.opens(0, 0)[0]
             if isinstance(target, Cell):
-                found = colours(trace, target)
+                found = colours_of(trace, target)
                 assert (picture.limit, picture.grey) == (found.limit, found.grey), (cell, picture.caption)
                 compared += 1
         assert compared, cell
