@@ -59,7 +59,7 @@ def test_runs_curves_messages_and_menus_call_a_run_the_same(qtbot: QtBot, open_w
     qtbot.waitUntil(lambda: sorted(named_in_runs(window)) == sorted((first, second)))
     session.turn_run(-1)
     qtbot.waitUntil(lambda: session.run_before.name == second and len(session.live.branches) == 1)
-    qtbot.waitUntil(lambda: window.stage.message.startswith(f"{second} was brought back at step 4."))
+    qtbot.waitUntil(lambda: window.stage.message.startswith(f"{second} was brought back at step 4,"))
     window.action("escape").trigger()
     (other,) = curves.plots["loss"].curves.others
     assert other.name == first
