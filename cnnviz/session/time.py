@@ -69,6 +69,7 @@ class TimeTravel(QObject):
         recorded.selection_changed.connect(self._selected)
         recorded.trace_changed.connect(self._look_anew)
         training.snapshot_changed.connect(self._look_at_run)
+        training.goes_on.connect(self._give_way)
 
     @property
     def timeline(self) -> Timeline | None:
@@ -82,18 +83,12 @@ class TimeTravel(QObject):
         timeline, shot = self.timeline, self._training.snapshot
         if timeline is None or shot is None:
             return range(0)
-        found = timeline.steps
-        return range(found.start, min(found.stop, shot.step + 1))
+        return range(timeline.steps.start, min(timeline.steps.stop, shot.step + 1))
 
     @property
     def exact(self) -> bool:
         """Whether the step in sight was found to be what it was, to the last bit."""
         return self.verdict == "exact"
-
-    @property
-    def differs(self) -> bool:
-        """Whether the step in sight was found to be another one."""
-        return self.verdict == "differs"
 
     @property
     def busy(self) -> bool:
@@ -209,6 +204,11 @@ class TimeTravel(QObject):
         if stopped:  # the engine may be yet to come to that: it fills the list before it reads it
             self._training.going = True
             self._training.ask(self._go_on, going)
+
+    @Slot()
+    def _give_way(self) -> None:
+        self._stopped = False  # nothing but that step is made
+        self.live()
 
     def record(self, then: Choice | None = None, guest: Guest | None = None) -> None:
         """Record the batch of the step in sight, as it was, or a guest alone through its network."""

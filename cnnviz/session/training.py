@@ -79,6 +79,7 @@ class Training(QObject):
     news_changed = Signal()  # what such a callable looks at may be another now
     ended = Signal()  # the training thread has ended, for good
 
+    goes_on = Signal()  # one step is asked for, from the newest
     gives_way = Signal()  # the live picture is asked for: what is recorded gives way to it
     run_began = Signal(object, object)  # RunBegan, and the whole History of the run before
     run_changed = Signal()  # the newest snapshot is of another run; before `config_changed`
@@ -189,7 +190,8 @@ class Training(QObject):
 
     @Slot()
     def step_batch(self) -> None:
-        """Train on one batch, then pause; a recorded batch goes stale."""
+        """Train on one batch, then pause; a recorded batch goes stale, a past step gives way."""
+        self.goes_on.emit()
         self.ask(self.engine.step)
 
     @Slot()

@@ -172,13 +172,15 @@ class TwinVerdict:
     """What a pair of runs shows: misled layers, and how the broken one learns.
 
     `learning` is "same" (not a number differs), "as well", "worse", "better", "unclear" (the losses
-    scatter more than they differ), "away" (it runs away) or "early" (too few steps to say).
+    scatter more than they differ), "away" (it runs away) or "early" (too few steps to say). `broken` and
+    `twin` are the mean losses of the newest `steps` steps.
     """
 
     misled: tuple[str, ...]
     learning: str
     broken: float
     twin: float
+    steps: int = 0
 
 
 def verdict(
@@ -193,16 +195,17 @@ def verdict(
     mine, ours = np.asarray(broken[:count], float), np.asarray(twin[:count], float)
     last = slice(max(0, count - SEEN), count)
     means = (float(np.mean(mine[last])), float(np.mean(ours[last]))) if count else (float("nan"),) * 2
+    seen = *means, min(count, SEEN)
     if count and (not np.isfinite(mine).all() or means[0] > AWAY * np.log(classes)):
-        return TwinVerdict(misled, "away", *means)
+        return TwinVerdict(misled, "away", *seen)
     if count < SEEN:
-        return TwinVerdict(misled, "early", *means)
+        return TwinVerdict(misled, "early", *seen)
     if np.allclose(mine, ours, rtol=1e-4, atol=1e-6):
-        return TwinVerdict(misled, "same", *means)
+        return TwinVerdict(misled, "same", *seen)
     spread = max(float(np.std(mine[last])), float(np.std(ours[last]))) / np.sqrt(SEEN / 5)
     apart, told_apart = means[0] - means[1], max(PART * means[1], LEAST)
     if abs(apart) <= told_apart:
-        return TwinVerdict(misled, "as well", *means)
+        return TwinVerdict(misled, "as well", *seen)
     if abs(apart) <= SPREADS * spread:
-        return TwinVerdict(misled, "unclear", *means)
-    return TwinVerdict(misled, "worse" if apart > 0 else "better", *means)
+        return TwinVerdict(misled, "unclear", *seen)
+    return TwinVerdict(misled, "worse" if apart > 0 else "better", *seen)

@@ -4175,10 +4175,6 @@
         <translation>测试准确率，{0} 张图像</translation>
     </message>
     <message>
-        <source>loss, 50 steps</source>
-        <translation>损失，50 步</translation>
-    </message>
-    <message>
         <source>How far the gradients still point the right way</source>
         <translation>梯度还有多少指向正确的方向</translation>
     </message>
@@ -4249,6 +4245,10 @@
     <message>
         <source>Hide one</source>
         <translation>藏一个</translation>
+    </message>
+    <message>
+        <source>loss, {0} {0:step|steps}</source>
+        <translation>损失，{0} 步</translation>
     </message>
     <message>
         <source>{0} %</source>
@@ -7515,6 +7515,10 @@
     <message>
         <source>step</source>
         <translation>步</translation>
+    </message>
+    <message>
+        <source>step, edited</source>
+        <translation>步，已手动修改</translation>
     </message>
     <message>
         <source>epoch</source>

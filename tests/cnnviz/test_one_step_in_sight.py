@@ -93,8 +93,10 @@ def test_a_sheet_and_what_is_beside_it_are_of_one_step(
 def test_what_is_said_of_the_bar_under_the_mouse_is_of_that_step(
     qtbot: QtBot, window: MainWindow, turns: Callable[[], None]
 ) -> None:
+    window.move(3000, 2000)  # from under the mouse of the tests before
     window.action("health").trigger()
     sheet: Any = window.stage.sheet
+    qtbot.waitUntil(lambda: SHEETS["health"](sheet))
     sheet.spreads.weights.point(sheet.spreads.weights.first_stop())
     turns()
     said = window.panels.explainer.text()

@@ -25,7 +25,7 @@ from cnnviz.widgets.segments import Segments
 from core.mistakes import Mistake, mistake
 from core.mistakes.kinds import kind_of
 from core.trace.recording import Cell, Trace
-from core.training.twins import AS_RIGHT, TESTED, TwinVerdict
+from core.training.twins import AS_RIGHT, SEEN, TESTED, TwinVerdict
 
 ROW, NAME, WORDS = 17.0, 60.0, 104.0
 
@@ -135,7 +135,7 @@ class LabCard(QWidget):
         self._cells: list[PlainLabel] = []
         heads = ("", "", self.tr("twin, right"))
         tested = self.tr("test accuracy, {0} images").format(TESTED)
-        rows = (heads, (tested, "", ""), (self.tr("loss, 50 steps"), "", ""))
+        rows = (heads, (tested, "", ""), ("", "", ""))
         for i, row in enumerate(rows):
             for j, text in enumerate(row):
                 role = "" if i and j else "right" if j == 2 else "dim"
@@ -146,6 +146,8 @@ class LabCard(QWidget):
                     self._cells.append(label)
                 elif j == 1:
                     self.which = label
+                elif i == 2:
+                    self.over = label
         table.setColumnStretch(0, 1)
         self.when = PlainLabel(self.figures, size=theme.FLOOR, role="faint", wrap=True, name="lab_when")
         words = self.tr("How far the gradients still point the right way")
@@ -311,6 +313,8 @@ class LabCard(QWidget):
         """The losses, the bars and the sentence."""
         found = self.lab.found
         losses = (found.verdict.broken, found.verdict.twin) if found else (math.nan,) * 2
+        words = self.tr("loss, {0} {0:step|steps}")
+        self.over.setText(words.format(Count(found.verdict.steps if found else SEEN)))
         for cell, value in zip(self._cells[2:], losses, strict=True):
             cell.setText(significant(value, signed=False) if math.isfinite(value) else "…")
         for cell, value in zip(self._cells[:2], found.read if found else (math.nan,) * 2, strict=True):

@@ -126,7 +126,8 @@ class TransportPanel(QWidget):
         sentence, dashed = self._state_sentence(state), state == "stale"
         then = self.session.time
         if then.shown is not None and self.session.trace is None:  # it is on its way until then
-            word, icon, role, dashed = self.tr("THEN"), "stale", "accent", then.differs
+            word, icon, role = self.tr("THEN"), "stale", "accent"
+            dashed = then.verdict == "differs"
             sentence = self.tr("The network as it was at step {0}. Esc goes back to now.").format(
                 f"{then.shown.step:,}"
             )
@@ -194,7 +195,7 @@ class TransportPanel(QWidget):
         loss, accuracy = (shot.train_loss, shot.train_accuracy) if known else (None, None)
         tested = self.tr("test acc") + (f" @{shot.test_step:,}" if shot.test_step is not None else "")
         items = [
-            Readout(self.tr("step"), f"{shot.step:,}", "10,000"),
+            Readout(self.tr("step, edited") if shot.touched else self.tr("step"), f"{shot.step:,}", "10,000"),
             Readout(self.tr("epoch"), f"{shot.epoch:.2f}", "0.00"),
             Readout(self.tr("loss"), _number(loss), "0.0000"),
             Readout(self.tr("train acc"), _percent(accuracy), "100.0 %"),

@@ -142,7 +142,7 @@ def test_a_step_that_comes_out_otherwise_is_not_called_exact(qtbot: QtBot, sessi
     with qtbot.waitSignal(session.message) as said:
         session.time.go(13)
     assert "could not be made again to the last bit" in said.args[0]
-    assert (session.time.step, session.time.exact, session.time.differs) == (13, False, True)
+    assert (session.time.step, session.time.verdict) == (13, "differs")
     assert session.time.shown is not None  # and it is shown all the same
 
 
@@ -294,6 +294,18 @@ def test_a_recorded_past_batch_stays_when_another_of_its_images_is_watched(
     session.recorded.leave()
     qtbot.waitUntil(lambda: session.time.shown is not None and session.time.shown.probe.position == 2)
     assert session.time.step == session.time.shown.step == 4
+
+
+def test_one_step_more_is_made_from_the_newest_which_comes_into_sight(qtbot: QtBot, session: Session) -> None:
+    newest = steps(qtbot, session, 6)[-1].step
+    session.time.go(3)
+    qtbot.waitUntil(lambda: session.time.exact)
+    session.record()
+    qtbot.waitUntil(lambda: session.trace is not None and session.trace.step == 3)
+    session.step_batch()
+    assert (session.time.step, session.trace) == (None, None)
+    qtbot.waitUntil(lambda: session.snapshot.step == newest + 1)
+    assert session.state == "paused"
 
 
 def test_where_the_run_begins_there_is_no_batch_to_record_and_a_way_on(

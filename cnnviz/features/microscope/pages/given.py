@@ -118,6 +118,8 @@ def update(subject: PageSubject) -> list[PageBlock]:
         "change": significant(abs(change.value), signed=False),
         "value": str(new),
     }
+    against = change.value * gradient.value <= 0
+    said = "weight-kept" if not change.value else "weight" if against else "weight-carried"
     stations = [Station(number.name, number) for number in (old, gradient)]
     for key in subject.record.state_after:
         owner, _, kept = key.partition(".")
@@ -126,7 +128,7 @@ def update(subject: PageSubject) -> list[PageBlock]:
             stations.append(Station(label, subject.same(f"{key}.after", kept)))
     stations += [Station(number.name, number) for number in (change, new)]
     blocks = [
-        *_head(subject, "weight", words),
+        *_head(subject, said, words),
         Heading(1, translate("inspector", "Side by side")),
         SideBySide(tuple(stations), old.value, new.value),
         _settings(subject),

@@ -94,6 +94,7 @@ def test_a_layer_is_broken_beside_its_twin_and_the_own_run_comes_back(
     assert "Misled:" in card.words()
     assert window.panels.canvas.view.broken == layer  # framed on the canvas
     assert lab.found.looked == 2
+    assert card.over.text() == "loss, 2 steps"
     assert all(0 <= share <= 1 for share in lab.found.read)
     assert card._cells[0].text() == f"{100 * lab.found.read[0]:.1f} %"
     for name, values in (("loss", lab.twin_losses), ("accuracy", lab.twin_accuracies)):

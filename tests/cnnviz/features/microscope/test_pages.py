@@ -220,6 +220,19 @@ def test_the_update_stands_side_by_side(trace: Trace, other: Trace, qtbot: QtBot
         assert values["change"] == values["new weight"] - values["old weight"]
 
 
+def test_a_weight_that_its_memory_carried_is_not_said_to_go_against_its_gradient(
+    other: Trace, qtbot: QtBot
+) -> None:
+    record, said = other["fc1"], set()
+    for place in np.ndindex(record.params["weight"].shape):
+        change = record.after["weight"][place] - record.params["weight"][place]
+        with_it = change * record.grads["weight"][place] > 0
+        sentence = page(other, Cell("fc1", "weight.after", place))[0].sentence  # type: ignore[attr-defined]
+        assert ("against its gradient" in sentence) == (change != 0 and not with_it), (place, sentence)
+        said.add(bool(with_it))
+    assert said == {True, False}
+
+
 def test_every_kind_of_layer_and_loss_has_its_sentences() -> None:
     kinds = [layer.__name__.lower() for layer in core.LAYERS]
     losses = ["crossentropyloss", "nllloss", "mseloss"]

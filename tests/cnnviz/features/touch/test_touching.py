@@ -389,6 +389,10 @@ def test_a_touch_while_training_pauses_it(qtbot: QtBot, window: MainWindow, card
     acted(qtbot, card.touching, 1)
     qtbot.waitUntil(lambda: window.session.state == "paused")
     assert card.touching.report.done[0].step == window.session.snapshot.step
+    readouts = window.panels.transport.readouts
+    qtbot.waitUntil(lambda: readouts.accessibleDescription().startswith("step, edited "))
+    window.action("undo").trigger()
+    qtbot.waitUntil(lambda: not readouts.accessibleDescription().startswith("step, edited"))
 
 
 @pytest.mark.slow
