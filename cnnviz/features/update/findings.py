@@ -85,6 +85,7 @@ class UpdateFindings:
     version: Version | None
     test: JudgingImages | None
     why_no_test: str = ""  # why other images aren't compared
+    from_file: bool = False  # whether the update came out of a file
     line: UpdateLine | None = None
     end: float = 0.0
     chosen_end: float = 0.0  # by the wheel; 0 is by itself

@@ -191,6 +191,7 @@ class UpdateSheet(ColumnsSheet):
         self.plot.show_line(1.0, math.nan)
         self._show_batch(trace)
         if self.session.lesson:
+            findings.from_file = True
             findings.why_no_test = self.tr(
                 "Other images: not compared. The file doesn't say on which images this run is tested."
             )
@@ -396,7 +397,7 @@ class UpdateSheet(ColumnsSheet):
             return
         lr = findings.trace.optimizer["lr"] if findings.trace.optimizer else math.nan
         words = self.tr("step {0}, learning rate {1}").format(f"{findings.step:,}", brief(lr))
-        if self.session.lesson and self.session.trace is findings.trace:
+        if findings.from_file:
             words = self.tr("{0}, from a file").format(words)
         else:
             words = self.session.dated(words, findings.version, findings.step)

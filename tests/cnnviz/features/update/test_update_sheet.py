@@ -265,6 +265,11 @@ def test_a_trace_of_a_file_is_not_compared_with_other_images(
     assert panel.findings.loss(1.0) == UpdateLine(window.session.trace).batch_loss(1.0)
     panel.move_line(2.0)
     assert not panel.again_button.isEnabled()
+    head = panel.subtitle.text()
+    assert head.endswith("from a file")
+    window.session.leave()  # the sheet goes on showing the update of the file
+    panel.look()
+    assert panel.subtitle.text() == head
 
 
 @pytest.mark.slow
