@@ -6,6 +6,7 @@ a fast hand never makes a queue.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ from core.training.version import UNKNOWN
 
 if TYPE_CHECKING:
     from cnnviz.session import Session
+
+SMALL = 0.01  # a step where every weight is zero
 
 
 class Touching(QObject):
@@ -44,6 +47,7 @@ class Touching(QObject):
         self._wanted: float | None = None  # the value that was asked for last, until it is there
         self._under_way = False
         self._asked = 0  # answers that are waited for
+        self._sized: tuple[object, float] = None, SMALL  # what the step is of, and the step
         session.snapshot_changed.connect(self._snapshot_changed)
 
     # opening and picking
@@ -101,6 +105,17 @@ class Touching(QObject):
     def wanted(self) -> float | None:
         """The picked number as it will be once what was asked for is done."""
         return self.value if self._wanted is None else self._wanted
+
+    @property
+    def step(self) -> float:
+        """By how much + and - change a number: the same for as long as the same ones are looked at."""
+        array, shot = self.array, self.session.snapshot
+        if array is None or shot is None:
+            return SMALL
+        of = shot.run, self.layer, self.parameter
+        if of != self._sized[0]:
+            self._sized = of, step_of(array)
+        return self._sized[1]
 
     @property
     def channel(self) -> int:
@@ -271,3 +286,12 @@ class Touching(QObject):
 def of(session: Session) -> Touching:
     """The session's one Touching, made when it is asked for first."""
     return session.part(Touching)
+
+
+def step_of(array: np.ndarray) -> float:
+    """By how much + changes a weight: about a fifth of their RMS, as 1, 2 or 5 times a power of ten."""
+    root = float(np.sqrt(np.mean(np.square(array, dtype=np.float64))))
+    if not math.isfinite(root) or root <= 0:
+        return SMALL
+    power = 10.0 ** math.floor(math.log10(root / 5))
+    return power * max(m for m in (1, 2, 5) if m * power <= root / 5 * 1.0001 or m == 1)

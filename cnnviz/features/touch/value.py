@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -16,8 +14,6 @@ from cnnviz.widgets.form import NumberField
 from cnnviz.widgets.keys import KeyOwner
 from cnnviz.widgets.layouts import fill, hbox, vbox
 from cnnviz.widgets.plain import PlainLabel
-
-SMALL = 0.01  # a step where every weight is zero
 
 
 class ValueField(KeyOwner, QWidget):
@@ -102,12 +98,3 @@ class ValueField(KeyOwner, QWidget):
             self.left.emit()
         else:
             super().keyPressEvent(event)
-
-
-def step_of(array: np.ndarray) -> float:
-    """By how much + changes a weight: about a fifth of their RMS, as 1, 2 or 5 times a power of ten."""
-    root = float(np.sqrt(np.mean(np.square(array, dtype=np.float64))))
-    if not math.isfinite(root) or root <= 0:
-        return SMALL
-    power = 10.0 ** math.floor(math.log10(root / 5))
-    return power * max(m for m in (1, 2, 5) if m * power <= root / 5 * 1.0001 or m == 1)

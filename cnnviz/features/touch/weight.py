@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cnnviz.features.touch import words
 from cnnviz.features.touch.channels import ChannelRow, index_of, slab
-from cnnviz.features.touch.value import SMALL, ValueField, step_of
+from cnnviz.features.touch.value import ValueField
 from cnnviz.session import Session
 from cnnviz.session.weight_edits import Touching
 from cnnviz.system.translation import Count
@@ -190,7 +190,6 @@ class WeightEditor(QWidget):
         super().__init__(parent)
         self.session, self.touching = session, touching
         self.setObjectName("weight_editor")
-        self._step = SMALL
         which = self._which()
         self.channels = ChannelRow(session, touching, self)
         self.grid = KernelGrid(self)
@@ -285,7 +284,7 @@ class WeightEditor(QWidget):
         where = ", ".join(str(i) for i in touching.index)
         self._place.setText(f"[{where}]")
         value = touching.value
-        self.value.show_value(value, self._step)
+        self.value.show_value(value, touching.step)
         shown = "" if value is None else significant(value)
         name = f"{touching.layer} {touching.parameter} [{where}]"
         self.grid.setAccessibleDescription(listed((name, shown), COLON))
@@ -333,13 +332,11 @@ class WeightEditor(QWidget):
         value = self.touching.wanted
         if value is not None:
             self.value.say("")
-            self.touching.set_value(value + steps * self._step, join)
+            self.touching.set_value(value + steps * self.touching.step, join)
 
     @Slot()
     def _picked(self) -> None:
         self.value.forget()
-        if self.touching.array is not None:
-            self._step = step_of(self.touching.array)  # the same for as long as this one is changed
         self.refresh()
 
     @Slot(object, object)

@@ -177,7 +177,7 @@ def test_a_cell_is_dragged_and_wheeled_and_stepped_by_keys_each_as_one_act(
     qtbot: QtBot, window: MainWindow, card: TouchCard
 ) -> None:
     grid, touching = card.editor.grid, card.touching
-    value, step = touching.value, card.editor._step
+    value, step = touching.value, card.touching.step
     at = cell(card, 0, 0)
     QTest.mousePress(grid, LEFT, NONE, at)
     for pixels in (4, 8, 12, 16):
@@ -190,7 +190,7 @@ def test_a_cell_is_dragged_and_wheeled_and_stepped_by_keys_each_as_one_act(
     for key in (Qt.Key.Key_Plus, Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_Plus):
         QTest.keyClick(grid, key)
     acted(qtbot, touching, 2)
-    step = card.editor._step
+    step = card.touching.step
     qtbot.waitUntil(lambda: touching.value == pytest.approx(second + 2 * step, abs=1e-6))
     place = QPointF(cell(card, 0, 1))
     wheel = QWheelEvent(
@@ -633,3 +633,21 @@ def test_a_weight_of_a_channel_that_is_off_is_not_changed_and_that_is_said(
     QTest.keyClick(editor.grid, Qt.Key.Key_Plus)
     acted(qtbot, touching, 3)
     assert editor.value.error.text() == ""
+
+
+def test_plus_changes_a_weight_by_the_same_step_in_another_language(
+    qtbot: QtBot, window: MainWindow, card: TouchCard
+) -> None:
+    touching, shown = card.touching, said(card, "weight_step")
+    step = touching.step
+    assert shown == f"+ and − by {step:g}"
+    assert step != 0.01  # the step of weights that are all zero
+    window.choose_language("zh_CN")
+    window.choose_language("en")
+    made = window.panels["MicroscopePanel"]._touch_card
+    assert made is not card
+    assert said(made, "weight_step") == shown
+    value = touching.value
+    press(made, "weight_more")
+    acted(qtbot, touching, 1)
+    qtbot.waitUntil(lambda: touching.value == pytest.approx(value + step, abs=1e-6))

@@ -7,7 +7,7 @@ import pytest
 
 from cnnviz.features.touch import words
 from cnnviz.features.touch.channels import columns, in_channel, index_of, silent, slab
-from cnnviz.features.touch.value import step_of
+from cnnviz.session.weight_edits import step_of
 from core.data.dataset import Dataset
 from core.training import TrainConfig, Trainer
 from core.training.acts import Act, AddNoise, Prune, ResetLayer, Scale, SetValue, SwitchOff, SwitchOn
