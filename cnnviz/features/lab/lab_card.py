@@ -28,6 +28,7 @@ from core.trace.recording import Cell, Trace
 from core.training.twins import AS_RIGHT, SEEN, TESTED, TwinVerdict
 
 ROW, NAME, WORDS = 17.0, 60.0, 104.0
+NEARLY = 0.99  # a cosine from which a tenth of a percent is told
 
 
 class GradientBars(QWidget):
@@ -55,6 +56,8 @@ class GradientBars(QWidget):
             return self.tr("all of it")
         if cosine < 0:
             return self.tr("{0} %, against it").format(f"{100 * cosine:.0f}")
+        if cosine >= NEARLY:  # never rounded up to what a layer that isn't misled has
+            return self.tr("{0} %").format(f"{math.floor(1000 * cosine) / 10:.1f}")
         return self.tr("{0} %").format(f"{100 * cosine:.0f}")
 
     def sizeHint(self) -> QSize:

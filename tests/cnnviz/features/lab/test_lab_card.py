@@ -15,6 +15,7 @@ from cnnviz.session.lab import Lab
 from core.trace.explain import explain
 from core.training import TrainConfig
 from core.training.acts import SetValue
+from core.training.twins import AS_RIGHT, verdict
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -457,3 +458,12 @@ def test_a_run_in_the_place_of_an_experiment_has_no_mistake(
         session.ask(session.engine.use_data, lambda: digits)
     qtbot.waitUntil(lambda: not card.lab.running and session.title() == title)
     assert not any("mistake" in item for item in session.snapshot.spec["layers"])
+
+
+@pytest.mark.parametrize("cosine", [0.9986, 0.99899, 0.996, 0.9, 0.3])
+def test_a_misled_layer_never_has_the_figure_of_one_that_is_right(card: LabCard, cosine: float) -> None:
+    cosines = {"conv1": cosine, "fc5": 1.0}
+    card.bars.show_cosines(cosines)
+    assert verdict([1.0], [1.0], cosines).misled == ("conv1",)
+    assert float(card.bars.words("conv1").removesuffix(" %")) < 100 * AS_RIGHT
+    assert card.bars.words("fc5") == "all of it"
