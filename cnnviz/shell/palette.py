@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QLayout, QLineEdit, QTreeView, QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.layouts import fill, vbox
+from cnnviz.widgets.plain import PlainLabel
 
 SIZE = 560, 420
 ACTION = Qt.ItemDataRole.UserRole
@@ -83,7 +84,8 @@ class CommandPalette(QDialog):
         self.list.setModel(self._found)
         self.list.setColumnWidth(0, SIZE[0] - 190)
         self.list.clicked.connect(self.do)
-        column = fill(vbox(self, 8, (12, 12, 12, 12)), self.field, (self.list, 1))
+        self.nothing = PlainLabel(self, role="dim", wrap=True, name="palette_nothing")
+        column = fill(vbox(self, 8, (12, 12, 12, 12)), self.field, self.nothing, (self.list, 1))
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._typed("")
 
@@ -109,6 +111,12 @@ class CommandPalette(QDialog):
     def _typed(self, text: str) -> None:
         self._found.look_for(text)
         self.list.setCurrentIndex(self._found.index(0, 0))
+        none = not self._found.rowCount()
+        self.nothing.setText(
+            self.tr("No command has all of these words. Try fewer, or others.") if none else ""
+        )
+        self.nothing.setVisible(none)
+        self.field.setAccessibleDescription(self.nothing.text())
 
     @Slot()
     def do(self) -> None:

@@ -140,6 +140,13 @@ class Stage(QWidget):
         else:
             self._open_drawer()
 
+    def open_languages(self) -> None:
+        """Open the settings where the language is chosen."""
+        self.uncover()
+        if not self.drawer_open:
+            self._open_drawer()
+        self._panels.settings.go_to_language()
+
     def close_drawer(self) -> bool:
         """Close the settings; True if they were open."""
         if self._drawer is None or not self.drawer_open:

@@ -1510,6 +1510,10 @@
         <source>What do you want to do?</source>
         <translation>你想做什么？</translation>
     </message>
+    <message>
+        <source>No command has all of these words. Try fewer, or others.</source>
+        <translation>没有含有这些词的命令。请少输入几个词，或换个词试试。</translation>
+    </message>
 </context>
 <context>
     <name>Comparison</name>
@@ -8870,6 +8874,14 @@
     <message>
         <source>Put a network together, layer by layer, and use it; or play with one convolution.</source>
         <translation>一层一层地搭建网络并使用它；或者摆弄一次卷积。</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言（Language）</translation>
+    </message>
+    <message>
+        <source>Choose the language of the window, in the settings.</source>
+        <translation>在设置中选择窗口的语言。</translation>
     </message>
     <message>
         <source>Undo</source>

@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from cnnviz.features.settings.run_form import RunForm
 from cnnviz.session import Session
@@ -53,7 +53,8 @@ class SettingsDrawer(Heir, QWidget):
         self._form = RunForm(self)
         self._form.live_changed.connect(self._apply_live)
         self._form.preset_chosen.connect(self._fill_preset)
-        fill(vbox(self, 0, (0, 0, 1, 0)), self._header(), (self._body(), 1), self._footer())
+        self._scroll = self._body()
+        fill(vbox(self, 0, (0, 0, 1, 0)), self._header(), (self._scroll, 1), self._footer())
         self._form.edited.connect(self._show_note)
         self._form.edited.connect(self._summarise)
         session.config_changed.connect(self._run_changed)
@@ -86,6 +87,12 @@ class SettingsDrawer(Heir, QWidget):
         """Fill the fields from another run; nothing starts before the reset."""
         self._form.fill(config)
 
+    def go_to_language(self) -> None:
+        """Give the keyboard to the choice of the language, and bring it into sight."""
+        control = self._choices["language"].control
+        control.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scroll.ensureWidgetVisible(control)
+
     def wanted(self) -> TrainConfig:
         """The config that the fields describe; ConfigError names the field that makes no sense."""
         return self._form.wanted()
@@ -114,7 +121,7 @@ class SettingsDrawer(Heir, QWidget):
         fill(hbox(header, margins=(14, 0, 8, 0)), (title, 1), self._close)
         return header
 
-    def _body(self) -> QWidget:
+    def _body(self) -> QScrollArea:
         page = QWidget(self)
         page.setObjectName("settings_page")
         heading = PlainLabel(self.tr("Window"), page, size=theme.SECONDARY, weight=theme.BOLD)

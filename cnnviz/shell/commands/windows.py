@@ -82,6 +82,13 @@ WINDOW = in_group(
             "actions", "Change between the dark theme and the light one, which suits projectors."
         ),
     ),
+    Command(
+        "language",
+        QT_TRANSLATE_NOOP("actions", "Language"),
+        (),
+        lambda w: w.stage.open_languages(),
+        QT_TRANSLATE_NOOP("actions", "Choose the language of the window, in the settings."),
+    ),
 )
 
 SIZE = in_group(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QTreeWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QMenu, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.shell.main_window import MainWindow
@@ -38,8 +38,24 @@ def test_a_command_is_found_by_what_it_does_and_done_with_enter(qtbot: QtBot, wi
     assert opened.list.currentIndex().row() == first + 1
     qtbot.keyClicks(opened.field, " no such thing")
     assert opened.names == []
+    assert opened.nothing.isVisible()
+    assert opened.field.accessibleDescription() == opened.nothing.text() != ""
     qtbot.keyClick(opened.field, Qt.Key.Key_Return)  # nothing to be done
+    opened.field.clear()
+    assert not opened.nothing.isVisible()
     opened.close()
+
+
+def test_the_language_is_found_and_chosen_by_keys(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(1000, 700)  # where it stands below what is in sight of the settings
+    opened = palette(window)
+    qtbot.keyClicks(opened.field, "language")
+    assert opened.names[0] == "Language"
+    qtbot.keyClick(opened.field, Qt.Key.Key_Return)
+    choice = window.panels.settings.findChild(QComboBox, "window_language")
+    assert window.stage.drawer_open
+    assert window.focusWidget() is choice
+    qtbot.waitUntil(lambda: choice.visibleRegion().boundingRect() == choice.rect())
 
 
 @pytest.mark.parametrize(
