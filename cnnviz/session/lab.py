@@ -149,7 +149,7 @@ class Lab(QObject):
         """Begin the run again from its seed with a mistake in a layer, paused; the user's own run waits."""
         if self._asking or self.session.snapshot is None:
             return
-        config = replace(self.session.config, spec=with_mistake(self.spec, layer, key))
+        config = replace(self.session.live.settings, spec=with_mistake(self.spec, layer, key))
         self._asking = True
         if self.aside is None:
             self._own_look = self.session.recorded.hold()

@@ -120,6 +120,12 @@ class Training(QObject):
         """True while steps are being made or the network is tested."""
         return self.engine_state in WORKING
 
+    @property
+    def settings(self) -> TrainConfig:
+        """What a new run begins with: the run's config, with the rate and momentum as they were set last."""
+        shot = self.snapshot
+        return self.config if shot is None else self.config.as_now(shot.base_lr, shot.momentum)
+
     # asking
 
     def ask_run(

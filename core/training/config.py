@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from core.presets import preset as preset_named
@@ -15,6 +15,7 @@ from core.presets import preset as preset_named
 OPTIMIZERS = ("sgd", "rmsprop", "adagrad", "adam", "adamw")
 SCHEDULES = ("constant", "cosine", "step", "onecycle")
 PREPROCESSINGS = ("unit", "standard", "raw", "signed")
+HIGHEST_RATE = 1e9
 
 
 class ConfigError(ValueError):
@@ -74,6 +75,13 @@ class TrainConfig:
         """All fields, ready for JSON."""
         return asdict(self)
 
+    def as_now(self, base_lr: float, momentum: float) -> TrainConfig:
+        """These settings with the rate and the momentum that a run has now, for one that begins anew."""
+        if self.optimizer == "adagrad":  # which has no momentum
+            momentum = self.momentum
+        nesterov = self.nesterov and (self.optimizer != "sgd" or momentum > 0)  # else it changes nothing
+        return replace(self, lr=min(base_lr, HIGHEST_RATE), momentum=momentum, nesterov=nesterov)
+
     def validate(self) -> TrainConfig:
         """Return self, or raise ConfigError naming the first field that makes no sense."""
         if not isinstance(self.preset, str) or len(self.preset) > 100:
@@ -97,7 +105,7 @@ class TrainConfig:
         _whole(self.step_epochs, "step_epochs", 1, 100_000)
         if self.limit is not None:
             _whole(self.limit, "limit", 1, 10_000_000)
-        _number(self.lr, "lr", 0.0, 1e9)
+        _number(self.lr, "lr", 0.0, HIGHEST_RATE)
         _number(self.momentum, "momentum", 0.0, 1.0, below=True)
         _number(self.weight_decay, "weight_decay", 0.0, 10.0)
         _number(self.step_factor, "step_factor", 0.0, 1.0)

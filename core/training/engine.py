@@ -139,7 +139,7 @@ class Engine(Loop):
     def reset(self, config: TrainConfig | None = None) -> None:
         """Start again from the seed, paused; a config that is refused (ConfigError) changes nothing."""
         before = self._to_keep()
-        self._ready().reset(config or self._run.follower)
+        self._ready().reset(config or self._run.settings_after)
         self._run.follower = None
         self._new_run(before)
         self._tell("reset", "A new run from the seed", run=self._ready().run)
@@ -152,7 +152,7 @@ class Engine(Loop):
         """
         trainer, both = self._ready(), data()
         before = self._to_keep()
-        kept = trainer.replace_data(*both, config or self._run.follower)
+        kept = trainer.replace_data(*both, config or self._run.settings_after)
         self._run.follower = None
         self._new_run(before)
         self._tell("reset", f"A new run on {trainer.train.name}", run=trainer.run)

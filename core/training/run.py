@@ -55,7 +55,7 @@ class TrainingRun:
     """One trainer, what is watched of it, its keyframes, last good moment, and the edits of its weights.
 
     `evaluation` is the test under way, `until` the step to pause after; `before_step` and `first_recording`
-    as in RunMemory. `follower` is what a run that takes its place begins with, None for its own config.
+    as in RunMemory. `follower` is what a run that takes its place begins with, None for its own settings.
     `left` has what was known of other branches when they were left, by their number.
     """
 
@@ -73,6 +73,12 @@ class TrainingRun:
         self.before_rate: Position | None = None  # where it stood when a rate was set by hand last
         self.follower: TrainConfig | None = None
         self.left: dict[int, RunMemory] = {}
+
+    @property
+    def settings_after(self) -> TrainConfig | None:
+        """What a run that takes its place begins with, unless it is told otherwise; None for its own."""
+        config, trainer = self.follower, self.trainer
+        return None if config is None else config.as_now(trainer.rate.base, trainer.momentum)
 
     def begin_anew(self) -> None:
         """After the trainer has begun another run: nothing of the one before goes on."""

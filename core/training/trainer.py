@@ -77,9 +77,8 @@ class Trainer:
         self._all, self.test = train, test
 
     def reset(self, config: TrainConfig | None = None) -> None:
-        """Start again from the seed, with another config if given; if it is refused, nothing has changed."""
-        config = self.config if config is None else config
-        config.validate()
+        """Start again from the seed, with the settings of now or others; refused ones change nothing."""
+        config = (config or self.config.as_now(self.rate.base, self.momentum)).validate()
         train = recipe.limited(self._all, config)
         network = recipe.build_network(config, train, len(self.test))
         self._begin(config, train, network, Preprocessing.of(config.preprocessing, train))
@@ -97,7 +96,8 @@ class Trainer:
             with contextlib.suppress(ConfigError):
                 self.images = fitting.counted(self.network, self.train.classes, train, test)
                 network, preprocessing, source = self.network, self.preprocessing, self.source
-                self._begin(self.config, recipe.limited(self._all, self.config), network, preprocessing)
+                config = self.config.as_now(self.rate.base, self.momentum)
+                self._begin(config, recipe.limited(self._all, config), network, preprocessing)
                 self.source = source
                 self._tell_followers()
                 return True
@@ -131,7 +131,8 @@ class Trainer:
             preprocessing = Preprocessing.from_dict(about["preprocessing"])
         known = preprocessing.name in PREPROCESSINGS
         name = preprocessing.name if known else self.config.preprocessing
-        config = fitting.named(self.config, network, about.get("preset"))
+        now = self.config.as_now(self.rate.base, self.momentum)
+        config = fitting.named(now, network, about.get("preset"))
         config = replace(config, preprocessing=name)
         train = recipe.limited(images[0], config)
         recipe.check_needs(network.spec(), config, train, len(images[1]))

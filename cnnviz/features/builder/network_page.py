@@ -232,8 +232,8 @@ class NetworkPage(Heir, QWidget):
         The preset's own network stays the preset's, with the weights that it begins with.
         """
         spec = self.answer.spec()
-        own = preset(self.session.config.preset).spec()
-        return replace(self.session.config, spec=None if spec == own else spec)
+        settings = self.session.live.settings
+        return replace(settings, spec=None if spec == preset(settings.preset).spec() else spec)
 
     # building
 

@@ -158,7 +158,7 @@ class Checkup(QObject):
             title = self.tr("The learning rate is changed")
             self.done = Done(hint, step, title, text, lambda: self._scale_back(after, before))
         else:
-            mine = self.session.config
+            mine = self.session.live.settings
             self.again.emit(fix.config)
             title = self.tr("The settings are filled in")
             text = self.tr("Reset there to start the new run. Until then this one stays as it is.")

@@ -160,6 +160,34 @@ def test_a_rate_set_live_never_rises_by_itself(config: TrainConfig, data: Data, 
     assert rates[-1] >= 0.0002
 
 
+@pytest.mark.parametrize("schedule", ["constant", "cosine", "onecycle"])
+@pytest.mark.parametrize("begin", ["reset", "replace_data", "load"])
+def test_a_new_run_has_the_rate_and_momentum_that_were_set_last(
+    config: TrainConfig, data: Data, tmp_path: Path, begin: str, schedule: str
+) -> None:
+    config = replace(config, lr=5.0, schedule=schedule, nesterov=True)
+    trainer = Trainer(config, *data)
+    trainer.set_base_lr(0.02)
+    trainer.set_momentum(0.0)
+    trainer.step()
+    trainer.save(tmp_path / "own.safetensors")
+    arguments = {"reset": (), "replace_data": data, "load": (tmp_path / "own.safetensors",)}[begin]
+    getattr(trainer, begin)(*arguments)
+    assert (trainer.step_number, trainer.config.lr, trainer.config.momentum) == (0, 0.02, 0.0)
+    assert (trainer.rate.base, trainer.momentum) == (0.02, 0.0)
+    assert trainer.step().lr == Trainer(replace(config, lr=0.02), *data).step().lr
+
+
+def test_a_rate_far_down_the_schedule_leaves_a_new_run_one_that_is_allowed(
+    config: TrainConfig, data: Data
+) -> None:
+    trainer = Trainer(replace(config, schedule="cosine"), *data)
+    run(trainer, 30)
+    trainer.set_lr(1e9)
+    trainer.reset()
+    assert trainer.config.lr == 1e9
+
+
 def test_a_rate_of_nothing_can_be_left_again(trainer: Trainer) -> None:
     trainer.set_lr(0.0)
     before = trainer.network.state_dict()["fc2.weight"]
