@@ -7,11 +7,14 @@ can be made again without replaying what came before it.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from core.files.atomic import one_line
+
+if TYPE_CHECKING:
+    from core.data.inspection import Inspection
 
 INIT, SHUFFLE, AUGMENT, DROPOUT = 0, 1, 2, 3  # purposes of randomness: each has a stream of its own
 DIGITS = tuple("0123456789")
@@ -33,7 +36,7 @@ class Dataset:
     """Labelled images: uint8 `images` (N, H, W) or (N, C, H, W), uint8 `labels` (N,), the classes' names.
 
     `place` is the path that they were opened from, "" for images that come with cnnviz, and `choices` is what
-    was said about them then (core.data.choices).
+    was said about them then (core.data.choices), `found` how they were understood (core.data.inspection).
     The names come from files and are kept as one line each (`core.files.atomic.one_line`). Raises ValueError
     when counts, types or labels don't fit together.
     """
@@ -44,6 +47,7 @@ class Dataset:
     classes: tuple[str, ...] = field(default=DIGITS)
     place: str = ""
     choices: Mapping[str, Any] = field(default_factory=dict)
+    found: "Inspection | None" = None
 
     def __post_init__(self) -> None:
         images, labels = self.images, self.labels

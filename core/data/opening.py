@@ -85,6 +85,7 @@ def open_data(
     some = DataSample(raw).understood if sample else None
     opened = understood(raw, chosen, report, hold_out)
     origin: dict[str, Any] = {"place": os.fspath(_path_list(paths)[0]), "choices": chosen.as_dict()}
+    origin["found"] = opened.inspection
     train, test = replace(opened.train, **origin), replace(opened.test, **origin)
     return replace(opened, train=train, test=test, sample=some)
 
@@ -115,16 +116,22 @@ def inspect_data(paths: Name | Sequence[Name], decode: Decode | None = None, **c
 
 
 def as_opened(train: Dataset, test: Dataset) -> OpenedData:
-    """Images that are datasets already, such as MNIST, with what there is to say about them."""
+    """Images that are datasets already, such as MNIST, with what there is to say about them: how they were
+    understood when they were opened, if they were.
+    """
     every = np.concatenate([train.labels, test.labels])
     counts = np.bincount(every, minlength=len(train.classes)).tolist()
+    classes = dict(zip(train.classes, counts, strict=True))
+    if train.found is not None:  # a network that stays may count other classes than they were opened with
+        counted = replace(train.found, classes=classes, train=len(train), test=len(test))
+        return OpenedData(train, test, counted)
     channels, height, width = train.shape
     found = Inspection(
         path=train.place,
         kind="ready images",
         name=train.name,
         images=len(every),
-        classes=dict(zip(train.classes, counts, strict=True)),
+        classes=classes,
         size=(height, width),
         channels=channels,
         range=(0.0, 255.0),

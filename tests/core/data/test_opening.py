@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import core
 from core.data.idx import read_idx
-from core.data.opening import open_dataset, open_train_test
+from core.data.opening import as_opened, open_data, open_dataset, open_train_test
 from core.files.npz import read_npz
 
 RNG = np.random.default_rng(0)
@@ -365,3 +365,16 @@ def test_changed_data_files_are_read_or_refused(tmp_path, original, start, data,
 @given(**FUZZ)
 def test_five_thousand_changed_data_files_are_read_or_refused(tmp_path, original, start, data, length, cut):
     fuzz(tmp_path, original, start, data, length, cut)
+
+
+def test_images_that_were_opened_keep_what_was_understood_of_them(tmp_path):
+    np.savez(tmp_path / "own.npz", images=np.clip(IMAGES, 12, 200), labels=LABELS)
+    opened = open_data(tmp_path / "own.npz", classes=["1", "2", "3"], range=[12, 200])
+    assert opened.inspection.range == (12.0, 200.0)
+    assert opened.inspection.left_out
+    again = open_train_test(tmp_path / "own.npz", **opened.train.choices)  # as after a restart
+    for both in ((opened.train, opened.test), again):
+        assert as_opened(*both).inspection == opened.inspection
+    others = tuple(part.counted_as(("3", "2", "1", "0")) for part in again)  # of a network that stays
+    assert as_opened(*others).inspection.classes == {"3": 3, "2": 3, "1": 3, "0": 0}
+    assert as_opened(*others).inspection.test_from == opened.inspection.test_from

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
@@ -82,6 +83,33 @@ def test_a_usual_set_takes_one_enter(window: Any, qtbot: Any, dark: Path) -> Non
     assert trainer.train.classes == ("0", "1", "2", "3")
     assert (len(trainer.train), len(trainer.test)) == (72, 12)
     assert not window.session.own_images.looking
+
+
+def test_what_was_understood_is_told_of_the_images_in_use_too(
+    window: Any, qtbot: Any, tmp_path: Path
+) -> None:
+    folder = tmp_path / "drawn"
+    for name in ("bar", "cross"):
+        (folder / name).mkdir(parents=True)
+        for i in range(14):
+            picture = QImage(28, 28, QImage.Format.Format_Grayscale8)
+            picture.fill(200)
+            picture.setPixel(i, 5, 12)
+            assert picture.save(str(folder / name / f"{i}.png"))
+    (folder / "bar" / "broken.png").write_bytes(b"no picture")
+    window.session.own_images.look([folder], leave_out=True)
+    window.action("data").trigger()
+    panel = window.stage.sheet
+    read(qtbot, panel)
+    told = panel.facts.text(), panel.notes.text()
+    assert "every seventh image" in told[0]
+    assert "broken.png" in told[1]
+    panel.use()
+    qtbot.waitUntil(lambda: window.stage.sheet is None and window.session.data_path == folder)
+    window.action("data").trigger()
+    panel = window.stage.sheet
+    qtbot.waitUntil(lambda: panel.effect.text() == "The run is on these images." and panel._used is not None)
+    assert (panel.facts.text(), panel.notes.text()) == told
 
 
 def test_what_is_said_otherwise_is_seen_and_used(window: Any, qtbot: Any, dark: Path) -> None:
