@@ -21,7 +21,7 @@ from cnnviz.session.shown import Shown
 from cnnviz.session.training import Training
 from cnnviz.system.paths import trained_network
 from core.files.atomic import one_line
-from core.training import Checkpoint, ConfigError, TrainConfig, load_checkpoint
+from core.training import Checkpoint, CheckpointError, ConfigError, TrainConfig, load_checkpoint
 from core.training.fitting import takes_digits
 from core.training.run_file import KEYFRAMES
 
@@ -223,7 +223,7 @@ class Files(QObject):
         if kept.path is None:
             self.continue_kept(kept, over)
         else:
-            self.continue_run(kept.path, over=over)
+            self.continue_run(kept.path, over=over, name=kept.name)
 
     def continue_run(
         self,
@@ -231,8 +231,10 @@ class Files(QObject):
         then: Callable[[], None] | None = None,
         place: str | Path | None = None,
         over: Callable[[], None] = lambda: None,
+        name: str = "",
     ) -> None:
-        """Go on, paused, with the run of a checkpoint; one that can't be used changes nothing.
+        """Go on, paused, with the run of a checkpoint; one that can't be used changes nothing. With the id
+        `name`, of that run alone: once another one is kept in its file, it is looked for among the kept runs.
 
         Its own images are opened with it, from `place` if they are elsewhere now; where they can't be found,
         `images_wanted` asks for them. `over` hears when it is there, and also when it isn't to be had.
@@ -240,14 +242,16 @@ class Files(QObject):
         training = self._training
 
         def read() -> Checkpoint:
-            checkpoint = load_checkpoint(path)
-            kept = Path(path).parent / KEYFRAMES  # where the run was kept with all of its steps
+            file, checkpoint = self._find_run(Path(path), name)
+            kept = file.parent / KEYFRAMES  # where the run was kept with all of its steps
             keyframes = kept if kept.is_file() else None
             checkpoint = replace(checkpoint, memory=self._run_before.memory_of(checkpoint))
             training.engine.resume(checkpoint, self._images_of(checkpoint, place), keyframes)
             return checkpoint
 
         def failed(error: BaseException) -> None:
+            if name and isinstance(error, CheckpointError):
+                self._run_before.forget(name)
             over()
             other = isinstance(error, ConfigError) and error.field == "data"
             if other or isinstance(error, ImagesMovedError):
@@ -255,7 +259,7 @@ class Files(QObject):
                 training.offered.emit(
                     self.tr("Find the images..."),
                     lambda: self.images_wanted.emit(
-                        lambda found: self.continue_run(path, then, found), place
+                        lambda found: self.continue_run(path, then, found, name=name), place
                     ),
                 )
 
@@ -264,6 +268,17 @@ class Files(QObject):
             self._resumed(checkpoint, then)
 
         training.ask_run(read, then=resumed, late=lambda _: over(), failed=failed)
+
+    def _find_run(self, path: Path, name: str) -> tuple[Path, Checkpoint]:
+        """A run and the file that it is in: the one with the id `name`, wherever it is kept by now."""
+        checkpoint = load_checkpoint(path)
+        if not name or checkpoint.about.get("id") == name:
+            return path, checkpoint
+        kept = self._run_before.kept_in(name)
+        if kept is None:
+            reason = self.tr("another run is kept in it by now")
+            raise CheckpointError(path, reason, self.tr("Runs (Ctrl+E) shows those that are there"))
+        return kept, load_checkpoint(kept)
 
     def continue_kept(self, kept: KeptRun, over: Callable[[], None] = lambda: None) -> None:
         """Go on, paused, with a run that is still in memory, on its own images; `over` as in continue_run."""

@@ -76,6 +76,7 @@ class RunBefore(QObject):
         self.about: dict[str, Any] = self._new_name()
         self.title_of: Callable[[str], str] = lambda row: ""  # that somebody has given the run in a folder
         self.row_for: Callable[[Checkpoint], str | None] | None = None  # gives a run its folder
+        self.kept_in: Callable[[str], Path | None] = lambda name: None  # a file with the run of this id
         self.hold: Callable[[], Callable[[], LeftTrace | None] | None] = lambda: None  # see Recorded
         self._waiting: tuple[int, dict[str, Any]] | None = None  # a run set apart: its number and name
         self._left: dict[int, tuple[int, dict[str, Any]]] = {}  # runs left: their newest step and names
@@ -152,7 +153,7 @@ class RunBefore(QObject):
         checkpoint, name = replace(whole, history=history), str(whole.about["id"])
         look = self.hold()
         kept = KeptRun(whole.step, name, whole.about, checkpoint, before.images, made=made, look=look)
-        self._put(kept, self.going if self.going is not None and self.going.name == other else None)
+        self._put(kept, self.going if self.going is not None and self.going.name == (other or "") else None)
         if made:
             self.kept, self._news = kept, True
             self.replaced.emit(whole)
@@ -178,6 +179,17 @@ class RunBefore(QObject):
             self.kept = KeptRun(about["step"], str(about.get("id", "")), about, path=path)
             self.past.insert(0, self.kept)
             self.changed.emit()
+
+    def forget(self, name: str) -> None:
+        """The file of the run with this id is gone: nothing leads back to it any more."""
+        for runs in (self.past, self.future):
+            runs[:] = [run for run in runs if run.path is None or run.name != name]
+        if self.kept is not None and self.kept.path is not None and self.kept.name == name:
+            self.kept = self._newest_made()
+        self.changed.emit()
+
+    def _newest_made(self) -> KeptRun | None:
+        return next((run for run in reversed(self.past) if run.made), None)
 
     def memory_of(self, checkpoint: Checkpoint) -> RunMemory | None:
         """What is known of a run that came out of a file, where the same moment of it is still kept here."""
@@ -252,5 +264,5 @@ class RunBefore(QObject):
         """A run is on its way back; None: it is there, or could not come."""
         before, self.going = self.going, kept
         if kept is None and before is self.kept:  # nothing worth keeping was in its place
-            self.kept = next((run for run in reversed(self.past) if run.made), None)
+            self.kept = self._newest_made()
         self.changed.emit()

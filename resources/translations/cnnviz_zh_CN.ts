@@ -2985,6 +2985,14 @@
         <translation>新的运行已开始；之前的运行已保留。</translation>
     </message>
     <message>
+        <source>another run is kept in it by now</source>
+        <translation>其中现在保存的是另一次运行</translation>
+    </message>
+    <message>
+        <source>Runs (Ctrl+E) shows those that are there</source>
+        <translation>“运行”（Ctrl+E）列出现有的运行</translation>
+    </message>
+    <message>
         <source>{1} was brought back at step {0}, paused.</source>
         <translation>{1} 已恢复到第 {0} 步，处于暂停。</translation>
     </message>

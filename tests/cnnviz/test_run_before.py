@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 import numpy as np
@@ -262,6 +263,40 @@ def test_the_next_start_offers_both_runs(
     third = open_window()
     assert third.stage.message == f"The last run, {name}, is kept at step 7. Continue it?"
     assert sorted(record.step for _, record in read_runs(library.folder())) == [2, 7]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kept", [True, False])
+def test_undo_never_comes_round_though_the_file_of_a_run_holds_another_by_now(
+    qtbot: QtBot, open_window: Open, folder: Path, kept: bool
+) -> None:
+    first = open_window()
+    for step in (6, 2):
+        steps(qtbot, first, step)
+        begun(qtbot, first, first.session.reset)
+    steps(qtbot, first, 1)
+    first.close()
+    if not kept:
+        rmtree(library.folder())
+    window = open_window()
+    session, before = window.session, window.session.run_before
+    qtbot.waitUntil(lambda: before.kept is not None)
+    assert [run.step for run in before.past] == [2]
+    runs = [2] if kept else []
+    for step in (3, 4):
+        steps(qtbot, window, step)
+        begun(qtbot, window, session.reset)
+        runs.append(step)
+    qtbot.waitUntil(lambda: read_about(folder / "run-before.safetensors")["step"] == 3)
+    here = [session.snapshot.step]
+    for way, count in ((-1, 8), (1, 8)):
+        for _ in range(count):
+            window.action("undo" if way < 0 else "redo").trigger()
+            qtbot.waitUntil(lambda: before.going is None and not window.undoing._waiting)
+            session.live.take()
+            if session.snapshot.step != here[-1]:
+                here.append(session.snapshot.step)
+    assert here == [0, *runs[::-1], *runs[1:], 0]
 
 
 @pytest.mark.slow

@@ -69,6 +69,7 @@ class Library(QObject):
         session.history_changed.connect(self._look)
         session.live.run_began.connect(self._set_apart)
         session.run_before.row_for = self._row_for
+        session.run_before.kept_in = self._kept_in
         session.run_before.title_of = self._title_of
         session.run_before.replaced.connect(self._keep_replaced)
         session.ended.connect(self._end)
@@ -232,6 +233,11 @@ class Library(QObject):
                 if name is not None and read_about(path).get("id") == name:
                     return path.parent.name
         return None
+
+    def _kept_in(self, name: str) -> Path | None:
+        """The file of the run with this id, if it is kept; it is looked for on the training thread."""
+        row = self._row_of(name)
+        return None if row is None else self.own / row / CHECKPOINT
 
     def _store(self, place: Path, record: RunRecord, whole: Checkpoint) -> None:
         """On a writing thread: a row with its curves and the checkpoint that it goes on from."""
