@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from cnnviz.plots import axes, palette, playhead
 from cnnviz.plots.area import Area, draw_lines, draw_squares, draw_through, mark_outside, mixed, text_width
+from cnnviz.plots.branch_names import BranchNames
 from cnnviz.plots.columns import POINTS
 from cnnviz.plots.curve_model import LOW, NAME_HEIGHT, NAMES, Curves, Line
 from cnnviz.plots.names import LEADER, LineEnd, paint_names
@@ -45,8 +46,8 @@ class CurvePlot(Plot):
         self.curves = curves
         self.can_log = not curves.percent
         self.log = curves.log
-        self.playhead = Playhead(curves, self._area_in_sight, self.branch_at, self)
-        self._branches: list[tuple[QRectF, int]] = []  # where the names of other branches stand
+        self.branch_names = BranchNames(curves)
+        self.playhead = Playhead(curves, self._area_in_sight, self.branch_names.at, self)
         self._steps = 0  # that the picture shows
         self._look: object = None
         self._colours: list[QColor] = []
@@ -65,6 +66,7 @@ class CurvePlot(Plot):
         assert self.area is not None
         self._strokes = GrowingLayer(self.area, self._paint_lines)
         self._names = PlotLayer(self.area, self._paint_names, z=2, whole=True)
+        self._others = PlotLayer(self.area, self.branch_names.paint, z=1)
         self._cross = CrossLayer(self.area, self._paint_cross)
         self._then = PlotLayer(self.area, self._paint_then, z=2.5, moves=True)
         view.viewport().installEventFilter(self.playhead)
@@ -127,6 +129,8 @@ class CurvePlot(Plot):
         self._strokes.grow(look, left, float(area.x(curves.steps)))
         if curves.names and len(curves.at):
             self._place_names(area)
+        self.branch_names.place(area, self._marks(area, area.x0))
+        self._others.refresh([(box.getRect(), other.name) for box, other in self.branch_names.boxes])
         self._move_cross()
 
     def _place_names(self, area: Area) -> None:
@@ -191,10 +195,6 @@ class CurvePlot(Plot):
             self.curves.then = step
             if self.view is not None:
                 self._then.update()
-
-    def branch_at(self, place: QPointF) -> int | None:
-        """The key of the branch whose name stands at a place."""
-        return next((key for box, key in self._branches if box.contains(place)), None)
 
     def _area_in_sight(self) -> Area | None:
         return self.area.shown() if self.area is not None and self.curves.steps else None
@@ -352,8 +352,8 @@ class CurvePlot(Plot):
         # The more steps share a pixel, the more of it is filled, and the fainter it has to be.
         crowd = math.log2(max(1.0, (area.x1 - area.x0) / area.rect.width()))
         noise = mixed(theme.colour("panel"), theme.colour("faint"), max(0.4, 0.8 - 0.07 * crowd))
-        boxes = [(playhead.paint_branch(painter, area, o, curves.window), o.key) for o in curves.others]
-        self._branches = [(box, key) for box, key in boxes if key >= 0]
+        for other in curves.others:
+            playhead.paint_branch(painter, area, other, curves.window)
         for place, line in enumerate(curves.lines):
             if line.noisy:
                 self._paint_stems(painter, area, place, noise, first)

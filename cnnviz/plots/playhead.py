@@ -6,21 +6,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
 from PySide6.QtCore import QEvent, QLineF, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPen
 
-from cnnviz.plots.area import Area, draw_through, mixed, text_width
+from cnnviz.plots.area import Area, draw_through, mixed
+from cnnviz.plots.branch_names import line_of
 from cnnviz.plots.curve_model import Curves, OtherRun
 from cnnviz.widgets import theme
-from cnnviz.widgets.painting import CENTRE, write
 
 GRIP = 6.0  # pixels beside the line that still mean it
 MOVED = 4.0  # pixels from which a press is a drag
 VEIL = 0.58  # of what comes after the step is taken away
 BEHIND = 0.45  # of the text's colour in another branch's line
-NAME = 14.0  # pixels of height of its name
-LONG = 60.0  # pixels of width from which a name that hides its line goes to the bottom
 
 
 class Playhead(QObject):
@@ -93,32 +90,10 @@ def paint(painter: QPainter, area: Area, then: int) -> None:
     painter.drawLine(QLineF(x, area.rect.top() - 2, x, area.rect.bottom() + 1))
 
 
-def paint_branch(painter: QPainter, area: Area, other: OtherRun, window: int) -> QRectF:
-    """Paint another branch's smooth line, from where it left this one; returns where its name stands."""
-    first, last = max(0, int(area.x0) - other.offset - 1), int(np.ceil(area.x1)) - other.offset
-    at, means = other.columns.means(first, last, window)
-    at, values = at + other.offset, means[0]
-    kept = at >= other.start
-    x, y = area.x(at[kept]), area.y(values[kept])
-    if not len(x):
-        return QRectF()
+def paint_branch(painter: QPainter, area: Area, other: OtherRun, window: int) -> None:
+    """Paint another branch's smooth line, from where it left this one."""
+    x, y = line_of(area, other, window)
     grey = mixed(theme.colour("panel"), theme.colour("text"), BEHIND)
-    colour = theme.colour(other.role) if other.role else grey
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    painter.setPen(QPen(colour, 2.0 if other.role else 1.5))
+    painter.setPen(QPen(theme.colour(other.role) if other.role else grey, 2.0 if other.role else 1.5))
     draw_through(painter, x, y)
-    if other.role:
-        return QRectF()  # its name stands in the title's row
-    font = theme.font(theme.FLOOR)
-    wide = text_width(other.name, font) + 4
-    right = min(float(x[-1]), area.rect.right())
-    end = float(area.held(values[kept][-1]))
-    top = end - NAME - 2
-    if top < area.rect.top() - 2:
-        top = min(end + 2, area.rect.bottom() - NAME)
-    if wide > max(LONG, (right - float(x[0])) / 2):  # it would lie over half of its own line
-        top = area.rect.bottom() - NAME
-    box = QRectF(max(area.rect.left(), right - wide), top, wide, NAME)
-    painter.fillRect(box, theme.colour("panel", 0.8))
-    write(painter, box, other.name, font, other.role or "dim", CENTRE)
-    return box

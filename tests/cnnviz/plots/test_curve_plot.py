@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QAction, QImage, QMouseEvent, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
@@ -455,15 +455,42 @@ def test_a_past_step_is_dragged_to_and_other_branches_are_clicked(qtbot, plot):
     plot.refresh()
     pixels(plot)
     assert plot.curves.whole >= 160
-    ((box, key),) = plot._branches
-    assert key == 7
+    ((box, other),) = plot.branch_names.boxes
+    assert other.key == 7
     assert box.bottom() < area_of(plot).rect.bottom()
     plot.curves.others = (OtherRun(7, "run 7, steps of 64 images, all of them", 130, 0, columns),)
     plot.refresh()
     pixels(plot)
-    ((box, key),) = plot._branches
-    assert box.bottom() == area_of(plot).rect.bottom()  # it would have covered its own line
+    ((box, _),) = plot.branch_names.boxes
     middle = box.center()
     drag(plot, QEvent.Type.MouseButtonPress, middle.x(), middle.y())
     drag(plot, QEvent.Type.MouseButtonRelease, middle.x(), middle.y())
     assert chosen == [7]
+
+
+def covered(plot: CurvePlot, box: QRectF, steps: np.ndarray, values: np.ndarray) -> bool:
+    x, y = area_of(plot).x(steps), area_of(plot).y(values)
+    within = (x >= box.left()) & (x <= box.right())
+    return bool((within & (y >= box.top()) & (y <= box.bottom())).any())
+
+
+@pytest.mark.parametrize("size", [(310, 134), (346, 100), (700, 300)])
+@pytest.mark.parametrize("short", [40, 400, 2500])
+def test_the_name_of_the_run_before_stands_beside_the_curves(plot, size, short):
+    plot.resize(*size)
+    plot.built()
+    columns = GrowingColumns()
+    columns.extend((2 * 0.98 ** np.arange(short) + 2e-4).astype(np.float32))
+    plot.curves.others = (OtherRun(7, "own network 11:29:33", 0, 0, columns),)
+    values, places = 2 * 0.99 ** np.arange(3000) + 1e-4, set()
+    for begin in range(0, 3000, 100):  # as the run goes on, it comes to lie where the name was
+        plot.curves.columns.extend(values[: begin + 100].astype(np.float32))
+        tests = np.arange(50, begin + 100, 50)
+        plot.curves.points = MeasuredPoints("test", tests, 10 * values[tests])
+        plot.refresh()
+        ((box, _),) = plot.branch_names.boxes
+        places.add(box.getRect())
+        assert area_of(plot).rect.adjusted(-1, -1, 1, 1).contains(box)
+        assert not covered(plot, box, tests, 10 * values[tests])
+        assert not covered(plot, box, plot.curves.at, plot.curves.means[0])
+    assert len(places) < 20  # it doesn't wander with every step
