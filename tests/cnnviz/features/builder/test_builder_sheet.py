@@ -303,14 +303,14 @@ def test_a_built_network_begins_with_the_rate_that_was_set_last(
     window: Any, opened: NetworkPage, qtbot: Any
 ) -> None:
     session = window.session
-    session.set_base_lr(0.02)
-    qtbot.waitUntil(lambda: session.snapshot.base_lr == 0.02)
-    assert session.config.lr != 0.02  # the run under way began with another
-    assert opened.config().lr == 0.02
+    session.set_base_lr(0.013)
+    qtbot.waitUntil(lambda: session.snapshot.base_lr == 0.013)
+    assert session.config.lr != 0.013  # the run under way began with another
+    assert opened.config().lr == 0.013
     run = session.snapshot.run
     session.reset(opened.config())
     qtbot.waitUntil(lambda: session.snapshot.run > run)
-    assert session.config.lr == session.snapshot.base_lr == 0.02
+    assert session.config.lr == session.snapshot.base_lr == 0.013
 
 
 def test_escape_answers_the_question_before_it_closes_the_sheet(window: Any, opened: NetworkPage) -> None:
