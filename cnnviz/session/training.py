@@ -12,7 +12,6 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from cnnviz.session.worker import Worker
@@ -289,9 +288,9 @@ class Training(QObject):
     def told(self) -> int:
         """How many steps of the history there are up to the newest snapshot's."""
         history, shot = self.history, self.snapshot
-        if shot is None or shot.run != history.run:
+        if shot is None or shot.run != history.run or not len(history):
             return len(history)
-        return int(np.searchsorted(history.steps, shot.step, side="right"))
+        return min(max(0, shot.step + 1 - int(history.steps[0])), len(history))  # without gaps
 
     def adopt(self, snapshot: Snapshot) -> None:
         """Make a snapshot the newest; with one of another run everything of the run before goes."""
@@ -369,6 +368,10 @@ class Training(QObject):
             if event.text == "stopped":
                 self.engine_state = "stopped"
                 self.engine_changed.emit()
+        # Of small sets there are hundreds of epochs a second: they wait for the next picture.
+        soon = event.kind in ("epoch", "evaluated") or (event.kind == "state" and event.text in WORKING)
+        if not (self.active and soon):
+            self.take()
 
     @Slot(str)
     def _refuse(self, why: str) -> None:

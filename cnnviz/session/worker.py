@@ -51,7 +51,7 @@ class TrainingThread(QThread):
 class Worker(QObject):
     """An engine on its own thread; everything that it emits is emitted in the window's thread."""
 
-    news = Signal()  # something has been answered or has happened: the feed may hold it already
+    news = Signal()  # something has been answered: the feed may hold it already
     happened = Signal(object)  # an Event of the engine
     refused = Signal(str)  # a call's error, in plain words
 
@@ -127,4 +127,3 @@ class Worker(QObject):
             log.error("training failed", exc_info=event.data.get("error"))
         if not self.closed:
             self.happened.emit(event)
-            self.news.emit()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 import numpy as np
 
@@ -42,13 +44,14 @@ def feed(curves: Curves, kind: str, history: History, told: int, untold: int = 0
     The step `untold` is not told of yet: the walk through what it recorded comes to that later.
     """
     curves.offset, curves.untold = int(history.steps[0]) - 1 if len(history) else 0, untold
-    tests = history.evaluations
-    if told < len(history):
-        tests = [test for test in tests if test.step < history.steps[told]]
+    later = int(history.steps[told]) if told < len(history) else None
     told -= bool(told and history.steps[told - 1] == untold)
     curves.columns.extend(history.column(kind)[:told])
     if curves.names or kind not in ("loss", "accuracy"):
         return
+    tests = history.evaluations
+    if later is not None:
+        tests = tests[: bisect_left(tests, later, key=attrgetter("step"))]
     values = [test.accuracy if kind == "accuracy" else test.loss for test in tests]
     name = translate("CurvesPanel", "test")
     curves.points = MeasuredPoints(

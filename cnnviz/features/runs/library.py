@@ -1,9 +1,9 @@
 """Where the window's runs are kept: each in a folder of its own, from its first test on or from the moment
 when another run takes its place.
 
-A run is written down after each test; when it gives way to another, all of it is: its history, and the
-checkpoint that it goes on from. Checkpoints stay within a budget of disk, the oldest that isn't pinned going
-first; the rows and curves stay.
+A run is written down after its tests, every few seconds at most; when it gives way to another, all of it is:
+its history, and the checkpoint that it goes on from. Checkpoints stay within a budget of disk, the oldest
+that isn't pinned going first; the rows and curves stay.
 """
 
 from __future__ import annotations
@@ -11,17 +11,19 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import threading
 import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from cnnviz.session import Session
 from cnnviz.session.run_names import begun_of
 from cnnviz.system import paths
+from cnnviz.system.throttle import Throttle
 from cnnviz.system.writer import Writer
 from core.experiments import RunRecord, read_runs
 from core.experiments.record import RunFileError
@@ -40,6 +42,7 @@ from core.training import (
 CHECKPOINT = "run.safetensors"
 DELETED = ".deleted"  # the folder of what can still be brought back
 BUDGET = 512 << 20  # bytes of all checkpoints
+SELDOM = 5.0  # seconds between two records of a run that differ by tests alone
 PATIENCE = 2.0  # seconds to wait for what is being written when the window closes
 Run = tuple[Path, RunRecord]
 
@@ -65,6 +68,10 @@ class Library(QObject):
         self._writer = Writer("runs")
         self._apart = History()  # of the run that waits
         self._known: tuple[object, ...] = ()  # what was written down of the run under way
+        self._marking = threading.Lock()  # what is said of a run is read and written with its record
+        self._wrote = Throttle()
+        self._later = QTimer(self, singleShot=True)
+        self._later.timeout.connect(self._look)
         self._told = False
         session.history_changed.connect(self._look)
         session.live.run_began.connect(self._set_apart)
@@ -118,7 +125,8 @@ class Library(QObject):
 
     def note(self, place: Path, **changes: object) -> None:
         """Change what is said of a run: `title`, `remark`, `pinned`. Raises FileError."""
-        replace(RunRecord.load(place), **changes).save(place)  # type: ignore[arg-type]
+        with self._marking:
+            replace(RunRecord.load(place), **changes).save(place)  # type: ignore[arg-type]
         self.changed.emit()
         if "title" in changes:
             self.session.run_before.renamed.emit()
@@ -149,12 +157,17 @@ class Library(QObject):
         learnt = len(history) and any(test.step for test in history.evaluations)
         if before.resting or not (before.about.get("row") or learnt):
             return  # it is written down after a test of what it learnt, or when another takes its place
-        tests, changes = tuple(history.evaluations), tuple(history.adjustments)
-        known = before.about["id"], tests, changes, self._edited(history)
-        if known != self._known:
-            self._known = known
-            self._write("running")
-            self.changed.emit()
+        edits = before.about["id"], tuple(history.adjustments), self._edited(history)
+        known = edits, history.evaluations[-1:], len(history.evaluations)
+        if known == self._known:
+            return
+        wait = self._wrote.left(SELDOM)
+        if self._known[:1] == (edits,) and wait > 0:  # no more than another test
+            self._later.start(round(1000 * wait) + 1)
+            return
+        self._known = known
+        self._wrote.restart()
+        self._write("running")
 
     @Slot(object, object)
     def _set_apart(self, began: RunBegan, history: History) -> None:
@@ -245,7 +258,8 @@ class Library(QObject):
         reason = ""
         try:
             place.mkdir(parents=True, exist_ok=True)
-            marked(record, place).save(place)
+            with self._marking:
+                marked(record, place).save(place)
             whole.save(place / CHECKPOINT)
             whole.history.save_csv(place / HISTORY)
             removed = prune(self.own, self.budget, place)
@@ -355,18 +369,28 @@ class Library(QObject):
         about = self.session.run_before.about
         place = self._place(about, self.session.config)
         about["row"] = place.name
-        self._save(place, self._present(place, state, self.session.history, about))
+        record = self._present(place, state, self.session.history, about)
+        if state == "running":  # a run of many short epochs has long records
+            self._writer.put(lambda: self._save_and_tell(place, record), str(place))
+        else:
+            self._save(place, record)
+
+    def _save_and_tell(self, place: Path, record: RunRecord) -> None:
+        self._save(place, record)
+        with contextlib.suppress(RuntimeError):  # the window has gone
+            self._written.emit()
 
     def _save(self, place: Path, record: RunRecord) -> None:
         if not self.keep:
             return
-        with contextlib.suppress(OSError, FileError):
+        with contextlib.suppress(OSError, FileError), self._marking:
             place.mkdir(parents=True, exist_ok=True)
             marked(record, place).save(place)
 
     @Slot()
     def _end(self) -> None:
         """Write down how the run under way ended, when the window closes; what was deleted goes."""
+        self._later.stop()
         self._writer.join(PATIENCE)
         if not self.keep:
             return

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 import core
 from cnnviz.session import Session
-from core.training import TrainConfig
+from core.training import Event, TrainConfig
 
 
 def quiet(session: Session) -> bool:
@@ -369,3 +369,21 @@ def test_the_steps_play_by_themselves_to_the_end_and_again(qtbot: QtBot, session
     player.toggle()
     session.leave()
     assert not player.playing
+
+
+def test_many_short_epochs_make_no_more_pictures(
+    qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live = session.live
+    session.train()
+    qtbot.waitUntil(lambda: session.state == "training")
+    taken: list[str] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(live, "take", lambda: taken.append("a picture"))
+        for kind, text in (("epoch", ""), ("state", "evaluating"), ("evaluated", ""), ("state", "training")):
+            live._take_event(Event(kind, text, 3, {}))
+        assert taken == []
+        live._take_event(Event("state", "paused", 3, {}))
+        assert taken == ["a picture"]
+    session.pause()
+    qtbot.waitUntil(lambda: session.state == "paused")
