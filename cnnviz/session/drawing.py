@@ -95,9 +95,12 @@ class Drawing(QObject):
         self._shown.exhibit.leave()
 
     def _put_away(self) -> None:
-        """Let the recorded batch go for the drawing, with a way back to it."""
+        """Let what is recorded go for the drawing; to a batch there is a way back."""
         kept = self._recorded
         if kept.trace is None or kept.guest is not None:
+            if kept.trace is not None:
+                text = self.tr("What was recorded of the image before was let go.")
+                self._training.message.emit(text, "info")
             kept.leave()
             return
 
@@ -105,7 +108,11 @@ class Drawing(QObject):
             self.stop()
             kept.take_back()
 
-        kept.put_away(self.tr("The recorded batch gave way to the drawing."))
+        words = self.tr(
+            "The recorded batch gave way to the drawing. “Back to the batch” brings it back, and so does"
+            " Ctrl+Z after the strokes."
+        )
+        kept.put_away(words)
         self._training.offered.emit(self.tr("Back to the batch"), back)
 
     def record(self, then: Choice | None = None) -> None:

@@ -84,7 +84,8 @@ class Recorded(QObject):
     `lesson` is the file that the trace was opened from, "" if it was recorded here; `guest` is the image that
     it is of, None for a batch; `version` that of its network. `walk` remembers the numbers that were looked
     at, `ledger` says whether the gradient ledger is. `state` is the engine's, or "recorded" or "stale" while
-    a trace is in sight. `left` is the trace that was left last, until another one comes or training goes on.
+    a trace is in sight. `lefts` are the traces that were left, until training goes on or another one comes: a
+    batch stays while images are recorded alone.
     """
 
     trace_changed = Signal()
@@ -110,7 +111,8 @@ class Recorded(QObject):
         self.walk = Walk()
         self.hovered = ""  # the layer whose weights a sheet points out
         self.state = "loading"
-        self.left: LeftTrace | None = None
+        self.lefts: list[LeftTrace] = []  # a batch, and after it an image that was recorded alone
+        self.is_next: Callable[[LeftTrace], bool] = lambda left: True  # whether undo takes it back next
         self._taken_back: LeftTrace | None = None
         self._held: LeftTrace | None = None  # of a run that was replaced, until another one is recorded
         self._waited_for: object = None
@@ -118,7 +120,7 @@ class Recorded(QObject):
         for signal in (self.trace_changed, self.cursor_changed, self.selection_changed):
             signal.connect(lambda *_: self.hover())
         training.gives_way.connect(self.leave)
-        training.gives_way.connect(self._forget_left)
+        training.gives_way.connect(lambda: self._forget_left())
         training.run_changed.connect(self._run_changed)
         training.engine_changed.connect(self._settle)
 
@@ -126,6 +128,11 @@ class Recorded(QObject):
     def apart(self) -> bool:
         """Whether the trace in sight has images of its own, not those of the grid."""
         return bool(self.lesson) or self.guest is not None
+
+    @property
+    def left(self) -> LeftTrace | None:
+        """The trace that was left last."""
+        return self.lefts[-1] if self.lefts else None
 
     @property
     def stale(self) -> bool:
@@ -169,9 +176,9 @@ class Recorded(QObject):
         if self._waited_for is not None:
             return
         self._waited_for = mine = object()
-        self._forget_left()  # two traces may be more than memory holds
-        self._held = None
         guest = guest or self.guest
+        self._forget_left(guest)  # two batches may be more than memory holds
+        self._held = None
 
         def came(trace: Trace | None) -> None:
             if mine is self._waited_for:  # else it was left again before it came
@@ -267,7 +274,7 @@ class Recorded(QObject):
         self.version = shot.version if current and shot is not None else trace.version
         self.trace, self.lesson, self.guest = trace, file, guest
         self._taken_back = self.taken_back
-        self._forget_left()
+        self._forget_left(guest)
         self.cursor = 0
         self.batch_changed.emit()
         self._look_again()
@@ -294,17 +301,18 @@ class Recorded(QObject):
 
     @Slot()
     def put_away(self, why: str = "") -> None:
-        """Leave the recorded batch so that it can be taken back; a message says so, and `why` it was left."""
+        """Leave the recorded batch so that it can be taken back; a message says so, or else `why`."""
         trace = self.trace
         if trace is None:
             self.leave()
             return
-        self.left = left = self._looked_at(trace)
+        left = self._looked_at(trace)
+        self.lefts = [*self._staying(self.guest), left]
         self.leave()
         self.left_changed.emit()
-        words = self.tr("{0} Ctrl+Z brings it back.")
-        self.training.message.emit(words.format(why or self.tr("The recorded batch was left.")), "info")
-        self.training.lasts.emit(lambda: self.left is left)
+        words = self.tr("{0} Ctrl+Z brings it back.").format(self.tr("The recorded batch was left."))
+        self.training.message.emit(why or words, "info")
+        self.training.lasts.emit(lambda: left in self.lefts and (bool(why) or self.is_next(left)))
 
     def _looked_at(self, trace: Trace) -> LeftTrace:
         place = self.cursor, self.selection, self.ledger, copy(self.walk)
@@ -345,18 +353,24 @@ class Recorded(QObject):
         elif left.selection is not None:
             self.select(left.selection)
 
-    @Slot()
-    def _forget_left(self) -> None:
-        if self.left is not None:
-            self.left = None
+    def _staying(self, guest: Guest | None) -> list[LeftTrace]:
+        """Those that stay when another trace is left or comes: a batch, if that is of a guest."""
+        return [] if guest is None else [left for left in self.lefts if left.guest is None]
+
+    def _forget_left(self, guest: Guest | None = None) -> None:
+        """Another trace comes, of a guest or of a batch."""
+        self._keep_left(self._staying(guest))
+
+    def _keep_left(self, lefts: list[LeftTrace]) -> None:
+        if len(lefts) < len(self.lefts):
+            self.lefts = lefts
             self.left_changed.emit()
 
     @Slot()
     def _run_changed(self) -> None:
         if not self.lesson:
             self.leave()  # what was recorded is another run's
-        if self.left is not None and not self.left.lesson:
-            self._forget_left()
+        self._keep_left([left for left in self.lefts if left.lesson])
 
     @Slot()
     def _settle(self) -> None:

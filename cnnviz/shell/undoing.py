@@ -40,6 +40,7 @@ class Undoing(QObject):
             lambda: before.going is not None,
         )
         self._batch = KeptChanges(self, recorded.take_back, recorded.put_away)
+        recorded.is_next = lambda left: left is recorded.left and newest(self.stacks, -1) is self._batch
         for signal in (recorded.left_changed, recorded.trace_changed, before.changed):
             signal.connect(self.choose)
         session.drawing.changed.connect(self.choose)
@@ -134,7 +135,7 @@ class Undoing(QObject):
             run = [self.tr("a new run")]
             self._runs.follow(run * len(past), run * len(future), (past, future[::-1]))
         leaving = [self.tr("leaving the recorded batch")]
-        left, back = ([] if one is None else [one] for one in (recorded.left, recorded.taken_back))
+        left, back = recorded.lefts, [] if recorded.taken_back is None else [recorded.taken_back]
         self._batch.follow(leaving * len(left), leaving * len(back), (left, back))
         for stack in (*self.stacks, self._own):
             if isinstance(stack, KeptChanges):

@@ -2189,8 +2189,12 @@
         <translation>你画的图</translation>
     </message>
     <message>
-        <source>The recorded batch gave way to the drawing.</source>
-        <translation>已记录的批次让位给了画板。</translation>
+        <source>What was recorded of the image before was let go.</source>
+        <translation>此前对该图像所作的记录已舍弃。</translation>
+    </message>
+    <message>
+        <source>The recorded batch gave way to the drawing. “Back to the batch” brings it back, and so does Ctrl+Z after the strokes.</source>
+        <translation>记录的批次已让位给手绘。“回到批次”可将其找回；撤销笔画之后，Ctrl+Z 也可以。</translation>
     </message>
     <message>
         <source>Back to the batch</source>

@@ -190,6 +190,44 @@ def test_a_batch_that_gave_way_to_a_drawing_comes_back_by_undo(
 
 
 @pytest.mark.slow
+def test_a_batch_comes_back_before_another_run_though_the_drawing_was_recorded(
+    qtbot: QtBot, window: MainWindow, card: DrawCard
+) -> None:
+    session, undo = window.session, window.action("undo")
+    session.ask(session.engine.step)
+    qtbot.waitUntil(lambda: session.snapshot.step == 1)
+    run = session.snapshot.run
+    session.reset()
+    qtbot.waitUntil(lambda: session.snapshot.run > run)
+    run = session.snapshot.run
+    session.record()
+    qtbot.waitUntil(lambda: session.trace is not None)
+    trace = session.trace
+    mouse(card, *LINE)
+    assert "“Back to the batch” brings it back, and so does Ctrl+Z after the strokes" in window.stage.message
+    mouse(card, (20, 120), (120, 120))
+    answered(qtbot, window)
+    with qtbot.waitSignal(session.trace_changed):
+        window.action("record_drawing").trigger()
+    assert "“Back to the batch” brings it back" in window.stage.message
+    undo.trigger()
+    assert session.trace is None
+    assert window.stage.message == "What was recorded of the image before was let go."
+    undo.trigger()
+    assert card.pad.sheet.state.blank
+    undo.trigger()
+    assert session.trace is trace
+    assert session.snapshot.run == run
+    session.recorded.put_away()
+    assert window.stage.message == "The recorded batch was left. Ctrl+Z brings it back."
+    mouse(card, *LINE)  # undo is for this now
+    qtbot.waitUntil(lambda: not window.stage.message)
+    undo.trigger()
+    undo.trigger()
+    assert session.trace is trace
+
+
+@pytest.mark.slow
 def test_clicking_the_watched_image_itself_leaves_the_pad(
     qtbot: QtBot, window: MainWindow, card: DrawCard
 ) -> None:
