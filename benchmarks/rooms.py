@@ -42,7 +42,7 @@ def health(desk: Desk) -> Figures:
     if desk.window.stage.sheet is not sheet:
         desk.window.action("health").trigger()
         desk.rest(0.3)
-    if not units or sheet._timer.isActive() or desk.session.time.step is not None:
+    if not units or desk.session.time.step is not None:
         raise NotReadyError
     look = Look(desk, sheet.checkup.units_version, sheet.note.text().split("·")[-1])
     read = look.moment.read(look.moment.test.images[:512])

@@ -275,7 +275,7 @@ def test_a_long_name_is_cut_short_and_the_answer_stays(qtbot: QtBot, window: Mai
     window.session.exhibit.show(np.full((28, 28), 9, np.uint8), 7, name)
     answered(qtbot, window)
     shown = window.panels["CanvasPanel"].toolbar.image
-    assert shown.toolTip().startswith(f"{name}   label 7  reads ")
+    assert shown.text.startswith(f"{name}   label 7  reads ")  # its tip
     long = shown.grab().toImage()
     window.session.exhibit.show(np.full((28, 28), 9, np.uint8), 7, "x")
     answered(qtbot, window)

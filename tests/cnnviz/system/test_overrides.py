@@ -60,6 +60,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionGraphicsItem,
     QTableWidget,
+    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -220,6 +221,11 @@ def call(made: Any, name: str) -> None:
     elif name == "hitButton":
         assert isinstance(made, QAbstractButton)
         QCoreApplication.sendEvent(made, mouse(QEvent.Type.MouseButtonPress))
+    elif name == "updateEditorGeometry":
+        table = QTableWidget(1, 1)
+        table.setItem(0, 0, QTableWidgetItem("x"))
+        table.setItemDelegate(made)
+        table.openPersistentEditor(table.item(0, 0))
     elif isinstance(made, QTranslator):
         QCoreApplication.installTranslator(made)
         QCoreApplication.translate("Here", "a text")
