@@ -167,7 +167,9 @@ def newest_step(desk: Desk) -> Figures:
     read = learnt.out[learnt.layers[-1]["name"]].argmax(axis=1)
     loss, right = learnt.losses(labels).mean(), (read == labels).mean()
     shown = {item.name: item.text for item in desk.window.panels["TransportPanel"].readouts._items}
-    yield look.figure("readout step", numbers(shown["step"])[0], shot.step, 0)
+    yield look.figure(
+        "readout step", numbers(shown["step, edited" if shot.touched else "step"])[0], shot.step, 0
+    )
     if session.recorded.withheld("loss", shot.step):
         if numbers(shown["loss"]) or numbers(shown["train acc"]):
             raise AssertionError("a loss is told that the walk has yet to come to")
