@@ -7,8 +7,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+from cnnviz.system.translation import translate
+
 NEARLY_ZERO = 1e-3  # of the largest beside it
 THOUSAND, LARGE = 1000, 1e5  # from where on there is a comma, and a power of ten in its place
+
+
+def numbered(step: int, edited: bool) -> str:
+    """The number of a step, and whether the network's weights were changed by hand: "412, edited"."""
+    return translate("Numbers", "{0}, edited").format(f"{step:,}") if edited else f"{step:,}"
 
 
 def significant(number: float, signed: bool = True, digits: int = 3) -> str:

@@ -36,6 +36,7 @@ class NetworkCopy:
     train: Dataset
     test: Dataset
     version: Version = UNKNOWN
+    touched: bool = False  # whether its weights were changed by hand
 
     @classmethod
     def of(cls, trainer: Trainer) -> NetworkCopy:
@@ -52,6 +53,7 @@ class NetworkCopy:
             trainer.train,
             trainer.test,
             trainer.version,
+            trainer.touched,
         )
 
     def network(self) -> Sequential:

@@ -217,7 +217,8 @@ class Touches:
         now, before = NetworkCopy.of(self._trainer), self.edits.origin
         if before is None:
             return now
-        return replace(now, state=before.weights, step=before.step, version=before.version)
+        touched = bool(before.about.get("touched"))
+        return replace(now, state=before.weights, step=before.step, version=before.version, touched=touched)
 
     def _swap(self, touch: Touch) -> Touch:
         """Put back what a touch has kept; what it takes away, kept in turn."""

@@ -5196,6 +5196,13 @@
     </message>
 </context>
 <context>
+    <name>Numbers</name>
+    <message>
+        <source>{0}, edited</source>
+        <translation>{0}（已改动）</translation>
+    </message>
+</context>
+<context>
     <name>Overlay</name>
     <message>
         <source>epoch {0}</source>

@@ -24,6 +24,7 @@ from cnnviz.session.lab import Lab
 from cnnviz.session.picture import INPUT, Picture, of_snapshot
 from cnnviz.system.wording import listed
 from cnnviz.widgets.layouts import fill, vbox
+from cnnviz.widgets.numbers import numbered
 from core.trace.recording import Trace
 
 
@@ -212,7 +213,9 @@ class CanvasPanel(QWidget):
                 "The network as it was at this step, made again. Click a number to record its batch."
             )
         elif live:
-            text = self.tr("probe at step {0}").format(f"{picture.step:,}")
+            shot = self.session.in_sight
+            step = numbered(picture.step, shot is not None and shot.touched)
+            text = self.tr("probe at step {0}").format(step)
             tip = self.tr(
                 "This image alone through the newest weights, batch-norm and dropout as when testing."
                 " The weights' gradients are those of the training batch."

@@ -23,6 +23,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.keys import STEPS, KeyOwner
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, take_out, vbox
+from cnnviz.widgets.numbers import numbered
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments, choice
 from cnnviz.widgets.sheet import WATCHING, ColumnsSheet
@@ -314,7 +315,7 @@ class ChannelsSheet(KeyOwner, ColumnsSheet):
         elif found is None:
             self.subtitle.setText("")
         else:
-            count, step = f"{len(found.copy.test):,}", f"{found.copy.step:,}"
+            count, step = f"{len(found.copy.test):,}", numbered(found.copy.step, found.copy.touched)
             words = self.tr("all {0} test images, network at step {1}, {2} s")
             text = words.format(count, step, f"{found.seconds:.1f}")
             self.subtitle.setText(self.session.dated(text, found.version, found.copy.step))

@@ -22,6 +22,7 @@ from cnnviz.system.wording import COLON, listed
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
+from cnnviz.widgets.numbers import numbered
 from cnnviz.widgets.plain import PlainLabel
 from core.evaluation.robustness import DISTURBANCES, Point, bearable, disturb, measure, sample
 
@@ -313,12 +314,12 @@ class RobustnessPage(SamplePage):
         images = (
             self.tr("{0} test images") if result.which == "test" else self.tr("{0} training images")
         ).format(f"{len(result.dataset):,}")
-        at = self.tr("network at step {0}").format(f"{result.step:,}")
+        at = self.tr("network at step {0}").format(numbered(result.step, result.copy.touched))
         at = self.session.dated(at, result.version, result.step)
         note = words.format(f"{len(measuring.indices):,}", images, at)
         if self.before is not None:
             earlier = self.before.result
-            at = self.tr("dashed: at step {0}").format(f"{earlier.step:,}")
+            at = self.tr("dashed: at step {0}").format(numbered(earlier.step, earlier.copy.touched))
             note = f"{note} · {self.session.dated(at, earlier.version, earlier.step)}"
         self.note.setText(note)
 

@@ -19,6 +19,7 @@ from cnnviz.widgets.numbers import significant
 from core.data.dataset import Dataset
 from core.evaluation.calibration import best_temperature, calibration
 from core.training import TrainConfig
+from core.training.acts import Scale
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -106,6 +107,15 @@ def test_opening_it_evaluates_the_test_images_by_itself(
     right = int((wanted.argmax(axis=1) == digits[1].labels).sum())
     assert sheet.bar.found.text() == f"{100 * right / 128:.2f} % right: {right} of 128"
     assert "test images, network at step 3" in sheet.bar.note.text()
+
+
+def test_it_says_that_the_network_it_asked_was_edited(
+    qtbot: QtBot, session: Session, sheet: EvaluateSheet
+) -> None:
+    session.ask(session.engine.touch, Scale("conv1", 1.5))
+    qtbot.waitUntil(lambda: session.snapshot is not None and session.snapshot.touched)
+    sheet.again_button.click()
+    qtbot.waitUntil(lambda: "test images, network at step 3, edited" in sheet.bar.note.text())
 
 
 def test_it_says_that_the_network_has_moved_on_and_evaluates_again(

@@ -23,7 +23,7 @@ from cnnviz.shell.main_window import MainWindow
 from cnnviz.widgets.controls import Button
 from core.models import lenet5
 from core.network import Sequential
-from core.training import TrainConfig
+from core.training import NetworkCopy, TrainConfig
 
 MIXING = ("conv1", "conv2", "conv3", "fc4", "fc5")
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -391,8 +391,17 @@ def test_a_touch_while_training_pauses_it(qtbot: QtBot, window: MainWindow, card
     assert card.touching.report.done[0].step == window.session.snapshot.step
     readouts = window.panels.transport.readouts
     qtbot.waitUntil(lambda: readouts.accessibleDescription().startswith("step, edited "))
+    source = window.panels.canvas.toolbar.source
+    at = f"probe at step {window.session.snapshot.step:,}"
+    qtbot.waitUntil(lambda: source.text == f"{at}, edited")
+    copies: list[NetworkCopy] = []
+    window.session.ask(window.session.engine.untouched, then=copies.append)
+    window.session.ask(window.session.network_copy, then=copies.append)
+    qtbot.waitUntil(lambda: len(copies) == 2)
+    assert [copy.touched for copy in copies] == [False, True]
     window.action("undo").trigger()
     qtbot.waitUntil(lambda: not readouts.accessibleDescription().startswith("step, edited"))
+    qtbot.waitUntil(lambda: source.text == at)
 
 
 @pytest.mark.slow
