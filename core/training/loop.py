@@ -26,6 +26,7 @@ from core.training.history import Evaluation
 from core.training.mailbox import Mailbox, clear
 from core.training.news import Event, ReplacedRun, RunBegan, SnapshotFeed
 from core.training.recipe import dropped_words
+from core.training.replay import ReplayError
 from core.training.run import RunMemory, TrainingRun, smaller_rate
 from core.training.timeline import Timeline
 from core.training.trainer import Trainer
@@ -243,14 +244,25 @@ class Loop:
         return result
 
     def _take_newest_out(self) -> None:
-        """The weights are those from before the newest step: so is the run, which has that step no more."""
+        """The weights are those from before the newest step: so is the run, which has that step no more.
+
+        It is what it was to the last bit where it can be made again; else its optimiser remembers nothing.
+        """
         trainer, run = self._ready(), self._run
         memory = RunMemory(run.edits.edits, run.good.moment, run.watch.indices)
-        now, last = trainer.checkpoint(), trainer.last_but_one
-        at, steps = trainer.step_number - 1, now.position.optimizer_steps - 1
-        position = replace(now.position, step=at, optimizer_steps=steps)
-        last = last and last._replace(version=now.version)  # the weights are those that it made
-        trainer.resume(replace(now, position=position, last=last, gradients={}, before={}))
+        now, at = trainer.checkpoint(), trainer.step_number - 1
+        last = trainer.last_but_one and trainer.last_but_one._replace(version=now.version)
+        position = replace(now.position, step=at, optimizer_steps=now.position.optimizer_steps - 1)
+        before = replace(now, position=position, last=last, gradients={}, before={})
+        with contextlib.suppress(ReplayError, StopIteration):
+            made = run.timeline.checkpoint(at)
+            if all(np.array_equal(made.weights[name], array) for name, array in now.weights.items()):
+                state, kept = made.state, made.before
+                before = replace(before, state=state, before=kept)
+                if made.last is not None and made.last.step == at:
+                    last = made.last._replace(version=now.version)
+                    before = replace(before, last=last, gradients=made.gradients)
+        trainer.resume(before)
         self._new_run(None, memory, continues=now.version)
 
     def _begin_evaluation(self) -> None:

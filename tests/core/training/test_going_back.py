@@ -61,6 +61,7 @@ def test_the_step_is_that_of_the_weights_when_a_run_has_diverged(
         ask(engine, engine.step)
         straight.step()
     ask(engine, engine.set_lr, 1e6)
+    losses = set()
     for _ in range(2):  # the second time from where the first one left it
         while ask(engine, step_or_none, engine) is not None:
             assert engine.trainer is not None
@@ -77,9 +78,17 @@ def test_the_step_is_that_of_the_weights_when_a_run_has_diverged(
         snapshot, _ = engine.feed.take()
         assert (snapshot.step, snapshot.state) == (trainer.step_number, "diverged")
         assert snapshot.gradients_version == snapshot.version
-        assert not snapshot.gradients  # those of a step that came to nothing are none of this one
-        assert ask(engine, engine.step).step == 6  # it can be gone on with
+        for name, parameter in straight.network.named_parameters().items():
+            assert snapshot.gradients[name].tobytes() == parameter.grad.tobytes()
+        kept = trainer.checkpoint()
+        for name, arrays in straight.checkpoint().state.items():
+            for key, array in arrays.items():
+                assert kept.state[name][key].tobytes() == array.tobytes()
+        record = ask(engine, engine.step)  # it can be gone on with, and goes as it went
+        losses.add(record.loss)
+        assert record.step == 6
         assert ask(engine, lambda: engine.state) == "paused"
+    assert len(losses) == 1
 
 
 @pytest.mark.fault(12)
