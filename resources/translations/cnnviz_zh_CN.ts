@@ -5199,7 +5199,7 @@
     <name>Numbers</name>
     <message>
         <source>{0}, edited</source>
-        <translation>{0}（已改动）</translation>
+        <translation>{0}，已手动修改</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from cnnviz.shell.main_window import MainWindow
+from core.training.history import Evaluation
 
 # What tells of the newest step; results tell of the step that they are of
 LIVE = re.compile(r"(?:network is at step|weights of step|now, step|probe at step) ([\d,]+)")
@@ -115,6 +116,38 @@ def test_the_readouts_tip_tells_whose_numbers_they_are(qtbot: QtBot, window: Mai
     assert readouts.toolTip().startswith("The past step's numbers")
     time.live()
     assert readouts.toolTip().startswith("The newest step's numbers")
+
+
+def test_the_newest_test_before_the_step_in_sight_stands_with_its_step(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    session = window.session
+    readouts, time = window.panels.transport.readouts, session.time
+
+    def shown(step: int, test: str, found: Evaluation | None = None) -> None:
+        qtbot.waitUntil(lambda: session.in_sight.step == step)
+        figure = "–" if found is None else f"{100 * found.accuracy:.1f} %"
+        wanted = test, figure
+        qtbot.waitUntil(lambda: (readouts._items[4].name, readouts._items[4].text) == wanted, timeout=5000)
+
+    for step in range(1, 6):
+        session.step_batch()
+        qtbot.waitUntil(lambda at=step: session.snapshot.step == at)  # type: ignore[misc]
+        if step in (2, 4):
+            session.ask(session.engine.evaluate)
+            qtbot.waitUntil(lambda at=step: session.snapshot.test_step == at)  # type: ignore[misc]
+    first, second = session.history.evaluations[-2:]
+    shown(5, "test acc @4", second)
+    for step, test, found in ((3, "test acc @2", first), (2, "test acc @2", first), (1, "test acc", None)):
+        time.go(step)
+        qtbot.waitUntil(lambda: time.exact)
+        shown(step, test, found)
+    time.go(3)
+    qtbot.waitUntil(lambda: time.exact)
+    run = session.snapshot.run
+    time.branch(3)
+    qtbot.waitUntil(lambda: session.snapshot.run > run)
+    shown(3, "test acc @2", first)
 
 
 def test_no_step_is_lost_that_the_curves_are_yet_to_show(

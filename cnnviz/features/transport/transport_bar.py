@@ -20,7 +20,7 @@ from cnnviz.system.translation import translate
 from cnnviz.system.wording import listed
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.layouts import STRETCH, fill, hbox
-from core.training import TrainConfig
+from core.training import Snapshot, TrainConfig
 
 HEIGHT = 48
 KEPT = 5  # readouts that the preset and the speed give way to
@@ -193,13 +193,14 @@ class TransportPanel(QWidget):
             self._count_rate(shot.step)
         known = not self.session.recorded.withheld("loss", shot.step)
         loss, accuracy = (shot.train_loss, shot.train_accuracy) if known else (None, None)
-        tested = self.tr("test acc") + (f" @{shot.test_step:,}" if shot.test_step is not None else "")
+        at, right = self._newest_test(shot)
+        tested = self.tr("test acc") + (f" @{at:,}" if at is not None else "")
         items = [
             Readout(self.tr("step, edited") if shot.touched else self.tr("step"), f"{shot.step:,}", "10,000"),
             Readout(self.tr("epoch"), f"{shot.epoch:.2f}", "0.00"),
             Readout(self.tr("loss"), _number(loss), "0.0000"),
             Readout(self.tr("train acc"), _percent(accuracy), "100.0 %"),
-            Readout(tested, _percent(shot.test_accuracy), "00.00 %"),
+            Readout(tested, _percent(right), "00.00 %"),
         ]
         if self.session.state == "training":
             rate = "–" if self._rate is None else f"{self._rate:,.0f}"
@@ -207,6 +208,20 @@ class TransportPanel(QWidget):
         items.append(Readout(self.tr("learning rate"), _number(shot.lr), "0.0000"))
         self.readouts.show_items(items)
         self.readouts.setAccessibleDescription(listed(f"{item.name} {item.text}" for item in items))
+
+    def _newest_test(self, shot: Snapshot) -> tuple[int | None, float | None]:
+        """The newest test at or before the step in sight: its step, and the accuracy.
+
+        A step that is made again knows of none, nor does a branch until it is tested; the history does. A
+        test of this step from before its weights were edited isn't of this network.
+        """
+        history = self.session.history
+        if shot.test_step is None and history.holds(shot.run, shot.step):
+            for found in reversed(history.evaluations):
+                same = found.version == shot.version or not shot.touched
+                if found.step < shot.step or (found.step == shot.step and same):
+                    return found.step, found.accuracy
+        return shot.test_step, shot.test_accuracy
 
     def _count_rate(self, step: int) -> None:
         now = time.monotonic()
