@@ -7,14 +7,11 @@ can be made again without replaying what came before it.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from core.files.atomic import one_line
-
-if TYPE_CHECKING:
-    from core.data.inspection import Inspection
 
 INIT, SHUFFLE, AUGMENT, DROPOUT = 0, 1, 2, 3  # purposes of randomness: each has a stream of its own
 DIGITS = tuple("0123456789")
@@ -47,7 +44,7 @@ class Dataset:
     classes: tuple[str, ...] = field(default=DIGITS)
     place: str = ""
     choices: Mapping[str, Any] = field(default_factory=dict)
-    found: "Inspection | None" = None
+    found: Any = None  # how they were understood, an Inspection, which knows of this
 
     def __post_init__(self) -> None:
         images, labels = self.images, self.labels
