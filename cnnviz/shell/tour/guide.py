@@ -50,13 +50,15 @@ class Sight:
             part.hide()
             part.deleteLater()
 
-    def say(self, step: Step, index: int, kept: int) -> None:
-        """Show a step's words; `kept` is the step that the reader's own run stands at."""
-        count = len(STEPS)
+    def say(self, step: Step, index: int, kept: int, batches: int) -> None:
+        """Show a step's words; `kept` is the step that the reader's own run stands at, `batches` how many
+        the half-trained network has learnt from.
+        """
+        count, labels = len(STEPS), self._window.session.batch()[1]
         place = translate("tour", "step {0} of {1}").format(index + 1, count)
         self.card.show_step(
             translate("tour", step.title),
-            translate("tour", step.text).format(**self._facts()),
+            translate("tour", step.text).format(images=len(labels), batches=batches),
             place,
             first=index == 0,
         )
@@ -89,11 +91,6 @@ class Sight:
         self.card.place(targets, QRect(stage.mapTo(window, stage.rect().topLeft()), stage.size()), words)
         self.light.raise_()
         self.card.raise_()
-
-    def _facts(self) -> dict[str, str]:
-        """The numbers that the texts name."""
-        labels = self._window.session.batch()[1]
-        return {"images": f"{len(labels)}", "batches": f"{needs.HALF}"}
 
 
 class Walking(QObject):
@@ -385,7 +382,10 @@ class Guide(needs.Guided):
             self.card.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say(self) -> None:
-        self.sight.say(self.step, self.index, self.kept.step)
+        shot = self.window.session.snapshot
+        half = shot is not None and shot.run == self.half_run  # a batch may have been recorded since
+        batches = shot.step if shot is not None and half else needs.HALF
+        self.sight.say(self.step, self.index, self.kept.step, batches)
         offered = self.index == 0 and self.left_at
         words = translate("tour", "Go on at step {0}, where you left it").format(self.left_at + 1)
         self.card.offer(words if offered else "")

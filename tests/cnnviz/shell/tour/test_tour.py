@@ -134,6 +134,11 @@ def test_a_question_is_answered_by_what_is_seen(qtbot: QtBot, window: MainWindow
     guide.go(IDS.index("kernel"))
     ready(qtbot, guide, "kernel")
     assert guide.card.answers[0].isHidden()
+    until(qtbot, guide, "track")
+    assert window.session.snapshot.step == HALF + 1  # a batch was recorded
+    guide.back()
+    ready(qtbot, guide, "lower")
+    assert f"has learnt from {HALF + 1} batches" in words(window, "tour_text")
     guide.leave()
     qtbot.waitUntil(lambda: not guide.returning)
 
