@@ -72,6 +72,7 @@ class Lab(QObject):
         self.layer, self.key = "", ""  # of the mistake that is in the run
         self.hidden = False  # whether it is to be found
         self.mended = False
+        self._mended_at = 0  # after how many steps
         self.seed = 0
         self.guesses: list[tuple[str, str]] = []
         self.pages = 0
@@ -280,6 +281,7 @@ class Lab(QObject):
     def _is_mended(self, _: object) -> None:
         if self.running:  # else another run has been begun since
             self.mended, self.hidden, self._looked = True, False, -1
+            self._mended_at = len(self.session.history)
             if self.found is not None:  # the broken gradients are gone
                 self._judge(*NOTHING)
         self._answered()
@@ -348,7 +350,8 @@ class Lab(QObject):
 
     def _judge(self, cosines: dict[str, float], read: tuple[float, float], looked: int | None) -> None:
         broken, right = self.session.history.column("loss"), self.twin_losses
-        said = verdict(broken, right, cosines)
+        since = self._mended_at if self.mended else 0  # what it learnt as it is
+        said = verdict(broken[since:], right[since:], cosines)
         self.found = LabFinding(min(len(broken), len(right)), cosines, said, read, looked)
         twin = self._twin
         if twin is not None and twin.ran_away and not self._told_away:

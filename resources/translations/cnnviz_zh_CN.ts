@@ -4291,8 +4291,8 @@
         <translation>{0}：{1}。</translation>
     </message>
     <message>
-        <source>{0} is right again since it was put right; the weights are those that it had.</source>
-        <translation>{0} 自改正以来又正确了；权重仍是它当时的。</translation>
+        <source>{0} is right again. Its weights were kept when it was put right.</source>
+        <translation>{0} 又正确了。改正时保留了它的权重。</translation>
     </message>
     <message>
         <source>Train (Space) to see what it does.</source>

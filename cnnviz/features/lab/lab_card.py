@@ -350,7 +350,7 @@ class LabCard(QWidget):
         name = worded(mistake(lab.key).title) if lab.key else ""
         head = self.tr("{0}: {1}.").format(lab.layer, name)
         if lab.mended:
-            words = self.tr("{0} is right again since it was put right; the weights are those that it had.")
+            words = self.tr("{0} is right again. Its weights were kept when it was put right.")
             head = words.format(lab.layer)
         parts = [said, head] if said else [head]
         if lab.found is None:

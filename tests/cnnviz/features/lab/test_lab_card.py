@@ -119,6 +119,9 @@ def test_put_right_it_goes_on_from_where_it_is(window: Any, card: LabCard, qtbot
     at = weights(window)
     QTest.mouseClick(card.mend, LEFT)
     qtbot.waitUntil(lambda: card.lab.mended)
+    qtbot.waitUntil(lambda: card.lab.found is not None and card.lab.found.verdict.steps == 0)
+    assert card.over.text() == "loss, 0 steps"  # of those since
+    assert "too early to say" in card.words()
     assert weights(window) == at
     assert window.session.snapshot.step == 2
     trainer = window.session.engine.trainer
