@@ -270,8 +270,8 @@ def test_fault_32_of_two_windows_one_keeps_its_run_and_both_work(
     here = step_of(folder / "run.safetensors")
     second.session.step_batch()  # the first has gone: the second keeps its own from now on
     trained(qtbot, second, 40)
+    qtbot.waitUntil(lambda: step_of(folder / "run-before.safetensors") == here)
     qtbot.waitUntil(lambda: step_of(folder / "run.safetensors") >= 40)
-    assert step_of(folder / "run-before.safetensors") == here
 
 
 @pytest.mark.slow
