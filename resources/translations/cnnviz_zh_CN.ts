@@ -7560,8 +7560,8 @@
         <translation>步 / 秒</translation>
     </message>
     <message>
-        <source>learning rate</source>
-        <translation>学习率</translation>
+        <source>next rate</source>
+        <translation>下一步学习率</translation>
     </message>
     <message>
         <source>update</source>

@@ -205,7 +205,7 @@ class TransportPanel(QWidget):
         if self.session.state == "training":
             rate = "–" if self._rate is None else f"{self._rate:,.0f}"
             items.append(Readout(self.tr("steps / s"), rate, "000"))
-        items.append(Readout(self.tr("learning rate"), _number(shot.lr), "0.0000"))
+        items.append(Readout(self.tr("next rate"), _number(shot.lr), "0.0000"))
         self.readouts.show_items(items)
         self.readouts.setAccessibleDescription(listed(f"{item.name} {item.text}" for item in items))
 
