@@ -120,6 +120,12 @@ WORDS = (  # the word, and what it means; of two words that begin alike the long
         ),
     ),
     (
+        QT_TRANSLATE_NOOP("glossary", "next rate"),
+        QT_TRANSLATE_NOOP(
+            "glossary", "The learning rate of the next step, as the schedule or a hand has set it."
+        ),
+    ),
+    (
         QT_TRANSLATE_NOOP("glossary", "logit"),
         QT_TRANSLATE_NOOP(
             "glossary",

@@ -19331,6 +19331,14 @@
         <translation>更新走多远：与梯度相乘的步长。</translation>
     </message>
     <message>
+        <source>next rate</source>
+        <translation>下一步学习率</translation>
+    </message>
+    <message>
+        <source>The learning rate of the next step, as the schedule or a hand has set it.</source>
+        <translation>下一步的学习率，由计划或手动设定。</translation>
+    </message>
+    <message>
         <source>logit</source>
         <translation>logit</translation>
     </message>
