@@ -188,7 +188,7 @@ class TimeTravel(QObject):
             at = beyond[min(abs(by), len(beyond)) - 1] if beyond else at
         else:
             at += by
-        if not keyframes and by > 0 and self.step is None:
+        if by > 0 and self.step is None:
             return
         (self.go if exact else self.near)(at)
 
