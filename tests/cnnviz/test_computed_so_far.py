@@ -112,6 +112,7 @@ def test_the_ledger_goes_on_to_the_last_gradient_and_waits_before_it(recorded: A
     assert (session.cursor, page_text(recorded)) == (last, told)
 
 
+@pytest.mark.slow
 def test_no_page_opens_with_numbers_of_later_stops(recorded: Any) -> None:
     session, trace = recorded.session, recorded.session.trace
     inspector = recorded.panels["MicroscopePanel"].inspector

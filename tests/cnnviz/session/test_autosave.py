@@ -195,6 +195,7 @@ def test_single_steps_are_kept_too(qtbot: QtBot, folder: Path, open_window: Open
     qtbot.waitUntil(lambda: step_of(folder / "run.safetensors") == 2)
 
 
+@pytest.mark.slow
 def test_a_run_whose_only_step_was_undone_is_not_kept(qtbot: QtBot, folder: Path, open_window: Open) -> None:
     session = open_window().session
     session.record()
@@ -207,6 +208,7 @@ def test_a_run_whose_only_step_was_undone_is_not_kept(qtbot: QtBot, folder: Path
     assert not list((paths.data_folder() / "runs").glob("*"))
 
 
+@pytest.mark.slow
 def test_a_run_that_went_on_from_its_row_goes_on_from_where_it_stood_last(
     qtbot: QtBot, folder: Path, open_window: Open
 ) -> None:
@@ -228,6 +230,7 @@ def test_a_run_that_went_on_from_its_row_goes_on_from_where_it_stood_last(
     assert RunRecord.load(place).step == 3
 
 
+@pytest.mark.slow
 def test_a_rate_that_was_set_is_kept_before_the_next_step(
     qtbot: QtBot, folder: Path, open_window: Open
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from cnnviz.shell import app
@@ -12,6 +13,7 @@ from cnnviz.system import settings
 from cnnviz.widgets import theme
 
 
+@pytest.mark.slow
 def test_choices_are_written_while_the_window_is_open(
     qtbot: QtBot, digits: tuple[Any, Any], own_home: Path
 ) -> None:

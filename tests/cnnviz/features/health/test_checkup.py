@@ -107,6 +107,7 @@ def test_a_check_asks_the_rules_and_tells_of_what_is_new(
     assert checkup.hints == []
 
 
+@pytest.mark.slow
 def test_a_hint_that_no_rule_gives_any_more_is_gone_once_the_run_rests(
     window: Any, checkup: Checkup, high: Hint, monkeypatch: pytest.MonkeyPatch, qtbot: Any
 ) -> None:

@@ -367,6 +367,7 @@ def test_an_image_chosen_while_another_run_comes_is_watched_in_the_end(
     assert in_sight(window) == {9}
 
 
+@pytest.mark.slow
 def test_another_language_leaves_the_experiment_in_sight(window: Any, card: LabCard, qtbot: Any) -> None:
     layer = broken(card, qtbot, "Linear", "linear.dx-sign", 2)
     lab, seen = card.lab, card.when.text()
@@ -380,6 +381,7 @@ def test_another_language_leaves_the_experiment_in_sight(window: Any, card: LabC
     assert line.columns.values[:, 0].tolist() == lab.twin_losses
 
 
+@pytest.mark.slow
 def test_what_was_guessed_stays_in_another_language_and_goes_with_another_experiment(
     window: Any, card: LabCard, lab: Lab, qtbot: Any, monkeypatch: Any
 ) -> None:

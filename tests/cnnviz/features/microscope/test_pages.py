@@ -220,6 +220,7 @@ def test_the_update_stands_side_by_side(trace: Trace, other: Trace, qtbot: QtBot
         assert values["change"] == values["new weight"] - values["old weight"]
 
 
+@pytest.mark.slow
 def test_a_weight_that_its_memory_carried_is_not_said_to_go_against_its_gradient(
     other: Trace, qtbot: QtBot
 ) -> None:

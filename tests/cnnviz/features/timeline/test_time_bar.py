@@ -327,6 +327,7 @@ def test_a_weight_s_life_and_what_was_forgotten(qtbot: QtBot, bar: TimeBar) -> N
     session.time.live()
 
 
+@pytest.mark.slow
 def test_what_is_kept_of_a_run_is_not_shown_of_the_next(qtbot: QtBot, bar: TimeBar) -> None:
     session, time = bar.session, bar.session.time
     card = PastCard(session, bar.window())

@@ -624,6 +624,7 @@ def test_every_control_has_a_name_and_a_place_in_the_tab_order(window: MainWindo
         assert control.focusPolicy() & Qt.FocusPolicy.TabFocus, control.objectName()
 
 
+@pytest.mark.slow
 def test_a_weight_of_a_channel_that_is_off_is_not_changed_and_that_is_said(
     qtbot: QtBot, window: MainWindow, card: TouchCard
 ) -> None:
@@ -644,6 +645,7 @@ def test_a_weight_of_a_channel_that_is_off_is_not_changed_and_that_is_said(
     assert editor.value.error.text() == ""
 
 
+@pytest.mark.slow
 def test_plus_changes_a_weight_by_the_same_step_in_another_language(
     qtbot: QtBot, window: MainWindow, card: TouchCard
 ) -> None:
