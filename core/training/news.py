@@ -203,7 +203,8 @@ class RunHistories:
     def _begin(self, began: RunBegan) -> None:
         before, continued = self.current, self._continued(began)
         self._keep_branches(began, before, continued)
-        self.current = continued or History(began.layers, began.version.run)
+        fresh = History(began.layers, began.version.run)
+        self.current = fresh if continued is None else continued  # which may be of no step, but tested
         self.current.weights_of = began.weights_of
 
     def _keep_branches(self, began: RunBegan, before: History, continued: History | None) -> None:

@@ -299,7 +299,7 @@ class Library(QObject):
         return self._row(
             place,
             whole.config,
-            whole.history or History(),
+            History() if whole.history is None else whole.history,
             "done",
             edited=bool(whole.about.get("touched")),
             data=Path(data).name if isinstance(data, str) else "",

@@ -107,6 +107,17 @@ def test_a_run_waits_through_several_others_and_each_that_waits_keeps_its_steps(
         assert made.current.steps.tolist() == steps(count)
 
 
+def test_a_run_that_was_only_tested_keeps_its_test_while_it_waits(engine: Engine) -> None:
+    tested(engine)
+    aside = engine.suspend()
+    engine.start_other()
+    engine.step()
+    engine.take_back(aside)
+    found = history(engine)
+    assert [test.step for test in found.evaluations] == [0]
+    assert len(found) == 0
+
+
 def test_a_run_out_of_a_file_brings_its_steps_along(engine: Engine, tmp_path: Path) -> None:
     for _ in range(4):
         engine.step()
