@@ -15,6 +15,8 @@ from cnnviz.shell.main_window import MainWindow
 from cnnviz.widgets import banner
 from core.trace.recording import Cell
 
+pytestmark = pytest.mark.slow
+
 
 def batch_left(window: MainWindow, qtbot: QtBot) -> str:
     """Record a batch and leave it."""

@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 from cnnviz.shell.main_window import MainWindow
 from core.training.history import Evaluation
 
+pytestmark = pytest.mark.slow
+
 # What tells of the newest step; results tell of the step that they are of
 LIVE = re.compile(r"(?:network is at step|weights of step|now, step|probe at step) ([\d,]+)")
 SHEETS = {

@@ -21,6 +21,8 @@ from core.training.acts import AddNoise, SetValue
 
 from .test_any_order import CONFIG, images
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 60.0  # seconds, after which something hangs
 
 

@@ -13,6 +13,8 @@ from cnnviz.plots.curve_plot import CurvePlot
 from cnnviz.session.lab import Lab
 from cnnviz.shell.main_window import MainWindow
 
+pytestmark = pytest.mark.slow
+
 CARDS = {"draw": "draw_card", "touch": "touch_card", "lab": "lab_card"}
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 

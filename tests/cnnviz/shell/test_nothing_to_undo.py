@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from cnnviz.session.lab import Lab
 from cnnviz.shell.main_window import MainWindow
 
+pytestmark = pytest.mark.slow
+
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from cnnviz.shell.panels import SHEETS
 from cnnviz.widgets.sheet import Sheet
 
+pytestmark = pytest.mark.slow
+
 LEFT = Qt.MouseButton.LeftButton
 
 

@@ -14,6 +14,8 @@ from cnnviz.features.evaluate.evaluate_sheet import PAGES
 from cnnviz.shell.main_window import MainWindow
 from cnnviz.shell.panels import SHEETS
 
+pytestmark = pytest.mark.slow
+
 # A window of 900x600 pixels at 100, 125 and 150 %, and one of 1280x720 at 200 %: as small as it can be.
 SIZES = (900, 600), (800, 480), (800, 400)
 

@@ -14,6 +14,8 @@ import core
 from cnnviz.features.curves.curves_panel import SmallButton
 from cnnviz.shell.main_window import MainWindow
 
+pytestmark = pytest.mark.slow
+
 ALT = Qt.KeyboardModifier.AltModifier
 CONTROLS = QAbstractButton, QAbstractSlider, QComboBox
 
