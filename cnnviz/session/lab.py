@@ -80,6 +80,7 @@ class Lab(QObject):
         self.aside: SuspendedRun | None = None
         self._asking = False
         self._wants_back = False  # whether the own run is to come back once what was asked for is answered
+        self._later: list[Callable[[], object]] = []  # what is done after that
         self._own_look: Callable[[], LeftTrace | None] | None = None  # at the batch of the user's own run
         self._twin: RightTwin | None = None
         self._told_away = False
@@ -198,6 +199,13 @@ class Lab(QObject):
             self.session.leave()
             self.session.ask(self.session.engine.take_back, aside, then=partial(self._is_back, aside))
 
+    def when_answered(self, then: Callable[[], object]) -> None:
+        """Do something now, or once what was asked for is answered."""
+        if self._asking:
+            self._later.append(then)
+        else:
+            then()
+
     def begin_again(self) -> None:
         """Begin the experiment under way again from its seed, with its twin."""
         self.begin(self.layer, self.key, self.hidden)
@@ -261,6 +269,9 @@ class Lab(QObject):
             self._wants_back = False
             self.back()
         self.changed.emit()
+        later, self._later = self._later, []
+        for then in later:
+            then()
 
     def _make_twin(self, config: Any, copy: NetworkCopy) -> None:
         if self.running:

@@ -13,16 +13,19 @@ GUIDE = "Tour"  # among the window's panels, once it has been made
 
 def begin(window: Shell) -> Guide:
     """Begin the tour, unless it is under way; made when it is first asked for. The lab closes before."""
-    if window.panels.microscope.lab_open:
-        from cnnviz.session.lab import Lab
-
-        window.session.part(Lab).stop()
     if GUIDE not in window.panels:
         from cnnviz.shell.tour.guide import Guide
 
         window.panels[GUIDE] = Guide(window)
     guide: Guide = window.panels[GUIDE]
-    guide.begin()
+    if window.panels.microscope.lab_open:
+        from cnnviz.session.lab import Lab
+
+        lab = window.session.part(Lab)
+        lab.stop()
+        lab.when_answered(guide.begin)  # else the lab's run would be put aside, not the reader's
+    else:
+        guide.begin()
     return guide
 
 
