@@ -201,8 +201,6 @@ def _end(
 
 
 POOLINGS = ("MaxPool2d", "AvgPool2d")
-
-
 LARGE = 1 << 12  # pixels: no layer asks for more of an image
 
 
@@ -225,12 +223,12 @@ def fit(spec: Mapping[str, Any], input_shape: Shape, classes: int) -> dict[str, 
         try:
             size = measure(LayerPosition(index, name, kind, given, shape))
         except MisfitError:
-            # Anything but the image's size that is wrong with it isn't put right in silence
+            if kind not in POOLINGS and (kind != "Conv2d" or given.get("padding") == "same"):
+                raise
+            # Only the image's size is put right in silence: what else is wrong is refused on any image
             measure(LayerPosition(index, name, kind, given, (shape[0], LARGE, LARGE)))
             if kind in POOLINGS:
                 continue
-            if kind != "Conv2d" or given.get("padding") == "same":
-                raise
             size = measure(LayerPosition(index, name, kind, {**given, "stride": 1, "padding": "same"}, shape))
         made.append({"name": name, "type": kind, **size.arguments})
         shape = size.output

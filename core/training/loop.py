@@ -257,8 +257,7 @@ class Loop:
         with contextlib.suppress(ReplayError, StopIteration):
             made = run.timeline.checkpoint(at)
             if all(np.array_equal(made.weights[name], array) for name, array in now.weights.items()):
-                state, kept = made.state, made.before
-                before = replace(before, state=state, before=kept)
+                before = replace(before, state=made.state, before=made.before)
                 if made.last is not None and made.last.step == at:
                     last = made.last._replace(version=now.version)
                     before = replace(before, last=last, gradients=made.gradients)

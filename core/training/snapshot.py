@@ -113,9 +113,7 @@ class Snapshot:
     classes: tuple[str, ...] = ()  # the names of the training set's classes
     gradients_version: Version = UNKNOWN  # of the network right after the step that they were made in
     pixels: tuple[float, float] = (0.0, 1.0)  # what a black and a white pixel are to the network
-    held_until: int = (
-        0  # the last step with this rate, set by hand on the schedule's way up; 0: it isn't held
-    )
+    held_until: int = 0  # the last step with this rate, set by hand as the schedule rose; 0: it isn't held
 
     @property
     def layers(self) -> tuple[str, ...]:
