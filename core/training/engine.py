@@ -343,24 +343,18 @@ class Engine(Loop):
 
     def set_lr(self, lr: float) -> None:
         """Make `lr` the rate of the next step; the rest of the schedule is scaled with it."""
-        trainer, before = self._ready(), self._ready().position
+        trainer = self._ready()
+        before = trainer.position
         trainer.set_lr(lr)
         self._run.before_rate = before
         self.feed.add(Adjustment(trainer.step_number, "lr", lr))
 
     def undo_lr(self) -> bool:
-        """Put the schedule back as it was before `set_lr`, with all that it had to come; False, with nothing
-        changed, when a step was made or something else was set since.
-        """
-        trainer, before = self._ready(), self._run.before_rate
-        now = trainer.position
-        if before is None or now.step != before.step or now.adjusted != (before.adjusted or 0) + 1:
-            return False
-        trainer.rate.stand_at(before)
-        trainer.adjusted, self._run.before_rate = before.adjusted, None
-        self.timeline.look()
-        self.feed.add(AdjustmentsWithdrawn(before.adjusted or 0))
-        return True
+        """Put the schedule back as it was before `set_lr`; False, and nothing, where more was done since."""
+        undone = self._run.take_rate_back()
+        if undone:
+            self.feed.add(AdjustmentsWithdrawn(self._ready().adjusted or 0))
+        return undone
 
     def set_base_lr(self, lr: float) -> tuple[float, float]:
         """Scale the schedule under way to another base; returns the next step's rate before and now."""

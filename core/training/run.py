@@ -80,6 +80,19 @@ class TrainingRun:
         config, trainer = self.follower, self.trainer
         return None if config is None else config.as_now(trainer.rate.base, trainer.momentum)
 
+    def take_rate_back(self) -> bool:
+        """Put the schedule back as it was before a rate was set by hand; False where that is no longer the
+        newest thing done.
+        """
+        trainer, before = self.trainer, self.before_rate
+        now = trainer.position
+        if before is None or now.step != before.step or now.adjusted != (before.adjusted or 0) + 1:
+            return False
+        trainer.rate.stand_at(before)
+        trainer.adjusted, self.before_rate = before.adjusted, None
+        self.timeline.look()
+        return True
+
     def begin_anew(self) -> None:
         """After the trainer has begun another run: nothing of the one before goes on."""
         self.evaluation = self.until = self.before_step = self.first_recording = self.before_rate = None
