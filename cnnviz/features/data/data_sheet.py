@@ -29,7 +29,7 @@ from core.data.dataset import DIGITS
 from core.data.inspection import Inspection, OpenedData, SeveralSetsError
 from core.files.atomic import one_line
 from core.presets import preset
-from core.training import fitting
+from core.training import ConfigError, fitting
 from core.training.recipe import spec_for
 
 NARROW, SIDE = 270, 330  # pixels of the column at the side, at least and at most
@@ -85,9 +85,7 @@ class DataSheet(KeyOwner, Sheet):
         self.form_heading = heading(self.tr("If it is otherwise"), side)
         self.form = Assumptions(side)
         self.form.chosen.connect(self._choose)
-        self.form.refused.connect(
-            lambda: self.use_button.setEnabled(False)
-        )  # until what stands there is meant
+        self.form.refused.connect(self._refused)
         tip = self.tr("Take back all that was said about these images.")
         self.guess_button = self._button("data_guess", self.tr("As guessed"), tip, self._guess)
         also = heading(self.tr("Left out, and what else there is to know"), side)
@@ -154,6 +152,11 @@ class DataSheet(KeyOwner, Sheet):
                 self.session.message.emit(str(error), "error")
         else:
             self._refresh()
+
+    @Slot()
+    def _refused(self) -> None:
+        """What stands in the form isn't what would be used."""
+        self.use_button.setEnabled(False)
 
     @Slot()
     def _guess(self) -> None:
@@ -297,7 +300,11 @@ class DataSheet(KeyOwner, Sheet):
         """What else of the network becomes other for such images."""
         config, shape = self.session.config, (found.channels, *found.size)
         own = preset(config.preset).spec() if config.spec is None else config.spec
-        made = {item["name"]: item for item in spec_for(config, shape, len(found.classes))["layers"]}
+        try:
+            made = {item["name"]: item for item in spec_for(config, shape, len(found.classes))["layers"]}
+        except ConfigError as error:
+            yield worded(in_words(error))
+            return
         left = [item["name"] for item in own["layers"] if item["name"] not in made]
         padded = [
             item["name"]

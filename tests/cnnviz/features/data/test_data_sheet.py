@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 from cnnviz.features.data import DataSheet
 from core.data.choices import DataChoices
 from core.presets import preset
+from core.training import ConfigError
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -230,7 +231,7 @@ def test_a_network_of_ones_own_is_made_anew_for_other_classes_and_that_is_said_b
 
 
 def test_what_becomes_of_a_network_is_said_before_images_are_used(
-    window: Any, qtbot: Any, dark: Path, tmp_path: Path
+    window: Any, qtbot: Any, dark: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session = window.session
     window.save_weights(tmp_path / "ten.safetensors")
@@ -244,6 +245,14 @@ def test_what_becomes_of_a_network_is_said_before_images_are_used(
     read(qtbot, panel)
     assert "made anew, of the same layers, with 3x8x8 inputs and 5 outputs" in panel.effect.text()
     assert panel.effect.text().endswith("They get a border of zeros in conv2, conv3.")
+
+    def refuse(*_: Any) -> Any:
+        raise ConfigError("spec", "nothing can be made of it")
+
+    with monkeypatch.context() as patch:  # no preset is refused by images that can be opened
+        patch.setattr("cnnviz.features.data.data_sheet.spec_for", refuse)
+        panel._refresh()
+        assert panel.effect.text().endswith("nothing can be made of it")
     session.own_images.look([dark])
     read(qtbot, panel)
     before = session.snapshot.parameters["fc5.weight"]
