@@ -156,13 +156,14 @@ class ChangePanel(QWidget):
         self.runner.start()
         self.look()
 
-    def follow_network(self, again: bool = False) -> None:
-        """Say of which network all this is; ask that of now `again` unless an image is being changed."""
-        if again and self.copy is not None and not self.runner.running:
-            if self.session.moved_on(self.copy.version):
-                self._undo()
-        else:
-            self.when.setText(self._when())
+    def follow_network(self) -> None:
+        """Say of which network all this is, and where that is now."""
+        self.when.setText(self._when())
+
+    def ask_again(self) -> None:
+        """Ask the network of now, if it is another one and no image is being changed."""
+        if self.copy is not None and not self.runner.running and self.session.moved_on(self.copy.version):
+            self._undo()
 
     # building
 

@@ -188,7 +188,7 @@ class ChannelsSheet(KeyOwner, ColumnsSheet):
             layer, channel = found.blocks[0].layers[-1], 0
         self.change.use_classes(found.copy.test.classes)
         self.choose(layer, channel)
-        self.change.follow_network(again=True)
+        self.change.ask_again()
 
     def _failed(self, error: BaseException) -> None:
         self._trouble = worded(str(error)) or type(error).__name__
