@@ -289,7 +289,10 @@ class DataSheet(KeyOwner, Sheet):
             )
             shapes = ["x".join(map(str, shape)) for shape in (self._taken(), (found.channels, *found.size))]
             text = text.format(*shapes, classes)
-        return listed((text, *self._changed(found)), " ")
+        try:
+            return listed((text, *self._changed(found)), " ")
+        except ConfigError as error:  # none can be made for them
+            return worded(in_words(error))
 
     def _outputs(self) -> tuple[str, ...]:
         """The classes that the network of now has an output for."""
@@ -300,11 +303,7 @@ class DataSheet(KeyOwner, Sheet):
         """What else of the network becomes other for such images."""
         config, shape = self.session.config, (found.channels, *found.size)
         own = preset(config.preset).spec() if config.spec is None else config.spec
-        try:
-            made = {item["name"]: item for item in spec_for(config, shape, len(found.classes))["layers"]}
-        except ConfigError as error:
-            yield worded(in_words(error))
-            return
+        made = {item["name"]: item for item in spec_for(config, shape, len(found.classes))["layers"]}
         left = [item["name"] for item in own["layers"] if item["name"] not in made]
         padded = [
             item["name"]

@@ -252,7 +252,7 @@ def test_what_becomes_of_a_network_is_said_before_images_are_used(
     with monkeypatch.context() as patch:  # no preset is refused by images that can be opened
         patch.setattr("cnnviz.features.data.data_sheet.spec_for", refuse)
         panel._refresh()
-        assert panel.effect.text().endswith("nothing can be made of it")
+        assert panel.effect.text() == "Nothing can be made of it"
     session.own_images.look([dark])
     read(qtbot, panel)
     before = session.snapshot.parameters["fc5.weight"]
