@@ -133,7 +133,6 @@ def _lower(course: Course, config: TrainConfig, ratio: Fact, at_once: bool = Tru
 DEAD = 0.4  # of a layer's units; healthy runs of the presets stay below 0.26, a narrow deep one below 0.38
 STUCK = 0.4  # of a layer's units; healthy runs have none, whatever share of their outputs is saturated
 FLAT = 0.9  # of all outputs of a layer in the flat ends; healthy ones reach 0.74 in a last hidden tanh
-FEWEST = 4  # units: of fewer, one or two are no share worth naming
 VANISHED = 1e-2  # first layer's gradient over the last's; healthy: 0.02 in a sigmoid MLP, above 0.1 elsewhere
 STEPS = 200  # over which it has to hold: gradients of single batches differ a lot
 
@@ -150,13 +149,14 @@ def dead(
 
     `first` are the units at the start of the run, if they are known: dead from the start is the weights'.
     """
-    sick = [f for f in figures.values() if (f.dead_share or 0.0) >= DEAD and f.units >= FEWEST]
+    sick = [f for f in figures.values() if f.judged and (f.dead_share or 0.0) >= DEAD]
     if not sick:
         return None
     worst = max(sick, key=lambda f: f.dead_share or 0.0)
     share = worst.dead_share or 0.0
     facts = {"share": Fact(share, step, step, share=True)}
     words = {"dead": f"{worst.dead:,}", "units": f"{worst.units:,}", "source": worst.source or worst.layer}
+    words["images"] = f"{worst.images:,}"
     born = first is not None and worst.layer in first and (first[worst.layer].dead_share or 0.0) >= DEAD
     ratio = _largest(np.median(course.ratio, axis=1))
     if born:
@@ -178,7 +178,7 @@ def saturated(
     spec: Mapping[str, Any],
 ) -> Hint | None:
     """A large part of a sigmoid or tanh layer is at an end of its range, where the slope is nearly 0."""
-    found = [f for f in figures.values() if f.stuck is not None and f.units >= FEWEST]
+    found = [f for f in figures.values() if f.judged and f.stuck is not None]
     sick = [f for f in found if (f.stuck or 0) / f.units >= STUCK or (f.saturated or 0.0) >= FLAT]
     if not sick:
         return None
@@ -193,7 +193,8 @@ def saturated(
     else:
         config = _with_spec(config, spec, {"Sigmoid": "ReLU", "Tanh": "ReLU"})
         fix = HintFix("activation", worst.kind, "ReLU", live=False, config=config, key="relu")
-    return Hint("saturated", step, facts, fix, worst.layer, words={"activation": worst.kind.lower()})
+    words = {"activation": worst.kind.lower(), "images": f"{worst.images:,}"}
+    return Hint("saturated", step, facts, fix, worst.layer, words=words)
 
 
 def vanishing(course: Course, config: TrainConfig, spec: Mapping[str, Any]) -> Hint | None:

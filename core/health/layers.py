@@ -26,7 +26,8 @@ RATIO_HIGH = 3e-2  # update / weight: a layer that moves farther in every step l
 class LayerFigures:
     """A layer's numbers now; NaN or None where there is nothing to say.
 
-    `activation` is the layer whose `dead`, `saturated` and `stuck` shares these are, "" for none;
+    `activation` is the layer whose `dead`, `saturated` and `stuck` shares these are, "" for none; `judged`
+    tells whether they are of enough images and units to be called too many;
     `concerns` names the columns that are out of the ordinary.
 
     Shape: grad_trail (steps,)
@@ -45,6 +46,7 @@ class LayerFigures:
     saturated: float | None = None
     stuck: float | None = None
     concerns: tuple[str, ...] = ()
+    judged: bool = False
 
 
 def layer_figures(
@@ -77,6 +79,7 @@ def layer_figures(
             found.dead_share if found else None,
             found.saturated if found else None,
             found.stuck / found.units if found and found.stuck is not None else None,
+            judged=bool(found and found.judged),
         )
         rows.append(row)
     weighted = [row for row in rows if kinds.get(row.layer) in WEIGHTED]
@@ -99,8 +102,8 @@ def _judged(row: LayerFigures, last: float | None) -> LayerFigures:
         concerns.append("ratio")
     if last is not None and (row.grad_rms == 0.0 or row.grad_rms < VANISHED * last):
         concerns.append("gradient")
-    if (row.dead or 0.0) >= DEAD:
+    if row.judged and (row.dead or 0.0) >= DEAD:
         concerns.append("dead")
-    if (row.stuck or 0.0) >= STUCK or (row.saturated or 0.0) >= FLAT:
+    if row.judged and ((row.stuck or 0.0) >= STUCK or (row.saturated or 0.0) >= FLAT):
         concerns.append("saturated")
     return replace(row, concerns=tuple(concerns))

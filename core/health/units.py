@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from core.data.dataset import Dataset
 from core.layers import Activation, Layer, ReLU, Sigmoid, Tanh
 from core.network import Sequential
 
@@ -22,11 +23,13 @@ PART = 64  # images at a time: about 5 MB of columns in LeNet-5's first convolut
 NEAR = 0.95  # of the way from the middle of its range to an end: from there an output is saturated
 # Beyond 0.95 tanh's slope is below 1 - 0.95^2 = 0.0975, a tenth of its highest; sigmoid's is the same part
 # of its own, since sigmoid(2x) = (1 + tanh(x)) / 2.
+FEWEST = 4  # units: of fewer, one or two are no share worth naming
+ENOUGH = 100  # images: a sound LeNet-5 has 64 % of relu4's units at 0 for one, 10 % for 20, 2 % for 100
 
 
 @dataclass(frozen=True)
 class UnitFigures:
-    """One layer's outputs over a batch of images.
+    """One layer's outputs over a number of images.
 
     `dead` counts units that are 0 for every image at every place, None unless the layer is a ReLU;
     `saturated` is the share of outputs, and `stuck` the number of units that are, for every image and place,
@@ -38,6 +41,7 @@ class UnitFigures:
     kind: str
     source: str
     units: int
+    images: int
     mean: float
     rms: float
     dead: int | None = None
@@ -48,6 +52,11 @@ class UnitFigures:
     def dead_share(self) -> float | None:
         """Dead units as a part of all."""
         return None if self.dead is None else self.dead / self.units
+
+    @property
+    def judged(self) -> bool:
+        """Whether there are enough images and units to call a share of these units dead or stuck."""
+        return self.images >= ENOUGH and self.units >= FEWEST
 
 
 def unit_figures(
@@ -73,7 +82,7 @@ def unit_figures(
     for tally in tallies:
         if tally.layer.parameters() and not tally.keeps_units:
             source = tally.name
-        figures[tally.name] = tally.figures(source)
+        figures[tally.name] = tally.figures(source, len(images))
     return figures
 
 
@@ -113,7 +122,7 @@ class Tally:
             self.always_low &= low.all(axis=(0, 2))
             self.always_high &= high.all(axis=(0, 2))
 
-    def figures(self, source: str) -> UnitFigures:
+    def figures(self, source: str, images: int) -> UnitFigures:
         """What has been counted, as a whole."""
         stuck = None
         if self.always_low is not None and self.always_high is not None:
@@ -123,6 +132,7 @@ class Tally:
             type(self.layer).__name__,
             source,
             self.units,
+            images,
             self.total / self.count,
             (self.squares / self.count) ** 0.5,
             None if self.alive is None else int((~self.alive).sum()),
@@ -131,20 +141,29 @@ class Tally:
         )
 
 
+def looked_at(copy: NetworkCopy) -> tuple[Dataset, bool]:
+    """The images that the units are looked at on, and whether they are the test images.
+
+    Where those are too few to judge a unit by, they are the training images, if there are more.
+    """
+    tests = len(copy.test) >= min(ENOUGH, len(copy.train))
+    return (copy.test, True) if tests else (copy.train, False)
+
+
 def figures_of_copy(
     copy: NetworkCopy,
     images: int,
     parameters: Mapping[str, np.ndarray] | None = None,
     report: Callable[[float], object] | None = None,
 ) -> dict[str, UnitFigures]:
-    """Figures of a copy of the network over the first test images, or of the same network before its first
-    step, given the `parameters` it had then.
+    """Figures of a copy of the network over the first images of `looked_at`, or of the one before its
+    first step, given the `parameters` it had then.
     """
     network = copy.network()
     if parameters:
         network = Sequential.from_spec(copy.spec, rng=np.random.default_rng(0)).eval()
         for name, parameter in network.named_parameters().items():
             parameter.data = parameters[name]
-    seen = copy.test if len(copy.test) else copy.train
+    seen, _ = looked_at(copy)
     with np.errstate(all="ignore"):  # numbers about to run away are counted as they are
         return unit_figures(network, copy.preprocessing(seen[:images].images), report)

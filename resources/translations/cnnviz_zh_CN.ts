@@ -3522,16 +3522,8 @@
         <translation>输出 RMS</translation>
     </message>
     <message>
-        <source>The usual size of what the layer puts out for 512 test images.</source>
-        <translation>这一层对 512 张测试图像的输出通常的大小。</translation>
-    </message>
-    <message>
         <source>dead</source>
         <translation>死亡</translation>
-    </message>
-    <message>
-        <source>Units after this layer whose ReLU is 0 for every one of the images.</source>
-        <translation>这一层之后，对所有图像 ReLU 都为 0 的单元。</translation>
     </message>
     <message>
         <source>saturated</source>
@@ -3540,6 +3532,14 @@
     <message>
         <source>Outputs of the sigmoid or tanh after this layer beyond 95 % of its range.</source>
         <translation>这一层之后的 sigmoid 或 tanh，输出超出其范围 95 % 的部分。</translation>
+    </message>
+    <message>
+        <source>The usual size of what the layer puts out for the images looked at.</source>
+        <translation>这一层对所看的图像的输出通常的大小。</translation>
+    </message>
+    <message>
+        <source>Units after this layer whose ReLU is 0 for every image looked at.</source>
+        <translation>这一层之后，对所看的每张图像 ReLU 都为 0 的单元。</translation>
     </message>
     <message>
         <source>weight RMS {0}, {1} at the start</source>
@@ -3629,12 +3629,16 @@
         <translation>梯度与更新：第 {0} 到 {1} 步的中位数，权重被手动修改之前</translation>
     </message>
     <message>
-        <source>outputs, dead and saturated: {0} test images at step {1}</source>
+        <source>outputs, dead and saturated: {0} training {0:image|images} at step {1}</source>
+        <translation>输出、死亡与饱和：第 {1} 步，{0} 张训练图像</translation>
+    </message>
+    <message>
+        <source>outputs, dead and saturated: {0} test {0:image|images} at step {1}</source>
         <translation>输出、死亡与饱和：第 {1} 步，{0} 张测试图像</translation>
     </message>
     <message>
-        <source>outputs, dead and saturated: {0} test images are being read</source>
-        <translation>输出、死亡与饱和：正在读取 {0} 张测试图像</translation>
+        <source>outputs, dead and saturated: images are being read</source>
+        <translation>输出、死亡与饱和：正在读取图像</translation>
     </message>
 </context>
 <context>

@@ -68,7 +68,7 @@ class Beginning:
 
 EVERY = 1.0  # seconds between two checks at least
 SETTLED, WATCHED, UNWATCHED = 1.0, 3.0, 15.0  # seconds between two looks at the units: each takes 0.1 s
-IMAGES = 512  # of the test set that the units are looked at with
+IMAGES = 512  # that the units are looked at with
 SOONEST = 20  # steps before the units are looked at by themselves: nothing has happened yet
 KEPT = 3  # checks of a training run without a hint until it is taken back: it must not flicker at the border
 SPEAKING = ("ReLU", "Sigmoid", "Tanh")  # kinds of layers whose units can die or stick
@@ -102,7 +102,7 @@ class Checkup(QObject):
         self.units: dict[str, UnitFigures] = {}
         self.units_step, self.units_version = 0, UNKNOWN
         self.first_units: dict[str, UnitFigures] = {}
-        self.images = 0  # how many test images the figures are over
+        self.images, self.of_tests = 0, True  # how many the figures are over; are they test images?
         self._watched = False  # whether a sheet shows the units
         self._dismissed: set[str] = set()
         self._missed: dict[str, int] = {}
@@ -306,8 +306,11 @@ class Checkup(QObject):
     def _figured(self, made: NetworkCopy, now: dict[str, UnitFigures], first: dict[str, UnitFigures]) -> None:
         if made.run != self.beginning.run:
             return
-        step, images = made.step, min(IMAGES, len(made.test) or len(made.train))
-        self.units, self.units_step, self.units_version, self.images = now, step, made.version, images
+        from core.health.units import looked_at
+
+        seen, self.of_tests = looked_at(made)
+        self.images = min(IMAGES, len(seen))
+        self.units, self.units_step, self.units_version = now, made.step, made.version
         self.first_units = first or self.first_units
         self.units_changed.emit()
         self._look_again()

@@ -16,13 +16,14 @@ from PySide6.QtCore import QLineF, QObject, QPointF, QRectF, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from cnnviz.features.health.checkup import IMAGES, Checkup
+from cnnviz.features.health.checkup import Checkup
 from cnnviz.features.health.hint_card import HintBox
 from cnnviz.features.health.layer_table import HEAD, ROW, LayerTable, layer_columns, layer_row
 from cnnviz.plots.area import Area, text_width
 from cnnviz.plots.axes import Tick, linear_ticks, number_text, pace_above
 from cnnviz.plots.plot import Plot
 from cnnviz.session import Session
+from cnnviz.system.translation import Count
 from cnnviz.system.wording import COLON, listed
 from cnnviz.widgets import theme
 from cnnviz.widgets.layouts import fill, hbox, vbox
@@ -409,10 +410,13 @@ class HealthSheet(Sheet):
             said.append(words.format(f"{int(steps[-50:][0]):,}", f"{int(steps[-1]):,}"))
         if self.checkup.units:
             step, version = self.checkup.units_step, self.checkup.units_version
-            words = self.tr("outputs, dead and saturated: {0} test images at step {1}")
-            said.append(self.session.dated(words.format(self.checkup.images, f"{step:,}"), version, step))
+            words = self.tr("outputs, dead and saturated: {0} training {0:image|images} at step {1}")
+            if self.checkup.of_tests:
+                words = self.tr("outputs, dead and saturated: {0} test {0:image|images} at step {1}")
+            text = words.format(Count(self.checkup.images), f"{step:,}")
+            said.append(self.session.dated(text, version, step))
         else:
-            said.append(self.tr("outputs, dead and saturated: {0} test images are being read").format(IMAGES))
+            said.append(self.tr("outputs, dead and saturated: images are being read"))
         self.note.setText("  ·  ".join(said))
         set_tip(self.note, "\n".join(said))
 

@@ -118,8 +118,8 @@ def layer_columns() -> tuple[TableColumn, ...]:
     update = translate(
         "Health", "How far a step moves the weights, by their size; about 0.001 is usual: the tick."
     )
-    output = translate("Health", "The usual size of what the layer puts out for 512 test images.")
-    dead = translate("Health", "Units after this layer whose ReLU is 0 for every one of the images.")
+    output = translate("Health", "The usual size of what the layer puts out for the images looked at.")
+    dead = translate("Health", "Units after this layer whose ReLU is 0 for every image looked at.")
     saturated = translate(
         "Health", "Outputs of the sigmoid or tanh after this layer beyond 95 % of its range."
     )

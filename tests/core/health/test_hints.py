@@ -153,7 +153,7 @@ def test_a_first_layer_that_gets_a_hundredth_for_hundreds_of_steps_means_vanishi
 
 
 def relu(dead: int) -> dict[str, UnitFigures]:
-    return {"relu1": UnitFigures("relu1", "ReLU", "fc1", 8, 0.1, 0.2, dead)}
+    return {"relu1": UnitFigures("relu1", "ReLU", "fc1", 8, 512, 0.1, 0.2, dead)}
 
 
 def test_dead_units_name_the_cause_that_the_numbers_show() -> None:
@@ -172,7 +172,7 @@ def test_dead_units_name_the_cause_that_the_numbers_show() -> None:
 
 
 def tanh(saturated: float, stuck: int) -> dict[str, UnitFigures]:
-    return {"tanh1": UnitFigures("tanh1", "Tanh", "fc1", 8, 0.1, 0.2, None, saturated, stuck)}
+    return {"tanh1": UnitFigures("tanh1", "Tanh", "fc1", 8, 512, 0.1, 0.2, None, saturated, stuck)}
 
 
 def test_outputs_at_both_ends_are_fine_but_units_stuck_at_one_are_not() -> None:
@@ -180,6 +180,17 @@ def test_outputs_at_both_ends_are_fine_but_units_stuck_at_one_are_not() -> None:
     assert hints(shown, CONFIG, SPEC, tanh(0.75, 0), 300) == []
     assert kinds(hints(shown, CONFIG, SPEC, tanh(0.6, 4), 300)) == ["saturated"]
     assert kinds(hints(shown, CONFIG, SPEC, tanh(0.95, 0), 300)) == ["saturated"]
+
+
+def test_a_handful_of_images_says_of_no_unit_that_it_is_dead_or_stuck() -> None:
+    shown = history(falling())
+    for units, kind in ((relu(8), "dead-units"), (tanh(1.0, 8), "saturated")):
+        [found] = hints(shown, CONFIG, SPEC, units, 300)
+        assert found.kind == kind
+        assert "512 images" in words(found).evidence
+        [name] = units
+        few = {name: replace(units[name], images=1)}
+        assert hints(shown, CONFIG, SPEC, few, 300) == []
 
 
 def judged(losses: list[float], accuracy: float = 0.9) -> History:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -50,6 +51,9 @@ def test_what_is_out_of_the_ordinary_is_named() -> None:
     tables["grad_norm"] = tables["grad_rms"] = np.tile([1e-5, 0.0, 1e-2], (60, 1))
     tables["update_ratio"] = np.tile([1e-3, 1e-3, 5e-2], (60, 1))
     history = History.of(("fc1", "fc2", "fc3"), 1, tables)
-    units = {"relu1": UnitFigures("relu1", "ReLU", "fc1", 8, 0.0, 0.0, 5)}
+    units = {"relu1": UnitFigures("relu1", "ReLU", "fc1", 8, 100, 0.0, 0.0, 5)}
     found = layer_figures(parameters, parameters, history, units, spec)
     assert [row.concerns for row in found] == [("gradient", "dead"), ("gradient",), ("ratio",)]
+    few = {"relu1": replace(units["relu1"], images=99)}  # "for every image" says nothing of a handful
+    found = layer_figures(parameters, parameters, history, few, spec)
+    assert [row.concerns for row in found] == [("gradient",), ("gradient",), ("ratio",)]

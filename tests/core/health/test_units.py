@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import core
-from core.health.units import figures_of_copy, unit_figures
+from core.health.units import ENOUGH, figures_of_copy, looked_at, unit_figures
 from core.training import TrainConfig, Trainer
 from core.training.network_copy import NetworkCopy
 
@@ -79,3 +79,13 @@ def test_a_copy_is_looked_at_as_it_is_now_and_as_it_began(digits: Any) -> None:
     assert now != before
     x = trainer.preprocessing(trainer.test.images[:64])
     assert now["fc5"].rms == pytest.approx(float(np.sqrt(np.mean(copy.network().forward(x) ** 2))), rel=1e-5)
+
+
+def test_with_too_few_test_images_the_training_images_are_looked_at(digits: Any) -> None:
+    train, test = digits
+    for tests, trains, which in ((128, 512, test), (ENOUGH - 1, 512, train), (11, 10, test), (0, 10, train)):
+        trainer = Trainer(TrainConfig(batch_size=5, lr=0.05), train[:trains], test[:tests])
+        copy = NetworkCopy.of(trainer)
+        assert looked_at(copy) == (copy.test, True) if which is test else (copy.train, False)
+        found = figures_of_copy(copy, 64)["relu1"]
+        assert found.images == min(64, tests if which is test else trains)

@@ -31,5 +31,5 @@ def dead(window: Any) -> Hint:
 
     config = replace(window.session.config, lr=0.005)
     fix = HintFix("lr", 0.02, 0.005, live=False, config=config, key="rate")
-    words = {"dead": "4", "units": "6", "source": "conv1"}
+    words = {"dead": "4", "units": "6", "source": "conv1", "images": "512"}
     return Hint("dead-units", 200, {"share": Fact(4 / 6, 200, 200, share=True)}, fix, "relu1", words=words)

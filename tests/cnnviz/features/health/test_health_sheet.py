@@ -89,6 +89,17 @@ def test_the_note_names_the_step_of_every_number(seen: HealthSheet) -> None:
     assert "128 test images at step 3" in seen.note.text()
 
 
+def test_the_note_tells_one_image_from_several_and_test_images_from_others(
+    seen: HealthSheet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seen.checkup, "images", 1)
+    seen.look()
+    assert "1 test image at step 3" in seen.note.text()
+    monkeypatch.setattr(seen.checkup, "of_tests", False)
+    seen.look()
+    assert "1 training image at step 3" in seen.note.text()
+
+
 @pytest.mark.slow
 def test_the_histograms_count_the_chosen_layers_numbers(seen_window: Any, seen: HealthSheet) -> None:
     seen.table.choose("fc4")
