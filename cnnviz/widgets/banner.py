@@ -46,7 +46,7 @@ class Banner(QWidget):
         self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._close = Button("message_close", "flat", "close", self, clicked=self.hide)
         self._close.setAccessibleName(self.tr("Close the message"))
-        set_tip(self._close, self.tr("Close the message (Esc)"))
+        set_tip(self._close, self._close.accessibleName())
         self._remedy = Button("message_action", "raised", parent=self, clicked=self._act)
         self._remedy.hide()
         self._do: Callable[[], None] | None = None

@@ -130,8 +130,8 @@ class Limits:
         now = self.clock()
         if held and not at_once:
             largest = max(largest, held * 0.5 ** ((now - since) / HALF_LIFE))
-        if largest <= SMALLEST and held:
-            largest = held  # all zeros: the old bar says more than a made-up one
+        if largest <= SMALLEST and held and not at_once:
+            largest = held  # all zeros for a moment: the old bar says more than a made-up one
         if largest > SMALLEST:
             self._held[name] = largest, now
         return round_up(largest)

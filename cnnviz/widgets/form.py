@@ -10,8 +10,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QLocale, Qt, Signal, Slot
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QLocale, QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QDialog, QLineEdit, QWidget
 
 from cnnviz.system.translation import translate
 from cnnviz.system.wording import worded
@@ -23,6 +23,7 @@ from cnnviz.widgets.plain import PlainLabel, sentence_of, set_tip
 from core.training import ConfigError
 
 CONTROL = 136  # pixels of a control beside its name
+MESSAGE = 18  # and of a message of one line, which a dialog has room for before it comes
 LONGER, BESIDE = 48, 41  # pixels more for a choice of long words, and of it without its words
 
 
@@ -36,29 +37,39 @@ class NumberField(QLineEdit):
         self.setObjectName(name)
         self.setFont(theme.font(theme.BODY, mono=True))
         self.whole = whole
-        self._shown: tuple[str, float] | None = None  # a text that is shorter than its number, and that
+        self._shown: tuple[str, float | None] = "", None  # the text shown, and its number if it is shorter
         self.editingFinished.connect(self.settled)
 
     def show_value(self, value: float | None) -> None:
         """Show a number as it is written, with a point in every country; nothing for None. One that came out
         of a calculation shows three digits, and stays itself until something else is typed.
         """
-        self._shown = None
-        if value is None:
-            self.setText("")  # `clear` counts as something typed
-        elif self.whole:
-            self.setText(f"{value:d}")
-        else:
-            short = f"{value:.10g}".replace("e-0", "e-")
+        short, number = "", None
+        if value is not None:
+            short = f"{value:d}" if self.whole else f"{value:.10g}".replace("e-0", "e-")
             if float(short) != value:
-                short = short_power(f"{value:.3g}")  # without a comma: it is typed over
-                self._shown = short, float(value)
-            self.setText(short)
+                short, number = short_power(f"{value:.3g}"), float(value)  # without a comma: it is typed over
+        self._shown = short, number
+        self.setText(short)  # `clear` counts as something typed
+
+    @property
+    def _plain(self) -> str:
+        """What is typed; full-width digits and points, as a Chinese keyboard has them, are plain ones."""
+        return unicodedata.normalize("NFKC", self.text()).strip()
+
+    @property
+    def _kept(self) -> float | None:
+        """The number that was shown shorter than it is, while nothing else is typed."""
+        return self._shown[1] if self._plain == self._shown[0] else None
+
+    @property
+    def another(self) -> bool:
+        """Whether something else is typed than was shown; a space is nothing."""
+        return self.isModified() and self._plain != self._shown[0]
 
     def edit(self) -> str | float:
         """What stands here, whether it makes sense or not, for `show_edit` of another one."""
-        text = self.text()
-        return self._shown[1] if self._shown is not None and self._shown[0] == text else text
+        return self.text() if self._kept is None else self._kept
 
     def show_edit(self, edit: str | float) -> None:
         """Show what stood in another one."""
@@ -69,10 +80,9 @@ class NumberField(QLineEdit):
 
     def value(self) -> float | int | None:
         """The number typed, None if nothing is; ValueError says what is expected."""
-        if self._shown is not None and self._shown[0] == self.text():
-            return self._shown[1]
-        # Full-width digits and points, as a Chinese or Japanese keyboard types them, are the plain ones.
-        text = unicodedata.normalize("NFKC", self.text()).strip()
+        if self._kept is not None:
+            return self._kept
+        text = self._plain
         if not text:
             return None
         point = QLocale().decimalPoint()
@@ -218,3 +228,28 @@ class Fields(dict[str, Field]):
         field.show_error(error.message)
         field.control.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
+
+
+class FormDialog(QDialog):
+    """A dialog of fields, so wide and always as high as its words: its buttons are where they were when one
+    message has come, and a longer one has the dialog grow.
+    """
+
+    def __init__(self, name: str, title: str, width: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setWindowTitle(title)
+        self.setFixedWidth(width)
+        self.column = vbox(self, 7, (20, 18, 20, 16))
+        self.column.addWidget(PlainLabel(title, self, size=theme.BODY, weight=theme.BOLD))
+
+    def sizeHint(self) -> QSize:
+        self.column.activate()
+        return QSize(self.width(), self.column.totalHeightForWidth(self.width()))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show:
+            self.resize(self.sizeHint() + QSize(0, MESSAGE))
+        elif event.type() == QEvent.Type.LayoutRequest:  # Qt makes room for words that need only one line
+            self.resize(self.size().expandedTo(self.sizeHint()))
+        return super().event(event)

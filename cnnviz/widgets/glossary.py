@@ -265,6 +265,14 @@ WORDS = (  # the word, and what it means; of two words that begin alike the long
         ),
     ),
     (
+        QT_TRANSLATE_NOOP("glossary", "velocity"),
+        QT_TRANSLATE_NOOP(
+            "glossary",
+            "What SGD with momentum steps along: the sum of the gradients so far, older ones fading. v for"
+            " short; PyTorch calls it momentum_buffer.",
+        ),
+    ),
+    (
         QT_TRANSLATE_NOOP("glossary", "weight"),
         QT_TRANSLATE_NOOP("glossary", "A learned number that an input is multiplied by."),
     ),
@@ -293,7 +301,17 @@ def _found(text: str, spoken: str) -> list[tuple[int, int, str]]:
     first: dict[int, tuple[int, int]] = {}
     for match in _pattern(tuple(word for word, _ in known)).finditer(text):
         first.setdefault((match.lastindex or 1) - 1, (match.start(), match.end()))
-    return [(*place, listed(known[number], COLON)) for number, place in first.items()]
+    return [(*place, _row(known[number])) for number, place in first.items()]
+
+
+def _row(word: tuple[str, str]) -> str:
+    return listed(word, COLON)
+
+
+def met(texts: Iterable[str]) -> list[tuple[str, str]]:
+    """The words with their meanings that stand in some texts, in the order of all."""
+    seen = set(explained(texts).split("\n"))
+    return [word for word in words() if _row(word) in seen]
 
 
 def explained(texts: Iterable[str]) -> str:

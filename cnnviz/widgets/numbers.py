@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from cnnviz.system.translation import translate
 
-NEARLY_ZERO = 1e-3  # of the largest beside it
+NEARLY_ZERO = 5e-4  # of the largest beside it: p - y of a wrong class is p, which is 0.001 from here on
 THOUSAND, LARGE = 1000, 1e5  # from where on there is a comma, and a power of ten in its place
 
 
@@ -63,6 +63,26 @@ def brief(number: float, digits: int = 3) -> str:
     if THOUSAND <= abs(float(f"{number:.{digits}g}")) < LARGE:
         return f"{number:,.0f}"
     return short_power(f"{number:.{digits}g}")
+
+
+NEARLY_ALL = 0.9995  # of one: what would be rounded to all of it
+
+
+def probability(part: float) -> str:
+    """A part of one with three places: "0.995"; "≈1" and "≈0" for what is not quite that."""
+    text = f"{part:.3f}"
+    near = {"0.000": part != 0, "1.000": part != 1}.get(text, False)
+    return f"≈{text[0]}" if near else text
+
+
+def hundredths(part: float) -> str:
+    """A part of one in per cent, up to three digits: "99.7", "50"; "> 99.9" for what is not quite all."""
+    return "> 99.9" if NEARLY_ALL <= part < 1 else brief(100 * part)
+
+
+def epochs_so_far(come: float) -> float:
+    """How many epochs have come, in hundredths: one is whole only when its last batch has been."""
+    return math.floor(100 * come + 1e-6) / 100
 
 
 def exact(number: float, signed: bool = True, digits: int = 9) -> str:

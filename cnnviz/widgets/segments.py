@@ -6,17 +6,18 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import ComboBox
+from cnnviz.widgets.fitted import SMALLER
 from cnnviz.widgets.keys import PRESS, STEPS, KeyOwner, handled, is_plain
 from cnnviz.widgets.layouts import hbox
 from cnnviz.widgets.painting import CENTRE, frame, ring, smooth, write
 from cnnviz.widgets.plain import set_tip
 
 HEIGHT = 24
-PAD = 10
+PAD, TIGHT = 10, 3  # pixels beside a word, and where there is little room, which makes it smaller as well
 
 
 class Segment(KeyOwner, QAbstractButton):
@@ -33,6 +34,7 @@ class Segment(KeyOwner, QAbstractButton):
         self.setAccessibleDescription(tip)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -41,8 +43,13 @@ class Segment(KeyOwner, QAbstractButton):
             super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
-        width = QFontMetricsF(theme.font(theme.SECONDARY, theme.SEMIBOLD)).horizontalAdvance(self.text())
-        return QSize(round(width) + 2 * PAD, HEIGHT)
+        return QSize(round(self._wide()) + 2 * PAD, HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(round(SMALLER[-1] * self._wide()) + 2 * TIGHT, HEIGHT)
+
+    def _wide(self) -> float:
+        return QFontMetricsF(theme.font(theme.SECONDARY, theme.SEMIBOLD)).horizontalAdvance(self.text())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = smooth(self)
@@ -52,7 +59,7 @@ class Segment(KeyOwner, QAbstractButton):
         if self.hasFocus():
             ring(painter, box.adjusted(3, 3, -3, -3), 3)
         font = theme.font(theme.SECONDARY, theme.SEMIBOLD if chosen else theme.MEDIUM)
-        inside = self.rect().adjusted(3, 0, -3, 0)
+        inside = self.rect().adjusted(TIGHT, 0, -TIGHT, 0)
         write(painter, inside, self.text(), font, "text" if chosen else "dim", CENTRE)
         painter.end()
 

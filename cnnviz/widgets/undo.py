@@ -18,6 +18,8 @@ from cnnviz.widgets.controls import Button, tell
 Turns = WeakKeyDictionary[object, int]
 JUST_NOW = 1 << 60
 _turns = count(1)  # all that is done, undone and done again, on any stack
+# Of each change when it was done, and when it was undone, whichever stack follows it now.
+_TURN_OF: tuple[Turns, Turns] = WeakKeyDictionary(), WeakKeyDictionary()
 
 
 class _Change:
@@ -45,7 +47,6 @@ class KeptChanges(QUndoStack):
         self._known: tuple[list[str], list[str]] = [], []
         self._following = False
         self._line: list[object] = []  # the changes, those that can be redone after those that can be undone
-        self._turn_of: tuple[Turns, Turns] = WeakKeyDictionary(), WeakKeyDictionary()  # done, and undone
         self._way = 0  # of the turn that is yet to be followed
         self.indexChanged.connect(self._turned)
 
@@ -74,7 +75,7 @@ class KeptChanges(QUndoStack):
     def _number(self, done: Sequence[object], undone: Sequence[object]) -> None:
         """Give a turn to each change that was done or undone since."""
         self._line = [*done, *undone]
-        for turns, changes, way in zip(self._turn_of, (done, undone[::-1]), (1, -1), strict=True):
+        for turns, changes, way in zip(_TURN_OF, (done, undone[::-1]), (1, -1), strict=True):
             if changes and way == self._way:
                 turns.pop(changes[-1], None)
             for change in changes:
@@ -86,7 +87,7 @@ class KeptChanges(QUndoStack):
         """The number of the turn that undo (-1) or redo (1) takes back, where there is one."""
         if way == -self._way:
             return JUST_NOW
-        return self._turn_of[way > 0].get(self._line[self.index() - (way < 0)], 0)
+        return _TURN_OF[way > 0].get(self._line[self.index() - (way < 0)], 0)
 
     @Slot(int)
     def _turned(self, index: int) -> None:

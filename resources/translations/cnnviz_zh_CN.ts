@@ -299,10 +299,6 @@
         <source>Close the message</source>
         <translation>关闭消息</translation>
     </message>
-    <message>
-        <source>Close the message (Esc)</source>
-        <translation>关闭消息（Esc）</translation>
-    </message>
 </context>
 <context>
     <name>BatchGrid</name>
@@ -19541,6 +19537,14 @@
     <message>
         <source>How far numbers spread: the mean of their squared distances from the mean.</source>
         <translation>各数的分散程度：到均值距离平方的平均。</translation>
+    </message>
+    <message>
+        <source>velocity</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>What SGD with momentum steps along: the sum of the gradients so far, older ones fading. v for short; PyTorch calls it momentum_buffer.</source>
+        <translation>带动量的 SGD 沿着它走步：迄今梯度的累积和，旧的逐渐淡出。简写为 v；PyTorch 称之为 momentum_buffer。</translation>
     </message>
     <message>
         <source>weight</source>

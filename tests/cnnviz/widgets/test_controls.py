@@ -7,13 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QLocale, QPointF, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStyleOptionComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.features.microscope.batch import BatchGrid
 from cnnviz.features.transport.readouts import Pill, Readout, Readouts
 from cnnviz.widgets import icons
 from cnnviz.widgets.banner import Banner
+from cnnviz.widgets.controls import ComboBox
 from cnnviz.widgets.form import NumberField
 
 ICONS = Path(__file__).parents[3] / "resources" / "icons"
@@ -173,3 +174,16 @@ def test_a_message_of_one_line_covers_nothing_but_the_line_at_the_foot(qtbot: Qt
     banner.say("A long message. " * 30, "error")
     assert parent.rect().contains(banner.geometry())
     assert banner.height() > 2 * 16
+
+
+def test_a_choice_that_is_longer_than_its_place_loses_its_middle(qtbot: QtBot) -> None:
+    box = ComboBox("box", items=[("a", 0), ("the beginning of a long name, and its end", 1)])
+    qtbot.addWidget(box)
+    box.resize(120, 32)
+    for number, ends in ((0, ("a", "a")), (1, ("the", "end"))):
+        box.choose(number)
+        option = QStyleOptionComboBox()
+        box.initStyleOption(option)
+        assert option.currentText.startswith(ends[0])
+        assert option.currentText.endswith(ends[1])
+        assert box.fontMetrics().horizontalAdvance(option.currentText) < 120 - 20
