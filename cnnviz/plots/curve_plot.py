@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt, QTimer, Slot
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -36,7 +36,12 @@ AHEAD = 16.0  # pixels that a line grows by before its name is painted again
 
 
 class CurvePlot(Plot):
-    """Shows Curves. `pointed` tells the step that is pointed at, 0 for none; `at` is one less."""
+    """Shows Curves. `pointed` tells the step that is pointed at, 0 for none; `at` is one less.
+
+    `passed` tells, as the mouse moves over the data, how far below the plot's top it is.
+    """
+
+    passed = Signal(float)
 
     own_keys = (*Plot.own_keys, Qt.Key.Key_Up, Qt.Key.Key_Down)
     narrowest = 20.0  # steps
@@ -48,6 +53,7 @@ class CurvePlot(Plot):
         self.log = curves.log
         self.branch_names = BranchNames(curves)
         self.playhead = Playhead(curves, self._area_in_sight, self.branch_names.at, self)
+        self.playhead.moved.connect(self.point_at)
         self._steps = 0  # that the picture shows
         self._look: object = None
         self._colours: list[QColor] = []
@@ -235,6 +241,7 @@ class CurvePlot(Plot):
         if area is None or place is None or not inside or not curves.steps:
             self.point_to("", 0)
             return
+        self.passed.emit(place.y())
         step = round(min(max(area.step(place.x()), curves.offset + 1), curves.steps))
         self.point_to(curves.nearest_line(area, step, place.y()) if curves.names else "", step)
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cnnviz.plots.plot_card import PlotCard
+from cnnviz.system.translation import translate
+from cnnviz.widgets.controls import Button, tell
 
 MARGIN = 24  # pixels around the plot
 
@@ -46,6 +49,9 @@ class EnlargedPlot(QWidget):
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.addWidget(plot)
         plot.enlarged = self
+        self._out = Button("enlarged_close", "flat", "close", self, clicked=self.put_back)
+        self._out.setFixedSize(MARGIN, MARGIN)
+        tell(self._out, translate("Plot", "Close"), translate("Plot", "Back to its place (Esc)"))
         self._gap.show()
         self._gap.installEventFilter(self)
         plot.window().installEventFilter(self)
@@ -73,6 +79,10 @@ class EnlargedPlot(QWidget):
         self._gap.deleteLater()
         self.close()
         plot.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._out.move(self.width() - MARGIN, 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._gap and event.type() == QEvent.Type.Hide:

@@ -135,18 +135,28 @@ class OverlayPlot(Plot):
         self._box, self._reach = QRectF(), QRectF()
         self._colours: tuple[object, dict[str, QColor]] = (None, {})
         self._version = 0
+        self._shapes: dict[str, int] = {}  # each line's mark, its own for as long as it is shown
 
     def show_overlay(self, overlay: Overlay) -> None:
         """Show other curves; what is pointed at stays, if it is there."""
         epoch, self.overlay = self.epoch(), overlay
         self.title, self.note, self.empty = overlay.title, overlay.note, overlay.empty
         self._epochs = overlay.epochs()
+        self._give_shapes([each.key for each in overlay.series])
         self._version += 1
         self.at = self._epochs.index(epoch) if epoch in self._epochs else -1
         if self.zoomed is not None and self.zoomed[1] > overlay.longest():
             self.zoomed = None
         self._measure()
         self.refresh()
+
+    def _give_shapes(self, keys: Sequence[str]) -> None:
+        """Leave each line its mark; new ones have those that the fewest lines have."""
+        self._shapes = {key: self._shapes[key] for key in keys if key in self._shapes}
+        for key in keys:
+            if key not in self._shapes:
+                taken = list(self._shapes.values())
+                self._shapes[key] = min(range(SHAPES), key=taken.count)
 
     def epoch(self) -> float | None:
         """The epoch that is pointed at."""
@@ -240,7 +250,7 @@ class OverlayPlot(Plot):
         return max(1, int((area.rect.height() - 34) / 16))
 
     def is_empty(self) -> bool:
-        return not self.overlay.series
+        return not self._epochs
 
     def whole(self) -> tuple[float, float]:
         return 0.0, self.overlay.longest()
@@ -302,7 +312,7 @@ class OverlayPlot(Plot):
         for i in order:
             colour = self.colour_of(series[i])
             if len(x[i]) <= MARKED:
-                self._paint_marks(painter, area, x[i], y[i], i % SHAPES, colour)
+                self._paint_marks(painter, area, x[i], y[i], self._shapes[series[i].key], colour)
             mark_outside(painter, area, x[i], y[i], colour)
 
     def _paint_marks(

@@ -21,11 +21,14 @@ BEHIND = 0.45  # of the text's colour in another branch's line
 
 
 class Playhead(QObject):
-    """The mouse of one plot: `dragged` tells the step, `dropped` its end, `chosen` the run clicked."""
+    """The mouse of one plot: `dragged` tells the step, `dropped` its end, `moved` the place meanwhile, and
+    `chosen` the run clicked.
+    """
 
     dragged = Signal(int)
     dropped = Signal()
     chosen = Signal(int)
+    moved = Signal(QPointF)
 
     def __init__(
         self,
@@ -53,6 +56,7 @@ class Playhead(QObject):
         if kind == QEvent.Type.MouseMove:
             if self._dragging or (place - self._pressed).manhattanLength() >= MOVED:
                 self._dragging = True
+                self.moved.emit(place)
                 self.dragged.emit(self._step(place))
             return True
         if kind == QEvent.Type.MouseButtonRelease and event.button() == Qt.MouseButton.LeftButton:

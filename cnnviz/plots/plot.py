@@ -401,13 +401,13 @@ class Plot(PlotCard):
         return self.at >= 0 or self.zoomed is not None or self.enlarged is not None
 
     def leave(self) -> None:
-        """Let go of the value that is pointed at, else show everything again, else put the plot back."""
-        if self.at >= 0:
+        """Put the plot back, else let go of the value that is pointed at, else show everything again."""
+        if self.enlarged is not None:
+            self.enlarged.put_back()
+        elif self.at >= 0:
             self.point(-1)
         elif self.zoomed is not None:
             self.view_all()
-        elif self.enlarged is not None:
-            self.enlarged.put_back()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._ring = event.reason() in BY_KEY

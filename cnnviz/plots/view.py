@@ -469,6 +469,8 @@ class PlotView(pg.GraphicsView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         pressed, self._pressed = self._pressed, None
+        if pressed is not None:
+            self.plot.point_at(event.position())  # something else lies there since it was dragged
         clicked = pressed is not None and (event.position() - pressed).manhattanLength() < 4
         if clicked and event.button() == Qt.MouseButton.LeftButton:
             self.plot.click_at(event.position())
@@ -485,6 +487,10 @@ class PlotView(pg.GraphicsView):
         super().mouseMoveEvent(event)
         if not event.buttons():
             self.plot.point_at(event.position())
+
+    def wheelEvent(self, event: Any) -> None:
+        super().wheelEvent(event)
+        self.plot.point_at(event.position())
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

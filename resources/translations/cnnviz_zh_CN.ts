@@ -5486,6 +5486,14 @@
         <source>Export the plot</source>
         <translation>导出图</translation>
     </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Back to its place (Esc)</source>
+        <translation>放回原处（Esc）</translation>
+    </message>
 </context>
 <context>
     <name>Products</name>
@@ -6721,6 +6729,10 @@
     <message>
         <source>step {0}</source>
         <translation>第 {0} 步</translation>
+    </message>
+    <message>
+        <source>the run&apos;s step {0}</source>
+        <translation>当前运行的第 {0} 步</translation>
     </message>
 </context>
 <context>

@@ -331,10 +331,9 @@ class CurvesPanel(QWidget):
 
     @Slot()
     def _trace_changed(self) -> None:
-        trace = self.session.trace
-        self._opened = self._opened and trace is not None
+        self._opened = self._opened and self.session.trace is not None
         for plot in self.plots.values():
-            plot.curves.marked = trace.step if trace is not None else 0
+            plot.curves.marked = self._recorded_step() or 0
             plot.refresh()
         self._walked()
         self._fit()
@@ -371,16 +370,17 @@ class CurvesPanel(QWidget):
         layer = self._layer() or self._before() or (layers[-1] if layers else "")
         shown = {name: plot.curves for name, plot in self.plots.items()}
         sparks = make_sparks(shown, layer, bool(self._layer()), self.norm_button.isChecked())
-        self.strip.set_sparks(sparks, self._step())
+        self.strip.set_sparks(sparks, self._step(), self.session.recorded.apart)
 
     def _step(self) -> int:
         """The step that the strip's numbers are of: of the recorded batch, else of the picture in sight."""
-        history, shot, trace = self.session.history, self.session.in_sight, self.session.trace
-        if trace is not None:
-            return trace.step
-        if shot is not None:
-            return shot.step
-        return int(history.steps[-1]) if len(history) else 0
+        history, shot, recorded = self.session.history, self.session.in_sight, self._recorded_step()
+        newest = int(history.steps[-1]) if len(history) else 0
+        return recorded if recorded is not None else newest if shot is None else shot.step
+
+    def _recorded_step(self) -> int | None:
+        trace = self.session.trace
+        return None if trace is None or self.session.recorded.apart else trace.step
 
     # pointing and zooming go to all four
 
@@ -484,7 +484,7 @@ class CurvesPanel(QWidget):
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
-        self.under_mouse.emit(not self.folded)  # a strip has no room to give, and the network must not jump
+        self.under_mouse.emit(self._given > 0)  # what is above the plots doesn't move what is aimed at
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

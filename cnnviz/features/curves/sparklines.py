@@ -43,15 +43,15 @@ class SparkStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sparks: list[Spark] = []
-        self.step = 0
+        self.step, self.apart = 0, False
         self._curves = QPixmap()
         self._curves_for: object = None  # painting them takes longer than the numbers
         self.setFixedHeight(HEIGHT)
 
-    def set_sparks(self, sparks: list[Spark], step: int) -> None:
-        """Show these, with their numbers at a step."""
+    def set_sparks(self, sparks: list[Spark], step: int, apart: bool = False) -> None:
+        """Show these, with their numbers at a step; `apart` if the picture in sight isn't of the run."""
         self.sparks, self._curves_for = sparks, None
-        self.step = step
+        self.step, self.apart = step, apart
         self.setAccessibleName(self.text())
         self.update()
 
@@ -62,7 +62,8 @@ class SparkStrip(QWidget):
 
     def _place(self, step: int) -> str:
         """Of which step the numbers are."""
-        return self.tr("step {0}").format(f"{step:,}")
+        words = self.tr("the run's step {0}") if self.apart else self.tr("step {0}")
+        return words.format(f"{step:,}")
 
     def sizeHint(self) -> QSize:
         return QSize(600, HEIGHT)

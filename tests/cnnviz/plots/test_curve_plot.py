@@ -14,6 +14,7 @@ from cnnviz.plots.columns import GrowingColumns
 from cnnviz.plots.curve_model import Curves, Line, MeasuredPoints, OtherRun
 from cnnviz.plots.curve_plot import CurvePlot
 from cnnviz.widgets import theme
+from cnnviz.widgets.controls import Button
 
 
 @pytest.fixture
@@ -218,11 +219,20 @@ def test_a_double_click_enlarges_and_esc_puts_the_plot_back(qtbot):
     QApplication.processEvents()
     assert plots[0].width() > 500
     assert plots[0].hasFocus() or not window.isActiveWindow()
-    qtbot.keyClick(plots[0], Qt.Key.Key_Escape)
+    plots[0].set_span(10, 50)
+    plots[0].point(20)
+    qtbot.keyClick(plots[0], Qt.Key.Key_Escape)  # once, whatever is pointed at and however near it is
     QApplication.processEvents()
     assert plots[0].enlarged is None
     assert plots[0].parentWidget() is window
     assert plots[0].geometry() == small
+    qtbot.keyClick(plots[0], Qt.Key.Key_Return)
+    out = plots[0].enlarged.findChild(Button, "enlarged_close")
+    assert out.geometry().topRight() == plots[0].enlarged.rect().topRight()
+    assert not out.geometry().intersects(plots[0].geometry())
+    assert "Esc" in out.toolTip()
+    qtbot.mouseClick(out, Qt.MouseButton.LeftButton)
+    assert plots[0].enlarged is None
     qtbot.keyClick(plots[0], Qt.Key.Key_Return)
     assert plots[0].enlarged is not None
     window.hide()  # what it was taken from goes out of sight

@@ -124,3 +124,38 @@ def test_any_number_of_runs_can_be_painted(plot: OverlayPlot, count: int) -> Non
     assert not plot.grab().isNull()
     said = plot.accessibleDescription()
     assert "run 0 80.00 %" in said if count else said == "nothing yet"
+
+
+def test_a_line_keeps_its_mark_while_others_come_and_go(
+    plot: OverlayPlot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted: dict[float, int] = {}
+    monkeypatch.setattr(
+        OverlayPlot,
+        "_paint_marks",
+        lambda self, painter, area, x, y, shape, colour: painted.update({y[0]: shape}),
+    )
+
+    def marks(keys: str) -> dict[str, int]:
+        painted.clear()
+        plot.show_overlay(Overlay("loss", [series(key, *[float("abcdefg".index(key))] * 2) for key in keys]))
+        plot.grab()
+        return dict(zip(keys, (painted[y] for y in sorted(painted, reverse=True)), strict=True))
+
+    first = marks("abc")
+    assert len(set(first.values())) == 3
+    more = marks("abcde")
+    assert len(set(more.values())) == 5
+    assert first.items() <= more.items()
+    fewer = marks("ce")
+    assert fewer.items() <= more.items()
+    assert len(set(marks("cefg").values())) == 4
+    assert marks("ce") == fewer
+
+
+def test_lines_without_a_value_are_nothing_to_show(plot: OverlayPlot) -> None:
+    plot.show_overlay(Overlay("loss", [series("a")], empty="Not yet."))
+    assert plot.is_empty()
+    plot.show_overlay(Overlay("loss", [series("a"), series("b", 1.0)], empty="Not yet."))
+    assert not plot.is_empty()
+    assert not plot.grab().isNull()
