@@ -18,8 +18,10 @@ from core.optimizer import State, Updatable
 class SGD(Optimizer):
     """Stochastic gradient descent, with momentum, Nesterov's look-ahead and weight decay.
 
-    g = grad + weight_decay * w;  b = momentum * b + g;  w = w - lr * b
-    Nesterov: w = w - lr * (g + momentum * b)
+    g = grad + weight_decay * w;  v = momentum * v + g;  w = w - lr * v
+    Nesterov: w = w - lr * (g + momentum * v)
+
+    v is the velocity, torch.optim's momentum_buffer.
     """
 
     ARGUMENTS = ("lr", "momentum", "nesterov", "weight_decay")
@@ -62,7 +64,9 @@ class RMSprop(Optimizer):
 
     v = alpha * v + (1 - alpha) * g^2;  w = w - lr * g / (sqrt(v) + eps)
     centered: v - (running mean of g)^2 under the root
-    momentum: b = momentum * b + g / (sqrt(v) + eps);  w = w - lr * b
+    momentum: m = momentum * m + g / (sqrt(v) + eps);  w = w - lr * m
+
+    v is torch.optim's square_avg, m its momentum_buffer.
     """
 
     ARGUMENTS = ("lr", "alpha", "eps", "weight_decay", "momentum", "centered")

@@ -52,11 +52,24 @@ class Proof:
     rounding: float = 0.0
 
     @property
+    def apart(self) -> float:
+        """|numeric - analytic|."""
+        return abs(self.numeric - self.analytic)
+
+    @property
     def error(self) -> float:
-        """|numeric - analytic| over the larger of the two; 0 where rounding alone explains the difference."""
-        noise = 8 * float(np.finfo(np.float64).eps) * max(abs(self.loss), 1.0) / self.step
-        difference = max(abs(self.numeric - self.analytic) - noise, 0.0)
-        return difference / max(abs(self.numeric), abs(self.analytic), 1e-12) if difference else 0.0
+        """How far they are apart, over the larger of the two."""
+        return self.apart / max(abs(self.numeric), abs(self.analytic)) if self.apart else 0.0
+
+    @property
+    def noise(self) -> float:
+        """What the 16 digits of the two losses leave open of their difference's slope."""
+        return 8 * float(np.finfo(np.float64).eps) * max(abs(self.loss), 1.0) / self.step
+
+    @property
+    def bend(self) -> float:
+        """How much the slope changes between the nudges."""
+        return abs(self.high - 2 * self.loss + self.low) / self.step
 
     @property
     def wrong(self) -> bool:
@@ -64,10 +77,8 @@ class Proof:
 
         Where there is a kink nothing is known: several of them may lie between the nudges.
         """
-        bend = abs(self.high - 2 * self.loss + self.low) / self.step
-        noise = 16 * float(np.finfo(np.float64).eps) * max(abs(self.loss), 1.0) / self.step
-        apart = abs(self.numeric - self.analytic)
-        return self.kink is None and self.error > LIKE and apart > 5 * (bend + noise) + self.rounding
+        explained = 5 * (self.bend + 2 * self.noise) + self.rounding
+        return self.kink is None and self.error > LIKE and self.apart > explained
 
     def __str__(self) -> str:
         layer, quantity, index = self.nudged
@@ -106,9 +117,9 @@ def prove(trace: Trace, cell: Cell | tuple[str, str, tuple[int, ...]], step: flo
     left, right, numeric = (here - low) / step, (high - here) / step, (high - low) / (2 * step)
     noise = 16 * float(np.finfo(np.float64).eps) * max(abs(here), 1.0) / step
     kink = None
-    if abs(right - left) > max(100 * KINK, step) * max(abs(left), abs(right)) + noise:
-        kink = Kink(nudged.index, left, right, analytic, noise + 1e-5 * abs(analytic))
     rounding = rounding_of(trace, gradient)
+    if abs(right - left) > max(100 * KINK, step) * max(abs(left), abs(right)) + noise:
+        kink = Kink(nudged.index, left, right, analytic, noise + rounding)
     centred = centred_away(trace, nudged) and abs(analytic) <= rounding
     reason = "bias before batch norm" if centred else ""
     return Proof(nudged, value, step, here, high, low, analytic, numeric, kink, reason, rounding)
@@ -174,9 +185,21 @@ def gradient_of(trace: Trace, cell: Cell) -> Cell | None:
 
 
 def rounding_of(trace: Trace, cell: Cell) -> float:
-    """How far from the right number a cell of a trace may be by rounding alone, 0 where that is."""
+    """How far from the right number a gradient of a trace may be by rounding alone, 0 where that is right."""
     digits = 1e-12 if trace.images.dtype == np.float64 else 1e-5
-    return digits * explain(trace, cell).scale
+    return (digits + _lost(trace, cell)) * explain(trace, cell).scale
+
+
+def _lost(trace: Trace, cell: Cell) -> float:
+    """Which part of p - t is rounding for the images that a cell is of: a large one of a sure answer."""
+    record = trace.loss_record
+    if record.kind != "CrossEntropyLoss":
+        return 0.0
+    largest = np.abs(record.grad_input).max(axis=1)
+    seen = float(largest[cell.index[0]] if cell.index and trace.per_image(cell) else largest.mean())
+    divisor = len(largest) if record.config["reduction"] == "mean" else 1
+    digit = float(np.finfo(trace.images.dtype).eps) / divisor
+    return min(1.0, digit / seen) if seen else 0.0
 
 
 def centred_away(trace: Trace, cell: Cell) -> str:

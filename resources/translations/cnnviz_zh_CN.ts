@@ -4032,6 +4032,10 @@
         <translation>什么激活这个通道？</translation>
     </message>
     <message>
+        <source>Prove it by a nudge</source>
+        <translation>用微移来验证</translation>
+    </message>
+    <message>
         <source>The test images that raise the channel of this number most.</source>
         <translation>使这个数所在通道升得最高的测试图像。</translation>
     </message>
@@ -4062,10 +4066,6 @@
     <message>
         <source>Copy the number {0}</source>
         <translation>复制这个数 {0}</translation>
-    </message>
-    <message>
-        <source>Prove it: nudge this page&apos;s number</source>
-        <translation>验证：微移本页的数</translation>
     </message>
     <message>
         <source>Copy the picture of this page</source>
@@ -4734,10 +4734,6 @@
     <message>
         <source>Record again</source>
         <translation>重新记录</translation>
-    </message>
-    <message>
-        <source>What did it buy?  {0}</source>
-        <translation>它带来了什么？  {0}</translation>
     </message>
     <message>
         <source>This run stays until “Back to your run” brings yours back.</source>
@@ -6925,6 +6921,13 @@
     <message>
         <source>1 to 4, or arrows and Enter; Esc closes</source>
         <translation>1 到 4，或方向键和 Enter；Esc 关闭</translation>
+    </message>
+</context>
+<context>
+    <name>StopButtons</name>
+    <message>
+        <source>What did it buy?  {0}</source>
+        <translation>它带来了什么？  {0}</translation>
     </message>
 </context>
 <context>
@@ -11765,10 +11768,6 @@
         <translation>带批量归一化的 LeNet-5</translation>
     </message>
     <message>
-        <source>max-pooling, ReLU and batch-norm; 98.8 % in an epoch</source>
-        <translation>最大池化、ReLU 和批量归一化；一轮 98.8 %</translation>
-    </message>
-    <message>
         <source>the same network without batch-norm: slower at first, and more easily upset</source>
         <translation>同一网络，没有批量归一化：起初较慢，也更容易失稳</translation>
     </message>
@@ -13669,6 +13668,10 @@
         <translation>它不适用于{0}，也不适用于{1}</translation>
     </message>
     <message>
+        <source>max-pooling, ReLU and batch-norm; 99.3 % after 20 epochs</source>
+        <translation>最大池化、ReLU 和批量归一化；20 轮之后为 99.3 %</translation>
+    </message>
+    <message>
         <source>Whoever gave the gradient may use it again.</source>
         <translation>给出梯度的一方可能还要用它。</translation>
     </message>
@@ -14973,6 +14976,22 @@
         <translation>旋转 180 度是行和列都反过来。</translation>
     </message>
     <message>
+        <source>The velocity adds gradients up, v = momentum * v + g; the rate comes in at the end, since it may change.</source>
+        <translation>速度累加梯度，v = momentum * v + g；学习率最后才乘，因为它可能改变。</translation>
+    </message>
+    <message>
+        <source>v = momentum * v + g; w = w - lr * v, with a velocity v for each name.</source>
+        <translation>v = momentum * v + g；w = w - lr * v，每个名字一个速度 v。</translation>
+    </message>
+    <message>
+        <source>The velocity has to live as long as the optimiser.</source>
+        <translation>速度必须与优化器同寿命。</translation>
+    </message>
+    <message>
+        <source>The velocity is kept, but the step is made of the gradient alone.</source>
+        <translation>速度保存了，但步子只用了梯度。</translation>
+    </message>
+    <message>
         <source>the kernel&apos;s columns lie the wrong way round</source>
         <translation>卷积核的列方向反了</translation>
     </message>
@@ -16221,14 +16240,6 @@
         <translation>从一步到下一步要记住什么，每个参数各记什么？</translation>
     </message>
     <message>
-        <source>The buffer adds gradients up, b = momentum * b + g; the rate comes in at the end, since it may change.</source>
-        <translation>缓冲区累加梯度，b = momentum * b + g；学习率最后才乘，因为它可能改变。</translation>
-    </message>
-    <message>
-        <source>b = momentum * b + g; w = w - lr * b, with a buffer a name.</source>
-        <translation>b = momentum * b + g；w = w - lr * b，每个名字一个缓冲区。</translation>
-    </message>
-    <message>
         <source>The whole LeNet</source>
         <translation>整个 LeNet</translation>
     </message>
@@ -17281,20 +17292,12 @@
         <translation>每一步动量都重新开始</translation>
     </message>
     <message>
-        <source>The buffer has to live as long as the optimiser.</source>
-        <translation>缓冲区必须与优化器同寿命。</translation>
-    </message>
-    <message>
         <source>the momentum is not used</source>
         <translation>没有用动量</translation>
     </message>
     <message>
         <source>the momentum is left out</source>
         <translation>漏掉了动量</translation>
-    </message>
-    <message>
-        <source>The buffer is kept, but the step is made of the gradient alone.</source>
-        <translation>缓冲区保存了，但步子只用了梯度。</translation>
     </message>
     <message>
         <source>the momentum is subtracted</source>
@@ -19195,6 +19198,38 @@
         <source>pad</source>
         <translation>填充</translation>
     </message>
+    <message>
+        <source>m: the mean gradient, PyTorch&apos;s exp_avg</source>
+        <translation>m：平均梯度，即 PyTorch 的 exp_avg</translation>
+    </message>
+    <message>
+        <source>v: the mean square of the gradient, PyTorch&apos;s exp_avg_sq</source>
+        <translation>v：梯度的均方，即 PyTorch 的 exp_avg_sq</translation>
+    </message>
+    <message>
+        <source>u: the largest v so far, PyTorch&apos;s max_exp_avg_sq</source>
+        <translation>u：迄今最大的 v，即 PyTorch 的 max_exp_avg_sq</translation>
+    </message>
+    <message>
+        <source>v: the velocity, PyTorch&apos;s momentum_buffer</source>
+        <translation>v：速度，即 PyTorch 的 momentum_buffer</translation>
+    </message>
+    <message>
+        <source>v: the mean square of the gradient, PyTorch&apos;s square_avg</source>
+        <translation>v：梯度的均方，即 PyTorch 的 square_avg</translation>
+    </message>
+    <message>
+        <source>a: the mean gradient, PyTorch&apos;s grad_avg</source>
+        <translation>a：平均梯度，即 PyTorch 的 grad_avg</translation>
+    </message>
+    <message>
+        <source>m: the velocity, PyTorch&apos;s momentum_buffer</source>
+        <translation>m：速度，即 PyTorch 的 momentum_buffer</translation>
+    </message>
+    <message>
+        <source>s: the sum of the squared gradients, PyTorch&apos;s sum</source>
+        <translation>s：梯度平方的总和，即 PyTorch 的 sum</translation>
+    </message>
 </context>
 <context>
     <name>glossary</name>
@@ -19980,8 +20015,8 @@
         <translation>概率的对数</translation>
     </message>
     <message>
-        <source>a running sum of gradients, older ones fading</source>
-        <translation>梯度的累积和，旧的逐渐淡出</translation>
+        <source>the velocity: a running sum of gradients, older ones fading</source>
+        <translation>速度：梯度的累积和，旧的逐渐淡出</translation>
     </message>
     <message>
         <source>going back, the window slides the other way, so the kernel is met turned by 180 degrees; dY is the gradient of the output</source>
@@ -20176,8 +20211,20 @@
         <translation>全部 {0} 张的平均</translation>
     </message>
     <message>
+        <source>-ln p of the class that the gradient is for</source>
+        <translation>梯度所针对的类别的 -ln p</translation>
+    </message>
+    <message>
         <source>The chosen number</source>
         <translation>所选的数</translation>
+    </message>
+    <message>
+        <source>Raising the logit of {0} lowers the loss, which asks for {1}.</source>
+        <translation>{0} 的 logit 增大会使损失下降：损失针对的是 {1}。</translation>
+    </message>
+    <message>
+        <source>Raising the logit of {0} raises the loss, which asks for {1}.</source>
+        <translation>{0} 的 logit 增大会使损失上升：损失针对的是 {1}。</translation>
     </message>
     <message>
         <source>only </source>
@@ -20456,8 +20503,16 @@
         <translation>它是 {0} 个数中最大的，所以得到全部梯度。其余的得到的恰好是 0。</translation>
     </message>
     <message>
+        <source>This was the first of the largest of its {0} numbers, so it receives the whole gradient. The others receive exactly 0.</source>
+        <translation>它是 {0} 个数中最大的几个里的第一个，所以得到全部梯度。其余的得到的恰好是 0。</translation>
+    </message>
+    <message>
         <source>It won {0} of the {1} windows that saw it, and receives their gradients.</source>
         <translation>看到它的 {1} 个窗口中，它赢得了 {0} 个，并得到它们的梯度。</translation>
+    </message>
+    <message>
+        <source>An equal number stands before it in its window, and the first of the largest goes on: this one changed nothing, and receives exactly 0.</source>
+        <translation>窗口中在它之前有一个相等的数，最大的几个里第一个被选中：这个数什么也没有改变，得到的恰好是 0。</translation>
     </message>
     <message>
         <source>Another number of its window was larger: this one changed nothing, and receives exactly 0.</source>
@@ -20478,10 +20533,6 @@
     <message>
         <source>Prove it</source>
         <translation>验证它</translation>
-    </message>
-    <message>
-        <source>Nudge the number, run the network again: does the loss move as it should?</source>
-        <translation>微微移动这个数，再运行网络：损失是否如预期变化？</translation>
     </message>
     <message>
         <source>Runs beside training; nothing is changed</source>
@@ -20516,12 +20567,32 @@
         <translation>微移 ±{0}</translation>
     </message>
     <message>
+        <source>the number</source>
+        <translation>这个数</translation>
+    </message>
+    <message>
+        <source>Nudge {0}, run the network again: does the loss move as it should?</source>
+        <translation>微微移动{0}，再运行网络：损失是否如预期变化？</translation>
+    </message>
+    <message>
         <source>Running with ±{0} …</source>
         <translation>正以 ±{0} 运行…</translation>
     </message>
     <message>
         <source>Try ±{0}</source>
         <translation>试试 ±{0}</translation>
+    </message>
+    <message>
+        <source>the number from before the step</source>
+        <translation>这一步之前的那个数</translation>
+    </message>
+    <message>
+        <source>the number that this is the gradient of</source>
+        <translation>本页梯度所对应的那个数</translation>
+    </message>
+    <message>
+        <source>its logit</source>
+        <translation>它的 logit</translation>
     </message>
     <message>
         <source>their difference / {0}</source>
@@ -20544,12 +20615,20 @@
         <translation>两者一致：相对误差 {0}。记录有 7 位有效数字，微移的运行有 16 位。</translation>
     </message>
     <message>
+        <source>They agree as far as can be told, relative error {0}: so small a nudge leaves the losses too few of their 16 digits.</source>
+        <translation>在能够分辨的范围内一致，相对误差 {0}：微移这么小，损失的 16 位数字所剩太少。</translation>
+    </message>
+    <message>
         <source>They differ by {0}, and the loss is as good as a straight line here: what the backward pass said is not its slope.</source>
         <translation>两者相差 {0}，而损失在这里几乎就是一条直线：反向传播给出的不是它的斜率。</translation>
     </message>
     <message>
         <source>They differ by {0}: over so wide a step the loss is no straight line, for a ReLU or a pool changes its mind on the way. Try a smaller nudge.</source>
         <translation>两者相差 {0}：步子这么大时损失不是直线，因为途中某个 ReLU 或池化改变了选择。请试试更小的微移。</translation>
+    </message>
+    <message>
+        <source>They differ by {0}, which rounding may explain: the trace has 7 digits, and p - y of a sure answer has fewer.</source>
+        <translation>相差 {0}，可能只是舍入：记录有 7 位数字，而很有把握的答案的 p - y 位数更少。</translation>
     </message>
     <message>
         <source>Why this gradient should be zero</source>
@@ -20580,8 +20659,8 @@
         <translation>无论它是多少，损失都不变：剩下的只是舍入误差。</translation>
     </message>
     <message>
-        <source>momentum</source>
-        <translation>动量</translation>
+        <source>velocity</source>
+        <translation>速度</translation>
     </message>
     <message>
         <source>mean square</source>
@@ -20658,6 +20737,10 @@
     <message>
         <source>Whose gradient is it? {0} images</source>
         <translation>是谁的梯度？{0} 张图像</translation>
+    </message>
+    <message>
+        <source>No image pulls anywhere</source>
+        <translation>没有图像在拉动它</translation>
     </message>
     <message>
         <source>mean {0}, sum {1}</source>

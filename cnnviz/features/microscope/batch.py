@@ -12,7 +12,7 @@ from cnnviz.session.picture import named
 from cnnviz.session.saving import FileSaving
 from cnnviz.system.translation import Count
 from cnnviz.widgets import theme
-from cnnviz.widgets.layouts import STRETCH, fill, vbox
+from cnnviz.widgets.layouts import fill, vbox
 from cnnviz.widgets.lettering import magnify
 from cnnviz.widgets.painting import frame
 from cnnviz.widgets.picture import packed
@@ -154,8 +154,9 @@ class BatchInColumn(QWidget):
         super().__init__(parent)
         self.session = session
         name = PlainLabel(self.tr("This batch"), self, size=theme.SECONDARY, weight=theme.BOLD)
-        self.tally = PlainLabel(self, size=theme.SECONDARY, role="dim", name="batch_tally")
-        title = fill(QHBoxLayout(), name, STRETCH, self.tally)
+        self.tally = PlainLabel(self, size=theme.SECONDARY, role="dim", name="batch_tally", elastic=True)
+        self.tally.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        title = fill(QHBoxLayout(), name, (self.tally, 1))
         self.grid = BatchGrid(self)
         self.grid.setAccessibleName(self.tr("The images of this batch"))
         self.grid.chosen.connect(session.watch)

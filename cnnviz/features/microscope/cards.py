@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cnnviz.session.stops import Progress
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button
-from cnnviz.widgets.layouts import STRETCH, fill, vbox
+from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.painting import frame, smooth
 from cnnviz.widgets.plain import PlainLabel
@@ -26,11 +26,12 @@ class EmptyCard(QWidget):
     def __init__(self, title: str, sentence: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("empty_card")
-        column = fill(vbox(self, 0, (16, 18, 16, 12)), (_Cells(self), 0, Qt.AlignmentFlag.AlignHCenter), 12)
+        column = fill(vbox(self, 0, (4, 18, 4, 12)), (_Cells(self), 0, Qt.AlignmentFlag.AlignHCenter), 12)
         self._title = PlainLabel(self, size=theme.BODY, weight=theme.SEMIBOLD, wrap=True)
         self._sentence = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True)
         for label in (self._title, self._sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setContentsMargins(12, 0, 12, 0)  # the buttons may be wider
         self.button = Button("record_button", "raised", "record", self)
         self.button.setMinimumWidth(184)
         row = fill(QHBoxLayout(), STRETCH, self.button, STRETCH)
@@ -61,6 +62,24 @@ class EmptyCard(QWidget):
         painter.end()
 
 
+class StopButtons(QWidget):
+    """Ways on from a recorded batch, beside one another, or beneath where their words are long."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.ledger = Button("ledger_button", "raised", "", self)
+        self.bought = Button("update_button", "raised", "", self)
+        self._row = fill(hbox(self, 8), self.ledger, self.bought, STRETCH)
+
+    def follow(self, actions: Mapping[str, QAction], room: int) -> None:
+        """Take the window's actions; there is room for so many pixels."""
+        self.ledger.follow(actions["ledger"])
+        keys = actions["update"].shortcut().toString()
+        self.bought.follow(actions["update"], words=self.tr("What did it buy?  {0}").format(keys))
+        if self.ledger.sizeHint().width() + 8 + self.bought.sizeHint().width() > room:
+            self._row.setDirection(QBoxLayout.Direction.TopToBottom)
+
+
 class StopCard(QWidget):
     """Where the cursor stands in the recorded batch: its name, one sentence, a bar and a few facts."""
 
@@ -68,11 +87,11 @@ class StopCard(QWidget):
         super().__init__(parent)
         self.setObjectName("stop_card")
         column = vbox(self, 6, (14, 12, 14, 12))
-        self._title = PlainLabel(self, size=theme.READOUT, weight=theme.BOLD)
+        self._title = PlainLabel(self, size=theme.READOUT, weight=theme.BOLD, elastic=True)
         self._sentence = PlainLabel(self, size=theme.BODY, role="dim", wrap=True)
         self._bar = _Bar(self)
         self._facts = QGridLayout()
-        self._facts.setHorizontalSpacing(12)
+        self._facts.setHorizontalSpacing(8)
         self._facts.setVerticalSpacing(3)
         self._facts.setColumnStretch(0, 1)
         self._stale = PlainLabel(

@@ -24,7 +24,7 @@ from cnnviz.features.microscope.pages.subject import Pick, maker
 from cnnviz.session import Session
 from cnnviz.session.saving import FileSaving
 from cnnviz.session.stops import Progress
-from cnnviz.system.wording import worded
+from cnnviz.system.wording import COLON, worded
 from cnnviz.widgets import taking, theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, scrolled, vbox
@@ -168,7 +168,7 @@ class Inspector(QWidget):
             if progress.has(cell):
                 add(self.tr("Copy the number {0}").format(value), lambda: taking.copy_text(value))
         if self._shown is not None and progress is not None and progress.has(self._shown):
-            add(self.tr("Prove it: nudge this page's number"), lambda: self._prove(FIRST))
+            add(self.tr("Prove it by a nudge"), lambda: self._prove(FIRST))
         menu.addSeparator()
         add(self.tr("Copy this page as text"), self.copy)
         copy, save = self.tr("Copy the picture of this page"), self.tr("Save the picture of this page")
@@ -313,7 +313,7 @@ class Inspector(QWidget):
         self.session.explain_by(self._about_pointed)
 
     def _about_pointed(self) -> tuple[str, str]:
-        subject, _, rest = self.view.said().partition(": ")
+        subject, _, rest = self.view.said().replace(worded(COLON), COLON, 1).partition(COLON)
         return subject, rest
 
     @Slot(QRectF)

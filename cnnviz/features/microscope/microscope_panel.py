@@ -11,15 +11,24 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QMouseEvent, QPainter, QPaintEvent, QUndoStack
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction, QUndoStack
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from cnnviz.features.microscope.batch import BatchInColumn
-from cnnviz.features.microscope.cards import EmptyCard, Legend, StopCard, legend_lines, stop_facts, stop_title
+from cnnviz.features.microscope.cards import (
+    EmptyCard,
+    Legend,
+    StopButtons,
+    StopCard,
+    legend_lines,
+    stop_facts,
+    stop_title,
+)
+from cnnviz.features.microscope.rail import Rail
 from cnnviz.plots.enlarged import put_back
 from cnnviz.session import Session, stops
-from cnnviz.widgets import icons, theme
+from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, scrolled, vbox
 from cnnviz.widgets.lettering import magnify
@@ -29,7 +38,7 @@ if TYPE_CHECKING:
     from cnnviz.features.microscope.inspector import Inspector
 
 WIDTH, NARROW, RAIL = 340, 320, 28
-HEADER = 32
+HEADER, MARGIN = 32, 12
 
 
 @dataclass(frozen=True)
@@ -82,7 +91,7 @@ class MicroscopePanel(QWidget):
         self._touch_card: Any = None
         self._past_card: Any = None
         self._past = False  # whether it is shown
-        self._for_card = False  # open only for as long as a card is
+        self.for_card = False  # open only for as long as a card is
         session.time.changed.connect(self._show_past)
         self._lab_card: Any = None
         self._show_guest()
@@ -97,9 +106,7 @@ class MicroscopePanel(QWidget):
         self._empty.button.follow(actions["record"])
         self._card.again.follow(actions["record"], words=self.tr("Record again"))
         self._close.clicked.connect(actions["microscope"].trigger)
-        self._ledger.follow(actions["ledger"])
-        keys = actions["update"].shortcut().toString()
-        self._bought.follow(actions["update"], words=self.tr("What did it buy?  {0}").format(keys))
+        self._ways_on.follow(actions, NARROW - 2 * MARGIN - 8)
         for name in ("page_back", "page_forward"):
             actions[name].setEnabled(False)  # until there are pages
         if self.session.selection is not None or self.session.ledger:
@@ -172,12 +179,12 @@ class MicroscopePanel(QWidget):
         self._lab_card.lab.changed.connect(self._show_lab)
 
     def open_again(self) -> None:
-        """Show the cards that are open in the session, in a column that was made anew."""
+        """Show the cards that are open in the session, or have what can be undone, in a column made anew."""
         from cnnviz.session.lab import Lab
         from cnnviz.session.weight_edits import Touching
 
         self._show_past()
-        if self.session.part(Touching).open:
+        if (touching := self.session.part(Touching)).open or touching.report.done or touching.report.undone:
             self._make_touch()
             self._show_touch()
         if self.session.part(Lab).open:
@@ -204,6 +211,24 @@ class MicroscopePanel(QWidget):
 
     def close_card(self) -> None:
         """Close the card that stands above the others; a run with a broken layer stays, and says so."""
+        if closing := self._ways_to_close():
+            closing[min(closing, key=self._rows.indexOf)]()
+        elif self.lab_running:
+            words = self.tr("This run stays until “Back to your run” brings yours back.")
+            self.session.message.emit(words, "info")
+
+    def close_focused(self) -> bool:
+        """Close the card that the keyboard is in; True if it was in one."""
+        here: QWidget | None = self.window().focusWidget()
+        closing = self._ways_to_close()
+        while here is not None and here not in closing:
+            here = here.parentWidget()
+        if here is not None:
+            closing[here]()
+        return here is not None
+
+    def _ways_to_close(self) -> dict[Any, Callable[[], object]]:
+        """What closes each open card but that of a run with a broken layer."""
         closing: dict[Any, Callable[[], object]] = {}
         if self.session.drawing.open:
             closing[self.draw_card] = self.session.drawing.stop
@@ -211,11 +236,7 @@ class MicroscopePanel(QWidget):
             closing[self._touch_card] = self._touch_card.touching.stop
         if self.lab_open and not self._lab_card.lab.running:
             closing[self._lab_card] = self._lab_card.lab.stop
-        if closing:
-            closing[min(closing, key=self._rows.indexOf)]()
-        elif self.lab_running:
-            words = self.tr("This run stays until “Back to your run” brings yours back.")
-            self.session.message.emit(words, "info")
+        return closing
 
     @property
     def touch_open(self) -> bool:
@@ -261,7 +282,7 @@ class MicroscopePanel(QWidget):
         """Fold to the rail or open."""
         if folded == self._folded:
             return
-        self._folded, self._for_card = folded, False
+        self._folded, self.for_card = folded, False
         self._stack.setCurrentIndex(1 if folded else 0)
         self._fit()
         if not folded:
@@ -292,20 +313,18 @@ class MicroscopePanel(QWidget):
         column.addWidget(self._header(page))
         body = QWidget(page)
         body.setObjectName("microscope_page")
-        rows = vbox(body, 0, (12, 12, 12, 12))
+        rows = vbox(body, 0, (MARGIN, MARGIN, MARGIN, MARGIN))
         self._empty = EmptyCard("", "", body)
         self._card = StopCard(body)
         self._rows = rows
         fill(rows, self._empty, self._card)
-        self._ledger = Button("ledger_button", "raised", "", body)
-        self._bought = Button("update_button", "raised", "", body)
-        line = fill(hbox(spacing=8), self._ledger, self._bought, STRETCH)
-        fill(rows, 8, line, 16)
+        self._ways_on = StopButtons(body)
+        fill(rows, 8, self._ways_on, 16)
         self.batch = BatchInColumn(self.session, body)
         fill(rows, self.batch, 16)
         self._legend = Legend(legend_lines(None, ""), self.tr("How to read the picture"), body)
         fill(rows, self._legend, STRETCH)
-        self._own = self._empty, self._card, self._ledger, self._bought, self._legend
+        self._own = self._empty, self._card, self._ways_on, self._legend
         self._body = scrolled(body, page, "microscope_body")
         column.addWidget(self._body, 1)
         self._page = column
@@ -394,9 +413,9 @@ class MicroscopePanel(QWidget):
             put_back(self.window())  # a plot that covers them all
             if self._folded:
                 self.fold(False)
-                self._for_card = True
+                self.for_card = True
             self._body.verticalScrollBar().setValue(0)
-        elif self._for_card and not (self.touch_open or self.lab_open or self.session.drawing.open):
+        elif self.for_card and not (self.touch_open or self.lab_open or self.session.drawing.open):
             self.fold(self.session.trace is None and self.session.selection is None)
 
     def _invite(self) -> None:
@@ -411,8 +430,8 @@ class MicroscopePanel(QWidget):
         self._show_past()
         self._invite()
         self._card.setVisible(trace is not None)
-        self._ledger.setVisible(trace is not None)
-        self._bought.setVisible(trace is not None and trace.optimizer is not None)
+        self._ways_on.setVisible(trace is not None)
+        self._ways_on.bought.setVisible(trace is not None and trace.optimizer is not None)
         past = self.session.time.step is not None
         words = self.tr("recorded at step {0:,}, then") if past else self.tr("recorded at step {0:,}")
         when = words.format(trace.step) if trace is not None else ""
@@ -445,42 +464,3 @@ class MicroscopePanel(QWidget):
             stale = self.tr("Recorded at step {0:,}").format(trace.step)
             stale = self.session.dated(stale, self.session.recorded.version, trace.step)
         self._card.show_stale(stale)
-
-
-class Rail(QWidget):
-    """The folded microscope: a chevron and its name, upright; a click opens it."""
-
-    opened = Signal()
-
-    def __init__(self, text: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("microscope_rail")
-        tell(self, text, self.tr("Click to open the microscope (M)"))
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._text = text
-        self._marked = False
-
-    def mark(self, count: int, worst: str) -> None:
-        """Show that there are hints in the column; 0 takes the mark away."""
-        words = self.tr("Hint: {0}. Click to read it (M)").format(worst)
-        tell(self, self._text, words if count else self.tr("Click to open the microscope (M)"))
-        self._marked = count > 0
-        self.update()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.opened.emit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        icons.paint(painter, "left", QRectF((self.width() - 14) / 2, 9, 14, 14), theme.colour("dim"))
-        if self._marked:
-            box = QRectF((self.width() - 15) / 2, 33, 15, 15)
-            icons.paint(painter, "warning", box, theme.colour("wrong"))
-        painter.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
-        painter.setPen(theme.colour("dim"))
-        painter.translate(self.width() / 2, self.height() / 2)
-        painter.rotate(-90)
-        box = QRectF(-self.height() / 2, -self.width() / 2, self.height(), self.width())
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._text)
-        painter.end()

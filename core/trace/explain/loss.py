@@ -47,7 +47,7 @@ def cross_entropy(place: CellPlace) -> Explanation:
         )
     if place.quantity == "probabilities":
         node = Function("exp", np.exp, place.same("log_probabilities"))
-        return place.explained(rule, "p[k] = exp(ln p[k])", node)
+        return place.explained(rule, "p[k] = exp(ln p[k]) = exp(z[k]) / sum over j of exp(z[j])", node)
     smoothing = place.record.config["label_smoothing"]
     labels = place.cells("labels", n)
     parts = [

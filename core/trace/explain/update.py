@@ -67,18 +67,18 @@ def sgd(update: Update, state: str) -> Formula:
     lr, momentum = update["lr"], update["momentum"]
     if state:
         kept = Part("momentum", Product(constant(momentum, "momentum"), update.state(state)))
-        return "b after = momentum · b + gradient + weight decay · w", Sum(kept, *update.gradient())
+        return "v after = momentum · v + gradient + weight decay · w", Sum(kept, *update.gradient())
     before = Part("weight", update.weight)
     if not momentum:
         parts = update.scaled(-lr, "-lr", update.gradient())
         return "w after = w - lr · (gradient + weight decay · w)", Sum(before, *parts)
-    buffer = update.state_after("momentum_buffer")
+    velocity = update.state_after("momentum_buffer")
     if not update["nesterov"]:
-        step = Part("momentum", Product(constant(-lr, "-lr"), buffer))
-        return "w after = w - lr · b after", Sum(before, step)
-    ahead = Product(constant(-lr, "-lr"), constant(momentum, "momentum"), buffer)
+        step = Part("momentum", Product(constant(-lr, "-lr"), velocity))
+        return "w after = w - lr · v after", Sum(before, step)
+    ahead = Product(constant(-lr, "-lr"), constant(momentum, "momentum"), velocity)
     parts = update.scaled(-lr, "-lr", update.gradient())
-    formula = "w after = w - lr · (gradient + weight decay · w + momentum · b after)"
+    formula = "w after = w - lr · (gradient + weight decay · w + momentum · v after)"
     return formula, Sum(before, *parts, Part("momentum", ahead))
 
 
@@ -101,12 +101,12 @@ def rmsprop(update: Update, state: str) -> Formula:
     quotient = divide(Sum(*update.gradient()), root)
     if state == "momentum_buffer":
         kept = Part("momentum", Product(constant(update["momentum"], "momentum"), update.state(state)))
-        return "b after = momentum · b + g / (sqrt(v after) + eps)", Sum(kept, Part("gradient", quotient))
+        return "m after = momentum · m + g / (sqrt(v after) + eps)", Sum(kept, Part("gradient", quotient))
     lr = constant(-update["lr"], "-lr")
     before = Part("weight", update.weight)
     if update["momentum"]:
         step = Product(lr, update.state_after("momentum_buffer"))
-        return "w after = w - lr · b after", Sum(before, Part("momentum", step))
+        return "w after = w - lr · m after", Sum(before, Part("momentum", step))
     return "w after = w - lr · g / (sqrt(v after) + eps)", Sum(before, Part("step", Product(lr, quotient)))
 
 

@@ -89,7 +89,7 @@ def test_all_solved_are_right(tmp_path: Path):
         ("return (dY - means) * scale", "return dY * scale", "batch-norm", "bn.dx-direct"),
         ("M / (M - 1)", "1.0", "batch-norm", "bn.run-biased"),
         ("dY * self.mask / (1 - self.p)", "dY * self.mask", "dropout", "drop.dx-unscaled"),
-        ("self.lr * self.buffers[name]", "self.buffers[name]", "sgd-momentum", ""),
+        ("self.lr * self.velocity[name]", "self.velocity[name]", "sgd-momentum", ""),
         ("+= share\n        return dX\n", "= share\n        return dX\n", "max-pool",
          "pool.dx-overwrites-place"),
         ("return d / len(d)", "return d", "softmax-cross-entropy", "ce.dx-noN"),

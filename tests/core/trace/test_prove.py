@@ -25,7 +25,7 @@ def test_weights_inputs_and_outputs_move_the_loss_as_their_gradients_say():
         for quantity in ("input", "output", "grad_input", *record.params):
             index = tuple(int(rng.integers(size)) for size in record[quantity].shape)
             proof = core.prove(trace, (name, quantity, index), step=1e-5)
-            assert proof.error < 1e-4, str(proof)
+            assert proof.error < 1e-4 or proof.apart <= proof.noise, str(proof)
             assert proof.kink is None, str(proof)
 
 
@@ -132,6 +132,27 @@ def test_a_right_gradient_is_never_called_wrong(step: float):
         for quantity in ("input", "output", *trace[name].params):
             index = tuple(int(rng.integers(size)) for size in trace[name][quantity].shape)
             assert not core.prove(trace, (name, quantity, index), step=step).wrong
+
+
+@pytest.mark.parametrize("step", [1e-4, 1e-5, 1e-6, 1e-7])
+def test_what_rounding_leaves_of_a_sure_answers_gradient_is_told_but_not_called_wrong(step: float):
+    """Of p - 1 = -2e-7 a float32 has one digit; the runs in float64 have all of it."""
+    rng = np.random.default_rng(0)
+    network, x = core.lenet5(rng=rng), rng.random((4, 1, 28, 28)).astype(np.float32)
+    y = network.train().forward(x)
+    margins = np.sort(y, axis=1)
+    network.layers["fc5"].weight.data *= 15.3 / (margins[:, -1] - margins[:, -2]).min()
+    trace = core.record(network, core.CrossEntropyLoss(), x, y.argmax(axis=1))
+    cell = core.Cell(
+        "conv3",
+        "grad_input",
+        np.unravel_index(int(np.abs(trace["conv3"].grad_input).argmax()), trace["conv3"].grad_input.shape),
+    )
+    proof = core.prove(trace, cell, step=step)
+    assert proof.error == abs(proof.numeric - proof.analytic) / max(abs(proof.numeric), abs(proof.analytic))
+    assert proof.error > 1e-3
+    assert not proof.wrong, str(proof)
+    assert proof.kink is None or proof.kink.ok
 
 
 def test_a_wrong_gradient_is_called_so():

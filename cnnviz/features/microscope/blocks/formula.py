@@ -7,6 +7,7 @@ colour of what it stands for, and says what that is when it is pointed at.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -17,7 +18,9 @@ from cnnviz.features.microscope.blocks.block import PageBlock, PagePainter
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.widgets import theme
 
-TOKEN = re.compile(r"Σ\([^()]*\)|\[[^\]]*\]|\d+(?:\.\d+)?(?:e-?\d+)?|[^\W\d]\w*'?|\S", re.UNICODE)
+TOKEN = re.compile(
+    r"weight decay|Σ\([^()]*\)|\[[^\]]*\]|\d+(?:\.\d+)?(?:e-?\d+)?|[^\W\d]\w*'?|\S", re.UNICODE
+)
 SYMBOLS = {  # the letter, the colour of what it stands for, and what that is
     "x": ("x", "text", QT_TRANSLATE_NOOP("formula", "x: what goes into the layer")),
     "y": ("y", "text", QT_TRANSLATE_NOOP("formula", "y: what comes out of the layer")),
@@ -170,8 +173,9 @@ def summed(over: str) -> Box:
 class FormulaSetter:
     """Reads one line and gives the pieces that a line may be broken between."""
 
-    def __init__(self, line: str, tokens: list[str] | None = None) -> None:
-        self._tokens = TOKEN.findall(line) if tokens is None else tokens
+    def __init__(self, line: str | list[str], own: Mapping[str, str]) -> None:
+        self._tokens = TOKEN.findall(line) if isinstance(line, str) else line
+        self._own = own
         self._at = 0
 
     def pieces(self) -> list[Box]:
@@ -216,7 +220,7 @@ class FormulaSetter:
         """What stands over or under a line needs no brackets around all of it."""
         if self._tokens[first : first + 1] != ["("] or self._closes(first) != last - 1:
             return made
-        return row(FormulaSetter("", self._tokens[first + 1 : last - 1]).pieces())
+        return row(FormulaSetter(self._tokens[first + 1 : last - 1], self._own).pieces())
 
     def _closes(self, first: int) -> int:
         """Where the bracket that opens at a token is closed."""
@@ -293,10 +297,12 @@ class FormulaSetter:
         return row([left, made, right])
 
     def _name(self, token: str) -> Box:
+        if token in self._own:
+            return word(token, hint=translate("formula", self._own[token]))
         if token in SYMBOLS:
             shown, role, hint = SYMBOLS[token]
             return word(shown, role=role, hint=translate("formula", hint))
-        if re.fullmatch(r"[^\W\d]\w+", token):  # a word, with air around it
+        if re.fullmatch(r"[^\W\d][\w ]+", token):  # a word, with air around it
             return self._spaced(word(token.replace("_", " "), PROSE_SIZE, "dim"), True, GAP / 2)
         return word(token)
 
@@ -314,16 +320,20 @@ def _broken(pieces: list[Box], room: float) -> int:
 
 @dataclass(frozen=True)
 class Formula(PageBlock):
-    """A formula of one or more lines, in a box of its own; a line is broken where it is too long."""
+    """A formula of one or more lines, in a box of its own; a line is broken where it is too long.
+
+    `own` says what letters stand for that mean something else in other formulas.
+    """
 
     lines: str
+    own: Mapping[str, str] = field(default_factory=dict)
     space = 8.0
 
     def _set(self, width: float) -> tuple[list[tuple[float, float, Box]], float]:
         """Each piece with its place, and how high all of it is."""
         room, placed, y = width - 2 * PAD, [], PAD - 2
         for line in self.lines.splitlines():
-            rest, indent = FormulaSetter(line).pieces(), 0.0
+            rest, indent = FormulaSetter(line, self.own).pieces(), 0.0
             while rest:
                 x, taken = indent, list[tuple[float, Box]]()
                 for box in rest[: _broken(rest, room - indent)]:

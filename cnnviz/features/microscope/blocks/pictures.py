@@ -48,16 +48,21 @@ class ArrayPicture:
         if columns > 3 * rows:  # a row of numbers
             return min(150.0, 4.0 * columns), max(8.0, 4.0 * rows)
         step = (LARGE if self.large else SMALL) / max(rows, columns)
+        step = min(step, 2 * SMALL / (max(rows, columns) + 2 * self.reach()))  # the others need room, too
         step = float(int(step)) if step >= 2 else step
         return step * columns, step * rows
 
-    def around(self, width: float) -> float:
-        """What it needs around it at a width, for a window that reaches into the padding."""
+    def reach(self) -> int:
+        """How many pixels the window reaches into the padding, on the side where it does so most."""
         window, (rows, columns) = self.window, self.values.shape
         if window is None:
-            return 0.0
-        sides = -window.x(), -window.y(), window.right() + 1 - columns, window.bottom() + 1 - rows
-        return max(sides) * width / columns + 4 if max(sides) > 0 else 0.0
+            return 0
+        return max(0, -window.x(), -window.y(), window.right() + 1 - columns, window.bottom() + 1 - rows)
+
+    def around(self, width: float) -> float:
+        """What it needs around it at a width, for a window that reaches into the padding."""
+        reach = self.reach()
+        return reach * width / self.values.shape[1] + 4 if reach else 0.0
 
     def told(self, row: int, column: int) -> tuple[Any, str]:
         """What a pixel opens, and what it says."""

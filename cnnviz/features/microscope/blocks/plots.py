@@ -276,7 +276,7 @@ class LedgerFlow(PageBlock):
             painter.write(right.translated(0, 8), f"× {brief(factor)}", mono(theme.FLOOR), "faint")
             return
         share = 100 * reach.stopped / arriving if arriving else 0.0
-        painter.write(right, f"{brief(share)} %", mono(bold=True))
+        painter.write(right, f"{significant(share, signed=False)} %", mono(bold=True))
         cells = f"{reach.stopped_cells:,} / {reach.cells:,}"
         painter.write(right.translated(0, 16), f"{cells} {reach.words}", sans(theme.FLOOR), "dim")
 

@@ -154,7 +154,8 @@ class Total(PageBlock):
         painter.write(QRectF(16, high + 10, width - 16, 60), self.check, sans(), "dim", WRAP)
 
     def text(self) -> str:
-        return f"{self.words} {exact(self.number.value)}\n{'ok' if self.holds else 'NOT EQUAL'}: {self.check}"
+        said = f"{'ok' if self.holds else 'NOT EQUAL'}: {self.check}"
+        return f"{self.words}\n= {exact(self.number.value)}\n{said}"
 
 
 ONE_COLUMN = 8  # up to so many rows stand in one column

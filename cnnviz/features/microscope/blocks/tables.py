@@ -28,7 +28,7 @@ from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.cell_text import ink
 from cnnviz.widgets.colormap import peak
-from cnnviz.widgets.numbers import exact, significant
+from cnnviz.widgets.numbers import NEARLY_ALL, exact, significant
 
 SIDE = 5  # columns and rows in sight
 STEP = 12.5  # pixels of a line in a cell
@@ -216,20 +216,25 @@ CLASS_ROW, CLASS_GUTTER = 20.0, 30.0
 
 
 def tight(value: float, signed: bool) -> str:
-    """A number in at most six letters, with the canvas's places where it can: "+5.21", "0.004", "2e-4"."""
+    """A number in at most six letters, with the canvas's places where it can: "+5.21", "0.995", "2e-4"."""
     if value == 0 or not math.isfinite(value):
         return significant(value, signed)
     size = abs(value)
     sign = "+" if signed else ""
+    if NEARLY_ALL <= size < 1:
+        return f"≈{value:{sign}.0f}"
     if 0.00095 <= size < 1000:
-        return f"{value:{sign}.{1 if size >= 99.95 else 2 if size >= 0.995 else 3}f}"
+        return f"{value:{sign}.{1 if size >= 99.95 else 2 if size >= 1 else 3}f}"
     mantissa, _, power = f"{value:{sign}.0e}".partition("e")
     return f"{mantissa}e{int(power)}"
 
 
 @dataclass(frozen=True)
 class ClassTable(PageBlock):
-    """`columns` hold a number a class each; sums stand beneath where there are any."""
+    """`columns` hold a number a class each; sums stand beneath where there are any.
+
+    What is read is right or wrong if it is `judged`; else `label` is only the class that the gradient is for.
+    """
 
     heads: tuple[str, ...]
     columns: tuple[tuple[Number, ...], ...]
@@ -238,6 +243,7 @@ class ClassTable(PageBlock):
     label: int
     reads: int
     chosen: tuple[int, int] = (-1, -1)
+    judged: bool = True
     space = 6.0
 
     @property
@@ -271,7 +277,9 @@ class ClassTable(PageBlock):
                 box, number = self._box(i, j, width), column[i]
                 painter.cell(box, tight(number.value, self.signed[j]), number.value, limits[j], RIGHT)
                 painter.number(box, number)
-        if self.reads == self.label:
+        if not self.judged:
+            self._mark(painter, width, self.label, "text", "")
+        elif self.reads == self.label:
             self._mark(painter, width, self.label, "right", "✓")
         else:
             self._mark(painter, width, self.label, "text", "")
@@ -294,9 +302,9 @@ class ClassTable(PageBlock):
         painter.write(QRectF(16, box.y(), 12, CLASS_ROW), sign, bold, role, MIDDLE)
 
     def text(self) -> str:
-        lines = ["  class  " + "  ".join(self.heads)]
+        lines, aim = ["  class  " + "  ".join(self.heads)], "label" if self.judged else "target"
         for i in range(self._count):
-            mark = " (label)" if i == self.label else " (reads)" if i == self.reads else ""
+            mark = f" ({aim})" if i == self.label else " (reads)" if i == self.reads else ""
             lines.append(
                 f"  {i}  " + "  ".join(exact(column[i].value, digits=6) for column in self.columns) + mark
             )

@@ -43,9 +43,9 @@ def section(subject: PageSubject) -> list[PageBlock]:
     found: Mapping[float, Proof | str | None] = subject.picks.get(PROOFS, {})
     blocks.append(Heading(0, translate("inspector", "Prove it"), hint=meaning("prove")))
     if not found:
-        said = translate(
-            "inspector", "Nudge the number, run the network again: does the loss move as it should?"
-        )
+        which = _nudged(subject) or translate("inspector", "the number")
+        said = translate("inspector", "Nudge {0}, run the network again: does the loss move as it should?")
+        said = said.format(which)
         words = translate("inspector", "Nudge it by ±{0}").format(limit(FIRST))
         tip = translate("inspector", "Runs beside training; nothing is changed")
         return [*blocks, Note(said), Press(words, Pick(PROVE, FIRST), tip)]
@@ -56,7 +56,7 @@ def section(subject: PageSubject) -> list[PageBlock]:
         elif isinstance(proof, str):
             blocks.append(Note(proof, "wrong", "×", "wrong"))
     if done := [proof for proof in found.values() if isinstance(proof, Proof)]:
-        blocks += _result(done)
+        blocks += _result(done, _nudged(subject))
         left = [nudge for nudge in NUDGES if nudge not in found]
         if left and None not in found.values():
             following = min(left, key=lambda n: abs(n / done[-1].step - 0.1))
@@ -66,16 +66,27 @@ def section(subject: PageSubject) -> list[PageBlock]:
     return blocks
 
 
-def _result(done: list[Proof]) -> list[PageBlock]:
-    """What the last nudge came to, and how near each of several came."""
+def _nudged(subject: PageSubject) -> str:
+    """What is nudged, if it is another number than the page's."""
+    if subject.quantity.endswith(".after"):
+        return translate("inspector", "the number from before the step")
+    if subject.quantity.endswith(".grad") or subject.quantity.startswith("grad_"):
+        return translate("inspector", "the number that this is the gradient of")
+    if subject.layer == "loss" and "logits" in subject.record.quantities and subject.quantity != "logits":
+        return translate("inspector", "its logit")
+    return ""
+
+
+def _result(done: list[Proof], which: str) -> list[PageBlock]:
+    """What the last nudge came to, and how near each of several came; `which` is x, if another number."""
     proof, e, name = done[-1], limit(done[-1].step), translate("inspector", "numeric")
     low, high = (
-        Number(loss, None, translate("inspector", "loss"), plain=True, digits=10)
+        Number(loss, None, translate("inspector", "loss"), plain=True, digits=_digits(proof))
         for loss in (proof.low, proof.high)
     )
     slope = translate("inspector", "their difference / {0}").format(limit(2 * proof.step))
     recorded = translate("inspector", "recorded")
-    rows = (
+    rows = [
         NumberRow(f"L(x - {e})", low, translate("inspector", "loss with the number a little lower")),
         NumberRow(f"L(x + {e})", high, translate("inspector", "loss with the number a little higher")),
         NumberRow(name, Number(proof.numeric, None, name), slope),
@@ -84,8 +95,10 @@ def _result(done: list[Proof]) -> list[PageBlock]:
             Number(proof.analytic, None, recorded),
             translate("inspector", "what the backward pass said"),
         ),
-    )
-    blocks: list[PageBlock] = [NumberRows(rows, 86.0), _verdict(proof)]
+    ]
+    if which:
+        rows.insert(0, NumberRow("x", Number(proof.value, proof.nudged, called(proof.nudged)), which))
+    blocks: list[PageBlock] = [NumberRows(tuple(rows), 86.0), _verdict(proof)]
     if len(done) > 1:
         words = translate("inspector", "relative error {0}")
         table = [
@@ -94,6 +107,13 @@ def _result(done: list[Proof]) -> list[PageBlock]:
         ]
         blocks.append(NumberRows(tuple(table), 60.0))
     return blocks
+
+
+def _digits(proof: Proof) -> int:
+    """So many that the slope can be worked out from the two losses, as far as they have them."""
+    if proof.high == proof.low or not math.isfinite(proof.numeric):
+        return 10
+    return min(16, max(10, 4 + round(math.log10(abs(proof.high / (proof.high - proof.low)) + 1))))
 
 
 def _error(proof: Proof) -> str:
@@ -112,7 +132,7 @@ def _verdict(proof: Proof) -> Note:
             outside = translate("inspector", "The recorded one is not between them.")
             return Note(f"{words.format(*both)} {outside}", "text", "×", "wrong")
         return Note(words.format(*both), "text", "✓", "right")
-    if proof.reason or (proof.error == 0.0 and abs(proof.numeric) < 1e-9):
+    if proof.reason or max(abs(proof.numeric), abs(proof.analytic)) <= proof.noise:
         return Note(translate("inspector", "Both are zero, as nearly as rounding can tell."), "text", "✓")
     if proof.error < AGREES:
         said = translate(
@@ -120,18 +140,33 @@ def _verdict(proof: Proof) -> Note:
             "They agree: relative error {0}. The trace has 7 digits, the nudged runs have 16.",
         )
         return Note(said.format(_error(proof)), "text", "✓")
-    words = translate(
-        "inspector",
-        "They differ by {0}, and the loss is as good as a straight line here: what the backward pass said "
-        "is not its slope.",
-    )
-    if not proof.wrong:
+    if proof.apart <= proof.noise:
+        said = translate(
+            "inspector",
+            "They agree as far as can be told, relative error {0}: so small a nudge leaves the losses too "
+            "few of their 16 digits.",
+        )
+        return Note(said.format(_error(proof)), "text", "✓")
+    if proof.wrong:
+        words = translate(
+            "inspector",
+            "They differ by {0}, and the loss is as good as a straight line here: what the backward pass "
+            "said is not its slope.",
+        )
+        return Note(words.format(_error(proof)), "text", "×", "wrong")
+    if proof.apart <= 5 * proof.bend:
         words = translate(
             "inspector",
             "They differ by {0}: over so wide a step the loss is no straight line, for a ReLU or a "
             "pool changes its mind on the way. Try a smaller nudge.",
         )
-    return Note(words.format(_error(proof)), "text", "×", "wrong")
+        return Note(words.format(_error(proof)), "text", "×", "wrong")
+    words = translate(
+        "inspector",
+        "They differ by {0}, which rounding may explain: the trace has 7 digits, and p - y of a sure answer "
+        "has fewer.",
+    )
+    return Note(words.format(_error(proof)), "text", "≈")
 
 
 def _why(subject: PageSubject, norm: str, gradient: Cell | None) -> list[PageBlock]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from cnnviz.features.microscope.blocks.block import Number, PageBlock, limit_of
+from cnnviz.features.microscope.blocks.block import Number, PageBlock, advance, limit_of, sans
 from cnnviz.features.microscope.blocks.formula import Formula
 from cnnviz.features.microscope.blocks.pictures import ArrayPicture
 from cnnviz.features.microscope.blocks.rows import (
@@ -97,7 +97,7 @@ def subtotals(subject: PageSubject, chosen: int, single: bool = False) -> BarRow
         words = translate("inspector", "and {0:,} more, together").format(len(groups) - len(order))
         rest = Number(others, Pick("unfolded", True), words)
     names = tuple(short(groups[i]) for i in order)
-    label = 36.0 if all(len(name) < 5 for name in names) else 112.0
+    label = 36.0 if all(advance(name, sans()) <= 32 for name in names) else 112.0
     fold = Pick("unfolded", False) if many and not folded else None
     at = order.index(chosen) if chosen in order else -1
     said = translate("inspector", "fold to the largest {0}").format(TOP)
@@ -334,9 +334,11 @@ def whose(subject: PageSubject) -> tuple[list[PageBlock], int]:
     words = {"count": f"{count_terms(groups):,}", "group": translate("inspector", "channel")}
     blocks = head(subject, words)
     if count > 1:
-        against = int((np.sign(values) == -np.sign(values.sum())).sum())
+        against = int((values * np.sign(values.sum()) < 0).sum())  # one of 0 pulls nowhere
         title = translate("inspector", "Whose gradient is it? {0} images").format(count)
-        together = translate("inspector", "{0} of {1} pull the other way").format(against, count)
+        together = translate("inspector", "No image pulls anywhere")
+        if values.any():
+            together = translate("inspector", "{0} of {1} pull the other way").format(against, count)
         mean = translate("inspector", "mean {0}, sum {1}")
         mean = mean.format(significant(values.mean()), significant(values.sum()))
         said = translate(

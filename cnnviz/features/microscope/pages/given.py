@@ -96,13 +96,32 @@ END_PAGES = {
 
 
 MEMORIES = {
-    "momentum_buffer": QT_TRANSLATE_NOOP("inspector", "momentum"),
+    "momentum_buffer": QT_TRANSLATE_NOOP("inspector", "velocity"),
     "square_avg": QT_TRANSLATE_NOOP("inspector", "mean square"),
     "grad_avg": QT_TRANSLATE_NOOP("inspector", "mean gradient"),
     "exp_avg": "m",
     "exp_avg_sq": "v",
     "max_exp_avg_sq": QT_TRANSLATE_NOOP("inspector", "largest v"),
     "sum": QT_TRANSLATE_NOOP("inspector", "sum of squares"),
+}
+
+
+ADAM = {
+    "m": QT_TRANSLATE_NOOP("formula", "m: the mean gradient, PyTorch's exp_avg"),
+    "v": QT_TRANSLATE_NOOP("formula", "v: the mean square of the gradient, PyTorch's exp_avg_sq"),
+    "u": QT_TRANSLATE_NOOP("formula", "u: the largest v so far, PyTorch's max_exp_avg_sq"),
+}
+LETTERS = {  # what each optimiser remembers, in its formulas
+    "sgd": {"v": QT_TRANSLATE_NOOP("formula", "v: the velocity, PyTorch's momentum_buffer")},
+    "rmsprop": {
+        "v": QT_TRANSLATE_NOOP("formula", "v: the mean square of the gradient, PyTorch's square_avg"),
+        "a": QT_TRANSLATE_NOOP("formula", "a: the mean gradient, PyTorch's grad_avg"),
+        "m": QT_TRANSLATE_NOOP("formula", "m: the velocity, PyTorch's momentum_buffer"),
+    },
+    "adagrad": {"s": QT_TRANSLATE_NOOP("formula", "s: the sum of the squared gradients, PyTorch's sum")},
+    "adam": ADAM,
+    "adamw": ADAM,
+    "update": {},  # of a parameter that no optimiser moves
 }
 
 
@@ -158,7 +177,8 @@ def untouched(subject: PageSubject) -> list[PageBlock]:
 
 def _head(subject: PageSubject, part: str, words: Mapping[str, object]) -> list[PageBlock]:
     first, *_ = common.head(subject, sentence=text("update", part, words).sentence)
-    return [first, Formula(typeset(subject.explanation.formula))]
+    letters = LETTERS[subject.explanation.rule.partition(".")[0]]
+    return [first, Formula(typeset(subject.explanation.formula), letters)]
 
 
 def _settings(subject: PageSubject) -> Note:

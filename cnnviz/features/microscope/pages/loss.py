@@ -13,7 +13,7 @@ from cnnviz.features.microscope.pages import common
 from cnnviz.features.microscope.pages.common import ending
 from cnnviz.features.microscope.pages.subject import PageSubject, Pick, by_size, meaning
 from cnnviz.system.translation import Count, translate
-from cnnviz.widgets.numbers import significant
+from cnnviz.widgets.numbers import hundredths, significant
 from core.trace.ledger import LedgerEntry, ledger
 from core.trace.recording import Cell, Trace
 
@@ -56,7 +56,8 @@ class ImageLoss:
         heads = ("z", "z-max", "exp", "p", "-ln p", f"p-{letter}")
         sums = (None, None, float(self.exp.sum()), float(self.p.sum()), None, float(step.sum()))
         signed = (True, True, False, False, False, True)
-        return ClassTable(heads, columns, signed, sums, self.label, self.reads, chosen)
+        judged = self.subject.judged
+        return ClassTable(heads, columns, signed, sums, self.label, self.reads, chosen, judged)
 
     def _column(self, values: np.ndarray, quantity: str, name: str) -> tuple[Number, ...]:
         return tuple(
@@ -79,7 +80,9 @@ def row(subject: PageSubject) -> list[PageBlock]:
         Cell("loss", "log_probabilities", (n, answer.label)),
         translate("inspector", "loss of this image"),
     )
-    words = translate("inspector", "-ln p of the label: the loss of this image")
+    words = translate("inspector", "-ln p of the class that the gradient is for")
+    if subject.judged:
+        words = translate("inspector", "-ln p of the label: the loss of this image")
     rows.append(NumberRow(translate("inspector", "image"), own, words))
     words = translate("inspector", "the mean of all {0}").format(subject.batch)
     rows.append(NumberRow(translate("inspector", "batch"), subject.number("value", ()), words))
@@ -124,7 +127,12 @@ def _gradient(subject: PageSubject, answer: ImageLoss, k: int) -> list[NumberRow
 
 
 def _verdict(answer: ImageLoss, k: int) -> str:
-    share = significant(100 * float(answer.p[answer.label]), signed=False)
+    share = hundredths(float(answer.p[answer.label]))
+    if not answer.subject.judged:
+        said = translate("inspector", "Raising the logit of {0} lowers the loss, which asks for {1}.")
+        if k != answer.label:
+            said = translate("inspector", "Raising the logit of {0} raises the loss, which asks for {1}.")
+        return said.format(k, answer.label)
     if k == answer.label:
         only = translate("inspector", "only ") if answer.p[k] < 0.5 else ""
         said = translate(
@@ -132,7 +140,7 @@ def _verdict(answer: ImageLoss, k: int) -> str:
             "Raising the logit of {0} lowers the loss: the network gave the right answer {1}{2} %.",
         )
         return said.format(k, only, share)
-    own = significant(100 * float(answer.p[k]), signed=False)
+    own = hundredths(float(answer.p[k]))
     return translate(
         "inspector", "Raising the logit of {0} raises the loss: it took {1} %, and the answer is {2}."
     ).format(k, own, answer.label)

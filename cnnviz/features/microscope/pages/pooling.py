@@ -134,7 +134,7 @@ def grad_input(subject: PageSubject) -> list[PageBlock]:
         words = translate("inspector", "an equal share of each window")
         overlap, share = translate("inspector", "{0} windows overlap."), _share(subject)
     return [
-        *common.head(subject, {"verdict": _verdict(len(windows), len(won), count)}),
+        *common.head(subject, {"verdict": _verdict(subject, windows, len(won), count)}),
         Heading(1, title),
         shown.forward(word),
         Heading(2, translate("inspector", "Backward: the gradient goes back the same way")),
@@ -170,26 +170,43 @@ def _windows(subject: PageSubject) -> list[PoolWindow]:
     return [PoolWindow(subject, n, c, p, q) for p in rows for q in columns]
 
 
-def _verdict(windows: int, won: int, count: int) -> str:
-    if windows == won == 1:
+def _verdict(subject: PageSubject, windows: list[PoolWindow], won: int, count: int) -> str:
+    record, (n, c, row, column) = subject.record, subject.index
+    if len(windows) == won == 1:
         said = translate(
             "inspector",
             "This was the largest of its {0} numbers, so it receives the whole gradient. "
             "The others receive exactly 0.",
         )
+        if _tie(record, windows[0]) > 1:
+            said = translate(
+                "inspector",
+                "This was the first of the largest of its {0} numbers, so it receives the whole gradient. "
+                "The others receive exactly 0.",
+            )
         return said.format(count)
     if won:
         return translate(
             "inspector", "It won {0} of the {1} windows that saw it, and receives their gradients."
-        ).format(won, windows)
+        ).format(won, len(windows))
+    if any(record.input[n, c, row, column] == max(_values(record, window)) for window in windows):
+        return translate(
+            "inspector",
+            "An equal number stands before it in its window, and the first of the largest goes on: "
+            "this one changed nothing, and receives exactly 0.",
+        )
     return translate(
         "inspector",
         "Another number of its window was larger: this one changed nothing, and receives exactly 0.",
     )
 
 
+def _values(record: Any, window: PoolWindow) -> list[float]:
+    return [record.input[window.n, window.c, *at] for at in window.places if at is not None]
+
+
 def _tie(record: Any, window: PoolWindow) -> int:
-    values = [record.input[window.n, window.c, *at] for at in window.places if at is not None]
+    values = _values(record, window)
     return int(np.sum(np.array(values) == max(values)))
 
 

@@ -58,6 +58,11 @@ class PageSubject:
         return self.explanation.rule
 
     @property
+    def judged(self) -> bool:
+        """Whether an answer is right or wrong: of a guest whose class nobody has said it is neither."""
+        return self.guest is None or self.guest.judged
+
+    @property
     def batch(self) -> int:
         """How many images the batch has."""
         return len(self.trace.images)
@@ -176,7 +181,7 @@ def place(subject: PageSubject) -> str:
         n, k = subject.index
         if int(subject.record.target[n]) == k:
             said = translate("inspector", "{0}, the target")
-            if subject.guest is None or subject.guest.judged:
+            if subject.judged:
                 said = translate("inspector", "{0}, its label")
             words[-1] = said.format(words[-1])
     return "  ".join(words) if words else translate("inspector", "the whole batch")
@@ -229,7 +234,9 @@ MEANINGS: dict[str, str] = {
     "logits": QT_TRANSLATE_NOOP("inspector", "what the last layer says for each class; any number"),
     "probabilities": QT_TRANSLATE_NOOP("inspector", "the softmax of the logits: positive, with sum 1"),
     "log_probabilities": QT_TRANSLATE_NOOP("inspector", "the logarithms of the probabilities"),
-    "momentum_buffer": QT_TRANSLATE_NOOP("inspector", "a running sum of gradients, older ones fading"),
+    "momentum_buffer": QT_TRANSLATE_NOOP(
+        "inspector", "the velocity: a running sum of gradients, older ones fading"
+    ),
     "turned": QT_TRANSLATE_NOOP(
         "inspector",
         "going back, the window slides the other way, so the kernel is met turned by 180 degrees; dY is the"

@@ -94,6 +94,15 @@ def test_a_table_is_copied_with_a_tab_between_its_columns(qapp: object) -> None:
     assert content.text() == "a\tb\n0\t✓\t-1.25\t-1.25\n1\t+0.500\t+0.500"
 
 
+def test_the_answer_to_a_drawing_nobody_named_has_no_tick(qapp: object) -> None:
+    columns = (tuple(Number(value) for value in (0.5, 0.25)),)
+    table = ClassTable(("a",), columns, (False,), (None,), 0, 0, judged=False)
+    content = PageContent([table], [0.0], 0, 290)
+    content.select()
+    assert content.text() == "a\n0\t0.500\n1\t0.250"
+    assert "(target)" in table.text()
+
+
 def test_a_click_opens_a_number_and_a_drag_from_it_does_not(view: PageView, qtbot: QtBot) -> None:
     opened: list[object] = []
     view.chosen.connect(opened.append)

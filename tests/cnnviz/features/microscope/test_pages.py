@@ -7,19 +7,26 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import core
-from cnnviz.features.microscope.blocks.block import Number, PageBlock
-from cnnviz.features.microscope.blocks.pictures import ArrayPicture, PictureRow
+from cnnviz.features.microscope.blocks.block import Number, PageBlock, advance, sans
+from cnnviz.features.microscope.blocks.formula import Formula
+from cnnviz.features.microscope.blocks.pictures import TURN, ArrayPicture, PictureRow
 from cnnviz.features.microscope.blocks.plots import SideBySide, told_apart
-from cnnviz.features.microscope.blocks.rows import BarRows, Columns, Paths, TermPage, Total
+from cnnviz.features.microscope.blocks.rows import BarRows, Columns, NumberRows, Paths, TermPage, Total
 from cnnviz.features.microscope.blocks.tables import ClassTable, Matrix, tight
-from cnnviz.features.microscope.blocks.text import Heading, PageHead
+from cnnviz.features.microscope.blocks.text import Heading, Note, PageHead
+from cnnviz.features.microscope.page_content import PageContent
 from cnnviz.features.microscope.pages.choose import page
 from cnnviz.features.microscope.pages.subject import PageSubject, Pick, parts
+from cnnviz.system import language
+from cnnviz.widgets.numbers import exact, probability
 from core.trace.explain import explain
+from core.trace.prove import Proof, prove
 from core.trace.recording import Cell, Trace
+from core.training import Guest
 from core.training.twins import with_mistake
 
 Cells = Callable[..., Iterator[Cell]]
@@ -97,6 +104,16 @@ def test_an_output_page_shows_the_padded_window_and_the_kernel(trace: Trace, qtb
         assert np.array_equal(matrix.holes, inside)
 
 
+def test_a_copied_total_stands_in_a_line_of_its_own(trace: Trace, qtbot: QtBot) -> None:
+    """Behind "bias 0 +0.12" it would read as the bias's."""
+    cell = Cell("conv2", "output", (0, 4, 1, 1))
+    [foot] = of(page(trace, cell), Total)
+    split, total, check = foot.text().split("\n")
+    assert "bias" in split
+    assert total == f"= {exact(foot.number.value)}"  # type: ignore[attr-defined]
+    assert check.startswith("ok: ")
+
+
 def test_the_bars_of_an_output_are_the_input_channels_own_sums(trace: Trace, qtbot: QtBot) -> None:
     record = trace["conv2"]
     padded = np.pad(record.input.astype(float), ((0, 0), (0, 0), (1, 1), (1, 1)))
@@ -136,6 +153,22 @@ def test_each_images_column_is_the_gradient_of_that_image_alone(trace: Trace, qt
         layer.forward(record.input[n : n + 1].astype(float))
         layer.backward(record.grad_output[n : n + 1].astype(float))
         assert number.value == pytest.approx(layer.weight.grad[index], abs=1e-12)
+
+
+def test_an_image_whose_gradient_is_zero_pulls_nowhere(qtbot: QtBot) -> None:
+    """The head of a weight's columns, for a batch whose images are all black, or all but one."""
+
+    def said(images: np.ndarray) -> str:
+        rng = np.random.default_rng(2)
+        network = core.Sequential([("flatten", core.Flatten()), ("fc1", core.Linear(4, 2, rng=rng))])
+        trace = core.record(network, core.CrossEntropyLoss(), images, np.array([0, 1, 0]))
+        blocks = page(trace, Cell("fc1", "weight.grad", (0, 0)))
+        return next(b.aside for b in of(blocks, Heading) if isinstance(b, Heading) and "Whose" in b.words)
+
+    images = np.zeros((3, 1, 2, 2), np.float32)
+    assert said(images) == "No image pulls anywhere"
+    images[0] = 1
+    assert said(images) == "0 of 3 pull the other way"
 
 
 def test_a_long_sum_drops_no_term(trace: Trace, qtbot: QtBot) -> None:
@@ -207,7 +240,7 @@ def test_the_rows_of_the_loss_are_softmax_worked_out_anew(
 
 def test_the_update_stands_side_by_side(trace: Trace, other: Trace, qtbot: QtBot) -> None:
     for each, names in (
-        (trace, ["old weight", "gradient", "momentum", "change", "new weight"]),
+        (trace, ["old weight", "gradient", "velocity", "change", "new weight"]),
         (other, ["old weight", "gradient", "m", "v", "change", "new weight"]),
     ):
         record = each["fc1"]
@@ -232,6 +265,26 @@ def test_a_weight_that_its_memory_carried_is_not_said_to_go_against_its_gradient
         assert ("against its gradient" in sentence) == (change != 0 and not with_it), (place, sentence)
         said.add(bool(with_it))
     assert said == {True, False}
+
+
+def test_no_letter_of_an_update_is_another_things(trace: Trace, qtbot: QtBot) -> None:
+    for quantity in ("weight.after", "weight.momentum_buffer.after"):
+        formula = of(page(trace, Cell("fc1", quantity, (3, 7))), Formula)[0]
+        assert isinstance(formula, Formula)
+        said = {spot.hint for spot in PageContent([formula], [0.0], 0, 300.0).spots}
+        assert "v: the velocity, PyTorch's momentum_buffer" in said
+        assert not any("bias" in hint or "stretch" in hint for hint in said)  # weight decay is no weight
+
+
+def test_terms_have_room_for_their_names_in_chinese_too(trace: Trace, qapp: QApplication) -> None:
+    try:
+        for code in ("en", "zh_CN"):
+            language.use(code, qapp)
+            bars = of(page(trace, Cell("fc1", "weight.momentum_buffer.after", (3, 7))), BarRows)[0]
+            assert isinstance(bars, BarRows)
+            assert max(advance(name, sans()) for name in bars.names) < bars.label
+    finally:
+        language.use("en", qapp)
 
 
 def test_every_kind_of_layer_and_loss_has_its_sentences() -> None:
@@ -299,10 +352,92 @@ def test_a_window_in_the_padding_lies_within_the_page(at: tuple[int, int]) -> No
     assert others[-1].right() <= width
 
 
+def test_a_window_larger_than_its_map_leaves_room_for_what_it_meets() -> None:
+    map_, kernel = np.zeros((1, 1), np.float32), np.zeros((5, 5), np.float32)
+    dy = ArrayPicture(map_, "dY[99]", 1.0, window=QRect(-4, -2, 5, 5), large=True)
+    meets = (("W[99,5]", "×"), ("turned", TURN), ("products", "="))
+    row = PictureRow((dy, *[ArrayPicture(kernel, words, 1.0, before=sign) for words, sign in meets]))
+    first, *others = row._places(300.0)
+    assert first.width() + 2 * dy.around(first.width()) < 110
+    assert all(box.width() > 40 for box in others)
+
+
 def test_a_probability_is_written_alike_in_the_table_and_on_the_canvas() -> None:
-    for value in (0.001, 0.0042, 0.0098, 0.00996, 0.018, 0.5, 0.98):
-        assert tight(value, signed=False) == f"{value:.3f}"
+    for value in (0.001, 0.0042, 0.0098, 0.00996, 0.018, 0.5, 0.98, 0.995, 0.9994, 0.9996):
+        assert tight(value, signed=False) == probability(value)
     assert tight(2.04e-4, signed=False) == "2e-4"
+    assert (tight(1.0, signed=False), tight(-0.9998, signed=True), tight(1.304, signed=True)) == (
+        "1.00",
+        "≈-1",
+        "+1.30",
+    )
+
+
+@pytest.mark.parametrize(
+    ("step", "bend", "words"),
+    [
+        (1e-5, 0.0, "which rounding may explain"),
+        (1e-6, 0.0, "They agree as far as can be told"),
+        (1e-5, 1e-9, "no straight line"),
+    ],
+)
+def test_two_slopes_a_hundredth_apart_are_told_so_with_the_reason_that_it_has(
+    trace: Trace, step: float, bend: float, words: str, qtbot: QtBot
+) -> None:
+    cell, loss, slope, recorded = Cell("conv1", "input", (0, 0, 3, 3)), 0.003161275296, 4.91e-8, 4.87e-8
+    high, low = loss + slope * step + bend * step, loss - slope * step
+    numeric = (high - low) / (2 * step)
+    proof = Proof(cell, 0.5, step, loss, high, low, numeric if bend else slope, recorded)
+    blocks = page(trace, cell, {"proofs": {step: proof}})
+    said = next(block for block in of(blocks, Note) if "iffer" in block.text() or "agree" in block.text())
+    assert words in said.text()
+    assert f"{proof.error:.2g}" in said.text()
+    assert ("ReLU" in said.text()) == bool(bend)
+    [rows] = [b.rows for b in of(blocks, NumberRows) if isinstance(b, NumberRows) and "L(" in b.rows[0].name]
+    first, second = (float(str(row.number)) for row in rows[:2])
+    assert (second - first) / (2 * step) == pytest.approx(numeric, rel=2e-2)
+
+
+def test_a_probabilitys_formula_says_what_softmax_does(trace: Trace, qtbot: QtBot) -> None:
+    """That p is exp(ln p) is true of every number; the code works it out so."""
+    formula = explain(trace, Cell("loss", "probabilities", (0, 1))).formula
+    assert formula == "p[k] = exp(ln p[k]) = exp(z[k]) / sum over j of exp(z[j])"
+
+
+@pytest.mark.parametrize("k", [0, 1])
+def test_a_drawing_that_nobody_named_has_no_right_answer(trace: Trace, k: int, qtbot: QtBot) -> None:
+    guest, cell = Guest(np.zeros((16, 16), np.uint8)), Cell("loss", "grad_input", (0, k))
+    own, named = (" ".join(b.text() for b in page(trace, cell, guest=g)) for g in (guest, None))
+    assert "answer" not in own
+    assert "answer" in named
+    assert "which asks for" in own
+    assert "-ln p of the label" not in own
+    [table] = of(page(trace, cell, guest=guest), ClassTable)
+    assert isinstance(table, ClassTable)
+    assert not table.judged
+
+
+@pytest.mark.parametrize(
+    ("cell", "which", "nudged"),
+    [
+        (Cell("conv2", "weight", (4, 1, 2, 0)), "the number", ""),
+        (Cell("conv2", "weight.after", (4, 1, 2, 0)), "the number from before the step", "weight"),
+        (Cell("conv2", "weight.grad", (4, 1, 2, 0)), "the number that this is the gradient of", "weight"),
+        (Cell("conv2", "grad_input", (0, 1, 2, 2)), "the number that this is the gradient of", "input"),
+        (Cell("loss", "log_probabilities", (0, 1)), "its logit", "output"),
+    ],
+)
+def test_a_page_says_which_number_is_nudged(
+    trace: Trace, cell: Cell, which: str, nudged: str, qtbot: QtBot
+) -> None:
+    said = [block.text() for block in page(trace, cell)]
+    assert f"Nudge {which}, run the network again: does the loss move as it should?" in said
+    found = prove(trace, cell, 1e-5)
+    proved = of(page(trace, cell, {"proofs": {1e-5: found}}), NumberRows)
+    x = [row for block in proved if isinstance(block, NumberRows) for row in block.rows if row.name == "x"]
+    assert [(row.number.target.quantity, row.number.value, row.words) for row in x if row.number] == (
+        [(nudged, trace.at(found.nudged), which)] if nudged else []
+    )
 
 
 def broken(layer: str, key: str) -> Trace:
@@ -361,3 +496,25 @@ def test_numbers_that_have_run_away_alike_are_equal(qtbot: QtBot) -> None:
     (total,) = of(page(trace, Cell("fc1", "output", (0, 0))), Total)
     assert isinstance(total, Total)
     assert total.holds
+
+
+def test_of_equal_numbers_in_a_window_none_is_said_to_be_larger(qtbot: QtBot) -> None:
+    rng = np.random.default_rng(0)
+    network = core.Sequential(
+        [("pool1", core.MaxPool2d(2)), ("flatten", core.Flatten()), ("fc1", core.Linear(4, 3, rng=rng))]
+    )
+    image = np.zeros((1, 1, 4, 4), np.float32)
+    image[0, 0, :2, 2:] = [[1, 3], [3, 2]]  # two are the largest
+    image[0, 0, 2:, :2] = [[5, 1], [2, 4]]
+    trace = core.record(network, core.CrossEntropyLoss(), image, np.array([1]))
+    for row, column, said in (
+        (0, 0, "the first of the largest of its 4 numbers"),
+        (0, 1, "An equal number stands before it"),
+        (0, 2, "Another number of its window was larger"),
+        (0, 3, "the first of the largest of its 4 numbers"),
+        (1, 2, "An equal number stands before it"),
+        (2, 0, "This was the largest of its 4 numbers"),
+        (3, 1, "Another number of its window was larger"),
+    ):
+        cell = Cell("pool1", "grad_input", (0, 0, row, column))
+        assert said in "\n".join(block.text() for block in page(trace, cell)), (row, column)
