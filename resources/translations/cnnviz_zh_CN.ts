@@ -595,10 +595,6 @@
         <translation>{0} 通道 {1}</translation>
     </message>
     <message>
-        <source>The weights in front make it. Up and Down: other layers. PgUp and PgDn: other channels.</source>
-        <translation>它由前面的权重算出。上下方向键：其他层。PgUp 和 PgDn：其他通道。</translation>
-    </message>
-    <message>
         <source>{0} weight [{1}]</source>
         <translation>{0} 权重 [{1}]</translation>
     </message>
@@ -745,6 +741,18 @@
     <message>
         <source>{0}. Click to give them room.</source>
         <translation>{0}。点击可给它们腾出空间。</translation>
+    </message>
+    <message>
+        <source>The weights in front make it. Up and Down: other layers.</source>
+        <translation>它由前面的权重算出。上下方向键：其他层。</translation>
+    </message>
+    <message>
+        <source>The image itself: no weights make it. Up and Down: other layers.</source>
+        <translation>图像本身：不由权重算出。上下方向键：其他层。</translation>
+    </message>
+    <message>
+        <source>PgUp and PgDn: other channels.</source>
+        <translation>PgUp 和 PgDn：其他通道。</translation>
     </message>
     <message>
         <source>{0}, folded away for want of room. Click to open it.</source>
@@ -5112,6 +5120,10 @@
         <translation>dY 传回的部分</translation>
     </message>
     <message>
+        <source>GRADIENTS</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
         <source>ACTIVATIONS</source>
         <translation>激活值</translation>
     </message>
@@ -7846,10 +7858,6 @@
         <translation>上升</translation>
     </message>
     <message>
-        <source>read wrongly</source>
-        <translation>读错</translation>
-    </message>
-    <message>
         <source>best gain first</source>
         <translation>受益最多的在前</translation>
     </message>
@@ -7858,8 +7866,12 @@
         <translation>批次中的图像 {0}，{1}</translation>
     </message>
     <message>
-        <source>image {0} of the batch, {1}: loss {2} before the step, {3} at the line; read as {4}</source>
-        <translation>批次中的图像 {0}，{1}：这一步之前损失 {2}，在竖线处 {3}；读作 {4}</translation>
+        <source>image {0} of the batch, {1}: loss {2} before the step; at the line {3}, read as {4}</source>
+        <translation>批次中的图像 {0}，{1}：这一步之前损失 {2}；在竖线处 {3}，读作 {4}</translation>
+    </message>
+    <message>
+        <source>read wrongly at the line</source>
+        <translation>在竖线处读错</translation>
     </message>
     <message>
         <source>test image {0}, {1}: read as {2} before the step, as {3} at the line</source>
@@ -7886,12 +7898,12 @@
         <translation>合在一起的效果与逐层之和大致相同。</translation>
     </message>
     <message>
-        <source>One by one they lower the loss, together they raise it: too long a step.</source>
-        <translation>单独看都使损失下降，合在一起却使损失上升：这一步太大了。</translation>
+        <source>Added up they lower the loss, together they raise it: too long a step.</source>
+        <translation>逐层之和使损失下降，合在一起却使损失上升：这一步太大了。</translation>
     </message>
     <message>
-        <source>One by one or together, the loss rises.</source>
-        <translation>无论单独还是合在一起，损失都上升。</translation>
+        <source>Added up or together, they raise the loss.</source>
+        <translation>逐层之和与合在一起，都使损失上升。</translation>
     </message>
     <message>
         <source>Together they buy less than the sum: they overlap.</source>
@@ -7953,10 +7965,6 @@
         <translation>每一层单独的部分</translation>
     </message>
     <message>
-        <source>the loss of this batch if only this layer had moved</source>
-        <translation>只有这一层移动时本批次的损失</translation>
-    </message>
-    <message>
         <source>A layer&apos;s part</source>
         <translation>一层的部分</translation>
     </message>
@@ -7971,6 +7979,10 @@
     <message>
         <source>Test images that changed their answer</source>
         <translation>答案改变的测试图像</translation>
+    </message>
+    <message>
+        <source>how the loss of this batch changes if only this layer moves</source>
+        <translation>只有这一层移动时本批次损失的变化</translation>
     </message>
     <message>
         <source>A test image</source>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QStyle,
     QStyleOptionComboBox,
     QToolButton,
@@ -59,6 +60,10 @@ def short_of_room(widget: QWidget) -> Iterator[str]:
         room = widget.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, widget)
         if metrics.horizontalAdvance(widget.currentText()) > room.width() + 1:
             yield widget.currentText()
+    elif isinstance(widget, QScrollArea) and widget.widget() is not None:
+        off = widget.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if off and (more := widget.widget().width() - widget.viewport().width()) > 0:
+            yield f"{more} pixels at the right that nobody can scroll to"
     elif isinstance(widget, QLineEdit):
         room = widget.contentsRect().adjusted(3, 0, -3, 0)
         if metrics.horizontalAdvance(widget.placeholderText()) > room.width():

@@ -268,21 +268,35 @@ class Backdrop:
         made.fill(theme.colour("canvas"))
         painter = QPainter(made)
         font = theme.font(theme.FLOOR, theme.SEMIBOLD)
-        for lane, (text, role) in zip((self.layout.lane_a, self.layout.lane_b), self._lanes, strict=True):
+        for lane, (texts, role) in zip((self.layout.lane_a, self.layout.lane_b), self._lanes, strict=True):
+            text = fitting(texts, font, lane.h)
             vertical(painter, Rect(0, lane.y, RAIL, lane.h), text, font, theme.colour(role))
         painter.end()
         return made
 
 
-def _lanes(twin: Twin | None) -> tuple[tuple[str, str], tuple[str, str]]:
-    """The names of the two lanes, with the roles of their colours."""
+def fitting(texts: tuple[str, ...], font: QFont, room: float) -> str:
+    """The first of some texts that has room, else the last one."""
+    measure = QFontMetricsF(font).horizontalAdvance
+    return next((text for text in texts if measure(text) <= room), texts[-1])
+
+
+LaneName = tuple[tuple[str, ...], str]  # long and short, and the role of its colour
+
+
+def _lanes(twin: Twin | None) -> tuple[LaneName, LaneName]:
+    """The names of the two lanes."""
     if twin is None:
-        gradients = translate("NetworkView", "GRADIENTS  dL / d(above)")
-        return (translate("NetworkView", "ACTIVATIONS"), "dim"), (gradients, "dim")
-    then = translate("NetworkView", "THEN step {0}").format(f"{twin.then:,}")
+        gradients = (
+            translate("NetworkView", "GRADIENTS  dL / d(above)"),
+            translate("NetworkView", "GRADIENTS"),
+        )
+        return ((translate("NetworkView", "ACTIVATIONS"),), "dim"), (gradients, "dim")
+    then = (translate("NetworkView", "THEN step {0}").format(f"{twin.then:,}"),)
     if twin.kind == CHANGE:
-        return (then, "accent"), (translate("NetworkView", "CHANGE now − then"), "text")
-    return (then, "accent"), (translate("NetworkView", "NOW step {0}").format(f"{twin.now:,}"), "text")
+        return (then, "accent"), ((translate("NetworkView", "CHANGE now − then"),), "text")
+    now = (translate("NetworkView", "NOW step {0}").format(f"{twin.now:,}"),)
+    return (then, "accent"), (now, "text")
 
 
 def bar_rect(column: CanvasColumn, down: int = 0) -> Rect:

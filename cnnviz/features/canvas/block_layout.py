@@ -241,8 +241,7 @@ class _BlockView(BlockWidths):
         )
 
     def _rows(self, x: int) -> tuple[tuple[Rect, ...], ShownRange]:
-        last = self.blocks[-1]
-        first = self.choice.pages.get(last.name, 0)
+        first = self.choice.classes(self.blocks)
         classes = self.choice.layer(self.blocks, len(self.blocks) - 1).size
         return c.row_rects(classes, self.lane, x + c.PAD, c.OUTPUT_WIDTH - 2 * c.PAD, first)
 

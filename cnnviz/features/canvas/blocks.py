@@ -16,12 +16,16 @@ COLOUR = "input/colour"  # the image of three channels in one, and the sum of th
 
 @dataclass(frozen=True)
 class LayerShape:
-    """One layer: `kind` is its word on the chips, `shape` its output's without the batch."""
+    """One layer: `kind` is its word on the chips, `shape` its output's without the batch.
+
+    `doubtful`: there is a mistake in the network, so its numbers may be others than its kind's.
+    """
 
     name: str
     kind: str
     shape: tuple[int, ...]
     weight: tuple[int, ...] | None = None
+    doubtful: bool = False
 
     @property
     def maps(self) -> bool:

@@ -236,9 +236,10 @@ class CanvasPanel(QWidget):
         cell = self.session.selection
         name = ""
         if chosen is not None and self.view.layout_ is not None:
-            name = self.view.layout_.of_block(chosen[0]).layer.name
+            layer = self.view.layout_.of_block(chosen[0]).layer
+            name = layer.name
             if self.view.hasFocus():
-                self.session.explain(*sentences.channel(name, chosen[1]))
+                self.session.explain(*sentences.channel(name, chosen[1], layer.shape[0]))
         if cell is not None and self.session.trace is not None:
             where = [f"[{', '.join(str(i) for i in cell.index)}]"] if cell.index else []
             self.toolbar.show_path(*words, cell.layer, cell.quantity, *where)

@@ -20,7 +20,7 @@ from cnnviz.features.canvas.scene import NOW, Scene
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import peak, round_up
-from cnnviz.widgets.numbers import near, within
+from cnnviz.widgets.numbers import near, probability, within
 
 DIGIT, LOGIT, FIGURE = 14, 44, 42  # widths: the class by its number, its logit, its probability
 LETTERS = 6  # of a logit, before the bar
@@ -45,22 +45,15 @@ class CanvasClassRow:
 
     @property
     def logit_text(self) -> str:
-        return (
-            ""
-            if self.logit is None
-            else f"{self.logit:+.1f}"
-            if abs(self.logit) < 999.95
-            else within(self.logit, LETTERS)
-        )
+        if self.logit is None:
+            return ""
+        if abs(self.logit) < 0.05:
+            return "0.0"  # neither +0.0 nor -0.0
+        return f"{self.logit:+.1f}" if abs(self.logit) < 999.95 else within(self.logit, LETTERS)
 
     @property
     def probability_text(self) -> str:
-        part = self.probability
-        if part is None:
-            return ""
-        text = f"{part:.3f}"
-        near = {"0.000": part != 0, "1.000": part != 1}.get(text, False)  # what is not quite that
-        return f"≈{text[0]}" if near else text
+        return "" if self.probability is None else probability(self.probability)
 
     @property
     def gradient_text(self) -> str:

@@ -69,7 +69,7 @@ class Focus:
     """Everything that is painted for a selected number and its sources."""
 
     edges: tuple[Edge, ...]
-    veil: QRegion
+    veils: dict[str, QRegion]  # by the colour beneath
     more: More | None
 
 
@@ -79,18 +79,19 @@ def focus(
     sources: tuple[TermSource, ...],
     measure: Measure,
 ) -> Focus | None:
-    """The edges, the faded parts and the chip for a cell; None where nothing is known of its sources."""
+    """The edges, the faded parts and the chip for a cell; None where nothing is known of its sources, or it
+    isn't in sight.
+    """
     if not sources or layout.alone:
         return None  # where one layer is looked at, all that is in sight belongs to it
     lane, key, index = cell
     target = next(
         ((c, r) for c in layout.columns if c.key == key and (r := spot(layout, c, index)) is not None), None
     )
-    kept: dict[str, list[Rect]] = {A: [], B: []}
-    if target is not None:
-        around = _tile(target[0], index) or target[1]
-        kept[A].append(around)
-        kept[B].append(around)
+    if target is None:
+        return None
+    around = _tile(target[0], index) or target[1]
+    kept: dict[str, list[Rect]] = {A: [around], B: [around]}
     edges: list[Edge] = []
     hidden: list[TermSource] = []
     largest = max(abs(source.subtotal) for source in sources) or 1.0
@@ -102,13 +103,12 @@ def focus(
             hidden.append(source)
             continue
         kept[source.lane].append(rect)
-        if target is not None and len(edges) < MOST and source.subtotal:
+        if len(edges) < MOST and source.subtotal:
             width = THINNEST + (WIDEST - THINNEST) * abs(source.subtotal) / largest
-            path = _path(layout, source, rect, lane, _tile(target[0], index) or target[1], target[1])
+            path = _path(layout, source, rect, lane, around, target[1])
             edges.append(Edge(source, path, width))
     layers = {source.kernel[0] for source in sources if source.kernel is not None}
-    veil = _veil(layout, kept, layers)
-    return Focus(tuple(edges), veil, _more(layout, hidden, by_key, layers, measure))
+    return Focus(tuple(edges), _veils(layout, kept, layers), _more(layout, hidden, by_key, layers, measure))
 
 
 def spot(layout: CanvasLayout, column: CanvasColumn, at: tuple[int, ...]) -> Rect | None:
@@ -173,9 +173,9 @@ def _curve(path: QPainterPath, start: QPointF, end: QPointF) -> None:
     path.cubicTo(QPointF(start.x() + bend, start.y()), QPointF(end.x() - bend, end.y()), end)
 
 
-def _veil(layout: CanvasLayout, kept: dict[str, list[Rect]], layers: Iterable[str]) -> QRegion:
+def _veils(layout: CanvasLayout, kept: dict[str, list[Rect]], layers: Iterable[str]) -> dict[str, QRegion]:
     """All tiles and rows but those of the focus, in both lanes."""
-    veil = QRegion()
+    veils = {"block": QRegion(), "canvas": QRegion()}
     for column in layout.columns:
         if column.gutter and column.layer.name in layers:
             continue
@@ -190,9 +190,10 @@ def _veil(layout: CanvasLayout, kept: dict[str, list[Rect]], layers: Iterable[st
                 own -= QRegion(qrect(rect.down(down)).adjusted(-grow, -1, grow, 1))
             if not touched and column.bar.w:
                 bar = qrect(column.bar.down(down)).adjusted(-8, 0, 8, 0)
-                own += QRegion(bar & qrect(column.rect).adjusted(1, 0, -1, -1))
-            veil += own
-    return veil
+                within = qrect(column.rect)  # a block's has a border
+                own += QRegion(bar & (within if column.gutter else within.adjusted(1, 0, -1, -1)))
+            veils["canvas" if column.gutter else "block"] += own
+    return veils
 
 
 def _more(
@@ -233,9 +234,10 @@ def edges(painter: QPainter, made: Focus) -> None:
 
 def fade(painter: QPainter, made: Focus) -> None:
     """Lay a veil over all that the number wasn't made of."""
-    veil = theme.colour("block", 1 - FADED)
-    for part in made.veil:  # type: ignore[attr-defined]  # a QRegion goes through its rectangles
-        painter.fillRect(part, veil)
+    for ground, veil in made.veils.items():
+        colour = theme.colour(ground, 1 - FADED)
+        for part in veil:  # type: ignore[attr-defined]  # a QRegion goes through its rectangles
+            painter.fillRect(part, colour)
 
 
 def chip(painter: QPainter, more: More) -> None:

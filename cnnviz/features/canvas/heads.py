@@ -103,7 +103,9 @@ def _pager(page: ShownRange, right: int, y: int, room: int, measure: Measure) ->
         width = measure(text, False)
         return (text, Rect(right - width, y, width, NAME_HEIGHT), EMPTY, EMPTY) if width <= room else (
             "", EMPTY, EMPTY, EMPTY)  # fmt: skip
-    several = translate("CanvasPanel", "{0} of {1}").format(page.span, page.total)
+    # One alone, "2 of 6", would be taken for the second: they are counted from zero.
+    total = str(page.total) if page.shown > 1 else f"0–{page.total - 1}"
+    several = translate("CanvasPanel", "{0} of {1}").format(page.span, total)
     for text in (several, page.span, ""):
         width = measure(text, False) if text else 0
         if width + 2 * ARROW <= room or not text:

@@ -86,9 +86,11 @@ class Labels:
         if not bare.isEmpty():
             painter.setClipRegion(bare)
             painter.drawPixmap(bare.boundingRect(), self._bare, bare.boundingRect())
-            painter.setClipping(False)
         painter.scale(ratio, ratio)
-        for key in self._changed | again:
+        for key in again:  # only where they were taken away: text over itself grows bold
+            self._draw(painter, key, ratio)
+        painter.setClipping(False)
+        for key in self._changed:
             self._draw(painter, key, ratio)
         painter.end()
         self.pixmap.setDevicePixelRatio(ratio)

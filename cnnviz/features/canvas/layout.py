@@ -44,6 +44,11 @@ class CanvasChoice:
     focus: int = 1  # block
     operation: str = ""  # the layer that is looked at alone; "" is the first one of the focused block
     pair: tuple[int, int] = (0, 0)  # its input and its output channel that are looked at
+    label: int = 0  # the class whose row is in sight where not all are, until another page is turned to
+
+    def classes(self, blocks: tuple[CanvasBlock, ...]) -> int:
+        """The class whose page the output column shows."""
+        return self.pages.get(blocks[-1].name, self.label)
 
     def layer(self, blocks: tuple[CanvasBlock, ...], i: int) -> LayerShape:
         """The layer that block i shows: the chosen one, else its last."""
@@ -153,8 +158,7 @@ class _Placer:
     def _rows(self, left: int, width: int) -> tuple[tuple[Rect, ...], ShownRange]:
         last = len(self.blocks) - 1
         classes = self.shown[last].size
-        first = self.choice.pages.get(self.blocks[last].name, 0)
-        return c.row_rects(classes, self.lane, left, width, first)
+        return c.row_rects(classes, self.lane, left, width, self.choice.classes(self.blocks))
 
     def _column_rect(self, x: int, width: int) -> Rect:
         return Rect(x, 2, width, HEAD + self.height)

@@ -173,8 +173,12 @@ class NetworkChoices(NetworkPicture):
         own = column.gutter and not column.by_output
         name = f"{column.layer.name}.weight" if own else self.blocks[column.block].name
         first = page.first - 1 if pages < 0 else page.first + page.shown  # the page that holds this one
-        if 0 <= first < page.total:
-            self.choice.pages[name] = first
+        if not 0 <= first < page.total:
+            return
+        self.choice.pages[name] = first
+        if not own and self.selected is not None and self.selected[0] == column.block:
+            self.select_channel(column.block, first)  # the one that was isn't in sight
+        else:
             self.changed()
 
     def _turn_alone(self, column: CanvasColumn, pages: int) -> None:

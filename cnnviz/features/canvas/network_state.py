@@ -118,8 +118,9 @@ class NetworkState(QWidget):
             self.choice.focus = max(1, follow)
             before = None
             self.choice_changed.emit()
-        other_lane = before is not None and _beneath(scene) != _beneath(before)
-        if forced != self.forced or before is None or other_lane or bool(scene.stops) != bool(before.stops):
+        other = before is not None and _beneath(scene) != _beneath(before)
+        other = self._look_for(scene.label) or other
+        if forced != self.forced or before is None or other or bool(scene.stops) != bool(before.stops):
             self.forced = forced
             self.relayout()
         else:
@@ -130,6 +131,15 @@ class NetworkState(QWidget):
                 self._painted = None
         self.shade()
         self.update()
+
+    def _look_for(self, label: int) -> bool:
+        """Have a class's row in sight where not all have room; whether another page is needed for it."""
+        if not self.blocks or label == self.choice.label:
+            return False
+        self.choice.label = label
+        self.choice.pages.pop(self.blocks[-1].name, None)
+        here = self._layout.of_block(len(self.blocks) - 1).page if self._layout is not None else None
+        return here is not None and not here.first <= label < here.first + here.shown
 
     def set_scale(self, mode: str) -> None:
         """Limit per map, per layer, or frozen as they are."""
@@ -244,6 +254,7 @@ class NetworkState(QWidget):
             choice.focus,
             choice.operation,
             choice.pair,
+            choice.label,
             *chosen,
             stand,
             _beneath(scene),

@@ -30,12 +30,14 @@ def types(spec: dict[str, Any]) -> dict[str, str]:
 def layers_of(picture: Picture) -> tuple[LayerShape, ...]:
     """The layers of a picture with their shapes."""
     kinds = types(picture.spec)
+    # All of them: which one has the mistake may be to be found.
+    doubtful = any(item.get("mistake") for item in picture.spec["layers"])
     made = []
     for name in picture.names:
         weight = picture.parameters.get(f"{name}.weight")
         kind = CHIP_WORDS.get(kinds.get(name, ""), kinds.get(name, name).lower())
         shape = weight.shape if weight is not None and kind in ("conv", "fc") else None
-        made.append(LayerShape(name, kind, picture.outputs[name].shape, shape))
+        made.append(LayerShape(name, kind, picture.outputs[name].shape, shape, doubtful))
     return tuple(made)
 
 

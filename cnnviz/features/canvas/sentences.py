@@ -11,7 +11,7 @@ from cnnviz.features.canvas.hits import Hit
 from cnnviz.features.canvas.scene import NOW, A, Scene, Twin
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.system.wording import COLON, listed
-from cnnviz.widgets.numbers import brief, significant
+from cnnviz.widgets.numbers import hundredths, significant
 
 # What the arrays are that only the view of one layer has: above, beneath.
 ALONE = {
@@ -111,13 +111,14 @@ def _pixel(hit: Hit, scene: Scene) -> tuple[str, str]:
     return subject, text.format(total, red, green, blue)
 
 
-def channel(layer: str, number: int) -> tuple[str, str]:
-    """Subject and sentence for a selected channel."""
+def channel(layer: str, number: int, of: int) -> tuple[str, str]:
+    """Subject and sentence for a selected channel, one `of` so many."""
     subject = translate("CanvasPanel", "{0} channel {1}").format(layer, number)
-    return subject, translate(
-        "CanvasPanel",
-        "The weights in front make it. Up and Down: other layers. PgUp and PgDn: other channels.",
-    )
+    text = translate("CanvasPanel", "The weights in front make it. Up and Down: other layers.")
+    if layer == "input":
+        text = translate("CanvasPanel", "The image itself: no weights make it. Up and Down: other layers.")
+    others = translate("CanvasPanel", "PgUp and PgDn: other channels.")
+    return subject, listed((text, others) if of > 1 else (text,), " ")
 
 
 def place(hit: Hit) -> str:
@@ -219,7 +220,7 @@ def _row(hit: Hit, value: float | None, scene: Scene) -> tuple[str, str]:
         subject = translate("CanvasPanel", "class {0}: logit {1}").format(name, significant(value))
         if scene.probabilities is None:
             return subject, translate("CanvasPanel", "The softmax will turn the logits into probabilities.")
-        share = brief(100 * float(scene.probabilities[k]))
+        share = hundredths(float(scene.probabilities[k]))
         return subject, translate("CanvasPanel", "Softmax makes it a probability of {0} %.").format(share)
     subject = translate("CanvasPanel", "gradient of logit {0}: {1}").format(name, significant(value))
     if not scene.difference or scene.probabilities is None:
@@ -248,7 +249,7 @@ def _beneath(scene: Scene, weights: bool) -> str:
 
 def _other(hit: Hit, scene: Scene, blocks: tuple[CanvasBlock, ...]) -> tuple[str, str]:
     column = hit.column
-    layer = column.layer
+    layer, own_name = column.layer, column.layer.name.partition("/")[0]
     shape = "×".join(str(n) for n in (layer.weight if column.gutter and layer.weight else layer.shape))
     if hit.kind == hits.CHIP:
         shown = blocks[column.block].layer(hit.layer)
@@ -265,7 +266,7 @@ def _other(hit: Hit, scene: Scene, blocks: tuple[CanvasBlock, ...]) -> tuple[str
         words = translate("CanvasPanel", "{0}, folded away for want of room. Click to open it.")
         return layer.name, words.format(shape)
     if hit.kind == hits.BARS:
-        return translate("CanvasPanel", "colour bar of {0}").format(column.key), translate(
+        return translate("CanvasPanel", "colour bar of {0}").format(column.key.partition("/")[0]), translate(
             "CanvasPanel",
             "Zero has the colour of an empty tile; the short ticks stand at a tenth of the limit.",
         )
@@ -274,4 +275,6 @@ def _other(hit: Hit, scene: Scene, blocks: tuple[CanvasBlock, ...]) -> tuple[str
         return translate("CanvasPanel", "weights of {0}").format(layer.name), words.format(shape)
     if hit.kind == hits.HEADING and layer.name == INPUT:
         return INPUT, translate("CanvasPanel", "{0}: the image as the network gets it.").format(shape)
+    if own_name != layer.name:  # an array that only the view of one layer has
+        return own_name, translate("CanvasPanel", ALONE[layer.kind][hit.lane != A])
     return layer.name, _beneath(scene, weights=False).format(shape)

@@ -55,7 +55,7 @@ def bar_kind(blocks: tuple[CanvasBlock, ...], column: CanvasColumn, lane: str, s
         here -= 1
     if column.block == 0 and not here:
         return GREY
-    return WARM if layers[here].kind in NEVER_NEGATIVE else SIGNED
+    return WARM if layers[here].kind in NEVER_NEGATIVE and not layers[here].doubtful else SIGNED
 
 
 class Shader:

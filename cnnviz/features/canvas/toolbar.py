@@ -24,6 +24,7 @@ HEIGHT = 32
 ARROW = 41  # pixels of a choice without its words
 LONGEST = 20  # letters of a class's name that there is room for
 NARROW, SHORT = 1000, 640  # pixels of width below which the step is left out, and words are shorter
+IMAGE = 90  # pixels that what is said of the image is cut to there, before the buttons are
 ROOMY, PATH = 900, 160  # pixels of width from which the path keeps so many, however long names are
 
 
@@ -48,6 +49,7 @@ class CanvasToolbar(QWidget):
         self.draw.setFixedSize(24, 24)
         places = self.tr("test image 88888   label 88  reads 88 ✓"), self._drawn("8")
         self.image = LiveText("image_place", max(places, key=len), Qt.AlignmentFlag.AlignHCenter, self)
+        self._names: tuple[str, ...] = ()  # of the classes that there is room for
         self.scale = ComboBox("scale", self)
         self._scales: list[tuple[str, str]] = []  # in full, and in short
         self.scale.setFont(theme.font(theme.SECONDARY))
@@ -82,8 +84,8 @@ class CanvasToolbar(QWidget):
         self.beneath = Segments("canvas_beneath", beneath, self)
         self.beneath.hide()
         self.beneath.chosen.connect(self._beneath_chosen)
-        row = fill(hbox(self, 6, (12, 0, 8, 0)), (self.path, 1), self.source, self.back, self.image)
-        fill(row, self.forth, self.draw, 10, self.scale, self.beneath, 6, self.level)
+        self._row = fill(hbox(self, 6, (12, 0, 8, 0)), (self.path, 1), self.source, self.back, self.image)
+        fill(self._row, self.forth, self.draw, 10, self.scale, self.beneath, 6, self.level)
 
     def _drawn(self, name: str) -> str:
         """All that is said of a drawing with a class of this name."""
@@ -146,7 +148,10 @@ class CanvasToolbar(QWidget):
     def _show_spans(self, spans: list[Span]) -> None:
         shot = self.session.snapshot
         names = shot.classes if shot is not None and shot.classes else ("8",)
-        self.image.make_room(self._drawn(max(names, key=len)[:LONGEST]))
+        if names != self._names:
+            self._names, metrics = names, self.image.fontMetrics()
+            cut = [name[:LONGEST] for name in names]
+            self.image.make_room(self._drawn(max(cut, key=metrics.horizontalAdvance)))
         self.image.set_spans(*spans)
 
     def _judgement(self, label: str, prediction: str | None, now: str | None = None) -> list[Span]:
@@ -174,8 +179,10 @@ class CanvasToolbar(QWidget):
         # Where it is narrow the step stands in the transport and in the microscope only.
         self.source.setVisible(event.size().width() >= NARROW)
         self._show_scales(event.size().width() < SHORT)
+        self.image.setMinimumWidth(IMAGE if event.size().width() < SHORT else 0)
         self.path.setMinimumWidth(PATH if event.size().width() >= ROOMY else 0)
         super().resizeEvent(event)
+        self._row.activate()  # else what was made smaller has its old room until the next event
 
     @Slot()
     def _earlier(self) -> None:

@@ -179,7 +179,6 @@ class ChangePanel(QWidget):
             ("excite_mattered", self.tr("what mattered"), spoke),
         )
         self.modes = Segments("excite_mode", modes, self)
-        self.modes.setMinimumWidth(min(424, self.modes.sizeHint().width()))
         self.modes.chosen.connect(self._choose_mode)
         head = fill(hbox(spacing=12), (self.title, 1), self.modes)
         self.aims.setSpacing(10)

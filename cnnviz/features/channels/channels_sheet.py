@@ -22,7 +22,7 @@ from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.keys import STEPS, KeyOwner
-from cnnviz.widgets.layouts import STRETCH, fill, hbox, take_out, vbox
+from cnnviz.widgets.layouts import fill, hbox, take_out, vbox
 from cnnviz.widgets.numbers import numbered
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments, choice
@@ -32,7 +32,7 @@ from core.trace.recording import Cell
 from core.training import NetworkCopy
 
 NARROW = 1248  # what both columns need
-RIGHT = 492
+RIGHT = 480
 MOST_SEGMENTS = 8
 DIGITS = tuple(getattr(Qt.Key, f"Key_{number}") for number in range(10))
 KEYS = (*STEPS, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, *DIGITS)
@@ -102,16 +102,16 @@ class ChannelsSheet(KeyOwner, ColumnsSheet):
         self.block_choice: Segments | ComboBox | None = None
         self.layer_choice: Segments | None = None
         self.after = PlainLabel(self.tr("after"), left, size=theme.SECONDARY, role="dim")
-        self.index_words = PlainLabel(left, size=theme.SECONDARY, role="dim")
+        self.index_words = PlainLabel(left, size=theme.SECONDARY, role="dim", elastic=True)
         self.page_words = PlainLabel(left, size=theme.SECONDARY, role="dim")
         self.back = self._turn(left, "excite_page_back", "left", self.tr("Channels before these"), -PAGE)
         self.forth = self._turn(left, "excite_page_next", "right", self.tr("Channels after these"), PAGE)
-        above = fill(QHBoxLayout(), self.index_words, STRETCH, self.page_words, self.back, self.forth)
+        above = fill(QHBoxLayout(), (self.index_words, 1), self.page_words, self.back, self.forth)
         self.means = MeanPatches("excite_means", left)
         self.means.setAccessibleName(self.tr("The channels of the layer: Left and Right"))
         self.means.entered.connect(self.choose_channel)
         self.means.layer_wanted.connect(self._turn_layer)
-        self.heading = PlainLabel(left, size=theme.BODY, weight=theme.SEMIBOLD)
+        self.heading = PlainLabel(left, size=theme.BODY, weight=theme.SEMIBOLD, wrap=True)
         least = self.tr("The images on which its least value is least.")
         zero = self.tr("The images whose highest value is nearest to zero: it can't make up its mind.")
         rows = (
@@ -120,7 +120,7 @@ class ChannelsSheet(KeyOwner, ColumnsSheet):
             ("excite_zero", self.tr("around zero"), zero),
         )
         self.rankings = Segments("excite_ranking", rows, left, picked=self._choose_ranking)
-        below = fill(QHBoxLayout(), self.heading, STRETCH, self.rankings)
+        below = fill(QHBoxLayout(), (self.heading, 1), self.rankings)
         self.silent = PlainLabel(left, size=theme.SECONDARY, role="wrong")
         self.entries = ExcitingImages("excite_entries", left)
         self.entries.save = self.session.part(FileSaving).save

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from cnnviz.system.wording import COLON, SEMICOLON, listed
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import peak, round_up, signed_table
-from cnnviz.widgets.numbers import limit
+from cnnviz.widgets.numbers import limit, probability
 from cnnviz.widgets.painting import CENTRE, RIGHT, frame, write
 from cnnviz.widgets.picture import draw_within, picture
 from cnnviz.widgets.tiles import atlas
@@ -46,6 +46,11 @@ class ProbabilityPair:
     before: float
     now: float
 
+    @property
+    def numbers(self) -> str:
+        """Both as the canvas writes them, no wider than the bars above: "0.042→≈1"."""
+        return f"{probability(self.before)}→{probability(self.now)}"
+
 
 class PixelPictures(QWidget):
     """Pictures from left to right with signs between them, and pairs of probabilities at the right."""
@@ -65,7 +70,7 @@ class PixelPictures(QWidget):
         """Show other pictures; a sign stands before each but the first."""
         self.pictures, self.signs, self.pairs = pictures, signs, pairs
         told = [listed((each.over, each.under), COLON) for each in pictures if each.under]
-        told += [listed((each.name, f"{each.before:.2f} → {each.now:.2f}"), COLON) for each in pairs]
+        told += [listed((each.name, each.numbers), COLON) for each in pairs]
         self.setAccessibleDescription(listed(told, SEMICOLON))
         self.update()
 
@@ -82,7 +87,7 @@ class PixelPictures(QWidget):
 
     def gap(self) -> float:
         """The pixels between two pictures."""
-        return 12.0 if self.large else 18.0
+        return 12.0 if self.large else 14.0
 
     def place(self, number: int) -> QRectF:
         """Where a picture lies."""
@@ -144,7 +149,6 @@ class PixelPictures(QWidget):
                 painter.fillRect(bar, theme.colour("raised"))
                 bar.setWidth(room * min(1.0, max(0.0, value)))
                 painter.fillRect(bar, theme.colour(role))
-            numbers = f"{pair.before:.2f} → {pair.now:.2f}"
             at = (x + PAIRS - 8, y + 3) if self.large else (x, y + 25)
-            write(painter, QRectF(*at, PAIRS, 15), numbers, mono, "dim")
+            write(painter, QRectF(*at, PAIRS, 15), pair.numbers, mono, "dim")
             x, y = (x + 2 * PAIRS + 16, y) if self.large else (x, y + 56)

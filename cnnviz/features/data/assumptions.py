@@ -195,7 +195,7 @@ class Assumptions(QWidget):
 
 def heading(text: str, parent: QWidget) -> PlainLabel:
     """The name of a group of lines."""
-    return PlainLabel(text, parent, size=theme.SECONDARY, weight=theme.BOLD)
+    return PlainLabel(text, parent, size=theme.SECONDARY, weight=theme.BOLD, wrap=True)
 
 
 def paragraph(name: str, parent: QWidget) -> PlainLabel:

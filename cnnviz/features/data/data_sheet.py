@@ -267,7 +267,7 @@ class DataSheet(KeyOwner, Sheet):
         """What using these images will do."""
         images = self.session.own_images
         if not looking:
-            return self.tr("The run is on these images.")
+            return "" if found is None else self.tr("The run is on these images.")
         if images.wanted:
             return self.tr("The run on them begins as soon as all are read.")
         if found is None or images.error is not None:
@@ -328,10 +328,10 @@ class DataSheet(KeyOwner, Sheet):
 
     @Slot()
     def _run_changed(self) -> None:
+        self._used = None  # until there is an answer
         if self.isVisible():
             self._ask()
-        else:
-            self._used = None
+            self._refresh()
 
     def _ask(self) -> None:
         engine = self.session.engine

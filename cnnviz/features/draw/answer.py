@@ -11,7 +11,7 @@ from cnnviz.session.picture import named
 from cnnviz.widgets import theme
 from cnnviz.widgets.cell_widget import CellWidget
 from cnnviz.widgets.keys import MOVE, PRESS
-from cnnviz.widgets.numbers import significant
+from cnnviz.widgets.numbers import hundredths
 from cnnviz.widgets.painting import CENTRE, frame, ring, smooth, write
 from cnnviz.widgets.picture import picture
 
@@ -56,7 +56,7 @@ class AnswerBars(CellWidget):
 
     def describe(self, number: int) -> str:
         """What there is to say about one class."""
-        share = significant(100 * float(self._probabilities[number]), signed=False)
+        share = hundredths(float(self._probabilities[number]))
         return self.tr("class {0}: {1} %").format(named(self.classes, number), share)
 
     def count(self) -> int:

@@ -21,6 +21,7 @@ from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, Slider, tell
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
+from cnnviz.widgets.numbers import hundredths
 from cnnviz.widgets.painting import underline
 from cnnviz.widgets.plain import PlainLabel, set_tip, show_class
 from cnnviz.widgets.segments import Segments
@@ -135,7 +136,7 @@ class DrawCard(QWidget):
         middle = fill(hbox(spacing=8), self.pad, (self._answer(), 1))
         tools = self._tools()
         self._goal = PlainLabel(
-            self, size=theme.SECONDARY, role="dim", weight=theme.MEDIUM, name="draw_target", elastic=True
+            self, size=theme.SECONDARY, role="dim", weight=theme.MEDIUM, name="draw_target", wrap=True
         )
         record = Button("record_drawing_button", "raised", "record", self)
         self.record = record.follow(actions["record_drawing"])
@@ -186,11 +187,13 @@ class DrawCard(QWidget):
         return fill(QHBoxLayout(), title, STRETCH, self._step, close)
 
     def _answer(self) -> QVBoxLayout:
-        small = partial(PlainLabel, parent=self, size=theme.FLOOR, role="dim", weight=theme.MEDIUM)
+        small = partial(PlainLabel, parent=self, size=theme.FLOOR, role="dim", weight=theme.MEDIUM, wrap=True)
         caption = small(self.tr("as it is seen"), name="seen_caption")
         self._read = PlainLabel(self, size=READ, weight=theme.BOLD, name="draw_read")
         self._read.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._sure = PlainLabel(self, size=theme.SECONDARY, role="dim", weight=theme.MEDIUM, name="draw_sure")
+        self._sure = PlainLabel(
+            self, size=theme.SECONDARY, role="dim", weight=theme.MEDIUM, wrap=True, name="draw_sure"
+        )
         reads = small(self.tr("reads"), name="draw_reads")
         return fill(vbox(spacing=2), caption, self.seen, STRETCH, reads, self._read, self._sure)
 
@@ -302,6 +305,7 @@ class DrawCard(QWidget):
         if not self.session.drawing.open:
             self.turning.stop()
         if self.session.drawing.open:
+            self.seen.show_image(self.session.drawing.image)
             self._show_answer()
             self.pad.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -330,8 +334,8 @@ class DrawCard(QWidget):
             return
         probe = shot.probe
         self.bars.show_answer(probe.probabilities)
-        share = 100 * float(probe.probabilities[probe.prediction])
-        sure = self.tr("{0} % sure").format("> 99.9" if share > 99.9 else f"{share:.3g}")
+        share = hundredths(float(probe.probabilities[probe.prediction]))
+        sure = self.tr("{0} % sure").format(share)
         reads = self.session.class_name(probe.prediction)
         show_class(self._read, reads, READ)
         self._sure.setText(sure)

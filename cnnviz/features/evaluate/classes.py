@@ -189,6 +189,7 @@ class ClassesPage(GalleryPage):
         self.order = ComboBox("evaluate_order", self, orders, self.tr("Order"), tip)
         self.order.currentIndexChanged.connect(self._show_bars)
         self.heading = PlainLabel(self, size=theme.SECONDARY, weight=theme.SEMIBOLD, elastic=True)
+        self.heading.cut = Qt.TextElideMode.ElideMiddle  # how many there are stands at its end
         gallery = ImageGrid("evaluate_cell_images", self, (56,), 80, 1)
         self.add_gallery(gallery, self.tr("Images of the chosen cell"))
         self.gallery.entered.connect(evaluation.show_image)

@@ -20,6 +20,7 @@ from cnnviz.widgets.plain import PlainLabel
 from core.evaluation.confusion import mistakes
 
 EVERY = -1  # no class in particular
+COUNT = 120  # pixels for how many there are; the choices of long names are narrower
 SHORT = 3  # letters of a class's name, so that two of them fit a line
 
 
@@ -37,7 +38,8 @@ class MistakesPage(GalleryPage):
         evaluation.walk.moved.connect(self.gallery.select)
         self.true = self._choice("evaluate_true", self.tr("True class"))
         self.read = self._choice("evaluate_read", self.tr("Read as"))
-        self.count = PlainLabel(self, size=theme.SECONDARY, weight=theme.SEMIBOLD, elastic=True)
+        self.count = PlainLabel(self, size=theme.SECONDARY, weight=theme.SEMIBOLD, wrap=True)
+        self.count.setMinimumWidth(COUNT)
         tip = self.tr("See how the network comes to read this image so, layer by layer (Enter).")
         self.open_button = Button("evaluate_open_mistake", "raised", "", self, self.tr("To the canvas"), tip)
         self.open_button.clicked.connect(lambda: self.open(self.gallery.selected))

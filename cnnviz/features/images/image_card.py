@@ -15,6 +15,7 @@ from cnnviz.widgets.controls import Button, restyle, tell
 from cnnviz.widgets.grid_widget import NOWHERE, GridWidget, Pair
 from cnnviz.widgets.keys import STEPS
 from cnnviz.widgets.layouts import fill, hbox, vbox
+from cnnviz.widgets.numbers import hundredths
 from cnnviz.widgets.painting import frame
 from cnnviz.widgets.picture import packed
 from cnnviz.widgets.plain import PlainLabel, set_tip
@@ -163,9 +164,7 @@ class ImageCard(QWidget):
         """Say what the network reads the image as, and which network, as `Session.dated` has it."""
         text = self.tr("The network reads {0} {1}  {2} %, at step {3:,}")
         mark = "✓" if right else "×"
-        percent = 100 * answer.probability
-        sure = "> 99.9" if percent > 99.9 else f"{percent:.1f}"
-        text = text.format(label, mark, sure, answer.step)
+        text = text.format(label, mark, hundredths(answer.probability), answer.step)
         self.reads.setText(dated(text, answer.version, answer.step))
         set_tip(self.reads, self.reads.text())
         restyle(self.reads, "role", "right" if right else "wrong")

@@ -123,13 +123,14 @@ class ImagesSheet(Sheet):
 
     @Slot()
     def _run_changed(self) -> None:
-        """Another run has begun, maybe on other images; what a hidden sheet holds is let go."""
+        """Another run has begun, maybe on other images; those that aren't its own, and what a hidden sheet
+        holds, are let go.
+        """
+        own = str(self.session.data_path or "")
+        if not self.isVisible() or any(part.data.place != own for part in self.parts):
+            self._let_go()
         if self.isVisible():
             self._ask()
-        else:
-            self.parts = ()
-            self.sums.keep(())
-            self.wall.show_images(np.empty((0, 28, 28), np.uint8), np.empty(0, np.intp))
 
     @Slot()
     def _network_changed(self) -> None:
@@ -140,6 +141,17 @@ class ImagesSheet(Sheet):
                 self._answered(newest)
             if newest is None or self.session.moved_on(newest.version):
                 self.reading.again()
+
+    def _let_go(self) -> None:
+        """Show nothing until there is an answer which images there are."""
+        self.parts, self.numbers, self.wall.empty = (), np.empty(0, np.intp), ""
+        self.sums.keep(())
+        self.chips.show_classes((), np.zeros(0, np.int64))
+        self.wall.show_images(np.empty((0, 28, 28), np.uint8), self.numbers)
+        self.finder.name_parts()
+        self.finder.say("")
+        self.set_card.wait()
+        self._show_image()
 
     def _ask(self) -> None:
         self.session.ask(self.session.network_copy, then=self._take)
@@ -152,8 +164,7 @@ class ImagesSheet(Sheet):
             return
         self.parts = DatasetPart(copy.train, True), DatasetPart(copy.test, False)
         self.sums.keep((copy.train, copy.test))
-        for number, part in enumerate(self.parts):
-            self.finder.name_part(number, len(part))
+        self.finder.name_parts(*map(len, self.parts))
         self._range = None
         self.finder.field.clear()
         self._show_data()

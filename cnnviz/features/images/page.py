@@ -247,8 +247,8 @@ def side(parent: QWidget, switch: Segments, *cards: QWidget) -> QScrollArea:
     inside = QWidget(parent)
     inside.setObjectName("images_side_body")
     area = scrolled(inside, parent, "images_side", clear=True)
-    area.setFixedWidth(SIDE)
     fill(vbox(inside, 10, (0, 0, 12, 0)), (switch, 0, Qt.AlignmentFlag.AlignLeft), *cards, STRETCH)
+    area.setFixedWidth(max(SIDE, inside.minimumSizeHint().width()))  # of long words
     return area
 
 
@@ -279,13 +279,16 @@ class Finder(QWidget):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
-    def name_part(self, number: int, count: int) -> None:
-        """Say in the switch how many images a part has."""
-        names = self.tr("Training {0:,}"), self.tr("Test {0:,}")
-        segment = self.part.group.button(number)
-        segment.setText(names[number].format(count))
-        segment.setAccessibleName(segment.text())
-        segment.updateGeometry()
+    def name_parts(self, *counts: int) -> None:
+        """Say in the switch how many images each part has, where that is known."""
+        names = [translate("Images", "Training"), translate("Images", "Test")]
+        if counts:
+            words = self.tr("Training {0:,}"), self.tr("Test {0:,}")
+            names = [each.format(count) for each, count in zip(words, counts, strict=True)]
+        for segment, name in zip(self.part.group.buttons(), names, strict=True):
+            segment.setText(name)
+            segment.setAccessibleName(name)
+            segment.updateGeometry()
         self.part.setMinimumWidth(sum(each.sizeHint().width() for each in self.part.group.buttons()))
 
     def say(self, text: str, wrong: bool = False) -> None:

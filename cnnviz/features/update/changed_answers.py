@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -15,6 +16,9 @@ from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.plain import PlainLabel
+
+LONG = 220  # pixels of words from which they may take two lines
+LEAST = 60  # pixels of a title, which is smaller where it must be
 
 
 class BeforeAndNow(QWidget):
@@ -35,6 +39,7 @@ class BeforeAndNow(QWidget):
             for each in (before, now)
         ]
         self.words.setText(words)
+        self.words.setWordWrap(self.words.fontMetrics().horizontalAdvance(words) > LONG)
         self.numbers.setText(f"{texts[0]} → {texts[1]}")
         self.setAccessibleName(f"{words} {self.numbers.text()}")
 
@@ -42,6 +47,7 @@ class BeforeAndNow(QWidget):
 def heading(parent: QWidget, column: QVBoxLayout) -> tuple[QLabel, QLabel]:
     """A title and a note at its right, as a row of a column."""
     title = PlainLabel(parent, size=theme.BODY, weight=theme.SEMIBOLD)
+    title.setMinimumWidth(LEAST)
     note = PlainLabel(parent, size=theme.SECONDARY, role="dim", wrap=True)
     note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     row = QHBoxLayout()
@@ -59,9 +65,10 @@ class ChangedTestImages(QWidget):
         title, self.note = heading(self, column)
         title.setText(translate("UpdateSheet", "Test images that changed their answer"))
         counts = hbox(spacing=16)
-        self.now_right = PlainLabel(self, size=theme.SECONDARY, role="right", weight=theme.SEMIBOLD)
-        self.now_wrong = PlainLabel(self, size=theme.SECONDARY, role="wrong", weight=theme.SEMIBOLD)
-        self.neither = PlainLabel(self, size=theme.SECONDARY, role="dim")
+        count = partial(PlainLabel, parent=self, size=theme.SECONDARY, wrap=True)
+        self.now_right = count(role="right", weight=theme.SEMIBOLD)
+        self.now_wrong = count(role="wrong", weight=theme.SEMIBOLD)
+        self.neither = count(role="dim")
         self.more = Button("update_more", "flat", "", self, size=theme.SECONDARY)
         fill(counts, self.now_right, self.now_wrong, self.neither, STRETCH, self.more)
         self.grid = ChangedImages("update_changed", self)

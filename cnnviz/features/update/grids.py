@@ -98,7 +98,7 @@ class BatchImages(PictureGrid):
         if moment is None:
             return translate("Update", "image {0} of the batch, {1}").format(at, one(name))
         words = translate(
-            "Update", "image {0} of the batch, {1}: loss {2} before the step, {3} at the line; read as {4}"
+            "Update", "image {0} of the batch, {1}: loss {2} before the step; at the line {3}, read as {4}"
         )
         read = int(moment.read_now[at])
         said = self.classes[read] if read < len(self.classes) else str(read)
@@ -147,7 +147,7 @@ class BatchImages(PictureGrid):
             write(painter, QRectF(x + 28, y, wide, 15), words, font, "dim")
             x += 32 + wide + 12
         frame(painter, QRectF(x, y + 2, 12, 12), 3, "wrong", width=1.5)
-        words = translate("Update", "read wrongly")
+        words = translate("Update", "read wrongly at the line")
         wide = text_width(words, font) + 2
         write(painter, QRectF(x + 18, y, wide, 15), words, font, "dim")
         order = QRectF(x + 30 + wide, y, self.width() - x - wide - 32, 15)
@@ -396,9 +396,9 @@ class LayerParts(PictureGrid):
             return translate("Update", "Together they buy about as much as one by one.")
         if together > 0:
             words = translate(
-                "Update", "One by one they lower the loss, together they raise it: too long a step."
+                "Update", "Added up they lower the loss, together they raise it: too long a step."
             )
-            return words if total < 0 else translate("Update", "One by one or together, the loss rises.")
+            return words if total < 0 else translate("Update", "Added up or together, they raise the loss.")
         if together > total:
             return translate("Update", "Together they buy less than the sum: they overlap.")
         return translate("Update", "Together they buy more than the sum: they help one another.")

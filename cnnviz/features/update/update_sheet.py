@@ -131,7 +131,7 @@ class UpdateSheet(ColumnsSheet):
         self.plot.stretched.connect(self._stretch)
         fill(column, line, (self.plot, 99))
         title = PlainLabel(self.tr("Each layer's part alone"), left, size=theme.BODY, weight=theme.SEMIBOLD)
-        words = self.tr("the loss of this batch if only this layer had moved")
+        words = self.tr("how the loss of this batch changes if only this layer moves")
         about = PlainLabel(words, left, size=theme.SECONDARY, role="dim")
         head = fill(hbox(spacing=20), title, about, STRETCH)
         self.parts = LayerParts("update_layers", left)

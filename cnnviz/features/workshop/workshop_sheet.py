@@ -173,6 +173,7 @@ class WorkshopSheet(Sheet):
             self.begin_training()
         else:
             self._show_training(True)
+            self.look()
 
     @Slot()
     def begin_training(self) -> None:
@@ -231,7 +232,8 @@ class WorkshopSheet(Sheet):
             )
         self.train.say(words)
         tell(self.train, words, tip)
-        self.train.setEnabled(can or self.training.file is not None)
+        there = self.training.file is not None
+        self.train.setEnabled(self.training.isHidden() if there else can)
 
     def _subtitle(self) -> str:
         file = self.file

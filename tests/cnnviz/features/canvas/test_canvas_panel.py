@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +19,7 @@ from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.numbers import significant
 from core.trace.recording import Cell
-from core.training import TrainConfig
+from core.training import Guest, TrainConfig
 
 NAMES = [
     "conv1",
@@ -182,6 +183,19 @@ def test_a_weight_is_in_sight_and_outlined_at_the_update(
     assert view.grab(place).toImage() != outlined
 
 
+def test_there_is_room_for_the_widest_name_of_a_class(
+    qtbot: QtBot, panel: CanvasPanel, session: Session
+) -> None:
+    names = ("iiiiii", "WWWWWW", *"01234567")
+    session.live.snapshot = replace(session.snapshot, classes=names)
+    drawing = Guest(session.snapshot.watched.images[0], name="your drawing")
+    line = panel.toolbar.image
+    panel.toolbar.show_guest(drawing, names[1], names[1], True)
+    qtbot.waitUntil(lambda: line.width() == line.sizeHint().width())
+    line.grab()
+    assert line._shown == line.text
+
+
 def test_classes_go_by_their_names(panel: CanvasPanel, session: Session) -> None:
     names = tuple(f"animal {i}" for i in range(10))
     assert session.snapshot is not None
@@ -317,6 +331,24 @@ def test_hovering_explains_the_number_with_its_exact_value(
     assert "(p - y) / N" in heard[-1][1]
     qtbot.mouseMove(view, QPoint(round(view.track_.points[4][0]), round(view.track_.points[4][1])))
     assert heard[-1][0] == "conv2 forward"
+
+
+def test_the_input_is_said_to_be_made_by_no_weights_and_to_have_no_other_channels(
+    qtbot: QtBot, panel: CanvasPanel, session: Session
+) -> None:
+    panel.activateWindow()
+    panel.view.setFocus()
+    qtbot.waitUntil(panel.view.hasFocus)
+    with qtbot.waitSignal(session.hint_changed) as heard:
+        panel.view.select_channel(0, 0)
+    subject, sentence = heard.args
+    assert subject == "input channel 0"
+    assert "no weights make it" in sentence
+    assert "other channels" not in sentence
+    with qtbot.waitSignal(session.hint_changed) as heard:
+        panel.view.select_channel(2, 3)
+    assert "The weights in front make it." in heard.args[1]
+    assert "PgUp and PgDn: other channels." in heard.args[1]
 
 
 def test_what_is_explained_follows_the_number_under_a_mouse_that_rests(
@@ -620,6 +652,41 @@ def test_edges_are_the_subtotals_of_the_number_and_the_rest_is_faded(
     assert view.grab().toImage() != plain
     session.select(Cell("conv1", "weight", (0, 0, 1, 1)))
     assert view.focus_ is None
+
+
+def test_what_a_number_was_not_made_of_is_veiled_to_its_edges_in_the_colour_beneath(
+    recorded: CanvasPanel, session: Session
+) -> None:
+    session.select(Cell("conv1", "output", (0, 0, 6, 6)))
+    view = recorded.view
+    assert view.focus_ is not None
+    veils = view.focus_.veils
+    gutters = [c for c in view.layout_.columns if c.gutter and c.bar.w and c.layer.name != "conv1"]
+    assert gutters
+    for column in gutters:
+        bar = QRect(column.bar.x, column.bar.y, column.bar.w, column.bar.h)
+        assert QRegion(bar).subtracted(veils["canvas"]).isEmpty(), column.layer.name
+    assert not veils["block"].intersects(veils["canvas"])
+
+
+def test_the_light_comes_back_while_the_number_is_on_another_page(
+    qtbot: QtBot, recorded: CanvasPanel, session: Session
+) -> None:
+    session.select(Cell("conv2", "output", (0, 0, 4, 4)))
+    view = recorded.view
+    column = view.layout_.of_block(2)
+    assert not column.page.whole
+    assert view.focus_ is not None
+    view.turn(column, 1)
+    assert view.focus_ is None
+    view.turn(view.layout_.of_block(2), -1)
+    assert view.focus_ is not None
+    session.select(None)
+    view.select_channel(2, 0)
+    view.turn(view.layout_.of_block(2), 1)
+    page = view.layout_.of_block(2).page
+    assert page.first > 0
+    assert view.selected == (2, page.first)  # what the line at the foot tells of is in sight
 
 
 def test_a_chip_adds_up_the_sources_of_other_pages_and_opens_them(

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from cnnviz.features.canvas import CanvasPanel, backdrop
+from cnnviz.features.canvas import CanvasPanel, backdrop, hits, sentences
 from cnnviz.features.canvas.geometry import MAPS
 from cnnviz.features.canvas.layer_layout import PART, PRODUCTS, ROW, SHARE, layer_view, operation
 from cnnviz.features.canvas.layout import CanvasChoice
@@ -193,6 +193,19 @@ def test_every_layer_can_be_looked_at_and_clicked(qtbot: QtBot, panel: CanvasPan
                     view.zoom_layer(name)
                     assert trace.at(cell) == view.value_at(hit), (column.ident, lane)
         assert not view.grab().isNull()
+
+
+@pytest.mark.parametrize("name", ["conv2", "pool2", "fc5"])
+def test_every_array_is_called_by_its_layer_s_name(panel: CanvasPanel, session: Session, name: str) -> None:
+    view = panel.view
+    session.select(Cell(name, "output", (0, 1, 2, 2) if name != "fc5" else (0, 1)))
+    view.zoom_layer(name)
+    assert view.layout_ is not None
+    assert view.scene is not None
+    for column in view.layout_.columns:
+        for kind in (hits.HEADING, hits.BARS):
+            said = sentences.explain(hits.Hit(kind, column, A), None, None, view.scene, view.blocks)
+            assert not any(array in "".join(said) for array in (PART, PRODUCTS, ROW, SHARE)), column.key
 
 
 def test_keys_go_in_and_out_and_from_layer_to_layer(panel: CanvasPanel, qtbot: QtBot) -> None:

@@ -18,8 +18,10 @@ from cnnviz.features.canvas.geometry import (
     STRIPS,
     VECTOR,
     Rect,
+    ShownRange,
     page,
 )
+from cnnviz.features.canvas.heads import group_head
 from cnnviz.features.canvas.hits import BACK, CELL, CHIP, FORTH, ROW, find
 from cnnviz.features.canvas.layout import CanvasChoice, CanvasLayout, overview
 from cnnviz.features.canvas.scene import A, B
@@ -123,6 +125,11 @@ def test_channels_are_shown_in_rows_and_the_rest_is_paged(lenet: tuple[CanvasBlo
     second = overview(lenet, *LARGE, choice).of_block(2)
     assert [tile.at for tile in second.tiles] == [(n,) for n in range(8, 16)]
     assert [tile.rect for tile in second.tiles] == [tile.rect for tile in first.tiles]
+
+
+def test_one_channel_alone_is_not_taken_for_the_one_before_it() -> None:
+    head = group_head("conv1", Rect(0, 0, 300, 16), ShownRange(2, 1, 6), lambda text, bold: 7 * len(text))
+    assert head.page_text == "2 of 0–5"
 
 
 def test_a_channel_keeps_its_row_through_the_layers_of_its_block(lenet: tuple[CanvasBlock, ...]) -> None:

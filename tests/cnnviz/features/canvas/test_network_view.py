@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import ceil, floor
 
 import numpy as np
@@ -10,6 +11,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QImage, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
+from cnnviz.features.canvas.backdrop import fitting
 from cnnviz.features.canvas.geometry import KERNELS, LINK, MAPS, MATRIX, SPINE, VECTOR
 from cnnviz.features.canvas.network_view import NetworkView
 from cnnviz.features.canvas.scene import A, B
@@ -93,11 +95,15 @@ def test_limits_hold_every_number_of_the_layer(view) -> None:
             assert shade.limits[0] == round_up(largest)
 
 
+def logit(number: float) -> str:
+    return f"{number:+.1f}" if abs(number) >= 0.05 else "0.0"
+
+
 def test_the_rows_of_the_classes_are_the_scenes_numbers(view) -> None:
     scene = view.scene
     for row in view.rows:
         k = row.number
-        assert row.logit_text == f"{scene.logits[k]:+.1f}"
+        assert row.logit_text == logit(scene.logits[k])
         assert row.probability_text == f"{scene.probabilities[k]:.3f}"
         assert row.gradient == pytest.approx(float(scene.logit_gradient[k]))
         assert row.label == (k == 3)
@@ -112,7 +118,7 @@ def test_the_texts_on_the_pixmap_follow_the_scene(view, lenet, scene_of) -> None
         view.grab()
         texts = view.texts
         for j in range(10):
-            assert texts[j, "logit"] == f"{scene.logits[j]:+.1f}"
+            assert texts[j, "logit"] == logit(scene.logits[j])
             assert texts[j, "probability"] == f"{scene.probabilities[j]:.3f}"
         assert texts["loss"].startswith("L ")
 
@@ -351,6 +357,31 @@ def test_a_narrow_canvas_folds_blocks_away_and_a_click_opens_them(qtbot, deep, s
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(rect.x + 5 - view.offset, rect.y + 100))
     assert view.layout_.of_block(spine.block).kind == MAPS
     view.grab()
+
+
+def test_the_labels_row_is_in_sight_where_not_all_classes_have_room(view, lenet, scene_of) -> None:
+    view.resize(LARGE[0], 280)
+    scene = scene_of(lenet)
+    output = len(view.blocks) - 1
+
+    def shown() -> range:
+        page = view.layout_.of_block(output).page
+        return range(page.first, page.first + page.shown)
+
+    assert len(shown()) < 10
+    for label in (9, 0, 7):
+        view.set_scene(replace(scene, label=label))
+        assert label in shown()
+    view.turn(view.layout_.of_block(output), -1)  # stays where it is turned to, for the same image
+    there = shown()
+    assert 7 not in there
+    view.set_scene(replace(scene, label=7))
+    assert shown() == there
+
+
+def test_a_lane_too_low_for_all_its_words_has_its_name(view) -> None:
+    font, words = theme.font(theme.FLOOR, theme.SEMIBOLD), ("GRADIENTS  dL / d(above)", "GRADIENTS")
+    assert [fitting(words, font, room) for room in (300, 100, 1)] == [*words, "GRADIENTS"]
 
 
 def test_several_sizes_in_one_go_are_laid_out_once(view, monkeypatch) -> None:

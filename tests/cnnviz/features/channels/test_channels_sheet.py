@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea
 
 import core
 from cnnviz.features.channels import ChannelsSheet
@@ -56,6 +57,12 @@ def test_beneath_a_title_bar_at_1280_x_720_nothing_is_scrolled(
 
 
 @pytest.mark.slow
+def test_a_scroll_bar_covers_no_number(panel: ChannelsSheet) -> None:
+    area = panel.findChild(QScrollArea, "excite_scroll")
+    assert area is not None
+    assert area.widget().minimumSizeHint().width() <= area.width() - 20  # a bar, and room for longer words
+
+
 def test_what_is_shown_is_what_a_survey_finds(window: Any, panel: ChannelsSheet, digits: Any) -> None:
     trainer, test = window.session.engine.trainer, digits[1]
     expected = survey(trainer.network, trainer.preprocessing, test)

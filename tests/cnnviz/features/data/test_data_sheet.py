@@ -105,8 +105,11 @@ def test_what_was_understood_is_told_of_the_images_in_use_too(
     told = panel.facts.text(), panel.notes.text()
     assert "every seventh image" in told[0]
     assert "broken.png" in told[1]
+    seen = []
+    window.session.config_changed.connect(lambda: seen.append(panel._used))
     panel.use()
     qtbot.waitUntil(lambda: window.stage.sheet is None and window.session.data_path == folder)
+    assert seen == [None]  # what was in use before isn't told of the new run
     window.action("data").trigger()
     panel = window.stage.sheet
     qtbot.waitUntil(lambda: (panel.facts.text(), panel.notes.text()) == told)  # once it is asked for

@@ -424,6 +424,28 @@ def test_the_pad_draws_for_a_network_of_coloured_images(window: Any, qtbot: Any,
 
 
 @pytest.mark.slow
+def test_a_drawing_made_for_other_images_is_fitted_when_the_pad_is_opened_again(
+    qtbot: QtBot, window: MainWindow, card: DrawCard, tmp_path: Path
+) -> None:
+    session = window.session
+    mouse(card, *LINE)
+    answered(qtbot, window)
+    QTest.mouseClick(card.bars, Qt.MouseButton.LeftButton, pos=card.bars.place(8).center().toPoint())
+    session.drawing.stop()
+    images = np.random.default_rng(0).integers(0, 255, (30, 16, 16, 3)).astype(np.uint8)
+    np.savez(tmp_path / "colours.npz", images=images, labels=np.arange(30) % 3)
+    session.open_data(tmp_path / "colours.npz")
+    qtbot.waitUntil(lambda: session.snapshot.watched.images.shape[1:] == (3, 16, 16))
+    heard: list[tuple[str, str]] = []
+    session.message.connect(lambda *said: heard.append(said))
+    window.action("draw").trigger()
+    assert session.drawing.image.shape == (3, 16, 16)
+    assert session.drawing.target is None
+    answered(qtbot, window)
+    assert [words for words, kind in heard if kind == "error"] == []
+
+
+@pytest.mark.slow
 def test_a_long_class_name_is_written_small_and_makes_no_card_wider(card: DrawCard) -> None:
     card.show()
     show_class(card._read, "7", READ)

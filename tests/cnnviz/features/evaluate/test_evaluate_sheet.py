@@ -439,6 +439,23 @@ def test_long_names_of_classes_have_a_line_each(
     assert page.true.itemText(1) == names[0]
 
 
+def test_with_long_names_of_classes_it_still_says_how_many_there_are(
+    qtbot: QtBot, session: Session, sheet: EvaluateSheet, digits: Any
+) -> None:
+    names = tuple(f"{letter} class with a rather long name, {letter}" for letter in "abcdefghij")
+    named = [Dataset(each.images, each.labels, "bars", names) for each in digits]
+    classes, page = sheet.open_page("classes"), sheet.open_page("mistakes")
+    session.ask(session.engine.use_data, lambda: tuple(named))
+    sheet.resize(820, 500)
+    qtbot.waitUntil(lambda: page.result is not None and page.result.classes == names)
+    page.filter(int(page.result.answers.labels[page.gallery.numbers[0]]), -1)
+    page.layout().activate()
+    assert " of " in page.count.text()
+    assert page.count.height() >= page.count.heightForWidth(page.count.width())
+    assert page.open_button.geometry().right() < page.width()
+    assert classes.heading.cut == Qt.TextElideMode.ElideMiddle
+
+
 def test_mistakes_can_be_of_one_true_or_read_class(sheet: EvaluateSheet) -> None:
     page = sheet.open_page("mistakes")
     answers = sheet.evaluation.result.answers

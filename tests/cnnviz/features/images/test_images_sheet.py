@@ -346,7 +346,13 @@ def test_other_data_take_the_place_of_the_old_ones_in_the_open_sheet(
     rng = np.random.default_rng(0)
     labels = (np.arange(70) % 14).astype(np.uint8)
     np.savez(tmp_path / "mine.npz", images=rng.integers(0, 255, (70, 28, 28)).astype(np.uint8), labels=labels)
+    seen = []
+    window.session.config_changed.connect(
+        lambda: seen.append((images.parts, len(images.wall.numbers), images.set_card.summary))
+    )
     window.open_data(tmp_path / "mine.npz")
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == [((), 0, None)]  # nothing of the old ones beside the new run
     qtbot.waitUntil(lambda: len(images.numbers) == 60 and images.set_card.summary is not None)
     assert len(images.chips.names) == 14
     assert images.finder.part.group.button(1).text() == "Test 10"

@@ -16,6 +16,7 @@ from pytestqt.exceptions import capture_exceptions
 from cnnviz.features.update import UpdateSheet, loss_plot
 from cnnviz.features.update.grids import LayerParts
 from cnnviz.features.update.loss_plot import LossPicture, LossPlot, _crosses, places
+from cnnviz.widgets.numbers import significant
 from core.evaluation.along import NOISE, UpdateLine, losses
 
 LEFT = Qt.MouseButton.LeftButton
@@ -74,7 +75,8 @@ def test_after_one_image_alone_it_offers_the_next_batch(window: Any, qtbot: Any,
         ((-0.2, -0.1), -0.2, "they overlap"),
         ((-0.2, -0.1), -0.4, "help one another"),
         ((-0.2, -0.1), 0.3, "together they raise it"),
-        ((0.2, 0.1), 0.3, "the loss rises"),
+        ((0.2, 0.1), 0.3, "Added up or together, they raise"),
+        ((-0.2, 0.5), 0.3, "Added up or together, they raise"),  # though one alone lowers it
     ],
 )
 def test_layers_that_raise_the_loss_together_are_not_said_to_buy(
@@ -110,7 +112,10 @@ def test_every_number_is_that_of_the_recorded_step(window: Any, panel: UpdateShe
     assert found.fixed_count == len(test) == 128
     assert panel.subtitle.text().startswith(f"step 4, learning rate {line.lr:.3g}")
     assert f"{right} now right" in panel.answers.now_right.text()
-    assert panel.images.image_of(0) == int(np.argmin(now - before))
+    at = int(np.argmin(now - before))
+    assert panel.images.image_of(0) == at
+    there = significant(float(panel.images.moment.now[at]), signed=False)
+    assert f"; at the line {there}, read as " in panel.images.tip(0)
 
 
 @pytest.mark.slow

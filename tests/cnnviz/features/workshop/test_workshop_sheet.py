@@ -219,6 +219,7 @@ def test_mnist_is_trained_with_what_is_right_beside_the_core(panel: WorkshopShee
     training = panel.training
     QTest.mouseClick(panel.train, LEFT)
     assert training.isVisible()
+    assert not panel.train.isEnabled()  # nobody is led back to where they are
     qtbot.waitUntil(lambda: len(training.losses) > 1)
     own, core = training.losses[0]
     assert own == pytest.approx(core, rel=1e-9)
@@ -231,6 +232,7 @@ def test_mnist_is_trained_with_what_is_right_beside_the_core(panel: WorkshopShee
     assert not training.trouble
     panel.list.pick(0)
     assert panel.page.isVisible()
+    assert panel.train.isEnabled()
     QTest.mouseClick(panel.train, LEFT)  # back to it, not a new one
     assert training.isVisible()
     assert training.losses
