@@ -6,8 +6,8 @@ import sys
 from collections.abc import Iterable
 
 import PySide6
-from PySide6.QtCore import QSize, Qt, qVersion
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QSize, Qt, Slot, qVersion
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QDialog,
@@ -21,20 +21,23 @@ from PySide6.QtWidgets import (
 
 from cnnviz.features.microscope.page_view import PageView
 from cnnviz.features.transport.readouts import Readouts
-from cnnviz.shell.palette import keys_of
+from cnnviz.shell.palette import keys_of, native
 from cnnviz.system.report import version_of
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.widgets import glossary, theme
 from cnnviz.widgets.layouts import fill, vbox
 from cnnviz.widgets.plain import PlainLabel
 
-MEANING = 420  # pixels of a word's meaning, from which it is broken
+MARGIN = 4  # pixels beside the text of a tree's row
 CANVAS = (  # keys of the canvas, which are no commands
     ("Tab", QT_TRANSLATE_NOOP("help", "from map to map")),
     ("Up, Down", QT_TRANSLATE_NOOP("help", "another layer of the block")),
     ("PgUp, PgDown", QT_TRANSLATE_NOOP("help", "other channels; with Shift, other kernels")),
-    ("Enter", QT_TRANSLATE_NOOP("help", "the number in the middle of the selected map")),
-    ("Alt+Left, Right, Up, Down", QT_TRANSLATE_NOOP("help", "the number beside the selected one")),
+    ("Return", QT_TRANSLATE_NOOP("help", "the number in the middle of the selected map")),
+    (
+        "Alt+Left, Alt+Right, Alt+Up, Alt+Down",
+        QT_TRANSLATE_NOOP("help", "the number beside the selected one"),
+    ),
     ("G", QT_TRANSLATE_NOOP("help", "from a number to its gradient and back")),
     ("+", QT_TRANSLATE_NOOP("help", "more of what the selected number was made of")),
 )
@@ -49,6 +52,7 @@ def _two_columns(dialog: QDialog, title: str, heads: tuple[str, str], wide: int)
     tree.setAccessibleName(title)
     tree.setHeaderLabels(heads)
     tree.setRootIsDecorated(False)
+    tree.header().setStretchLastSection(False)
     tree.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     tree.header().setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
     column = fill(vbox(dialog, margins=(12, 12, 12, 12)), tree)
@@ -68,14 +72,15 @@ class KeyList(QDialog):
     def __init__(self, menus: Iterable[tuple[str, list[QAction]]], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("shortcuts")
-        self.resize(QSize(560, 640).boundedTo(parent.size()))
+        self.resize(QSize(640, 640).boundedTo(parent.size()))
         self.tree = _two_columns(self, self.tr("Keys"), (self.tr("what it does"), self.tr("key")), 0)
         self.tree.setObjectName("shortcut_list")
         self.tree.setUniformRowHeights(True)
         for title, actions in menus:
             rows = [(action.text(), keys_of(action)) for action in actions if action.shortcuts()]
             self._add(title, rows)
-        self._add(self.tr("On the canvas"), [(translate("help", what), keys) for keys, what in CANVAS])
+        rows = [(translate("help", what), native(QKeySequence(keys))) for keys, what in CANVAS]
+        self._add(self.tr("On the canvas"), rows)
         self.tree.expandAll()
 
     def _add(self, title: str, rows: list[tuple[str, str]]) -> None:
@@ -94,24 +99,32 @@ class WordList(QDialog):
         self.tree = _two_columns(self, self.tr("Words"), (self.tr("word"), self.tr("what it means")), 1)
         self.tree.setObjectName("word_list")
         self.tree.setWordWrap(True)
-        seen = set(glossary.explained(texts).split("\n"))
-        known = glossary.words()
-        here = [(word, meaning) for word, meaning in known if f"{word}: {meaning}" in seen]
+        self._rows: list[QTreeWidgetItem] = []
+        here = glossary.met(texts)
         for title, rows in (
             (self.tr("In sight"), here),
-            (self.tr("Others"), [row for row in known if row not in here]),
+            (self.tr("Others"), [row for row in glossary.words() if row not in here]),
         ):
             _heading(self.tree, title).addChildren([self._row(*row) for row in rows])
         self.tree.expandAll()
+        self.tree.header().sectionResized.connect(self._fit)
 
     def _row(self, word: str, meaning: str) -> QTreeWidgetItem:
-        """A row as high as its meaning is when it is broken: a tree's own rows have one line."""
-        row, wrap = QTreeWidgetItem([word, meaning]), int(Qt.TextFlag.TextWordWrap)
-        box = self.tree.fontMetrics().boundingRect(0, 0, MEANING, 1000, wrap, meaning)
-        row.setSizeHint(1, QSize(MEANING, box.height() + 6))
+        row = QTreeWidgetItem([word, meaning])
         for column in (0, 1):
             row.setTextAlignment(column, Qt.AlignmentFlag.AlignTop)
+        self._rows.append(row)
         return row
+
+    @Slot(int, int, int)
+    def _fit(self, column: int, _: int, width: int) -> None:
+        """Make each row as high as its meaning is when it is broken: a tree's own rows have one line."""
+        if column != 1:
+            return
+        wrap, room = int(Qt.TextFlag.TextWordWrap), width - 2 * MARGIN
+        for row in self._rows:
+            box = self.tree.fontMetrics().boundingRect(0, 0, room, 1000, wrap, row.text(1))
+            row.setSizeHint(1, QSize(room, box.height() + 6))
 
 
 def texts_in_sight(window: QWidget) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, QSortFilterProxyModel, Qt, Slot
@@ -15,18 +16,22 @@ from cnnviz.widgets.plain import PlainLabel
 SIZE = 560, 420
 ACTION = Qt.ItemDataRole.UserRole
 WORDS = Qt.ItemDataRole.UserRole + 1
-NAME, ENGLISH = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.UserRole + 2
+NAMES = Qt.ItemDataRole.UserRole + 2
 PASSED_ON = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 def keys_of(action: QAction) -> str:
     """An action's keys as the system writes them."""
-    native = QKeySequence.SequenceFormat.NativeText
-    return ", ".join(keys.toString(native) for keys in action.shortcuts())
+    return ", ".join(map(native, action.shortcuts()))
+
+
+def native(keys: QKeySequence) -> str:
+    """Keys as the system writes them."""
+    return keys.toString(QKeySequence.SequenceFormat.NativeText)
 
 
 class Words(QSortFilterProxyModel):
-    """Keeps what has every word that was typed, in its name, its sentence or its keys, spoken or English."""
+    """Keeps what has every word that was typed: in its names, its sentence or its keys, spoken or English."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -42,13 +47,17 @@ class Words(QSortFilterProxyModel):
         return all(word in words for word in self._typed)
 
     def lessThan(self, left: QModelIndex, right: QModelIndex) -> bool:  # type: ignore[override]
-        """Whose name begins with what was typed stands first; else the table's order holds."""
-        typed = " ".join(self._typed)
-        ranks = [
-            not any(str(index.data(role)).casefold().startswith(typed) for role in (NAME, ENGLISH))
-            for index in (left, right)
-        ]
+        """What has a name that begins with what was typed stands first; else the table's order holds."""
+        ranks = self._rank(left), self._rank(right)
         return ranks[0] < ranks[1] if ranks[0] != ranks[1] else left.row() < right.row()
+
+    def _rank(self, index: QModelIndex) -> int:
+        """0 where what the command is called begins so, 1 where a word in that, or for it, does, else 2."""
+        typed, (called, others) = " ".join(self._typed), index.data(NAMES)
+        if any(name.startswith(typed) for name in called):
+            return 0
+        within = any(f" {typed}" in name for name in called)
+        return 1 if within or any(word.startswith(typed) for word in others) else 2
 
 
 class CommandPalette(QDialog):
@@ -92,11 +101,12 @@ class CommandPalette(QDialog):
     def _add(self, action: QAction) -> None:
         name, keys = QStandardItem(action.text()), QStandardItem(keys_of(action))
         name.setData(action, ACTION)
-        english = str(action.property("english") or "")
+        english, others = str(action.property("english")), str(action.property("words"))
         portable = QKeySequence.listToString(action.shortcuts())  # "Space", whatever the system calls it
-        said = f"{action.text()} {action.statusTip()} {keys.text()} {english} {portable}"
+        said = f"{action.text()} {action.statusTip()} {keys.text()} {english} {others} {portable}"
         name.setData(said.casefold(), WORDS)
-        name.setData(english, ENGLISH)
+        called = f"{action.text()}\n{english}".casefold().split("\n")[:2]
+        name.setData((called, re.split(r"[,，、]\s*", others.casefold())), NAMES)
         for item in (name, keys):
             item.setEnabled(action.isEnabled())
             item.setToolTip(action.toolTip())  # plain as it is

@@ -8598,12 +8598,20 @@
         <translation>一个批次接一个批次地训练，直到暂停。画面随之更新。</translation>
     </message>
     <message>
+        <source>run, start, play, learn, continue, resume, pause, stop, fit</source>
+        <translation>运行、开始、播放、学习、继续、暂停、停止、拟合</translation>
+    </message>
+    <message>
         <source>Train on one batch</source>
         <translation>训练一个批次</translation>
     </message>
     <message>
         <source>One step: one batch forward, backward, and one update of every weight. Then pause.</source>
         <translation>一步：一个批次的前向、反向，以及每个权重的一次更新。然后暂停。</translation>
+    </message>
+    <message>
+        <source>one step, single step, iteration, one update</source>
+        <translation>一步、单步、迭代、更新一次</translation>
     </message>
     <message>
         <source>batch</source>
@@ -8618,6 +8626,10 @@
         <translation>训练本轮余下的图像，测试，然后暂停。</translation>
     </message>
     <message>
+        <source>one epoch, whole epoch, pass over the data</source>
+        <translation>一轮、整轮、全部数据过一遍</translation>
+    </message>
+    <message>
         <source>epoch</source>
         <translation>轮</translation>
     </message>
@@ -8630,12 +8642,20 @@
         <translation>暂停，再训练一个批次，并保存其中的每一个数，以便逐步查看。</translation>
     </message>
     <message>
+        <source>trace, capture, walk through, debug, explain a step</source>
+        <translation>跟踪、捕捉、逐步查看、调试、解释一步</translation>
+    </message>
+    <message>
         <source>Step forward</source>
         <translation>前进一步</translation>
     </message>
     <message>
         <source>One operation further through the recorded batch; records the next batch if none is.</source>
         <translation>在已记录的批次中前进一个运算；没有记录时先记录下一个批次。</translation>
+    </message>
+    <message>
+        <source>next operation, forward pass</source>
+        <translation>下一个运算、前向</translation>
     </message>
     <message>
         <source>Step back</source>
@@ -8646,12 +8666,20 @@
         <translation>在已记录的批次中后退一个运算。不需要重新计算。</translation>
     </message>
     <message>
+        <source>previous operation, rewind</source>
+        <translation>上一个运算、倒退</translation>
+    </message>
+    <message>
         <source>Play the steps</source>
         <translation>播放各站</translation>
     </message>
     <message>
         <source>Go by itself through forward, loss, backward and update; records a batch if none is.</source>
         <translation>自动走过前向、损失、反向和更新；没有记录时先记录一个批次。</translation>
+    </message>
+    <message>
+        <source>animate, animation, autoplay, slides</source>
+        <translation>动画、自动播放、演示</translation>
     </message>
     <message>
         <source>Play faster</source>
@@ -8662,6 +8690,10 @@
         <translation>播放时每站停留得短一些。</translation>
     </message>
     <message>
+        <source>speed up, quicker</source>
+        <translation>加速、速度、更快</translation>
+    </message>
+    <message>
         <source>Play slower</source>
         <translation>播放更慢</translation>
     </message>
@@ -8670,12 +8702,20 @@
         <translation>播放时每站停留得长一些。</translation>
     </message>
     <message>
+        <source>slow down, speed</source>
+        <translation>减速、速度、更慢</translation>
+    </message>
+    <message>
         <source>Values on along the edges</source>
         <translation>数值沿连线前进</translation>
     </message>
     <message>
         <source>Move what the selected number is made of a little nearer to it; Ctrl+wheel does so too.</source>
         <translation>让所选数的各组成部分向它靠近一点；Ctrl+滚轮亦可。</translation>
+    </message>
+    <message>
+        <source>flow, connections, lines, animate</source>
+        <translation>流动、连接、连线、动画</translation>
     </message>
     <message>
         <source>Values back along the edges</source>
@@ -8694,12 +8734,20 @@
         <translation>回到已记录批次的第一个运算。</translation>
     </message>
     <message>
+        <source>first operation, beginning</source>
+        <translation>第一个运算、开头</translation>
+    </message>
+    <message>
         <source>To the last step</source>
         <translation>到最后一站</translation>
     </message>
     <message>
         <source>Go on to the last operation of the recorded batch, its update.</source>
         <translation>到已记录批次的最后一个运算，即它的更新。</translation>
+    </message>
+    <message>
+        <source>last operation, end</source>
+        <translation>最后一个运算、结尾</translation>
     </message>
     <message>
         <source>Leave the recorded batch</source>
@@ -8710,12 +8758,20 @@
         <translation>显示网络现在的样子，Esc 最后也会如此；按 Ctrl+Z 可恢复该批次。</translation>
     </message>
     <message>
+        <source>exit, close the batch, stop looking</source>
+        <translation>退出、关闭批次、不再查看</translation>
+    </message>
+    <message>
         <source>Undo the recorded step</source>
         <translation>撤销所记录的一步</translation>
     </message>
     <message>
         <source>Take the recorded update back: every weight is what it was before this batch.</source>
         <translation>撤回所记录的更新：每个权重都恢复到这个批次之前。</translation>
+    </message>
+    <message>
+        <source>revert, unlearn, take back</source>
+        <translation>撤回、反学习、退回一步</translation>
     </message>
     <message>
         <source>What did this update buy?</source>
@@ -8726,12 +8782,28 @@
         <translation>沿所记录的一步的损失、每一层的作用，以及谁受益。</translation>
     </message>
     <message>
+        <source>loss landscape, line search, step size, learning rate, effect of the step</source>
+        <translation>损失曲面、线搜索、步长、学习率、这一步的效果</translation>
+    </message>
+    <message>
+        <source>wrong answer, error, misread, misclassified</source>
+        <translation>答错、读错、误判、分类错误</translation>
+    </message>
+    <message>
+        <source>gradient flow, vanishing gradient, backpropagation, blame</source>
+        <translation>梯度流、梯度消失、反向传播、哪一层的原因</translation>
+    </message>
+    <message>
         <source>Reset</source>
         <translation>重置</translation>
     </message>
     <message>
         <source>Start again from the same seed: new weights, an empty history, the same batches.</source>
         <translation>从同一个随机种子重新开始：新的权重、空的历史、同样的批次。</translation>
+    </message>
+    <message>
+        <source>restart, start over, new run, begin again, initialise, initialize</source>
+        <translation>重新开始、重启、新的运行、重来、初始化</translation>
     </message>
     <message>
         <source>Go back to the run before</source>
@@ -8748,6 +8820,10 @@
     <message>
         <source>Watch the image before this one in the batch.</source>
         <translation>观察批次中的前一张图像。</translation>
+    </message>
+    <message>
+        <source>sample, digit</source>
+        <translation>样本、数字</translation>
     </message>
     <message>
         <source>Next image</source>
@@ -8774,12 +8850,20 @@
         <translation>打开画板：你一边画，整个网络一边回答。再按一次：回到批次。</translation>
     </message>
     <message>
+        <source>pad, sketch, handwriting, pen, paint, mouse</source>
+        <translation>画板、手写、写字、笔、鼠标</translation>
+    </message>
+    <message>
         <source>Paste a picture</source>
         <translation>粘贴图片</translation>
     </message>
     <message>
         <source>Have the network read the picture on the clipboard.</source>
         <translation>让网络读取剪贴板上的图片。</translation>
+    </message>
+    <message>
+        <source>clipboard, insert an image</source>
+        <translation>剪贴板、插入图像</translation>
     </message>
     <message>
         <source>Open a picture...</source>
@@ -8790,6 +8874,10 @@
         <translation>让网络读取文件中的一张图片，PNG 或 JPEG。</translation>
     </message>
     <message>
+        <source>load an image, photo, import</source>
+        <translation>载入图像、照片、导入</translation>
+    </message>
+    <message>
         <source>Record this drawing</source>
         <translation>记录这幅画</translation>
     </message>
@@ -8798,8 +8886,20 @@
         <translation>暂停并保存这幅画经过网络的每一个数，以便逐步查看；网络不会从中学习。</translation>
     </message>
     <message>
+        <source>trace, capture, explain the drawing</source>
+        <translation>跟踪、捕捉、解释这幅画</translation>
+    </message>
+    <message>
         <source>Record this</source>
         <translation>记录这个</translation>
+    </message>
+    <message>
+        <source>revert, go back</source>
+        <translation>还原、返回、撤回</translation>
+    </message>
+    <message>
+        <source>repeat, restore</source>
+        <translation>重复、恢复</translation>
     </message>
     <message>
         <source>Eraser or brush</source>
@@ -8810,12 +8910,20 @@
         <translation>在画笔和橡皮之间切换。</translation>
     </message>
     <message>
+        <source>rubber, pen</source>
+        <translation>橡皮、画笔</translation>
+    </message>
+    <message>
         <source>Clear the drawing</source>
         <translation>清空画板</translation>
     </message>
     <message>
         <source>Take a new sheet; undo brings the old one back.</source>
         <translation>换一张新纸；撤销可恢复旧的。</translation>
+    </message>
+    <message>
+        <source>feature visualisation, feature visualization, saliency, adversarial, attack, deep dream, filters, neurons</source>
+        <translation>特征可视化、显著图、对抗样本、攻击、深梦、滤波器、神经元</translation>
     </message>
     <message>
         <source>Back to the number before</source>
@@ -8826,12 +8934,20 @@
         <translation>显示在这之前看过的数。</translation>
     </message>
     <message>
+        <source>previous page, previous number</source>
+        <translation>上一页、上一个数</translation>
+    </message>
+    <message>
         <source>Forward to the next number</source>
         <translation>前往后一个数</translation>
     </message>
     <message>
         <source>Show the number that was gone back from.</source>
         <translation>显示刚才返回之前的数。</translation>
+    </message>
+    <message>
+        <source>next page</source>
+        <translation>下一页、下一个数</translation>
     </message>
     <message>
         <source>The whole network</source>
@@ -8842,12 +8958,20 @@
         <translation>显示网络的每个块，每块一层。</translation>
     </message>
     <message>
+        <source>zoom out, architecture, diagram</source>
+        <translation>缩小、结构、架构、示意图</translation>
+    </message>
+    <message>
         <source>One block</source>
         <translation>一个块</translation>
     </message>
     <message>
         <source>Show every layer of the block in focus, with its kernels.</source>
         <translation>显示焦点所在块的每一层及其卷积核。</translation>
+    </message>
+    <message>
+        <source>zoom in, layers</source>
+        <translation>放大、各层</translation>
     </message>
     <message>
         <source>One layer</source>
@@ -8858,6 +8982,10 @@
         <translation>单独显示一层，放大一个输入和一个输出。</translation>
     </message>
     <message>
+        <source>zoom in, kernel, filter</source>
+        <translation>放大、卷积核、滤波器</translation>
+    </message>
+    <message>
         <source>Slide the window</source>
         <translation>滑动窗口</translation>
     </message>
@@ -8866,12 +8994,20 @@
         <translation>在这一层上逐格移动，或暂停：窗口、乘积和页面随之变化。</translation>
     </message>
     <message>
+        <source>sliding window, convolve, stride, animation</source>
+        <translation>滑动窗口、卷积过程、步幅、动画</translation>
+    </message>
+    <message>
         <source>Read the selected number&apos;s page</source>
         <translation>阅读所选数字的页面</translation>
     </message>
     <message>
         <source>Give the keyboard to the microscope: arrows move from number to number, Enter opens.</source>
         <translation>把键盘交给显微镜：方向键在数字间移动，Enter 打开。</translation>
+    </message>
+    <message>
+        <source>calculation, formula, derivation, keyboard</source>
+        <translation>计算、公式、推导、键盘</translation>
     </message>
     <message>
         <source>Gradient ledger</source>
@@ -8890,12 +9026,20 @@
         <translation>展开或折叠右侧一栏；空间让给网络。</translation>
     </message>
     <message>
+        <source>inspector, side bar, right column, details</source>
+        <translation>检查器、侧栏、右栏、详情</translation>
+    </message>
+    <message>
         <source>Curves</source>
         <translation>曲线</translation>
     </message>
     <message>
         <source>Show or hide the curves; the network takes the room.</source>
         <translation>显示或隐藏曲线；空间让给网络。</translation>
+    </message>
+    <message>
+        <source>plots, charts, graphs, loss, accuracy</source>
+        <translation>图表、曲线图、损失、准确率</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -8906,12 +9050,20 @@
         <translation>打开或关闭运行的设置：网络、数据、优化器、随机种子。</translation>
     </message>
     <message>
+        <source>options, preferences, configuration, hyperparameters, learning rate, momentum, optimizer, SGD, Adam, schedule, seed, batch size, dropout, augmentation</source>
+        <translation>选项、偏好、配置、超参数、学习率、动量、优化器、SGD、Adam、学习率调度、随机种子、批次大小、丢弃法、数据增强</translation>
+    </message>
+    <message>
         <source>Runs</source>
         <translation>运行</translation>
     </message>
     <message>
         <source>Compare the runs that were kept, run a group of them, or one again.</source>
         <translation>比较保存的运行，运行一组，或再运行一个。</translation>
+    </message>
+    <message>
+        <source>compare, experiments, history, saved runs, library</source>
+        <translation>比较、对比、实验、历史、保存的运行、库</translation>
     </message>
     <message>
         <source>Build a network</source>
@@ -8922,12 +9074,44 @@
         <translation>一层一层地搭建网络并使用它；或者摆弄一次卷积。</translation>
     </message>
     <message>
+        <source>builder, sandbox, playground, architecture, layers, design, own network, model</source>
+        <translation>构建、沙盒、试验场、结构、架构、层、设计、自己的网络、模型</translation>
+    </message>
+    <message>
+        <source>dataset, pictures, gallery, browse, samples, digits</source>
+        <translation>数据集、图片、图库、浏览、样本、数字</translation>
+    </message>
+    <message>
+        <source>dataset, MNIST, CIFAR, own images, import</source>
+        <translation>数据集、MNIST、CIFAR、自己的图像、导入</translation>
+    </message>
+    <message>
+        <source>diagnosis, histograms, statistics, dead units, vanishing gradients, exploding gradients, problems, hints</source>
+        <translation>诊断、直方图、统计、死亡单元、梯度消失、梯度爆炸、问题、提示</translation>
+    </message>
+    <message>
+        <source>dark mode, light mode, night, appearance, colours, colors, contrast</source>
+        <translation>深色模式、浅色模式、夜间、外观、颜色、对比度、主题</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>语言（Language）</translation>
     </message>
     <message>
         <source>Choose the language of the window, in the settings.</source>
         <translation>在设置中选择窗口的语言。</translation>
+    </message>
+    <message>
+        <source>Chinese, English, translation, locale, 中文</source>
+        <translation>中文、英文、翻译、界面语言</translation>
+    </message>
+    <message>
+        <source>normal size, zoom, font size, text size, scale, 100 %</source>
+        <translation>正常大小、缩放、字号、文字大小、100 %</translation>
+    </message>
+    <message>
+        <source>Close the settings, else the sheet, else the message, else leave the recorded batch.</source>
+        <translation>先关闭设置，再关闭面板，再关闭消息，最后离开已记录的批次。</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -8946,12 +9130,20 @@
         <translation>重做刚撤销的操作。</translation>
     </message>
     <message>
+        <source>delete, empty, wipe, new sheet</source>
+        <translation>删除、清除、擦掉、新的一张</translation>
+    </message>
+    <message>
         <source>Touch the weights</source>
         <translation>修改权重</translation>
     </message>
     <message>
         <source>Change a weight, switch a channel off, add noise: see the answer beside what it was.</source>
         <translation>修改一个权重、关闭一个通道、加上噪声：把答案与原来的对照。</translation>
+    </message>
+    <message>
+        <source>edit weights, prune, ablate, disable a channel, surgery, experiment</source>
+        <translation>修改权重、编辑权重、剪枝、消融、关闭通道、手术、实验</translation>
     </message>
     <message>
         <source>Break it</source>
@@ -8962,6 +9154,10 @@
         <translation>把一个错误放进一层，与正确的孪生网络并排观察；或者找出隐藏的错误。</translation>
     </message>
     <message>
+        <source>lab, laboratory, mistakes, bug, error, fault, sabotage, debugging, quiz, detective, experiment</source>
+        <translation>实验室、错误、缺陷、故障、破坏、调试、测验、侦探、实验</translation>
+    </message>
+    <message>
         <source>Workshop: write it yourself</source>
         <translation>工作坊：自己动手写</translation>
     </message>
@@ -8970,12 +9166,20 @@
         <translation>在自己的文件中写网络的层；每次保存都会指出错误。</translation>
     </message>
     <message>
+        <source>exercise, code, program, Python, implement, homework, own layer</source>
+        <translation>练习、代码、编程、Python、实现、作业、自己的层</translation>
+    </message>
+    <message>
         <source>Evaluate</source>
         <translation>评估</translation>
     </message>
     <message>
         <source>Have the network read all test images: each class, every mistake, how sure it is.</source>
         <translation>让网络读取全部测试图像：每个类别、每个错误、把握有多大。</translation>
+    </message>
+    <message>
+        <source>test, accuracy, results, confusion matrix, mistakes, errors, calibration, confidence, robustness, noise, map, PCA</source>
+        <translation>测试、准确率、结果、混淆矩阵、错误、校准、置信度、把握、鲁棒性、噪声、地图、PCA</translation>
     </message>
     <message>
         <source>What excites this channel?</source>
@@ -9026,12 +9230,20 @@
         <translation>把网络及其权重写入文件，PyTorch 也能读取。</translation>
     </message>
     <message>
+        <source>export, model, checkpoint, safetensors</source>
+        <translation>导出、模型、检查点、保存网络</translation>
+    </message>
+    <message>
         <source>Open the trained network</source>
         <translation>打开训练好的网络</translation>
     </message>
     <message>
         <source>Go on with a LeNet-5 that has learnt already, so that all can be explored at once.</source>
         <translation>使用一个已经学好的 LeNet-5，马上就可以探索一切。</translation>
+    </message>
+    <message>
+        <source>pretrained, ready-made, example, demo</source>
+        <translation>预训练、现成的、示例、演示</translation>
     </message>
     <message>
         <source>Load weights...</source>
@@ -9042,12 +9254,24 @@
         <translation>使用文件中的网络。不适合的文件不会改变任何东西。</translation>
     </message>
     <message>
+        <source>open, import, model, checkpoint, safetensors, PyTorch</source>
+        <translation>打开、导入、模型、检查点、safetensors、PyTorch</translation>
+    </message>
+    <message>
         <source>Write the recorded batch to a file, every number of it, to open it again in a lesson.</source>
         <translation>把已记录的批次连同其中每一个数写入文件，以便上课时再打开。</translation>
     </message>
     <message>
+        <source>save, export, lesson</source>
+        <translation>保存、导出、课程</translation>
+    </message>
+    <message>
         <source>Show a batch kept in a file. The running network stays as it is.</source>
         <translation>显示文件中保存的批次。正在运行的网络不变。</translation>
+    </message>
+    <message>
+        <source>load, import, lesson</source>
+        <translation>载入、导入、课程</translation>
     </message>
     <message>
         <source>Take a picture...</source>
@@ -9058,6 +9282,10 @@
         <translation>复制或保存当前所见的图片，精细度为屏幕的 1 到 4 倍。</translation>
     </message>
     <message>
+        <source>screenshot, export, PNG, SVG, print, copy</source>
+        <translation>截图、导出图像、PNG、SVG、打印、复制</translation>
+    </message>
+    <message>
         <source>Open images...</source>
         <translation>打开图像…</translation>
     </message>
@@ -9066,8 +9294,24 @@
         <translation>查看你自己的图像，并用它们开始运行：idx、npz、CSV 等。</translation>
     </message>
     <message>
+        <source>load, dataset, import, own pictures</source>
+        <translation>载入、数据集、导入、自己的图片</translation>
+    </message>
+    <message>
         <source>Look over pictures of your own, in one folder a class, and begin a run on them.</source>
         <translation>查看你自己的图片（每个类别一个文件夹），并用它们开始运行。</translation>
+    </message>
+    <message>
+        <source>exit, close, leave</source>
+        <translation>退出、关闭、离开</translation>
+    </message>
+    <message>
+        <source>version, licence, license, credits</source>
+        <translation>版本、许可证、致谢</translation>
+    </message>
+    <message>
+        <source>welcome, home, first steps</source>
+        <translation>欢迎、主页、第一步</translation>
     </message>
     <message>
         <source>Open a folder of images...</source>
@@ -9082,6 +9326,10 @@
         <translation>用 cnnviz 自带的手写数字开始新的运行；本次运行保留。</translation>
     </message>
     <message>
+        <source>previous run, last run, earlier run, restore, recover</source>
+        <translation>上一次运行、之前的运行、恢复、找回</translation>
+    </message>
+    <message>
         <source>One step back in time</source>
         <translation>时间后退一步</translation>
     </message>
@@ -9090,12 +9338,20 @@
         <translation>显示网络在当前所见的前一步时的样子。</translation>
     </message>
     <message>
+        <source>rewind, history, past</source>
+        <translation>倒回、历史、过去</translation>
+    </message>
+    <message>
         <source>One step on in time</source>
         <translation>时间前进一步</translation>
     </message>
     <message>
         <source>Show the network as it was one step after the one in sight.</source>
         <translation>显示网络在当前所见的后一步时的样子。</translation>
+    </message>
+    <message>
+        <source>history, later</source>
+        <translation>历史、之后</translation>
     </message>
     <message>
         <source>One keyframe back in time</source>
@@ -9122,12 +9378,20 @@
         <translation>显示网络在第一步之前的样子。</translation>
     </message>
     <message>
+        <source>rewind, beginning, untrained, initial weights</source>
+        <translation>倒回、开头、未训练、初始权重</translation>
+    </message>
+    <message>
         <source>Back to now</source>
         <translation>回到现在</translation>
     </message>
     <message>
         <source>Show the newest step; what went on before goes on.</source>
         <translation>显示最新一步；之前在进行的继续进行。</translation>
+    </message>
+    <message>
+        <source>present, newest, return, live</source>
+        <translation>现在、最新、返回、实时</translation>
     </message>
     <message>
         <source>Time bar</source>
@@ -9138,12 +9402,20 @@
         <translation>一直显示所有步的时间条：拖动它可回到任何一步。</translation>
     </message>
     <message>
+        <source>timeline, history, slider, past, rewind, scrub</source>
+        <translation>时间轴、历史、滑块、过去、倒回</translation>
+    </message>
+    <message>
         <source>Go on from here</source>
         <translation>从这里继续</translation>
     </message>
     <message>
         <source>Train on from the past step in sight; the steps after it stay as a run beside this one.</source>
         <translation>从当前所见的过去一步继续训练；其后的各步作为另一个运行保留在旁边。</translation>
+    </message>
+    <message>
+        <source>branch, fork, continue, resume</source>
+        <translation>分支、继续、恢复训练</translation>
     </message>
     <message>
         <source>Film of this run...</source>
@@ -9154,12 +9426,12 @@
         <translation>把这次运行的影片写入文件：每个关键帧一幅画面。</translation>
     </message>
     <message>
-        <source>Close what is open</source>
-        <translation>关闭打开的内容</translation>
+        <source>movie, video, animation, GIF, export</source>
+        <translation>电影、视频、动画、GIF、导出</translation>
     </message>
     <message>
-        <source>Close the message, else the settings, else leave the recorded batch.</source>
-        <translation>关闭消息，否则关闭设置，再否则离开已记录的批次。</translation>
+        <source>Close what is open</source>
+        <translation>关闭打开的内容</translation>
     </message>
     <message>
         <source>Menu</source>
@@ -9186,12 +9458,20 @@
         <translation>列出每个按键及其作用。</translation>
     </message>
     <message>
+        <source>keyboard, shortcuts, hotkeys, help</source>
+        <translation>键盘、快捷键、热键、帮助</translation>
+    </message>
+    <message>
         <source>Explain the words...</source>
         <translation>解释词语…</translation>
     </message>
     <message>
         <source>What the words in sight mean. On a page, dotted words open their meaning on the spot.</source>
         <translation>当前可见词语的含义。页面上带点线的词语可就地打开解释。</translation>
+    </message>
+    <message>
+        <source>glossary, dictionary, definitions, terms, vocabulary, help</source>
+        <translation>词汇表、术语、定义、词典、帮助</translation>
     </message>
     <message>
         <source>About cnnviz...</source>
@@ -9210,6 +9490,10 @@
         <translation>让网络占满屏幕，放大，没有工具栏和曲线。Esc 结束。</translation>
     </message>
     <message>
+        <source>full screen, fullscreen, projector, lecture, slides</source>
+        <translation>全屏、投影、讲课、演示</translation>
+    </message>
+    <message>
         <source>Larger</source>
         <translation>放大</translation>
     </message>
@@ -9218,12 +9502,20 @@
         <translation>全部放大，最大 200 %。</translation>
     </message>
     <message>
+        <source>bigger, zoom in, font size, text size, scale</source>
+        <translation>放大、字号、文字大小、缩放</translation>
+    </message>
+    <message>
         <source>Smaller</source>
         <translation>缩小</translation>
     </message>
     <message>
         <source>Everything smaller, down to 80 %.</source>
         <translation>全部缩小，最小 80 %。</translation>
+    </message>
+    <message>
+        <source>zoom out, font size, text size, scale</source>
+        <translation>缩小、字号、文字大小、缩放</translation>
     </message>
     <message>
         <source>Usual size</source>
@@ -9240,6 +9532,10 @@
     <message>
         <source>A dozen steps through the window; your own run waits and comes back afterwards.</source>
         <translation>十几步看遍窗口；你自己的运行会等着，之后恢复。</translation>
+    </message>
+    <message>
+        <source>tutorial, guide, introduction, getting started, help, learn</source>
+        <translation>教程、引导、入门、介绍、帮助、学习</translation>
     </message>
     <message>
         <source>Start page</source>
@@ -9260,6 +9556,14 @@
     <message>
         <source>Open a recorded batch...</source>
         <translation>打开记录…</translation>
+    </message>
+    <message>
+        <source>load, directory, dataset, import, photos</source>
+        <translation>载入、目录、数据集、导入、照片</translation>
+    </message>
+    <message>
+        <source>default data, dataset</source>
+        <translation>默认数据、数据集</translation>
     </message>
     <message>
         <source>Stop training and close the window.</source>

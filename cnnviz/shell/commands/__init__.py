@@ -55,7 +55,9 @@ def _action(row: Command, window: MainWindow) -> QAction:
     action.setShortcuts([QKeySequence(key) for key in row.keys])
     action.setProperty("icon_name", row.icon)
     action.setProperty("group", row.group)
-    action.setProperty("english", f"{row.text} {row.short} {row.tip}")  # what it is called in texts and talks
+    # What it is called in texts and talks, whatever language is spoken.
+    action.setProperty("english", f"{row.text}\n{row.short}\n{row.tip}")
+    action.setProperty("words", row.words and translate("actions", row.words) + f", {row.words}")
     action.setStatusTip(tip)
     set_tip(action, with_keys(tip, action))
     # Holding a key down walks through a recorded batch, but must not train and pause by turns.

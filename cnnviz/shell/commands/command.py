@@ -12,13 +12,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Command:
-    """One action: `text` in menus, `short` on buttons, `tip` says what changes."""
+    """One action: `text` in menus, `short` on buttons, `tip` says what changes.
+
+    `words` are what else people call it, or look for in it; they find it, and are shown nowhere.
+    """
 
     id: str
     text: str
     keys: tuple[str, ...]
     handler: Callable[[MainWindow], None]
     tip: str
+    words: str = ""
     short: str = ""
     icon: str = ""
     group: str = ""  # of the menu; "" is not in the menu

@@ -16,6 +16,7 @@ DRAW = in_group(
         QT_TRANSLATE_NOOP(
             "actions", "Open the pad: the whole network answers while you draw. Again: back to the batch."
         ),
+        words=QT_TRANSLATE_NOOP("actions", "pad, sketch, handwriting, pen, paint, mouse"),
         icon="pen",
     ),
     Command(
@@ -24,6 +25,7 @@ DRAW = in_group(
         ("Ctrl+V",),
         lambda w: w.paste(),
         QT_TRANSLATE_NOOP("actions", "Have the network read the picture on the clipboard."),
+        words=QT_TRANSLATE_NOOP("actions", "clipboard, insert an image"),
     ),
     Command(
         "open_picture",
@@ -31,6 +33,7 @@ DRAW = in_group(
         (),
         lambda w: w.dialogs.open_picture(),
         QT_TRANSLATE_NOOP("actions", "Have the network read one picture from a file, PNG or JPEG."),
+        words=QT_TRANSLATE_NOOP("actions", "load an image, photo, import"),
     ),
     Command(
         "record_drawing",
@@ -40,6 +43,7 @@ DRAW = in_group(
         QT_TRANSLATE_NOOP(
             "actions", "Pause and keep every number of the drawing's way, to walk it; nothing is learnt."
         ),
+        words=QT_TRANSLATE_NOOP("actions", "trace, capture, explain the drawing"),
         short=QT_TRANSLATE_NOOP("actions", "Record this"),
         icon="record",
     ),
@@ -49,6 +53,7 @@ DRAW = in_group(
         ("Ctrl+Z",),
         lambda w: w.undoing.undo(),
         QT_TRANSLATE_NOOP("actions", "Take back what was done last."),
+        words=QT_TRANSLATE_NOOP("actions", "revert, go back"),
         icon="undo",
     ),
     Command(
@@ -57,6 +62,7 @@ DRAW = in_group(
         ("Ctrl+Shift+Z", "Ctrl+Y"),
         lambda w: w.undoing.redo(),
         QT_TRANSLATE_NOOP("actions", "Do again what was undone last."),
+        words=QT_TRANSLATE_NOOP("actions", "repeat, restore"),
         icon="redo",
     ),
     Command(
@@ -65,6 +71,7 @@ DRAW = in_group(
         ("X",),
         lambda w: w.panels.microscope.draw_card.swap(),
         QT_TRANSLATE_NOOP("actions", "Take the eraser for the brush, or the brush for the eraser."),
+        words=QT_TRANSLATE_NOOP("actions", "rubber, pen"),
     ),
     Command(
         "clear_drawing",
@@ -72,6 +79,7 @@ DRAW = in_group(
         ("Delete",),
         lambda w: w.panels.microscope.draw_card.clear(),
         QT_TRANSLATE_NOOP("actions", "Take a new sheet; undo brings the old one back."),
+        words=QT_TRANSLATE_NOOP("actions", "delete, empty, wipe, new sheet"),
         icon="clear",
     ),
 )
@@ -86,6 +94,9 @@ PLAY = in_group(
         QT_TRANSLATE_NOOP(
             "actions", "Change a weight, switch a channel off, add noise: see the answer beside what it was."
         ),
+        words=QT_TRANSLATE_NOOP(
+            "actions", "edit weights, prune, ablate, disable a channel, surgery, experiment"
+        ),
     ),
     Command(
         "lab",
@@ -94,6 +105,10 @@ PLAY = in_group(
         toggle_lab,
         QT_TRANSLATE_NOOP(
             "actions", "Put a mistake into a layer and watch it beside its right twin; or find a hidden one."
+        ),
+        words=QT_TRANSLATE_NOOP(
+            "actions",
+            "lab, laboratory, mistakes, bug, error, fault, sabotage, debugging, quiz, detective, experiment",
         ),
     ),
     Command(
@@ -105,6 +120,7 @@ PLAY = in_group(
             "actions",
             "Write the layers of a network in your own file; at every save it is said what is wrong.",
         ),
+        words=QT_TRANSLATE_NOOP("actions", "exercise, code, program, Python, implement, homework, own layer"),
     ),
     Command(
         "evaluate",
@@ -113,6 +129,11 @@ PLAY = in_group(
         lambda w: w.toggle_sheet("evaluate"),
         QT_TRANSLATE_NOOP(
             "actions", "Have the network read all test images: each class, every mistake, how sure it is."
+        ),
+        words=QT_TRANSLATE_NOOP(
+            "actions",
+            "test, accuracy, results, confusion matrix, mistakes, errors, calibration, confidence,"
+            " robustness, noise, map, PCA",
         ),
     ),
     Command(
@@ -123,6 +144,11 @@ PLAY = in_group(
         QT_TRANSLATE_NOOP(
             "actions",
             "The test images that raise a channel most, and an image changed until its answer turns.",
+        ),
+        words=QT_TRANSLATE_NOOP(
+            "actions",
+            "feature visualisation, feature visualization, saliency, adversarial, attack, deep dream,"
+            " filters, neurons",
         ),
     ),
 )

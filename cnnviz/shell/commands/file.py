@@ -20,6 +20,7 @@ FILE = in_group(
         QT_TRANSLATE_NOOP(
             "actions", "Write the network and its weights to a file that PyTorch can read as well."
         ),
+        words=QT_TRANSLATE_NOOP("actions", "export, model, checkpoint, safetensors"),
     ),
     Command(
         "open_trained",
@@ -29,6 +30,7 @@ FILE = in_group(
         QT_TRANSLATE_NOOP(
             "actions", "Go on with a LeNet-5 that has learnt already, so that all can be explored at once."
         ),
+        words=QT_TRANSLATE_NOOP("actions", "pretrained, ready-made, example, demo"),
         icon="network",
     ),
     Command(
@@ -39,6 +41,7 @@ FILE = in_group(
         QT_TRANSLATE_NOOP(
             "actions", "Go on with the network of a file. A file that doesn't fit changes nothing."
         ),
+        words=QT_TRANSLATE_NOOP("actions", "open, import, model, checkpoint, safetensors, PyTorch"),
     ),
     Command(
         "save_trace",
@@ -48,6 +51,7 @@ FILE = in_group(
         QT_TRANSLATE_NOOP(
             "actions", "Write the recorded batch to a file, every number of it, to open it again in a lesson."
         ),
+        words=QT_TRANSLATE_NOOP("actions", "save, export, lesson"),
     ),
     Command(
         "open_trace",
@@ -55,6 +59,7 @@ FILE = in_group(
         ("Ctrl+Shift+O",),
         lambda w: w.dialogs.open_trace(),
         QT_TRANSLATE_NOOP("actions", "Show a batch kept in a file. The running network stays as it is."),
+        words=QT_TRANSLATE_NOOP("actions", "load, import, lesson"),
     ),
     Command(
         "take_picture",
@@ -64,6 +69,7 @@ FILE = in_group(
         QT_TRANSLATE_NOOP(
             "actions", "Copy or save a picture of what is in sight, from 1 to 4 times as fine as the screen."
         ),
+        words=QT_TRANSLATE_NOOP("actions", "screenshot, export, PNG, SVG, print, copy"),
     ),
     Command(
         "open_data",
@@ -73,6 +79,7 @@ FILE = in_group(
         QT_TRANSLATE_NOOP(
             "actions", "Look over images of your own, and begin a run on them: idx, npz, CSV and others."
         ),
+        words=QT_TRANSLATE_NOOP("actions", "load, dataset, import, own pictures"),
     ),
     Command(
         "open_folder",
@@ -82,6 +89,7 @@ FILE = in_group(
         QT_TRANSLATE_NOOP(
             "actions", "Look over pictures of your own, in one folder a class, and begin a run on them."
         ),
+        words=QT_TRANSLATE_NOOP("actions", "load, directory, dataset, import, photos"),
     ),
     Command(
         "use_mnist",
@@ -91,6 +99,7 @@ FILE = in_group(
         QT_TRANSLATE_NOOP(
             "actions", "Begin a new run on the handwritten digits that come with cnnviz; this one is kept."
         ),
+        words=QT_TRANSLATE_NOOP("actions", "default data, dataset"),
     ),
 )
 
@@ -102,6 +111,7 @@ QUIT = in_group(
         ("Ctrl+Q",),
         lambda w: w.quit(),
         QT_TRANSLATE_NOOP("actions", "Stop training and close the window."),
+        words=QT_TRANSLATE_NOOP("actions", "exit, close, leave"),
     ),
 )
 
@@ -120,6 +130,7 @@ HELP = in_group(
         ("?",),
         lambda w: KeyList(menus.titled(w), w).open(),
         QT_TRANSLATE_NOOP("actions", "A list of every key and what it does."),
+        words=QT_TRANSLATE_NOOP("actions", "keyboard, shortcuts, hotkeys, help"),
     ),
     Command(
         "words",
@@ -129,6 +140,7 @@ HELP = in_group(
         QT_TRANSLATE_NOOP(
             "actions", "What the words in sight mean. On a page, dotted words open their meaning on the spot."
         ),
+        words=QT_TRANSLATE_NOOP("actions", "glossary, dictionary, definitions, terms, vocabulary, help"),
     ),
     Command(
         "about",
@@ -136,6 +148,7 @@ HELP = in_group(
         (),
         lambda w: About(w).open(),
         QT_TRANSLATE_NOOP("actions", "What cnnviz is, and of which version its parts are."),
+        words=QT_TRANSLATE_NOOP("actions", "version, licence, license, credits"),
     ),
     Command(
         "tour",
@@ -145,6 +158,7 @@ HELP = in_group(
         QT_TRANSLATE_NOOP(
             "actions", "A dozen steps through the window; your own run waits and comes back afterwards."
         ),
+        words=QT_TRANSLATE_NOOP("actions", "tutorial, guide, introduction, getting started, help, learn"),
     ),
     Command(
         "start",
@@ -152,5 +166,6 @@ HELP = in_group(
         (),
         toggle_page,
         QT_TRANSLATE_NOOP("actions", "What to do first, and what can be gone on with."),
+        words=QT_TRANSLATE_NOOP("actions", "welcome, home, first steps"),
     ),
 )

@@ -15,6 +15,7 @@ STEP = in_group(
         QT_TRANSLATE_NOOP(
             "actions", "Pause, train on one more batch and keep every number of it, to walk it step by step."
         ),
+        words=QT_TRANSLATE_NOOP("actions", "trace, capture, walk through, debug, explain a step"),
         icon="record",
     ),
     Command(
@@ -25,6 +26,7 @@ STEP = in_group(
         QT_TRANSLATE_NOOP(
             "actions", "One operation further through the recorded batch; records the next batch if none is."
         ),
+        words=QT_TRANSLATE_NOOP("actions", "next operation, forward pass"),
         icon="right",
     ),
     Command(
@@ -35,6 +37,7 @@ STEP = in_group(
         QT_TRANSLATE_NOOP(
             "actions", "One operation back through the recorded batch. Nothing is computed again."
         ),
+        words=QT_TRANSLATE_NOOP("actions", "previous operation, rewind"),
         icon="left",
     ),
     Command(
@@ -45,6 +48,7 @@ STEP = in_group(
         QT_TRANSLATE_NOOP(
             "actions", "Go by itself through forward, loss, backward and update; records a batch if none is."
         ),
+        words=QT_TRANSLATE_NOOP("actions", "animate, animation, autoplay, slides"),
         icon="play",
     ),
     Command(
@@ -53,6 +57,7 @@ STEP = in_group(
         ("Shift+Right",),
         lambda w: w.session.player.faster(1),
         QT_TRANSLATE_NOOP("actions", "Stay less long at each step while they are played."),
+        words=QT_TRANSLATE_NOOP("actions", "speed up, quicker"),
     ),
     Command(
         "play_slower",
@@ -60,6 +65,7 @@ STEP = in_group(
         ("Shift+Left",),
         lambda w: w.session.player.faster(-1),
         QT_TRANSLATE_NOOP("actions", "Stay longer at each step while they are played."),
+        words=QT_TRANSLATE_NOOP("actions", "slow down, speed"),
     ),
     Command(
         "values_on",
@@ -70,6 +76,7 @@ STEP = in_group(
             "actions",
             "Move what the selected number is made of a little nearer to it; Ctrl+wheel does so too.",
         ),
+        words=QT_TRANSLATE_NOOP("actions", "flow, connections, lines, animate"),
         on_network=True,
     ),
     Command(
@@ -80,6 +87,7 @@ STEP = in_group(
         QT_TRANSLATE_NOOP(
             "actions", "Move what the selected number is made of a little back to where it comes from."
         ),
+        words=QT_TRANSLATE_NOOP("actions", "flow, connections, lines, animate"),
         on_network=True,
     ),
     Command(
@@ -88,6 +96,7 @@ STEP = in_group(
         ("Home",),
         lambda w: w.session.set_cursor(0),
         QT_TRANSLATE_NOOP("actions", "Go back to the first operation of the recorded batch."),
+        words=QT_TRANSLATE_NOOP("actions", "first operation, beginning"),
     ),
     Command(
         "last_stop",
@@ -95,6 +104,7 @@ STEP = in_group(
         ("End",),
         lambda w: w.session.set_cursor(len(w.session.trace.stops) if w.session.trace else 0),
         QT_TRANSLATE_NOOP("actions", "Go on to the last operation of the recorded batch, its update."),
+        words=QT_TRANSLATE_NOOP("actions", "last operation, end"),
     ),
     Command(
         "live",
@@ -104,6 +114,7 @@ STEP = in_group(
         QT_TRANSLATE_NOOP(
             "actions", "Show the network as it is now, as Esc does in the end; Ctrl+Z brings the batch back."
         ),
+        words=QT_TRANSLATE_NOOP("actions", "exit, close the batch, stop looking"),
         icon="live",
     ),
     Command(
@@ -114,6 +125,7 @@ STEP = in_group(
         QT_TRANSLATE_NOOP(
             "actions", "Take the recorded update back: every weight is what it was before this batch."
         ),
+        words=QT_TRANSLATE_NOOP("actions", "revert, unlearn, take back"),
     ),
     Command(
         "update",
@@ -122,6 +134,9 @@ STEP = in_group(
         lambda w: w.toggle_sheet("update"),
         QT_TRANSLATE_NOOP(
             "actions", "The loss along the recorded step, each layer's part in it, and who gained by it."
+        ),
+        words=QT_TRANSLATE_NOOP(
+            "actions", "loss landscape, line search, step size, learning rate, effect of the step"
         ),
     ),
 )
@@ -134,6 +149,7 @@ LOOK = in_group(
         ("[",),
         lambda w: w.watch_next(-1),
         QT_TRANSLATE_NOOP("actions", "Watch the image before this one in the batch."),
+        words=QT_TRANSLATE_NOOP("actions", "sample, digit"),
         on_network=True,
     ),
     Command(
@@ -142,6 +158,7 @@ LOOK = in_group(
         ("]",),
         lambda w: w.watch_next(1),
         QT_TRANSLATE_NOOP("actions", "Watch the next image of the batch."),
+        words=QT_TRANSLATE_NOOP("actions", "sample, digit"),
         on_network=True,
     ),
     Command(
@@ -150,6 +167,7 @@ LOOK = in_group(
         ("N",),
         lambda w: w.watch_mistake(),
         QT_TRANSLATE_NOOP("actions", "Watch the next image of the batch that the network reads wrongly."),
+        words=QT_TRANSLATE_NOOP("actions", "wrong answer, error, misread, misclassified"),
         on_network=True,
     ),
     Command(
@@ -158,6 +176,7 @@ LOOK = in_group(
         ("Backspace", "Ctrl+[", "Back"),
         lambda w: w.session.turn(-1),
         QT_TRANSLATE_NOOP("actions", "Show the number that was looked at before this one."),
+        words=QT_TRANSLATE_NOOP("actions", "previous page, previous number"),
         icon="left",
     ),
     Command(
@@ -166,6 +185,7 @@ LOOK = in_group(
         ("Ctrl+]", "Forward"),
         lambda w: w.session.turn(+1),
         QT_TRANSLATE_NOOP("actions", "Show the number that was gone back from."),
+        words=QT_TRANSLATE_NOOP("actions", "next page"),
         icon="right",
     ),
     Command(
@@ -174,6 +194,7 @@ LOOK = in_group(
         ("0",),
         lambda w: w.panels.canvas.show_level(0),
         QT_TRANSLATE_NOOP("actions", "Show every block of the network, one layer of each."),
+        words=QT_TRANSLATE_NOOP("actions", "zoom out, architecture, diagram"),
         on_network=True,
     ),
     Command(
@@ -182,6 +203,7 @@ LOOK = in_group(
         ("1",),
         lambda w: w.panels.canvas.show_level(1),
         QT_TRANSLATE_NOOP("actions", "Show every layer of the block in focus, with its kernels."),
+        words=QT_TRANSLATE_NOOP("actions", "zoom in, layers"),
         on_network=True,
     ),
     Command(
@@ -190,6 +212,7 @@ LOOK = in_group(
         ("2",),
         lambda w: w.panels.canvas.show_level(2),
         QT_TRANSLATE_NOOP("actions", "Show one layer alone, one input and one output large."),
+        words=QT_TRANSLATE_NOOP("actions", "zoom in, kernel, filter"),
         on_network=True,
     ),
     Command(
@@ -200,6 +223,7 @@ LOOK = in_group(
         QT_TRANSLATE_NOOP(
             "actions", "Go over the layer cell by cell, or pause: window, products and page follow."
         ),
+        words=QT_TRANSLATE_NOOP("actions", "sliding window, convolve, stride, animation"),
         icon="play",
         on_network=True,
     ),
@@ -211,6 +235,7 @@ LOOK = in_group(
         QT_TRANSLATE_NOOP(
             "actions", "Give the keyboard to the microscope: arrows move from number to number, Enter opens."
         ),
+        words=QT_TRANSLATE_NOOP("actions", "calculation, formula, derivation, keyboard"),
     ),
     Command(
         "ledger",
@@ -221,5 +246,6 @@ LOOK = in_group(
             "actions",
             "How much of the gradient each layer of the recorded batch let through, and what stopped it.",
         ),
+        words=QT_TRANSLATE_NOOP("actions", "gradient flow, vanishing gradient, backpropagation, blame"),
     ),
 )

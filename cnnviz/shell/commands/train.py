@@ -14,6 +14,7 @@ TRAIN = in_group(
         ("Space",),
         lambda w: w.toggle_training(),
         QT_TRANSLATE_NOOP("actions", "Train on batch after batch until paused. The picture follows."),
+        words=QT_TRANSLATE_NOOP("actions", "run, start, play, learn, continue, resume, pause, stop, fit"),
         icon="play",
     ),
     Command(
@@ -24,6 +25,7 @@ TRAIN = in_group(
         QT_TRANSLATE_NOOP(
             "actions", "One step: one batch forward, backward, and one update of every weight. Then pause."
         ),
+        words=QT_TRANSLATE_NOOP("actions", "one step, single step, iteration, one update"),
         short=QT_TRANSLATE_NOOP("actions", "batch"),
         icon="batch",
     ),
@@ -33,6 +35,7 @@ TRAIN = in_group(
         ("E",),
         lambda w: w.session.step_epoch(),
         QT_TRANSLATE_NOOP("actions", "Train on the rest of this epoch's images, test, then pause."),
+        words=QT_TRANSLATE_NOOP("actions", "one epoch, whole epoch, pass over the data"),
         short=QT_TRANSLATE_NOOP("actions", "epoch"),
         icon="epoch",
     ),
@@ -44,6 +47,9 @@ TRAIN = in_group(
         QT_TRANSLATE_NOOP(
             "actions", "Start again from the same seed: new weights, an empty history, the same batches."
         ),
+        words=QT_TRANSLATE_NOOP(
+            "actions", "restart, start over, new run, begin again, initialise, initialize"
+        ),
         icon="reset",
     ),
     Command(
@@ -54,6 +60,7 @@ TRAIN = in_group(
         QT_TRANSLATE_NOOP(
             "actions", "The run that this one took the place of goes on where it stood; this one is kept."
         ),
+        words=QT_TRANSLATE_NOOP("actions", "previous run, last run, earlier run, restore, recover"),
     ),
 )
 
@@ -65,6 +72,7 @@ TIME = in_group(
         ("Ctrl+Left",),
         lambda w: w.session.time.turn(-1),
         QT_TRANSLATE_NOOP("actions", "Show the network as it was one step before the one in sight."),
+        words=QT_TRANSLATE_NOOP("actions", "rewind, history, past"),
     ),
     Command(
         "time_forth",
@@ -72,6 +80,7 @@ TIME = in_group(
         ("Ctrl+Right",),
         lambda w: w.session.time.turn(1),
         QT_TRANSLATE_NOOP("actions", "Show the network as it was one step after the one in sight."),
+        words=QT_TRANSLATE_NOOP("actions", "history, later"),
     ),
     Command(
         "time_keyframe_back",
@@ -79,6 +88,7 @@ TIME = in_group(
         ("Ctrl+Shift+Left",),
         lambda w: w.session.time.turn(-1, keyframes=True),
         QT_TRANSLATE_NOOP("actions", "Show the network as it was at the keyframe before."),
+        words=QT_TRANSLATE_NOOP("actions", "rewind, history, past"),
     ),
     Command(
         "time_keyframe_forth",
@@ -86,6 +96,7 @@ TIME = in_group(
         ("Ctrl+Shift+Right",),
         lambda w: w.session.time.turn(1, keyframes=True),
         QT_TRANSLATE_NOOP("actions", "Show the network as it was at the keyframe after."),
+        words=QT_TRANSLATE_NOOP("actions", "history, later"),
     ),
     Command(
         "time_start",
@@ -93,6 +104,7 @@ TIME = in_group(
         ("Ctrl+Home",),
         lambda w: w.session.time.go(w.session.time.steps.start),
         QT_TRANSLATE_NOOP("actions", "Show the network as it was before its first step."),
+        words=QT_TRANSLATE_NOOP("actions", "rewind, beginning, untrained, initial weights"),
     ),
     Command(
         "time_now",
@@ -100,6 +112,7 @@ TIME = in_group(
         ("Ctrl+End",),
         lambda w: w.session.time.live(),
         QT_TRANSLATE_NOOP("actions", "Show the newest step; what went on before goes on."),
+        words=QT_TRANSLATE_NOOP("actions", "present, newest, return, live"),
     ),
     Command(
         "time_bar",
@@ -109,6 +122,7 @@ TIME = in_group(
         QT_TRANSLATE_NOOP(
             "actions", "Keep the bar of all steps in sight: drag it to go back to any of them."
         ),
+        words=QT_TRANSLATE_NOOP("actions", "timeline, history, slider, past, rewind, scrub"),
     ),
     Command(
         "time_go_on",
@@ -119,6 +133,7 @@ TIME = in_group(
             "actions",
             "Train on from the past step in sight; the steps after it stay as a run beside this one.",
         ),
+        words=QT_TRANSLATE_NOOP("actions", "branch, fork, continue, resume"),
     ),
     Command(
         "film",
@@ -126,5 +141,6 @@ TIME = in_group(
         (),
         lambda w: w.dialogs.film(),
         QT_TRANSLATE_NOOP("actions", "Write the film of this run to a file: a picture a keyframe."),
+        words=QT_TRANSLATE_NOOP("actions", "movie, video, animation, GIF, export"),
     ),
 )

@@ -13,6 +13,7 @@ WINDOW = in_group(
         ("M",),
         lambda w: w.stage.toggle_microscope(),
         QT_TRANSLATE_NOOP("actions", "Open or fold the column at the right; the network takes the room."),
+        words=QT_TRANSLATE_NOOP("actions", "inspector, side bar, right column, details"),
     ),
     Command(
         "curves",
@@ -20,6 +21,7 @@ WINDOW = in_group(
         ("C",),
         lambda w: w.toggle_curves(),
         QT_TRANSLATE_NOOP("actions", "Show or hide the curves; the network takes the room."),
+        words=QT_TRANSLATE_NOOP("actions", "plots, charts, graphs, loss, accuracy"),
     ),
     Command(
         "settings",
@@ -29,6 +31,11 @@ WINDOW = in_group(
         QT_TRANSLATE_NOOP(
             "actions", "Open or close the settings of the run: network, data, optimiser, seed."
         ),
+        words=QT_TRANSLATE_NOOP(
+            "actions",
+            "options, preferences, configuration, hyperparameters, learning rate, momentum, optimizer,"
+            " SGD, Adam, schedule, seed, batch size, dropout, augmentation",
+        ),
     ),
     Command(
         "runs",
@@ -36,6 +43,7 @@ WINDOW = in_group(
         ("Ctrl+E",),
         lambda w: w.toggle_sheet("runs"),
         QT_TRANSLATE_NOOP("actions", "Compare the runs that were kept, run a group of them, or one again."),
+        words=QT_TRANSLATE_NOOP("actions", "compare, experiments, history, saved runs, library"),
     ),
     Command(
         "build",
@@ -44,6 +52,9 @@ WINDOW = in_group(
         lambda w: w.toggle_sheet("build"),
         QT_TRANSLATE_NOOP(
             "actions", "Put a network together, layer by layer, and use it; or play with one convolution."
+        ),
+        words=QT_TRANSLATE_NOOP(
+            "actions", "builder, sandbox, playground, architecture, layers, design, own network, model"
         ),
     ),
     Command(
@@ -54,6 +65,7 @@ WINDOW = in_group(
         QT_TRANSLATE_NOOP(
             "actions", "Look through all the images that the run learns from and is tested with."
         ),
+        words=QT_TRANSLATE_NOOP("actions", "dataset, pictures, gallery, browse, samples, digits"),
     ),
     Command(
         "data",
@@ -63,6 +75,7 @@ WINDOW = in_group(
         QT_TRANSLATE_NOOP(
             "actions", "Choose the images that the run is on: MNIST, those used lately, or any of your own."
         ),
+        words=QT_TRANSLATE_NOOP("actions", "dataset, MNIST, CIFAR, own images, import"),
     ),
     Command(
         "health",
@@ -71,6 +84,11 @@ WINDOW = in_group(
         lambda w: w.toggle_sheet("health"),
         QT_TRANSLATE_NOOP(
             "actions", "How each layer does: weights, gradients and units, and hints if something is amiss."
+        ),
+        words=QT_TRANSLATE_NOOP(
+            "actions",
+            "diagnosis, histograms, statistics, dead units, vanishing gradients, exploding gradients,"
+            " problems, hints",
         ),
     ),
     Command(
@@ -81,6 +99,9 @@ WINDOW = in_group(
         QT_TRANSLATE_NOOP(
             "actions", "Change between the dark theme and the light one, which suits projectors."
         ),
+        words=QT_TRANSLATE_NOOP(
+            "actions", "dark mode, light mode, night, appearance, colours, colors, contrast"
+        ),
     ),
     Command(
         "language",
@@ -88,6 +109,7 @@ WINDOW = in_group(
         (),
         lambda w: w.stage.open_languages(),
         QT_TRANSLATE_NOOP("actions", "Choose the language of the window, in the settings."),
+        words=QT_TRANSLATE_NOOP("actions", "Chinese, English, translation, locale, 中文"),
     ),
 )
 
@@ -101,6 +123,7 @@ SIZE = in_group(
         QT_TRANSLATE_NOOP(
             "actions", "Fill the screen with the network, larger, without bars and curves. Esc ends it."
         ),
+        words=QT_TRANSLATE_NOOP("actions", "full screen, fullscreen, projector, lecture, slides"),
     ),
     Command(
         "larger",
@@ -111,6 +134,7 @@ SIZE = in_group(
             "actions",
             "Everything larger, up to 200 %.",
         ),
+        words=QT_TRANSLATE_NOOP("actions", "bigger, zoom in, font size, text size, scale"),
     ),
     Command(
         "smaller",
@@ -121,6 +145,7 @@ SIZE = in_group(
             "actions",
             "Everything smaller, down to 80 %.",
         ),
+        words=QT_TRANSLATE_NOOP("actions", "zoom out, font size, text size, scale"),
     ),
     Command(
         "usual_size",
@@ -128,6 +153,7 @@ SIZE = in_group(
         ("Ctrl+0",),
         lambda w: w.looks.larger(0),
         QT_TRANSLATE_NOOP("actions", "Paint everything in its usual size."),
+        words=QT_TRANSLATE_NOOP("actions", "normal size, zoom, font size, text size, scale, 100 %"),
     ),
 )
 
@@ -138,7 +164,10 @@ OTHERS = in_group(
         QT_TRANSLATE_NOOP("actions", "Close what is open"),
         ("Esc",),
         lambda w: w.up_one_level(),
-        QT_TRANSLATE_NOOP("actions", "Close the message, else the settings, else leave the recorded batch."),
+        QT_TRANSLATE_NOOP(
+            "actions",
+            "Close the settings, else the sheet, else the message, else leave the recorded batch.",
+        ),
     ),
     Command(
         "menu",

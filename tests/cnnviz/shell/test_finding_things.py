@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QComboBox, QMenu, QTreeWidget, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QTreeWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from cnnviz.shell.commands import ROWS, build
+from cnnviz.shell.help import KeyList, WordList
 from cnnviz.shell.main_window import MainWindow
 from cnnviz.shell.palette import CommandPalette
-from cnnviz.system import scaling
+from cnnviz.system import language, scaling
 from cnnviz.widgets import glossary, theme
 
 
@@ -72,6 +74,49 @@ def test_a_command_is_found_by_its_english_name_and_keys_too(
     assert "下一张图" in opened.names
     assert typed == "space" or opened.names[0] == "下一张图"
     opened.close()
+
+
+PLAIN = {  # what people type, and one of the first three commands that they find
+    **dict.fromkeys(("lab", "bug", "mistakes"), "lab"),
+    **dict.fromkeys(("sandbox", "architecture"), "build"),
+    **dict.fromkeys(("dark", "light mode"), "theme"),
+    **dict.fromkeys(("optimizer", "learning rate", "batch size", "options"), "settings"),
+    **dict.fromkeys(("confusion matrix", "accuracy", "test"), "evaluate"),
+    **{"undo": "undo", "language": "language", "compare": "runs", "dead": "health", "dataset": "data"},
+    **{"screenshot": "take_picture", "full screen": "present", "movie": "film", "glossary": "words"},
+    **{"pause": "train", "restart": "reset", "saliency": "excite", "exercise": "workshop", "exit": "quit"},
+    **{"edit weights": "touch", "pretrained": "open_trained", "tutorial": "tour", "timeline": "time_bar"},
+}
+CHINESE = {
+    "实验室": "lab",
+    "沙盒": "build",
+    "深色": "theme",
+    "撤销": "undo",
+    "超参数": "settings",
+    "对比": "runs",
+}
+
+
+@pytest.mark.parametrize("code", ["en", "zh_CN"])
+def test_a_command_is_found_by_what_else_it_is_called(
+    qtbot: QtBot, qapp: QApplication, window: MainWindow, code: str
+) -> None:
+    try:
+        language.use(code, qapp)
+        actions = build(window)
+        opened = CommandPalette(actions, window)
+        missed = {}
+        for typed, name in (PLAIN | (CHINESE if code == "zh_CN" else {})).items():
+            opened.field.setText(typed)
+            if actions[name].text() not in opened.names[:3]:
+                missed[typed] = opened.names[:3]
+        assert not missed
+    finally:
+        language.use("en", qapp)
+
+
+def test_whatever_the_palette_lists_has_other_words_for_it() -> None:
+    assert [row.id for row in ROWS if not row.words] == ["escape", "menu", "palette"]
 
 
 def test_every_key_is_listed(window: MainWindow) -> None:
@@ -171,6 +216,53 @@ def test_the_words_in_sight_come_first(window: MainWindow) -> None:
     assert "Once through all training images" in rows["epoch"]
     assert len(rows) + others.childCount() == len(glossary.WORDS)
     assert "keyframe" not in rows
+
+
+def test_the_keys_of_the_canvas_are_named_in_the_language_that_is_spoken(qtbot: QtBot) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    language.use("zh_CN", app)
+    try:
+        canvas = KeyList([], parent).tree.topLevelItem(0)
+    finally:
+        language.use("en", app)
+    assert canvas is not None
+    keys = [canvas.child(i).text(1) for i in range(canvas.childCount())]
+    assert "回车" in keys
+    assert not [each for each in keys if "Left" in each or each.startswith("Up")]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "words"),
+    [
+        ("en", "The gradients of each batch", ["batch", "gradient"]),
+        ("zh_CN", "各批次的梯度", ["批次", "梯度"]),
+    ],
+)
+def test_the_words_in_sight_are_found_in_every_language_and_no_row_is_too_high(
+    qtbot: QtBot, code: str, text: str, words: list[str]
+) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    language.use(code, app)
+    try:
+        parent = QWidget()
+        qtbot.addWidget(parent)
+        parent.resize(1280, 720)
+        shown = WordList([text], parent)
+        shown.show()
+    finally:
+        language.use("en", app)
+    tree = shown.tree
+    here, others = tree.topLevelItem(0), tree.topLevelItem(1)
+    assert sorted(here.child(i).text(0) for i in range(here.childCount())) == sorted(words)
+    room, wrap = tree.columnWidth(1) - 8, int(Qt.TextFlag.TextWordWrap)
+    for i in range(others.childCount()):
+        row = others.child(i)
+        text = tree.fontMetrics().boundingRect(0, 0, room, 1000, wrap, row.text(1))
+        assert row.sizeHint(1).height() == text.height() + 6
 
 
 @pytest.mark.slow
