@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from importlib.util import find_spec
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -73,6 +74,17 @@ def png(picture: QImage) -> bytes:
     packed.open(QBuffer.OpenModeFlag.WriteOnly)
     QImageWriter(packed, QByteArray(b"png")).write(picture)
     return bytes(packed.data().data())
+
+
+def folder_for(chosen: Path) -> Path:
+    """Where pictures go: the folder if nothing is in it, else a new one in it; no picture is written over."""
+    try:
+        if not any(chosen.iterdir()):
+            return chosen
+    except OSError:
+        return chosen  # what is wrong with it is said when it is written to
+    names = chain(["film"], (" ".join(("film", str(number))) for number in count(2)))
+    return next(chosen / name for name in names if not (chosen / name).exists())
 
 
 class Pictures:

@@ -3048,10 +3048,6 @@
         <translation>写出影片</translation>
     </message>
     <message>
-        <source>A folder for the pictures</source>
-        <translation>存放图片的文件夹</translation>
-    </message>
-    <message>
         <source>Writing the file.</source>
         <translation>正在写文件。</translation>
     </message>
@@ -3130,6 +3126,10 @@
     <message>
         <source>PNG pictures need no other package.</source>
         <translation>PNG 图片不需要其他软件包。</translation>
+    </message>
+    <message>
+        <source>A folder for the pictures: an empty one, or one to get a folder “film” in it</source>
+        <translation>存放图片的文件夹：空文件夹，或在其中新建文件夹 film</translation>
     </message>
     <message>
         <source>{0} {0:picture|pictures}: {1}</source>
@@ -3313,6 +3313,10 @@
     <message>
         <source>How much of the last direction goes on.</source>
         <translation>上一步的方向保留多少。</translation>
+    </message>
+    <message>
+        <source>Of the run&apos;s rate {0} the schedule makes {1} at this step. Another number here scales all that follow.</source>
+        <translation>学习率调度由本次训练的 {0} 在这一步得出 {1}。在此填入其他数值，之后的学习率都按比例改变。</translation>
     </message>
     <message>
         <source>Of the next step; the schedule goes on from it. Empty: what another schedule makes of the run&apos;s {0} at this step.</source>
@@ -7553,6 +7557,10 @@
     <message>
         <source>Nothing can be trained; the message says why.</source>
         <translation>无法训练；消息说明了原因。</translation>
+    </message>
+    <message>
+        <source>The picture is of {1}, recorded at step {0}, and so are the numbers beside this.</source>
+        <translation>画面来自 {1}，记录于第 {0} 步，旁边的数字也是。</translation>
     </message>
     <message>
         <source>The network reads all test images; then training goes on.</source>

@@ -8,7 +8,7 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from cnnviz.session import Session
@@ -17,7 +17,8 @@ from cnnviz.system.translation import Count
 from cnnviz.system.wording import COLON, SEMICOLON, listed, worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
-from cnnviz.widgets.layouts import STRETCH, fill, vbox
+from cnnviz.widgets.keys import MOVE, KeyOwner
+from cnnviz.widgets.layouts import fill, hbox, vbox
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.painting import RIGHT, underline, write
 from cnnviz.widgets.plain import PlainLabel
@@ -79,6 +80,20 @@ class GradientBars(QWidget):
         painter.end()
 
 
+class MistakeList(KeyOwner, QListWidget):
+    """A list whose arrows are its own, and not the walk's through the batch."""
+
+    own_keys = MOVE
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Home:
+            self.setCurrentRow(1)  # beneath the first heading, which Qt would stop at
+        else:
+            super().keyPressEvent(event)
+        if self.owns(event):  # at an end as well
+            event.accept()
+
+
 KEY = Qt.ItemDataRole.UserRole
 LISTED, LISTED_BRIEF = 220, 92  # pixels of the list, while it is chosen from and while a run is looked at
 LOW = 560  # pixels of a window in which the button would be out of sight under a long list
@@ -98,7 +113,7 @@ class LabCard(QWidget):
         self.layers = ComboBox("lab_layers", self)
         self.layers.setAccessibleName(self.tr("Layer"))
         self.layers.currentIndexChanged.connect(self._show_mistakes)
-        self.mistakes = QListWidget(self)
+        self.mistakes = MistakeList(self)
         self.mistakes.setObjectName("lab_mistakes")
         self.mistakes.setAccessibleName(self.tr("Mistakes: Up and Down"))
         self.mistakes.setFont(theme.font(theme.SECONDARY))
@@ -129,7 +144,7 @@ class LabCard(QWidget):
         self.ways = Segments("lab_ways", words, self, picked=self.look)
         close = Button("lab_close", "flat", "close", self, clicked=self.lab.stop)
         tell(close, self.tr("Close"), self.tr("Your own run comes back (Shift+K)"))
-        return fill(QHBoxLayout(), title, STRETCH, self.ways, close)
+        return fill(hbox(spacing=1), (title, 1), self.ways, close)
 
     def _build_figures(self) -> None:
         table = QGridLayout()
@@ -142,7 +157,9 @@ class LabCard(QWidget):
         for i, row in enumerate(rows):
             for j, text in enumerate(row):
                 role = "" if i and j else "right" if j == 2 else "dim"
-                label = PlainLabel(text, self.figures, size=theme.SECONDARY, role=role, mono=bool(i and j))
+                label = PlainLabel(
+                    text, self.figures, size=theme.SECONDARY, role=role, mono=bool(i and j), wrap=not j
+                )
                 label.setAlignment(Qt.AlignmentFlag.AlignRight if j else Qt.AlignmentFlag.AlignLeft)
                 table.addWidget(label, i, j)
                 if i and j:
@@ -169,8 +186,8 @@ class LabCard(QWidget):
         self.reveal = Button("lab_reveal", "raised", "", self, words, tip, self.lab.reveal)
         words, tip = self.tr("Back to your run"), self.tr("It waits whole, and goes on where it was.")
         self.back = Button("lab_back", "raised", "reset", self, words, tip, self._back)
-        row = fill(QHBoxLayout(), (self.mend, 1), (self.prove, 1), (self.reveal, 1))
-        return fill(vbox(spacing=6), row, self.back)
+        row = fill(QHBoxLayout(), (self.prove, 1), (self.reveal, 1))
+        return fill(vbox(spacing=6), self.mend, row, self.back)
 
     # choosing
 

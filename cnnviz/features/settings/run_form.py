@@ -62,13 +62,25 @@ class RunForm(QWidget):
         if shot.held_until != self._held:
             self._held = shot.held_until
             self._fit_schedule()
-        for name, value in (("lr", shot.base_lr), ("momentum", shot.momentum)):
-            before, self._live[name] = self._live[name], value
-            if value == before or not self._of_run():
-                continue
+        now = {"lr": shot.base_lr, "momentum": shot.momentum}
+        if now == self._live:
+            return
+        last, self._live = self._live, now
+        for name, value in now.items():
             with contextlib.suppress(ConfigError):
-                if self.fields.value(name) == before:
+                if self._of_run() and self.fields.value(name) == last[name]:
                     self.fields.show(name, value)
+        self.edited.emit()
+
+    def _waits(self, name: str) -> bool:
+        """Whether a live field was filled with another number than the run's: only a reset takes that."""
+        control = self.fields[name].control
+        if not control.isEnabled() or (isinstance(control, NumberField) and control.isModified()):
+            return False
+        try:
+            return bool(self.fields.value(name) != self._live[name])
+        except ConfigError:
+            return False
 
     def _of_run(self) -> bool:
         """Whether the fields that a rate is for, preset, optimiser and schedule, are those of the run."""
@@ -136,13 +148,13 @@ class RunForm(QWidget):
         return dataclasses.replace(self.network, **items).validate()
 
     def changed(self) -> bool:
-        """Whether the fields describe another run than the one shown; what is live doesn't count."""
+        """Whether the fields describe another run than the one shown; what is typed live does not."""
         try:
             wanted = self.wanted()
         except ConfigError:
             return True
         live: dict[str, Any] = {"lr": self._run.lr, "momentum": self._run.momentum}
-        return dataclasses.replace(wanted, **live) != self._run
+        return dataclasses.replace(wanted, **live) != self._run or any(map(self._waits, live))
 
     # building
 
@@ -234,7 +246,8 @@ class RunForm(QWidget):
         field.rename(self.tr("momentum (beta 1)") if chosen.startswith("adam") else self.tr("momentum"))
         field.control.setEnabled(chosen != "adagrad")
         for name in ("lr", "momentum"):
-            self.fields[name].tag.setVisible(self._of_run() and (name == "lr" or chosen != "adagrad"))
+            live = self._of_run() and not self._waits(name) and (name == "lr" or chosen != "adagrad")
+            self.fields[name].tag.setVisible(live)
 
     @Slot()
     def _fit_schedule(self) -> None:

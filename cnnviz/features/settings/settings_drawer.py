@@ -31,7 +31,7 @@ from core.blueprint.sizes import weight_shape
 from core.training import ConfigError, TrainConfig
 from core.training.recipe import spec_for
 
-WIDTH = 280
+WIDTH, BAR = 280, 10  # pixels, and of them for what scrolls
 
 
 class SettingsDrawer(Heir, QWidget):
@@ -48,12 +48,15 @@ class SettingsDrawer(Heir, QWidget):
         self.setObjectName("settings_drawer")
         self.setAccessibleName(self.tr("Settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(WIDTH)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # as a sheet: a click on nothing is one on it
         self._summarised: object = None  # the network, and the images that it is for
         self._form = RunForm(self)
         self._form.live_changed.connect(self._apply_live)
         self._form.preset_chosen.connect(self._fill_preset)
         self._scroll = self._body()
+        page = self._scroll.widget()
+        assert page is not None
+        self.setFixedWidth(max(WIDTH, page.minimumSizeHint().width() + BAR))  # of long words
         fill(vbox(self, 0, (0, 0, 1, 0)), self._header(), (self._scroll, 1), self._footer())
         self._form.edited.connect(self._show_note)
         self._form.edited.connect(self._summarise)
@@ -158,7 +161,7 @@ class SettingsDrawer(Heir, QWidget):
         column = vbox(footer, 6, (14, 8, 14, 12))
         self._note = PlainLabel(footer, size=theme.SECONDARY, role="dim", wrap=True)
         button = Button("apply_settings", "primary", "", footer, self.tr("Reset with these settings"))
-        if button.sizeHint().width() > WIDTH - 29:
+        if button.sizeHint().width() > self.width() - 29:
             button.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))
         words = self.tr("Start a new run from its seed. The run so far is kept.")
         tell(button, button.text(), words)

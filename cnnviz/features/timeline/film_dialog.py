@@ -8,18 +8,18 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QImage
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from cnnviz.session import Session
 from cnnviz.session.background import Background
 from cnnviz.system import paths
-from cnnviz.system.film_files import FilmWriter, film_writer, missing
+from cnnviz.system.film_files import FilmWriter, film_writer, folder_for, missing
 from cnnviz.system.translation import Count
 from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ProgressBar, tell
-from cnnviz.widgets.form import Fields
-from cnnviz.widgets.layouts import STRETCH, fill, vbox
+from cnnviz.widgets.form import Fields, FormDialog
+from cnnviz.widgets.layouts import STRETCH, fill
 from cnnviz.widgets.plain import PlainLabel
 from core.files.atomic import FileError
 from core.training import ConfigError
@@ -30,7 +30,7 @@ SPEED = 10  # pictures a second
 FASTEST = 60
 
 
-class FilmDialog(QDialog):
+class FilmDialog(FormDialog):
     """Goes through the keyframes of a range, takes a picture of each once it is exact, and writes the file.
 
     `targets` are what pictures are taken of, by their names: the whole window, the network.
@@ -39,25 +39,19 @@ class FilmDialog(QDialog):
     def __init__(
         self, session: Session, targets: Mapping[str, QWidget], span: tuple[int, int], parent: QWidget
     ) -> None:
-        super().__init__(parent)
+        super().__init__("film", self.tr("Film of this run"), WIDTH, parent)
         self.session, self._targets = session, targets
-        self.setObjectName("film")
-        self.setWindowTitle(self.tr("Film of this run"))
-        self.setFixedWidth(WIDTH)
         self._wanted: list[int] = []  # steps that are yet to be shown
         self._count = 0
         self._writer: FilmWriter | None = None
         self._came_from: int | None = None
         self._out = Path()
         self._target: QWidget = parent
-        self._column = vbox(self, 7, (20, 18, 20, 16))
-        self._fields = Fields("film", self._column, self)
-        heading = PlainLabel(self.tr("Film of this run"), self, size=theme.BODY, weight=theme.BOLD)
-        self._column.addWidget(heading)
+        self._fields = Fields("film", self.column, self)
         self._build(span)
         self.note = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True, name="film_note")
         self._bar = ProgressBar("film_progress", self, 6)
-        fill(self._column, 4, self.note, self._bar, self._buttons())
+        fill(self.column, 4, self.note, self._bar, STRETCH, self._buttons())
         self._background = Background(session, self)
         self._soon = QTimer(self, singleShot=True)  # once the step is painted
         self._soon.timeout.connect(self._take_picture)
@@ -95,14 +89,16 @@ class FilmDialog(QDialog):
             self._fields.refuse(error)
             return
         kind = self._kind()
-        start = str(paths.documents_folder() / f"film{kind}")
+        folder = paths.documents_folder()
         if kind:
+            start = str(folder / f"film{kind}")
             out, _ = QFileDialog.getSaveFileName(self, self.tr("Write the film"), start, f"*{kind}")
             out = out if not out or out.endswith(kind) else out + kind
         else:
-            out = QFileDialog.getExistingDirectory(self, self.tr("A folder for the pictures"), start)
+            words = self.tr("A folder for the pictures: an empty one, or one to get a folder “film” in it")
+            out = QFileDialog.getExistingDirectory(self, words, str(folder))
         if out:
-            self.make(Path(out), wanted, fps)
+            self.make(Path(out) if kind else folder_for(Path(out)), wanted, fps)
 
     def make(self, out: Path, wanted: list[int], fps: int) -> None:
         """Make the film of some steps."""

@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox
-from cnnviz.widgets.form import Fields, NumberField
-from cnnviz.widgets.layouts import STRETCH, fill, vbox
+from cnnviz.widgets.form import Fields, FormDialog, NumberField
+from cnnviz.widgets.layouts import STRETCH, fill
 from cnnviz.widgets.numbers import brief
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.recipe_choices import augmentations, optimizers, schedules
@@ -22,40 +22,34 @@ from core.training import ConfigError, Snapshot
 WIDTH = 340
 
 
-class GoOnDialog(QDialog):
+class GoOnDialog(FormDialog):
     """Asks with what the run goes on from the past step in sight; accepted, it begins the branch."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.session = session
         shot, step = session.time.shown or session.snapshot, session.time.step
         assert shot is not None
         assert step is not None
-        self._shot, self._step = shot, step
-        self.setObjectName("go_on")
-        title = self.tr("Go on from step {0}").format(f"{step:,}")
-        self.setWindowTitle(title)
+        super().__init__("go_on", self.tr("Go on from step {0}").format(f"{step:,}"), WIDTH, parent)
+        self.session, self._shot, self._step = session, shot, step
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
-        self.setFixedWidth(WIDTH)
-        heading = PlainLabel(title, self, size=theme.BODY, weight=theme.BOLD)
         words = self.tr("A branch begins here. The steps after it stay as they are, in the run beside it.")
         about = PlainLabel(words, self, size=theme.SECONDARY, role="dim", wrap=True)
-        self._column = fill(vbox(self, 7, (20, 18, 20, 16)), heading, about, 4)
-        self._fields = Fields("go_on", self._column, self)
+        fill(self.column, about, 4)
+        if shot.config.schedule != "constant":
+            words = self.tr(
+                "Of the run's rate {0} the schedule makes {1} at this step. Another number here scales all"
+                " that follow."
+            ).format(brief(shot.base_lr), brief(shot.lr))
+            said = PlainLabel(words, self, size=theme.SECONDARY, role="dim", wrap=True, name="go_on_schedule")
+            fill(self.column, said, 4)
+        self._fields = Fields("go_on", self.column, self)
         self._build(shot)
-        fill(self._column, 8, self._buttons())
+        fill(self.column, 8, STRETCH, self._buttons())
 
     def changes(self) -> dict[str, Any]:
         """What is to be another than it was; ConfigError names the field that makes no sense."""
-        found: dict[str, Any] = {}
-        for name, field in self._fields.items():
-            control = field.control
-            if isinstance(control, NumberField):
-                if control.isModified():
-                    found[name] = self._fields.needed(name)
-            elif isinstance(control, ComboBox) and control.currentData() != self._was(name):
-                found[name] = control.currentData()
+        found = {name: self._fields.needed(name) for name in self._fields if self._changed(name)}
         if "augmentation" in found:
             found["augmentation"] = Augmentation().as_dict() if found["augmentation"] else None
         replace(self._shot.config, **found).validate()
@@ -116,7 +110,7 @@ class GoOnDialog(QDialog):
         """Another optimiser begins with the settings' momentum, where it has one."""
         control, chosen = self._fields["momentum"].control, self._fields.value("optimizer")
         assert isinstance(control, NumberField)
-        if not control.isModified():
+        if not control.another:
             other = None if chosen == "adagrad" else self._shot.config.momentum
             control.show_value(self._shot.momentum if chosen == self._was("optimizer") else other)
 
@@ -125,16 +119,21 @@ class GoOnDialog(QDialog):
         """The rate of now is that of the schedule of now; with another one it is typed, or that one's."""
         control = self._fields["lr"].control
         assert isinstance(control, NumberField)
-        if not control.isModified():
-            edits = self._fields.edits()
-            same = all(str(edits[name]) == str(self._was(name)) for name in ("schedule", "epochs"))
-            control.show_value(self._shot.lr if same else None)
+        if not control.another:
+            other = any(self._changed(name) for name in ("schedule", "epochs"))
+            control.show_value(None if other else self._shot.lr)
             control.setPlaceholderText(self.tr("the schedule's"))
 
     def _choice(self, name: str, text: str, items: list[tuple[str, Any]], tip: str) -> ComboBox:
         control = self._fields.choice(name, text, items, tip)
         self._fields.show(name, self._was(name))
         return control
+
+    def _changed(self, name: str) -> bool:
+        control = self._fields[name].control
+        if isinstance(control, NumberField):
+            return control.another
+        return bool(self._fields.value(name) != self._was(name))
 
     def _was(self, name: str) -> Any:
         value = getattr(self._shot.config, name)

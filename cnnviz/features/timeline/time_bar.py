@@ -15,6 +15,7 @@ from cnnviz.widgets.layouts import fill, hbox
 from cnnviz.widgets.plain import PlainLabel, set_tip
 
 HEIGHT = 28
+BELOW = 2 * HEIGHT  # from here on the mouse is still over a plot's data when the bar has pushed it down
 SPEEDS = (4, 10, 30, 60)  # pictures a second
 SPEED = 30
 NARROW, NARROWEST = 1000, 760  # pixels below which the film's button goes, then its speed
@@ -25,7 +26,8 @@ SLOW = 300  # milliseconds after which it is said that a step is on its way
 class TimeBar(QWidget):
     """28 px: play and its speed, the track, which step is in sight, back to now, and the film as a file.
 
-    It is there while a past step is in sight, the mouse is over the curves, or it is pinned.
+    It is there while a past step is in sight, it is pinned, or the mouse has been over the data of the curves
+    and is over them still.
     """
 
     room_wanted = Signal(int)  # pixels of height; 0 while it is hidden
@@ -81,6 +83,12 @@ class TimeBar(QWidget):
         self.pinned = pinned
         self.refresh()
 
+    @Slot(float)
+    def see(self, y: float) -> None:
+        """The mouse is so far below the top of a plot; above this the plot's buttons would slip from it."""
+        if y >= BELOW:
+            self.hover(True)
+
     @Slot(bool)
     def hover(self, under: bool) -> None:
         """The mouse is over the curves, or has left them."""
@@ -109,13 +117,18 @@ class TimeBar(QWidget):
         """Whether the film goes on."""
         return self._film.isActive()
 
+    @property
+    def useful(self) -> bool:
+        """Whether there are steps to go back to."""
+        return len(self.session.time.steps) > 2
+
     @Slot()
     def refresh(self) -> None:
         """Show which step is in sight."""
         time = self.session.time
         then, steps = time.step, time.steps
         under = self._under or self._leaving.isActive()
-        wanted = len(steps) > 2 and (self.pinned or then is not None or under)
+        wanted = self.useful and (self.pinned or then is not None or under)
         if wanted == self.isHidden():
             self.setVisible(wanted)
             self.room_wanted.emit(HEIGHT if wanted else 0)

@@ -6,6 +6,7 @@ One widget paints them all, twenty times a second, and leaves out from the right
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
@@ -127,7 +128,7 @@ class Readouts(QWidget):
         ratio = self.devicePixelRatioF()
         look = (names, tuple(places), self.width(), ratio, theme.current().name)
         if look != self._painted_for:
-            made = QPixmap(round(self.width() * ratio), round(HEIGHT * ratio))
+            made = QPixmap(ceil(self.width() * ratio), ceil(HEIGHT * ratio))  # its last pixels, too, in part
             made.setDevicePixelRatio(ratio)
             made.fill(theme.colour("panel"))
             painter = QPainter(made)

@@ -16,10 +16,12 @@ from PySide6.QtWidgets import QFrame, QWidget
 from cnnviz.features.transport.readouts import Pill, Readout, Readouts, Speed, StopLabel, preset_choice
 from cnnviz.plots.axes import number_text
 from cnnviz.session import Session
+from cnnviz.session.stops import Progress
 from cnnviz.system.translation import translate
 from cnnviz.system.wording import listed
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.layouts import STRETCH, fill, hbox
+from cnnviz.widgets.numbers import epochs_so_far
 from core.training import Snapshot, TrainConfig
 
 HEIGHT = 48
@@ -81,7 +83,8 @@ class TransportPanel(QWidget):
         row.addSpacing(4)
         said = translate("Availability", "Train"), translate("Availability", "Pause")
         self._now = [button("train", "primary", width=92, said=said)]
-        self._then = [button("time_go_on", "primary", width=148), button("time_now")]
+        on = button("time_go_on", "primary", width=148, said=(actions["time_go_on"].iconText(),))
+        self._then = [on, button("time_now")]
         row.addSpacing(4)
         self._now += [button("step_batch"), button("step_epoch")]
         row.addWidget(self._line())
@@ -174,6 +177,11 @@ class TransportPanel(QWidget):
             "diverged": self.tr("Some number is no longer finite; training has stopped."),
             "stopped": self.tr("Nothing can be trained; the message says why."),
         }
+        if state == "recorded" and self.session.lesson:
+            words = self.tr(
+                "The picture is of {1}, recorded at step {0}, and so are the numbers beside this."
+            )
+            return words.format(f"{recorded:,}", self.session.lesson)
         if self._evaluating:
             return self.tr("The network reads all test images; then training goes on.")
         if state == "diverged" and self.session.recorded.stale:
@@ -191,13 +199,17 @@ class TransportPanel(QWidget):
             tell(self.pill, self.tr("STALE"), self._state_sentence("stale"))
         if self.session.time.step is None:
             self._count_rate(shot.step)
+        progress = self.session.recorded.progress
+        if progress is not None and self.session.recorded.apart:
+            self._show_items(self._of_what_is_apart(progress))
+            return
         known = not self.session.recorded.withheld("loss", shot.step)
         loss, accuracy = (shot.train_loss, shot.train_accuracy) if known else (None, None)
         at, right = self._newest_test(shot)
         tested = self.tr("test acc") + (f" @{at:,}" if at is not None else "")
         items = [
             Readout(self.tr("step, edited") if shot.touched else self.tr("step"), f"{shot.step:,}", "10,000"),
-            Readout(self.tr("epoch"), f"{shot.epoch:.2f}", "0.00"),
+            Readout(self.tr("epoch"), f"{epochs_so_far(shot.epoch):.2f}", "0.00"),
             Readout(self.tr("loss"), _number(loss), "0.0000"),
             Readout(self.tr("train acc"), _percent(accuracy), "100.0 %"),
             Readout(tested, _percent(right), "00.00 %"),
@@ -206,6 +218,21 @@ class TransportPanel(QWidget):
             rate = "–" if self._rate is None else f"{self._rate:,.0f}"
             items.append(Readout(self.tr("steps / s"), rate, "000"))
         items.append(Readout(self.tr("next rate"), _number(shot.lr), "0.0000"))
+        self._show_items(items)
+
+    def _of_what_is_apart(self, progress: Progress) -> list[Readout]:
+        """What is known of a batch out of a file, or of an image alone: no step of the run made it."""
+        trace, known = progress.trace, progress.through("loss")
+        items = [
+            Readout(self.tr("step"), f"{trace.step:,}", "10,000"),
+            Readout(self.tr("loss"), _number(trace.loss if known else None), "0.0000"),
+        ]
+        if self.session.lesson:
+            right = float((trace.probabilities.argmax(axis=1) == trace.labels).mean())
+            items.append(Readout(self.tr("train acc"), _percent(right if known else None), "100.0 %"))
+        return items
+
+    def _show_items(self, items: list[Readout]) -> None:
         self.readouts.show_items(items)
         self.readouts.setAccessibleDescription(listed(f"{item.name} {item.text}" for item in items))
 

@@ -11,10 +11,20 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
-from cnnviz.system.film_files import film_writer, pixels
+from cnnviz.system.film_files import film_writer, folder_for, pixels
 from cnnviz.terminal.cli import run
 from core.files.atomic import SaveError
 from core.training.config import ConfigError
+
+
+def test_pictures_are_written_over_no_others(tmp_path: Path) -> None:
+    """An empty folder takes them, and one that isn't there; of a full one a new folder in it."""
+    assert folder_for(tmp_path) == tmp_path
+    assert folder_for(tmp_path / "new") == tmp_path / "new"
+    (tmp_path / "00001.png").touch()
+    assert folder_for(tmp_path) == tmp_path / "film"
+    (tmp_path / "film").mkdir()
+    assert folder_for(tmp_path) == tmp_path / "film 2"
 
 
 def status(*arguments: str) -> int:

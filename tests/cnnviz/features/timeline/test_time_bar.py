@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.features.timeline import TimeBar
@@ -19,7 +19,7 @@ from cnnviz.features.timeline.life import LifePlot
 from cnnviz.features.timeline.past_card import PastCard
 from cnnviz.session import Session
 from cnnviz.widgets.form import NumberField
-from cnnviz.widgets.numbers import significant
+from cnnviz.widgets.numbers import brief, significant
 from core.training import ReplayError, TrainConfig
 
 
@@ -190,7 +190,9 @@ def test_the_film_has_a_range_and_a_speed(qtbot: QtBot, bar: TimeBar) -> None:
 
 @pytest.mark.slow
 def test_it_comes_with_the_mouse_over_the_curves(bar: TimeBar) -> None:
-    bar.hover(True)
+    bar.see(30)  # where the plots' own buttons are, all but: they stay under the mouse
+    assert bar.isHidden()
+    bar.see(60)
     assert bar.isVisible()
 
 
@@ -203,6 +205,9 @@ def test_going_on_with_other_settings_is_asked_for(qtbot: QtBot, bar: TimeBar) -
     qtbot.addWidget(dialog)
     assert dialog.windowTitle() == "Go on from step 11"
     assert dialog.changes() == {}
+    assert bar.session.config.schedule != "constant"
+    scheduled = dialog.findChild(QLabel, "go_on_schedule").text()
+    assert scheduled.startswith(f"Of the run's rate {brief(0.02)} the schedule makes {brief(time.shown.lr)} ")
     rate = dialog.findChild(NumberField, "go_on_lr")
     assert rate is not None
     rate.clear()
@@ -233,6 +238,8 @@ def test_another_schedule_has_a_rate_of_its_own_unless_one_is_typed(qtbot: QtBot
     dialog = GoOnDialog(bar.session, bar.window())
     qtbot.addWidget(dialog)
     rate, schedule = dialog._fields["lr"].control, dialog._fields["schedule"].control
+    qtbot.keyClicks(rate, " ")  # a space is no other rate
+    assert dialog.changes() == {}
     assert rate.value() == time.shown.lr
 
     def choose(name: str) -> None:
