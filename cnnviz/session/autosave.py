@@ -14,6 +14,7 @@ import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ from core.training.version import Position
 
 if TYPE_CHECKING:
     from cnnviz.session import Session
+    from cnnviz.session.run_before import KeptRun
 
 EVERY = 60.0  # seconds of training between two saves
 SOON = 0.5  # seconds after single steps, which nobody would want to make again either
@@ -37,11 +39,9 @@ PATIENCE = 2.0  # seconds to wait for a save under way when the window closes
 
 @dataclass(frozen=True)
 class Found:
-    """A run that an earlier session left: its step, what it is called, what is said of it, and what goes on
-    with it.
-    """
+    """A run that an earlier session left, what it is called and said of it, and what goes on with it."""
 
-    step: int
+    run: KeptRun
     name: str
     text: str
     resume: Callable[[], None]
@@ -55,7 +55,7 @@ class Autosave(QObject):
     """
 
     run_found = Signal()  # there is one to continue, or there isn't any more
-    _failed = Signal(str)
+    _ended = Signal(str)  # a save: why it was refused, "" if it wasn't
 
     def __init__(
         self, session: Session, folder: Path, shelve: Callable[[Path], None] = lambda path: None
@@ -72,7 +72,8 @@ class Autosave(QObject):
         self._seen: tuple[Any, ...] = ()  # of the newest picture that may be worth a save
         self._in_file: object = None  # the id of the run in the file, once it is known
         self._kept: object = None  # of the run that was written last, or is about to be
-        self._offered = self._told = False
+        self._offered = False
+        self._told = False  # that the run can't be kept, as long as that is so
         self.found: Found | None = None
         self.quiet = False
         self._held: Checkpoint | None = None
@@ -86,7 +87,7 @@ class Autosave(QObject):
         session.ended.connect(self.finish)
         session.run_before.replaced.connect(self._keep_replaced)
         session.live.run_began.connect(self._began)
-        self._failed.connect(self._say_failed)
+        self._ended.connect(self._see_end)
         self._refusal = _refusal(folder)
         if not self._refusal and self._claim():
             remove_leftovers(folder)
@@ -138,8 +139,7 @@ class Autosave(QObject):
         if self._claim():
             self._session.ask(self._session.engine.checkpoint, then=self._put_aside)
         elif not self._told and self._session.snapshot is not None and self._session.snapshot.step:
-            self._told = True
-            self._session.message.emit(self._why_not(), "info")
+            self._tell(self._why_not(), "info")
 
     def _why_not(self) -> str:
         reason = self._refusal or _refusal(self.path.parent)
@@ -173,8 +173,10 @@ class Autosave(QObject):
 
     @Slot(object, object)
     def _began(self, began: RunBegan, history: History) -> None:
-        """Every step of this run was taken back: what was kept of it is no run."""
+        """The run that was found goes on; or every step of one was taken back: what was kept is no run."""
         name = self._session.run_before.about["id"]
+        if self.found is not None and name == self.found.run.name:
+            self._keep_on()
         if not began.step and name == self._kept:
             self._kept = self._saved = None
             self._writer.put(lambda: self._remove(name), key=str(name))
@@ -202,9 +204,8 @@ class Autosave(QObject):
     def _store(self, checkpoint: Checkpoint) -> None:
         """Run in the writing thread."""
         reason = self._stored(checkpoint)
-        if reason:
-            with contextlib.suppress(RuntimeError):  # the window has gone
-                self._failed.emit(reason)
+        with contextlib.suppress(RuntimeError):  # the window has gone
+            self._ended.emit(reason)
 
     def _stored(self, checkpoint: Checkpoint) -> str:
         """Put the run into the file; what stood there of another run moves aside first. Why not, or ""."""
@@ -230,12 +231,24 @@ class Autosave(QObject):
             os.replace(self.path, self.path.with_name(BEFORE))
 
     @Slot(str)
-    def _say_failed(self, reason: str) -> None:
-        if not self._told:
-            self._told = True
-            self._session.message.emit(
-                self.tr("The run can't be kept by itself: {0}").format(reason), "error"
-            )
+    def _see_end(self, reason: str) -> None:
+        """Say once that a save was refused, and try again; what is said goes when one is done."""
+        if reason:
+            self._saved = None
+            self._timer.start()
+            if not self._told:
+                self._tell(self.tr("The run can't be kept by itself: {0}").format(reason), "error")
+            return
+        if not self._session.training:
+            self._timer.stop()
+        if self._told:
+            self._told = False
+            self._session.live.news_changed.emit()
+
+    def _tell(self, text: str, kind: str) -> None:
+        self._told = True
+        self._session.message.emit(text, kind)
+        self._session.live.lasts.emit(lambda: self._told)
 
     @Slot()
     def finish(self) -> None:
@@ -275,8 +288,7 @@ class Autosave(QObject):
             return
         self._offered = True
         if self._refusal:
-            self._told = True
-            self._session.message.emit(self._why_not(), "error")
+            self._tell(self._why_not(), "error")
         if not self._lock.isLocked():
             return
         for name in (FILE, BEFORE):
@@ -299,17 +311,14 @@ class Autosave(QObject):
             text = self.tr("The last run, {1}, is kept at step {0}. Continue it?")
         else:
             text = self.tr("The last run, {1}, ended at step {0} without saying goodbye. Continue it?")
-        resumed = self._keep_on
-        self.found = Found(
-            about["step"],
-            name,
-            self._of_the_crash(found) + text.format(step, name),
-            lambda: self._session.continue_run(found, then=resumed),
-        )
+        runs, files = self._session.run_before, self._session.files
+        run = runs.found(found, about)
+        text = self._of_the_crash(found) + text.format(step, name)
+        self.found = Found(run, name, text, partial(files.go_to, run))
         before = self.path.with_name(BEFORE)
         if found != before and before.exists():
             with contextlib.suppress(CheckpointError):
-                self._session.run_before.found(before, read_about(before))
+                runs.found(before, read_about(before))
         self.run_found.emit()
         if not self.quiet:
             self.offer()

@@ -16,6 +16,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from cnnviz.session.worker import STACK, unfinished
+from cnnviz.system import alone
 from cnnviz.system.throttle import Throttle
 from core.files.atomic import FileError
 from core.threads import set_threads, threads
@@ -23,7 +24,10 @@ from core.threads import set_threads, threads
 log = logging.getLogger("cnnviz")
 
 OFTEN = 0.03  # seconds between two words of progress
-PATIENCE = 2.0  # seconds that the end waits for the thread
+PATIENCE = 2.0  # seconds that the session's end waits for a thread
+
+# Cancelled, and kept until their threads have ended: destroying a running QThread aborts the process.
+_leaving: set[Job] = set()
 
 Report = Callable[[float], None]
 Work = Callable[[Report], Any]
@@ -55,7 +59,8 @@ class Job(QThread):
         super().__init__()
         self.setObjectName("background")
         self.setStackSize(STACK)
-        self.then, self.failed = then, failed
+        self.then: Any = then
+        self.failed = failed
         self.result: Any = None
         self.error: Exception | None = None
         self.cancelled = False
@@ -64,17 +69,23 @@ class Job(QThread):
 
     def report(self, fraction: float) -> None:
         """Tell how much is done, not more often than anybody can see; raises Cancelled."""
+        alone.wait()
         if self.cancelled:
             raise Cancelled
         if self._told.due(OFTEN):
             self.went.emit(self, fraction)
+
+    def let_go(self) -> None:
+        """Hold on to nothing that waits for the work, nor to what came of it."""
+        self.then = self.failed = self.result = None
 
     def run(self) -> None:
         try:
             if threads() > 1:  # the number is the whole process's: training counts on one and is left with it
                 set_threads()
             with np.errstate(all="ignore"):  # as in training
-                self.result = self._work(self.report)
+                result = self._work(self.report)
+            self.result = None if self.cancelled else result
         except Cancelled:
             self.cancelled = True
         except Exception as error:
@@ -160,14 +171,24 @@ class Background(QObject):
 
     @Slot()
     def end(self) -> None:
-        """Cancel, and wait for every thread; for the panel's `end_work`, and when the session ends."""
+        """Cancel for good; for the panel's `end_work`, and when the session ends.
+
+        The threads end when they next report, and only the session's end waits for them: the window would
+        stand still that long.
+        """
         self.cancel()
-        for job in list(self._jobs):
+        for job in self._jobs:
             job.went.disconnect()
             job.over.disconnect()
-            if not job.wait(round(PATIENCE * 1000)) and job not in unfinished:
-                unfinished.append(job)
+            job.let_go()
+        _leaving.update(self._jobs)
         self._jobs.clear()
+        _leaving.difference_update([job for job in _leaving if job.isFinished()])
+        if self._session.closed:
+            for job in _leaving:
+                if not job.wait(round(PATIENCE * 1000)):
+                    unfinished.append(job)
+            _leaving.clear()
 
     def _drop(self) -> bool:
         running, job = self.running, self._job

@@ -61,6 +61,7 @@ class Drawing(QObject):
             self._recorded.select(None)
             self.open = True
             if self.guest is not None:
+                self._fit(self.guest)
                 self._take_place(self.guest)
             self.changed.emit()
         return True
@@ -81,7 +82,7 @@ class Drawing(QObject):
         """
         before, self.guest = self.guest, None
         if image is not None:
-            self.guest = Guest(self._fitting(image), target=target, name=self.tr("your drawing"))
+            self.guest = self._drawn(image, target)
         if self.open:
             self._put_away()
             if self.guest is None:
@@ -150,6 +151,17 @@ class Drawing(QObject):
         fresh = self.open and shot is not None and shot.probe.guest is not self.guest
         if fresh and self.image is not None:
             self.show(self.image, None)
+
+    def _fit(self, guest: Guest) -> None:
+        """What was drawn for another run may have another size, or be for a class that there isn't now."""
+        shot = self._training.snapshot
+        classes = shot.classes if shot is not None else ()
+        lost = guest.target is not None and guest.target >= len(classes)
+        if lost or guest.image.shape != self.shape:
+            self.guest = self._drawn(guest.image, None)
+
+    def _drawn(self, image: np.ndarray, target: int | None) -> Guest:
+        return Guest(self._fitting(image), target=target, name=self.tr("your drawing"))
 
     def _fitting(self, image: np.ndarray) -> np.ndarray:
         """An image in the shape of those that the network takes."""

@@ -206,15 +206,16 @@ class Files(QObject):
             self._say(self.tr("There is no run to go back to."))
             self._training.lasts.emit(lambda: self._run_before.kept is None)
         else:
-            self._go(kept)
+            self.go_to(kept)
 
     def turn(self, way: int) -> None:
         """Go back to the run that another one has taken the place of (-1), or forth again (1)."""
         kept = self._run_before.next(way)
         if kept is not None:
-            self._go(kept)
+            self.go_to(kept)
 
-    def _go(self, kept: KeptRun) -> None:
+    def go_to(self, kept: KeptRun) -> None:
+        """Go back, or forth, to one of the runs that undo and redo lead to, past those in between."""
         before = self._run_before
         if before.going is not None:
             return

@@ -164,8 +164,21 @@ class Lab(QObject):
 
     def hide(self, seed: int) -> None:
         """Begin a run with a mistake that is drawn by a seed, and train it a little."""
-        self.seed = seed
-        self.begin(*hide_one(self.spec, seed), hidden=True)
+        shot = self.session.snapshot
+        if self._asking or shot is None:
+            return
+
+        def begin(drawn: tuple[str, str]) -> None:
+            self._asking = False
+            if self._wants_back:
+                self._answered()
+            else:
+                self.begin(*drawn, hidden=True)
+
+        self.seed, self._asking = seed, True
+        shape = shot.watched.images.shape[1:]
+        draw = partial(hide_one, self.spec, shape if len(shape) == 3 else (1, *shape), seed)
+        self.session.ask(draw, then=begin, failed=self._refused)
 
     def guess(self, layer: str, key: str) -> bool:
         """Whether this is the mistake; what was guessed is kept."""

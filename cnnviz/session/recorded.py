@@ -147,8 +147,8 @@ class Recorded(QObject):
 
     @property
     def waiting(self) -> bool:
-        """Whether a recording is waited for."""
-        return self._waited_for is not None
+        """Whether a recording is waited for, or a step that is made again."""
+        return self._waited_for is not None or self._again
 
     @property
     def stop(self) -> Stop | None:
@@ -222,7 +222,7 @@ class Recorded(QObject):
 
         None is the rate that it was recorded with first; a message tells, and offers that.
         """
-        if self._waited_for is not None or self._again:
+        if self.waiting:
             return
         self._again = True
 
@@ -238,6 +238,8 @@ class Recorded(QObject):
             self._again = False
             if trace is not None:
                 self._made_again(trace, lr, *held)
+            else:
+                self.refused.emit()
 
         self._ask_for(again, came)
 
@@ -287,8 +289,10 @@ class Recorded(QObject):
     @Slot()
     def leave(self) -> None:
         """Let the recorded batch go, or the one that is waited for; the picture is the live one again."""
-        self._waited_for = None
+        waited, self._waited_for = self._waited_for, None
         if self.trace is None:
+            if waited is not None:
+                self.refused.emit()
             return
         self.trace, self.lesson, self.guest = None, "", None
         self.cursor = 0
@@ -310,7 +314,8 @@ class Recorded(QObject):
         self.lefts = [*self._staying(self.guest), left]
         self.leave()
         self.left_changed.emit()
-        words = self.tr("{0} Ctrl+Z brings it back.").format(self.tr("The recorded batch was left."))
+        batch, image = self.tr("The recorded batch was left."), self.tr("The recorded image was left.")
+        words = self.tr("{0} Ctrl+Z brings it back.").format(batch if left.guest is None else image)
         self.training.message.emit(why or words, "info")
         self.training.lasts.emit(lambda: left in self.lefts and (bool(why) or self.is_next(left)))
 
@@ -443,6 +448,9 @@ class Recorded(QObject):
     def open_ledger(self) -> None:
         """Select no number, but the gradient ledger of the whole batch; the cursor goes on to its end."""
         if self.trace is None:
+            words = self.tr("The gradient ledger is of a recorded batch. Record one first (R).")
+            self.training.message.emit(words, "info")
+            self.training.lasts.emit(lambda: self.trace is None)
             return
         if not self.ledger:
             self.selection, self.ledger = None, True

@@ -61,7 +61,7 @@ class RunBefore(QObject):
     """
 
     replaced = Signal(object)  # a Checkpoint with its history: the run before, whole
-    changed = Signal()  # there is another run to go back to
+    changed = Signal()  # there is another run to go back to, or the way there is open, or shut
     wanted = Signal()  # the run before is asked for
     renamed = Signal()  # somebody has given a run another title
 
@@ -109,7 +109,8 @@ class RunBefore(QObject):
     @Slot(object, object)
     def _follow(self, began: RunBegan, history: History) -> None:
         """Another run is under way; the one before, with its whole `history`, is kept if it was anything."""
-        if began.replaced is not None and not self.resting:
+        rested = self.resting
+        if began.replaced is not None and not rested:
             self._keep(began.replaced, history, began.about.get("id"))
         continues = None if began.continues is None else began.continues.run
         if len(history):
@@ -131,6 +132,8 @@ class RunBefore(QObject):
             self.about = self._new_name() | {"branch_of": named["row"], "branch_step": at}
         elif began.before is not None or not same:
             self.about = self._new_name()
+        if self.resting is not rested:
+            self.changed.emit()  # a run that waits isn't gone back from
 
     def let_go(self, before: ReplacedRun, history: History) -> None:
         """Keep the run that waits, with its history: the one in its place stays there."""
@@ -173,23 +176,27 @@ class RunBefore(QObject):
         self.future.clear()
         del self.past[:-MOST]
 
-    def found(self, path: Path, about: Mapping[str, Any]) -> None:
-        """A file of an earlier session holds a run to go back to; `about` is what it says of that."""
-        if self.kept is None:
-            self.kept = KeptRun(about["step"], str(about.get("id", "")), about, path=path)
-            self.past.insert(0, self.kept)
-            self.changed.emit()
+    def found(self, path: Path, about: Mapping[str, Any]) -> KeptRun:
+        """A file of an earlier session holds a run to go back to, before all others; `about` is what it says
+        of that.
+        """
+        run = KeptRun(about["step"], str(about.get("id", "")), about, path=path)
+        self.past.insert(0, run)
+        self.kept = self.kept or run
+        self.changed.emit()
+        return run
 
     def forget(self, name: str) -> None:
         """The file of the run with this id is gone: nothing leads back to it any more."""
         for runs in (self.past, self.future):
             runs[:] = [run for run in runs if run.path is None or run.name != name]
         if self.kept is not None and self.kept.path is not None and self.kept.name == name:
-            self.kept = self._newest_made()
+            self.kept = self.newest_made()
         self.changed.emit()
 
-    def _newest_made(self) -> KeptRun | None:
-        return next((run for run in reversed(self.past) if run.made), None)
+    def newest_made(self, but: KeptRun | None = None) -> KeptRun | None:
+        """The run that undo leads to first, of those that something was made of, and of all `but` one."""
+        return next((run for run in reversed(self.past) if run.made and run is not but), None)
 
     def memory_of(self, checkpoint: Checkpoint) -> RunMemory | None:
         """What is known of a run that came out of a file, where the same moment of it is still kept here."""
@@ -264,5 +271,5 @@ class RunBefore(QObject):
         """A run is on its way back; None: it is there, or could not come."""
         before, self.going = self.going, kept
         if kept is None and before is self.kept:  # nothing worth keeping was in its place
-            self.kept = self._newest_made()
+            self.kept = self.newest_made()
         self.changed.emit()

@@ -291,6 +291,7 @@ class Shown(QObject):
         def moved(position: int) -> None:
             if mine is self._seeking and not self.recorded.apart:
                 self._move(position)
+                self._stay()  # another run, on smaller batches, may be in sight already
 
         self._have_watched(self.training.engine.watch, index, moved)
 

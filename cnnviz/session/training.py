@@ -15,7 +15,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from cnnviz.session.worker import Worker
-from cnnviz.system import garbage
+from cnnviz.system import alone, garbage
 from core.training import Event, History, RunBegan, RunHistories, Snapshot, TrainConfig, Version
 from core.training.news import Entry
 
@@ -252,6 +252,12 @@ class Training(QObject):
 
         self.ask_run(self.engine.undo_step, then=undone)
 
+    def stand_still(self) -> None:
+        """Have nothing computed until the window has painted what it changes now."""
+        alone.begin()
+        if self.active and not self.closed:
+            self.engine.post(alone.wait)
+
     # pictures and numbers
 
     def painted(self, seconds: float) -> None:
@@ -394,6 +400,7 @@ class Training(QObject):
         """Stop the engine and wait for its thread; False if it didn't end in time."""
         first = not self.closed
         self.timer.stop()
+        alone.end()
         done = self._worker.close(patience)
         if first and done:
             self._follow(self._early + self.engine.feed.take_all()[1])  # the history as the engine left it

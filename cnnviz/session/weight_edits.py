@@ -14,6 +14,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from cnnviz.session.edit_figures import Figures
+from core.training import RunBegan
 from core.training.acts import Act, SetValue, SwitchOff, SwitchOn
 from core.training.touch import TouchReport, same_cell
 from core.training.version import UNKNOWN
@@ -47,8 +48,9 @@ class Touching(QObject):
         self._wanted: float | None = None  # the value that was asked for last, until it is there
         self._under_way = False
         self._asked = 0  # answers that are waited for
-        self._sized: tuple[object, float] = None, SMALL  # what the step is of, and the step
+        self._sized: tuple[tuple[int, str, str], float] = (0, "", ""), SMALL  # what the step is of, and it
         session.snapshot_changed.connect(self._snapshot_changed)
+        session.live.run_began.connect(self._run_began)
 
     # opening and picking
 
@@ -250,6 +252,13 @@ class Touching(QObject):
 
     def _ask_report(self) -> None:
         self._ask(self.session.engine.touches)
+
+    @Slot(object, object)
+    def _run_began(self, began: RunBegan, _: object) -> None:
+        """A run that goes on with the weights of the one in sight changes them by the same step."""
+        (run, layer, parameter), step = self._sized
+        if began.continues is not None and began.continues.run == run:
+            self._sized = (began.version.run, layer, parameter), step
 
     @Slot()
     def _snapshot_changed(self) -> None:

@@ -81,7 +81,7 @@ class Availability(QObject):
             "undo_step": learnt and not session.lesson and session.time.step is None,
             **dict.fromkeys(("values_on", "values_back"), trace is not None),
             **dict.fromkeys(("time_now", "time_go_on"), session.time.step is not None),
-            **dict.fromkeys(("save_trace", "ledger"), trace is not None),
+            "save_trace": trace is not None,
             "live": trace is not None or session.time.step is not None,
         }
         for name, can in possible.items():

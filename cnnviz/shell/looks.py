@@ -60,6 +60,7 @@ class Looks(QObject):
         words = self.tr("{0} %: the network and its pages now; bars, sheets and menus at the next start.")
         if scaling.given():
             words = self.tr("{0} %: the network and its pages. QT_SCALE_FACTOR sets the size of the rest.")
+        self._window.session.live.stand_still()
         if scaling.change(scale / 100, self._place):
             words = self.tr("{0} %: everything.")
             theme.apply_again()  # icons are as fine as the screen
@@ -87,6 +88,7 @@ class Looks(QObject):
         if presenting == self.presenting:
             return
         window, panels = self._window, self._window.panels
+        window.session.live.stand_still()
         around = panels.transport, panels.canvas.toolbar, panels.curves
         if presenting:
             self._before = panels.curves.isHidden(), window.isMaximized(), window.isFullScreen()
@@ -100,4 +102,5 @@ class Looks(QObject):
             if not full:
                 window.showMaximized() if maximized else window.showNormal()
         self.presenting = presenting
+        window.screens.relax(presenting)
         self.show()

@@ -285,6 +285,7 @@ class MainWindow(Shell):
 
     def toggle_sheet(self, name: str) -> None:
         """Open a sheet of SHEETS over the network, or close it if nothing hides it."""
+        self.session.live.stand_still()
         sheet, covered = self.sheet(name), self.stage.uncover()
         if self.stage.sheet is sheet and not covered:
             self.stage.close_sheet()
@@ -326,17 +327,13 @@ class MainWindow(Shell):
         self.apply_theme("light" if theme.current().dark else "dark")
 
     def up_one_level(self) -> None:
-        """Close the start page, message, settings, sheet, tour or number, zoom out, or leave the recorded
-        batch.
+        """Close the start page, settings or sheet, which were opened by hand, then the message, the tour, the
+        card that the keyboard is in, or the number, zoom out, or leave the recorded batch.
         """
-        if (
-            close_page(self)
-            or self.stage.close_message()
-            or self.stage.close_drawer()
-            or self.stage.close_sheet()
-        ):
+        stage = self.stage
+        if close_page(self) or stage.close_drawer() or stage.close_sheet() or stage.close_message():
             return
-        if leave_tour(self):
+        if leave_tour(self) or self.panels.microscope.close_focused():
             return
         if self.looks.presenting and self.session.selection is None and not self.panels.canvas.view.zoomed:
             self.looks.present(False)
@@ -359,6 +356,10 @@ class MainWindow(Shell):
         """Keep the time bar in sight, or only while a past step is."""
         bar = self.panels.time_bar
         bar.pin(self.stage.show_network() or not bar.pinned)
+        if bar.pinned and not bar.useful:
+            words = self.tr("The time bar comes once there are steps to go back to.")
+            self.session.message.emit(words, "info")
+            self.session.live.lasts.emit(lambda: not bar.useful)
 
     def offer_pictures(self, place: QPoint | None = None) -> None:
         """Ask in a menu of what a picture is taken, and how fine."""
@@ -386,6 +387,7 @@ class MainWindow(Shell):
     @Slot(str)
     def apply_theme(self, name: str) -> None:
         """Show the window in "dark", "light", or as the system is."""
+        self.session.live.stand_still()
         self.remember(theme=name)
         self._apply_colours()
         self.stage.show_choices(self.remembered)

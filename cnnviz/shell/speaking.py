@@ -26,15 +26,17 @@ def speak(window: Shell, code: str) -> None:
     assert isinstance(app, QApplication)
     anew = code != language.current()
     if anew:
+        window.session.live.stand_still()
         leave_tour(window)
         end_tour(window)
-        start, drawer = close_page(window), window.stage.drawer_open
+        start, drawer, before = close_page(window), window.stage.drawer_open, window.stage
         by_sheet = {window.panels.get(kind): name for name, (_, kind) in SHEETS.items()}
         opened = by_sheet[window.stage.sheet] if window.stage.sheet is not None else ""
         window.drop_panels()
         language.use(code, app)
         window.make_panels()
         window.session.refresh()
+        window.stage.follow(before)
         window.show_title()
         if opened:
             window.action(opened).trigger()

@@ -61,6 +61,8 @@ class Stage(QWidget):
         fill(vbox(self.network, 0), (panels.canvas, 1), bar, curves)
         bar.room_wanted.connect(curves.give)
         curves.under_mouse.connect(bar.hover)
+        for plot in curves.plots.values():
+            plot.passed.connect(bar.see)
         self._curves = curves
         self.setFocusProxy(panels.canvas.view)  # whose keys are those of the window
         self._microscope, self._panels = panels.microscope, panels
@@ -95,6 +97,14 @@ class Stage(QWidget):
     def message(self) -> str:
         """The message in sight, "" if there is none."""
         return self.banner.text
+
+    def follow(self, before: Stage) -> None:
+        """Open and fold what was so in the stage that this one takes the place of."""
+        self._open_narrow = before._open_narrow
+        column = before._microscope
+        folded = column.folded if before._beneath is None else before._beneath
+        self._microscope.fold(folded or column.for_card)  # the card opens it again
+        self._panels.time_bar.pin(before._panels.time_bar.pinned)
 
     @property
     def microscope_wanted(self) -> bool:
@@ -228,6 +238,7 @@ class Stage(QWidget):
         return shown
 
     def _open_drawer(self) -> None:
+        self._session.live.stand_still()
         self._drawer = drawer = self._panels.settings
         if self._sheet is not None and not self._fits(self._taken() + drawer.width()):
             self.close_sheet()
@@ -239,6 +250,9 @@ class Stage(QWidget):
         self.banner.raise_()
         self._move_drawer(QPoint(0, 0))
         self.place()
+        focus = self.window().focusWidget()
+        if focus is None or self.network.isAncestorOf(focus):
+            drawer.setFocus()  # which has no control to begin with; Tab goes to its first one
 
     def _move_drawer(self, place: QPoint) -> None:
         self._slide.stop()

@@ -18,12 +18,14 @@ from cnnviz.widgets.undo import KeptChanges, newest
 Standard = QKeySequence.StandardKey
 
 if TYPE_CHECKING:
+    from cnnviz.session.recorded import LeftTrace
     from cnnviz.shell.shell import Shell
 
 
 class Undoing(QObject):
     """Choose a sheet's changes while the keyboard is in it and there are any; else what was done last: to the
-    weights, on the open pad, by leaving a recorded batch, or by a run that took the place of another.
+    weights, on the open pad, to a kept run, by leaving a recorded batch, or by a run that took the place of
+    another.
 
     A turn waits until the one before it has been seen, so that it is never of what was there before.
     """
@@ -39,9 +41,9 @@ class Undoing(QObject):
             partial(session.turn_run, 1),
             lambda: before.going is not None,
         )
-        self._batch = KeptChanges(self, recorded.take_back, recorded.put_away)
+        self._batch = KeptChanges(self, recorded.take_back, recorded.put_away, lambda: recorded.waiting)
         recorded.is_next = lambda left: left is recorded.left and newest(self.stacks, -1) is self._batch
-        for signal in (recorded.left_changed, recorded.trace_changed, before.changed):
+        for signal in (recorded.left_changed, recorded.trace_changed, recorded.refused, before.changed):
             signal.connect(self.choose)
         session.drawing.changed.connect(self.choose)
         app = QApplication.instance()
@@ -54,7 +56,7 @@ class Undoing(QObject):
         own = self._own
         if own is not None and own.count():
             return [own]
-        return [self._runs, self._batch, *self._window.panels.microscope.changes]
+        return [self._runs, self._batch, self._window.library.acts, *self._window.panels.microscope.changes]
 
     @property
     def _own(self) -> QUndoStack | None:
@@ -116,9 +118,15 @@ class Undoing(QObject):
         elif recorded.trace is not None and self._window.action("undo_step").isEnabled():
             text = self.tr("Recording this batch made a step; U takes it back.")
             offer = self.tr("Undo the step"), live.undo_step
+        elif recorded.lesson:
+            text = self.tr("This batch comes out of a file and is only looked at: there is nothing to undo.")
+        elif recorded.guest is not None:
+            text = self.tr("Recording this image has changed nothing: there is nothing to undo.")
         elif panels.microscope.touch_trained:
             text = self.tr("Training has gone on from the weights you changed: they are part of the run.")
             offer = self.tr("Touch the weights"), self._window.action("touch").trigger
+        elif recorded.trace is not None:
+            text = self.tr("Training has gone on from this batch: its step is part of the run.")
         else:
             text = self.tr("Nothing was done that can be undone.")
         return text, offer
@@ -134,13 +142,16 @@ class Undoing(QObject):
             past, future = ([], []) if before.resting else (before.past, before.future)
             run = [self.tr("a new run")]
             self._runs.follow(run * len(past), run * len(future), (past, future[::-1]))
-        leaving = [self.tr("leaving the recorded batch")]
         left, back = recorded.lefts, [] if recorded.taken_back is None else [recorded.taken_back]
-        self._batch.follow(leaving * len(left), leaving * len(back), (left, back))
+        self._batch.follow(self._leaving(left), self._leaving(back), (left, back))
         for stack in (*self.stacks, self._own):
             if isinstance(stack, KeptChanges):
                 stack.followed.connect(self._go_on, Qt.ConnectionType.UniqueConnection)
         self._go_on()
+
+    def _leaving(self, lefts: list[LeftTrace]) -> list[str]:
+        batch, image = self.tr("leaving the recorded batch"), self.tr("leaving the recorded image")
+        return [batch if left.guest is None else image for left in lefts]
 
     def _name_other_run(self) -> None:
         """Which run the command leads to: the one before, or a later one that was gone back from."""

@@ -103,6 +103,12 @@ class Keeper(QObject):
         self._scroll.setWidget(central)
         self._window.setCentralWidget(self._scroll)
 
+    def relax(self, relaxed: bool) -> None:
+        """Have what is scrolled be as narrow as a small screen, or again as wide as its bars need it."""
+        central = self._scroll.widget() if self._scroll is not None else None
+        if central is not None:
+            central.setMinimumSize(QSize(0, 0) if relaxed else self._least)
+
     @Slot(QScreen)
     def _screens_changed(self, _: QScreen | None) -> None:
         screen = QGuiApplication.primaryScreen()

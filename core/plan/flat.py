@@ -85,6 +85,8 @@ class FlatParameters:
         ]
         for parameter, data, grad in self._views:
             self.memory.fill(data, parameter.data)
+            if parameter.grad is not None and parameter.grad.shape == grad.shape:
+                self.memory.fill(grad, parameter.grad)  # those of the newest step are looked at yet
             parameter.data, parameter.grad = data, grad
         self._buffers = []
         for (layer, name, array), own in zip(statistics, held, strict=True):

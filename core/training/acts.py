@@ -39,12 +39,20 @@ class EditMemory(NamedTuple):
         Shape: bool (size,)
         """
         found = np.zeros(state[name].size, bool)
-        for kept in self.off.values():
-            if not any(state[patch.name].flat[patch.places].any() for patch in kept):  # training may wake it
-                for patch in kept:
-                    if patch.name == name:
-                        found[patch.places] = True
+        for patch in self.asleep(state):
+            if patch.name == name:
+                found[patch.places] = True
         return found
+
+    def asleep(self, state: Mapping[str, np.ndarray], layer: str = "") -> tuple[Patch, ...]:
+        """What the channels that are off, of one layer if it is named, come back with when switched on."""
+        return tuple(
+            patch
+            for (of, _), kept in self.off.items()
+            if layer in ("", of)
+            and not any(state[each.name].flat[each.places].any() for each in kept)  # training may wake it
+            for patch in kept
+        )
 
 
 class Act:
@@ -246,7 +254,7 @@ class Prune(Act):
 
 @dataclass(frozen=True)
 class ResetLayer(Act):
-    """Give a layer, or every one, the numbers that it had before the first act."""
+    """Give a layer the numbers that it had before the first act; its channels that are off are on again."""
 
     layer: str
 
@@ -257,7 +265,8 @@ class ResetLayer(Act):
     def patches(self, network: Sequential, memory: EditMemory) -> tuple[Patch, ...]:
         parameters(network, self.layer)
         kept = [(name, a) for name, a in memory.origin.items() if name.rpartition(".")[0] == self.layer]
-        return tuple(Patch(name, slice(None), array.reshape(-1).copy()) for name, array in kept)
+        own = tuple(Patch(name, slice(None), array.reshape(-1).copy()) for name, array in kept)
+        return memory.asleep(arrays(network), self.layer) + own  # a batch-norm behind it was silenced, too
 
 
 # what a network has

@@ -28,7 +28,6 @@ from core.training.run import SuspendedRun, TrainingRun
 from core.training.snapshot import Guest
 from core.training.touch import TouchReport
 from core.training.trainer import Trainer
-from core.training.version import Position
 
 CHANGEABLE = (  # on a run's way
     "weight_decay",
@@ -90,23 +89,25 @@ class Engine(Loop):
         return trace
 
     def undo_step(self) -> int:
-        """Take the recorded step back, paused: everything is what it was before; returns the newest step.
+        """Take the recorded step back, paused: everything is what it was before, the rate as well if the step
+        was made again with another one; returns the newest step.
 
         Raises ValueError when no step was recorded, or another one has been made since.
         """
         return self._take_back().step
 
-    def _take_back(self, to: Position | None = None) -> Checkpoint:
-        """`undo_step`, with another place of the schedule to go on from if given."""
-        trainer, before = self._ready(), self._run.before_step
+    def _take_back(self) -> Checkpoint:
+        """`undo_step`; returns the run as it stood when the step was recorded for the first time."""
+        trainer, before, first = self._ready(), self._run.before_step, self._run.first_recording
         if before is None or trainer.step_number != before.step + 1:
             raise ValueError(
                 "Only a recorded step can be taken back, and only until the next one is made: "
                 "record a batch first"
             )
         self._halt()
-        self._resume(before if to is None else replace(before, position=to))
-        return before
+        first = first if first is not None and first.step == before.step else before
+        self._resume(replace(before, position=first.position))
+        return first
 
     def record_again(self, lr: float | None) -> Trace:
         """Take the recorded step back and record the same batch again, with another learning rate.
@@ -117,20 +118,12 @@ class Engine(Loop):
         """
         if lr is not None:
             replace(self._ready().config, lr=lr).validate()
-        first = self._first_recording()
-        self._take_back(None if first is None else first.position)
+        first = self._take_back()
         if lr is not None:
             self.set_lr(lr)
         trace = self.record()
-        assert first is not None
         self._run.first_recording = first
         return trace
-
-    def _first_recording(self) -> Checkpoint | None:
-        """The run as it stood when the recorded step was recorded for the first time."""
-        before, first = self._run.before_step, self._run.first_recording
-        same = first is not None and before is not None and first.step == before.step
-        return first if same else before
 
     def evaluate(self) -> None:
         """Test the network as it is; the result comes as an event and in the next snapshot."""
@@ -213,7 +206,7 @@ class Engine(Loop):
             if keyframes is not None:
                 self.timeline.add(keyframes)
             other = checkpoint.spec != trainer.network.spec()
-            trainer.resume(checkpoint)
+            trainer.resume(self._run.with_test(checkpoint))
         except Exception:
             trainer.images = before
             raise
@@ -291,13 +284,14 @@ class Engine(Loop):
         self._settle()
 
     def go_back(self, lr: float) -> int:
-        """Go back to the last good moment of this run, paused, with another rate; returns its step."""
+        """Go back to the last good moment of this run, paused, with a rate; returns its step."""
         checkpoint = self._run.good.checkpoint
         edits = self._run.edits.edits.at(checkpoint)
         replace(checkpoint.config, lr=lr).validate()
         self.resume(checkpoint)
         self._run.edits.edits = edits
-        self.set_lr(lr)
+        if lr != self._ready().lr:  # else its schedule goes on as it was
+            self.set_lr(lr)
         self._run.good.begin()  # with the new rate, should that be too high as well
         return checkpoint.step
 
@@ -408,6 +402,9 @@ class Engine(Loop):
         """Pause, and change weights by hand; ValueError when the act makes no sense, with nothing changed."""
         self.timeline.mark()  # how the newest step had left them
         self._run.edits.do(act, join)
+        report = self._run.edits.report()
+        if not (report.moved or report.whole):  # all is as before: what was tested in between is not there
+            self.feed.add(TestsWithdrawn(report.done[0].weights))
         return self._after_touch()
 
     def undo_touch(self) -> TouchReport:

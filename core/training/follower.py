@@ -16,4 +16,6 @@ class Follower(Protocol):
     def after_step(self) -> None: ...
 
     def look(self, written: str = "") -> None:
-        """Something but a step has changed; `written` names what wrote to the weights, if anything did."""
+        """Something but a step has changed; `written` names what wrote to the weights, if anything did,
+        "undone" for taking back all that was edited since the newest step.
+        """

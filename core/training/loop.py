@@ -27,7 +27,7 @@ from core.training.mailbox import Mailbox, clear
 from core.training.news import Event, ReplacedRun, RunBegan, SnapshotFeed
 from core.training.recipe import dropped_words
 from core.training.replay import ReplayError
-from core.training.run import RunMemory, TrainingRun, smaller_rate
+from core.training.run import RunMemory, TrainingRun
 from core.training.timeline import Timeline
 from core.training.trainer import Trainer
 
@@ -222,7 +222,7 @@ class Loop:
             news: dict[str, Any] = {"layer": error.layer, "loss": error.loss}
             if not error.by_hand:  # else no learning rate was at fault: the change is to be undone
                 news["good_step"] = self._run.good.step
-                news["lr"] = smaller_rate(trainer.config, error.lr)
+                news["lr"] = self._run.good.rate(error.lr)
             self._tell("diverged", str(error), **news)
             raise
         finally:
@@ -280,6 +280,7 @@ class Loop:
             found: Evaluation = done.value
             self._run.evaluation, self._evaluating = None, False
             self.feed.add(found)
+            self._run.note_test(found)
             if self._run.until is not None and self._ready().step_number >= self._run.until:
                 self._training = False
             text = f"Test accuracy {found.accuracy:.2%} after epoch {found.epoch:.4g}"

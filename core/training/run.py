@@ -26,11 +26,16 @@ USUAL = {"sgd": 0.05, "rmsprop": 0.001, "adagrad": 0.01, "adam": 0.001, "adamw":
 
 @dataclass(frozen=True, eq=False)
 class GoodMoment:
-    """The newest step at which a run did well, and what its losses were so far."""
+    """The newest step at which a run did well, the rates there, and what its losses were so far.
+
+    `lr` is the next step's rate, `base_lr` what the schedule made it of.
+    """
 
     step: int
     tested: Evaluation | None
     version: Version
+    lr: float
+    base_lr: float
     first: float = float("inf")
     lowest: float = float("inf")
     mean: float = float("inf")
@@ -73,6 +78,7 @@ class TrainingRun:
         self.before_rate: Position | None = None  # where it stood when a rate was set by hand last
         self.follower: TrainConfig | None = None
         self.left: dict[int, RunMemory] = {}
+        self.tests: dict[int, Evaluation] = {}  # by the `same` of the version that was tested
 
     @property
     def settings_after(self) -> TrainConfig | None:
@@ -99,6 +105,19 @@ class TrainingRun:
         self.watch.follow()
         self.good.begin()
         self.edits.forget()
+        tested = self.trainer.tested
+        if tested is not None and tested.step == self.trainer.step_number:
+            self.note_test(tested)
+
+    def note_test(self, tested: Evaluation) -> None:
+        """Remember what the network as it is was tested with."""
+        self.tests[self.trainer.version.same] = tested
+
+    def with_test(self, checkpoint: Checkpoint) -> Checkpoint:
+        """A checkpoint with the test of its network, if there was one: a step that is made again has none."""
+        tested = self.tests.get(checkpoint.version.same)
+        counted_anew = checkpoint.forked_at is not None
+        return checkpoint if tested is None or counted_anew else replace(checkpoint, tested=tested)
 
     def checkpoint(self) -> Checkpoint:
         """A copy of the run as it stands, with all that is known of it; a keyframe is kept here, so that the
@@ -171,7 +190,9 @@ class LastGood:
     def begin(self) -> None:
         """After another run has begun: its first moment is a good one."""
         trainer = self._trainer
-        self.moment = GoodMoment(trainer.step_number, trainer.tested, trainer.version)
+        self.moment = GoodMoment(
+            trainer.step_number, trainer.tested, trainer.version, trainer.lr, trainer.rate.base
+        )
 
     @property
     def step(self) -> int:
@@ -205,8 +226,19 @@ class LastGood:
         self.moment = now = replace(now, first=first, lowest=lowest, mean=mean)
         if mean <= max(NEAR * lowest, LEARNT * first) and last.step % EVERY == 0:
             self.moment = replace(
-                now, step=trainer.step_number, tested=trainer.tested, version=trainer.version
+                now,
+                step=trainer.step_number,
+                tested=trainer.tested,
+                version=trainer.version,
+                lr=trainer.lr,
+                base_lr=trainer.rate.base,
             )
+
+    def rate(self, lr: float) -> float:
+        """A rate to go back with when `lr` was too high; no more than did well if it was raised by hand."""
+        tried = smaller_rate(self._trainer.config, lr)
+        raised = self._trainer.rate.base > self.moment.base_lr
+        return min(tried, self.moment.lr) if raised else tried
 
 
 def smaller_rate(config: TrainConfig, lr: float) -> float:

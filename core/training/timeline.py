@@ -31,6 +31,7 @@ DISK = 1 << 30  # bytes of keyframes in the file
 SEEK_SECONDS = 0.24  # that making a step again may take, twice the mean: how far apart keyframes are
 FIRST_SPACING, CLOSEST, WIDEST = 8, 8, 64  # steps between keyframes: at first, and once steps are timed
 TIMED = 64  # steps that are timed before the spacing is decided
+MOST_SETS = 3  # of images: what runs may be gone back to that were trained on others
 THINNEST = 1 << 20  # steps between keyframes beyond which nothing is left to thin
 _DATA = attrgetter("data")  # of a parameter
 
@@ -91,7 +92,10 @@ class Timeline(PastSteps):
             self._begin_line()
             return
         with self._lock:
-            if written:
+            if written == "undone":  # no edit is left, though the weights were written to
+                self._written, here = "edit", (trainer.step_number, "edit")
+                self._line.acts = [act for act in self._line.acts if (act.step, act.kind) != here]
+            elif written:
                 self._written = written
                 self._note(LoggedAct(trainer.step_number, written))
             self._note_settings()
@@ -319,7 +323,7 @@ class Timeline(PastSteps):
             self._store.drop(line.tip)
             line.tip = None
         line.settings = {at: position for at, position in line.settings.items() if at < step}
-        line.acts = [act for act in line.acts if act.step <= step]
+        line.acts = [act for act in line.acts if act.step < step or (act.step == step and self._stands(act))]
         line.earlier = {run: min(until, step) for run, until in line.earlier.items()} | {line.number: step}
         line.number, line.end = self._trainer.version.run, step
         line.visits.keep(step - line.start)
@@ -395,10 +399,14 @@ class Timeline(PastSteps):
         return [line for line in self._lines if line is not self._line and id(line) not in parents]
 
     def _prune(self) -> None:
-        """Keep so many branches, and none on other images."""
+        """Keep so many branches, and those of the newest runs' images: a line holds on to its own."""
         mine = set(map(id, self._line.ancestors()))
+        sets = [self._line.origin.images]
+        for line in self._lines[::-1]:
+            if line.origin.images not in sets:
+                sets.append(line.origin.images)
         for line in list(self._lines):
-            if line.origin.images != self._line.origin.images and id(line) not in mine:
+            if line.origin.images not in sets[:MOST_SETS] and id(line) not in mine:
                 self._drop_line(line)
         aside = self._leaves()
         for line in aside[: max(0, len(aside) - MOST_BRANCHES)]:
@@ -412,6 +420,12 @@ class Timeline(PastSteps):
         if line.tip is not None:
             self._store.drop(line.tip)
         self._lines.remove(line)
+
+    def _stands(self, act: LoggedAct) -> bool:
+        """Whether what was set by hand is so now: the run may have gone back to before that."""
+        trainer = self._trainer
+        now = {"lr": trainer.rate.by_hand[1], "momentum": trainer.momentum, "threads": count_threads()}
+        return bool(act.value == now.get(act.kind, act.value))
 
     def _note(self, act: LoggedAct) -> None:
         """Write an act down; of several alike before one step the last counts."""

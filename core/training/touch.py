@@ -21,6 +21,7 @@ from core.training.acts import (
     EditError,
     EditMemory,
     Patch,
+    ResetLayer,
     SetValue,
     SwitchOff,
     SwitchOn,
@@ -89,7 +90,8 @@ class TouchReport:
     `step` and `version` are the network's now. `since` is the step before the first act, None if nothing was
     touched, and `before` the version of that network; `trained` says that training has gone on since, `whole`
     that putting back goes by the whole run and not by the acts. `earlier` says that the network before the
-    first act, or now, had been changed by hand already: what it was before that isn't known.
+    first act, or now, had been changed by hand already: what it was before that isn't known. `moved` are the
+    layers whose numbers are others than before the first act.
     """
 
     done: tuple[Touch, ...] = ()
@@ -102,6 +104,7 @@ class TouchReport:
     version: Version = UNKNOWN
     before: Version = UNKNOWN
     earlier: bool = False
+    moved: frozenset[str] = frozenset()
 
 
 class Touches:
@@ -130,6 +133,7 @@ class Touches:
             version=trainer.version,
             before=UNKNOWN if origin is None else origin.version,
             earlier=trainer.touched if origin is None else bool(origin.about.get("touched")),
+            moved=frozenset() if origin is None else moved(origin.weights, arrays(trainer.network)),
         )
 
     def do(self, act: Act, join: bool = False) -> Touch:
@@ -150,13 +154,16 @@ class Touches:
             off = {**off, (act.layer, act.channel): touch.before}
         elif isinstance(act, SwitchOn):
             off = {key: kept for key, kept in off.items() if key != (act.layer, act.channel)}
-        trainer.touch()
+        elif isinstance(act, ResetLayer):
+            off = {key: kept for key, kept in off.items() if key[0] != act.layer}
+        self.edits = replace(edits, origin=origin, tested=tested, undone=(), off=off)
+        self._tell()
         done = edits.done
         if join and done and same_cell(done[-1].act, act):
             done, touch = done[:-1], replace(done[-1], act=act)
         else:
             touch = replace(touch, weights=trainer.version.weights)
-        self.edits = replace(edits, origin=origin, tested=tested, done=(*done, touch), undone=(), off=off)
+        self.edits = replace(self.edits, done=(*done, touch))
         return touch
 
     def undo(self) -> Touch:
@@ -168,11 +175,7 @@ class Touches:
         *done, touch = edits.done
         undone = (*edits.undone, self._swap(touch))
         self.edits = replace(edits, done=tuple(done), undone=undone, off=touch.off)
-        if done or edits.whole:
-            self._trainer.touch()
-        else:  # nothing is changed any more: the run is what it was
-            assert edits.origin is not None
-            self._trainer.untouch(edits.origin, edits.tested)
+        self._tell()
         return touch
 
     def redo(self) -> Touch:
@@ -182,7 +185,7 @@ class Touches:
             raise ValueError("There is no change to do again")
         *undone, again = edits.undone
         touch = self._swap(again)
-        self._trainer.touch()
+        self._tell()
         touch = replace(touch, weights=self._trainer.version.weights)
         self.edits = replace(edits, done=(*edits.done, touch), undone=tuple(undone), off=again.off)
         return touch
@@ -190,7 +193,7 @@ class Touches:
     def stepped(self) -> None:
         """After a training step: the acts are part of the run now."""
         edits = self.edits
-        if not edits.done and not edits.trained:
+        if not edits.trained and not (edits.done and self._trainer.touched):
             self.forget()  # whatever was done has been undone: there is nothing to go back from
         elif edits.origin is not None:
             self.edits = replace(edits, done=(), undone=(), trained=True, whole=True)
@@ -220,6 +223,15 @@ class Touches:
         touched = bool(before.about.get("touched"))
         return replace(now, state=before.weights, step=before.step, version=before.version, touched=touched)
 
+    def _tell(self) -> None:
+        """Tell the trainer that its weights are others now, or those from before the first act again."""
+        edits, trainer = self.edits, self._trainer
+        assert edits.origin is not None
+        if edits.whole or moved(edits.origin.weights, arrays(trainer.network)):
+            trainer.touch()
+        else:
+            trainer.untouch(edits.origin, edits.tested)
+
     def _swap(self, touch: Touch) -> Touch:
         """Put back what a touch has kept; what it takes away, kept in turn."""
         return replace(touch, before=write(self._trainer.network, touch.before), off=self.edits.off)
@@ -232,6 +244,12 @@ def write(network: Sequential, patches: tuple[Patch, ...]) -> tuple[Patch, ...]:
         taken.append(Patch(name, places, np.array(state[name].flat[places])))
         state[name].flat[places] = values
     return tuple(reversed(taken))
+
+
+def moved(before: Mapping[str, np.ndarray], now: Mapping[str, np.ndarray]) -> frozenset[str]:
+    """The layers with another number than before, bit for bit."""
+    other = (name for name, array in now.items() if array.tobytes() != before[name].tobytes())
+    return frozenset(name.rpartition(".")[0] for name in other)
 
 
 def same_weights(one: Checkpoint, other: Checkpoint) -> bool:

@@ -280,10 +280,10 @@ class Trainer:
     def untouch(self, before: Checkpoint, tested: Evaluation | None) -> None:
         """After every change by hand was taken back: the run is again what it was before them."""
         self.touched, self.tested, self._fresh = bool(before.about.get("touched")), tested, False
-        self.version = self.version.changed()
+        self.version = self.version.changed(before.version)
         if self.last is not None and before.last is not None and before.last.version == before.version:
             self.last = self.last._replace(version=self.version)
-        self._tell_followers("edit")
+        self._tell_followers("undone")
 
     def _tell_followers(self, written: str = "") -> None:
         """Weights or settings were changed outside a step, or another run has begun."""

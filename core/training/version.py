@@ -11,29 +11,32 @@ from core.training.config import TrainConfig
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """Three counters of one engine; equal versions mean equal weights, of the same run, on the same images.
+    """Counters of one engine; equal versions mean equal weights, of the same run, on the same images.
 
     `run` grows with every run that begins, a run that is put back or continued included. `weights` grows
     with every change of any kind, also with one that is taken back; it is never set back, so of two versions
-    the one with more of them is the newer. `data` grows when other images are opened. All are 0 for what
-    comes out of a file.
+    the one with more of them is the newer. `data` grows when other images are opened. `same` is the `weights`
+    of the first version with these very numbers: less than its own where a change was taken back. All are 0
+    for what comes out of a file.
     """
 
     run: int = 0
     weights: int = 0
     data: int = 0
+    same: int = 0
 
-    def changed(self) -> Version:
-        """The version after the weights of the same run have changed."""
-        return Version(self.run, self.weights + 1, self.data)
+    def changed(self, back: Version | None = None) -> Version:
+        """The version after the weights of the same run have changed, `back` to those of an earlier one."""
+        weights = self.weights + 1
+        return Version(self.run, weights, self.data, weights if back is None else back.same)
 
     def begun(self, other_images: bool) -> Version:
         """The version of another run's first moment."""
-        return Version(self.run + 1, self.weights + 1, self.data + other_images)
+        return Version(self.run + 1, self.weights + 1, self.data + other_images, self.weights + 1)
 
     def newer_than(self, other: Version) -> bool:
-        """Whether something has changed since the other version."""
-        return self.weights > other.weights
+        """Whether something has changed since the other version, and was not taken back."""
+        return self.weights > other.weights and self.same != other.same
 
 
 UNKNOWN = Version()  # of what comes out of a file

@@ -595,6 +595,10 @@
         <translation>{0} 通道 {1}</translation>
     </message>
     <message>
+        <source>The image itself: no weights make it. Up and Down: other layers.</source>
+        <translation>图像本身：不由权重算出。上下方向键：其他层。</translation>
+    </message>
+    <message>
         <source>{0} weight [{1}]</source>
         <translation>{0} 权重 [{1}]</translation>
     </message>
@@ -745,10 +749,6 @@
     <message>
         <source>The weights in front make it. Up and Down: other layers.</source>
         <translation>它由前面的权重算出。上下方向键：其他层。</translation>
-    </message>
-    <message>
-        <source>The image itself: no weights make it. Up and Down: other layers.</source>
-        <translation>图像本身：不由权重算出。上下方向键：其他层。</translation>
     </message>
     <message>
         <source>PgUp and PgDn: other channels.</source>
@@ -3526,6 +3526,14 @@
         <translation>一步使权重移动多少，相对其大小；通常约为 0.001：刻度所示。</translation>
     </message>
     <message>
+        <source>The usual size of what the layer puts out for the images looked at.</source>
+        <translation>这一层对所看的图像的输出通常的大小。</translation>
+    </message>
+    <message>
+        <source>Units after this layer whose ReLU is 0 for every image looked at.</source>
+        <translation>这一层之后，对所看的每张图像 ReLU 都为 0 的单元。</translation>
+    </message>
+    <message>
         <source>output RMS</source>
         <translation>输出 RMS</translation>
     </message>
@@ -3540,14 +3548,6 @@
     <message>
         <source>Outputs of the sigmoid or tanh after this layer beyond 95 % of its range.</source>
         <translation>这一层之后的 sigmoid 或 tanh，输出超出其范围 95 % 的部分。</translation>
-    </message>
-    <message>
-        <source>The usual size of what the layer puts out for the images looked at.</source>
-        <translation>这一层对所看的图像的输出通常的大小。</translation>
-    </message>
-    <message>
-        <source>Units after this layer whose ReLU is 0 for every image looked at.</source>
-        <translation>这一层之后，对所看的每张图像 ReLU 都为 0 的单元。</translation>
     </message>
     <message>
         <source>weight RMS {0}, {1} at the start</source>
@@ -4392,6 +4392,14 @@
 <context>
     <name>Library</name>
     <message>
+        <source>{0} is back in Runs.</source>
+        <translation>{0} 已回到“运行”中。</translation>
+    </message>
+    <message>
+        <source>deleting {0}</source>
+        <translation>删除 {0}</translation>
+    </message>
+    <message>
         <source>Its weights were changed by hand.</source>
         <translation>它的权重被手动修改过。</translation>
     </message>
@@ -4602,6 +4610,10 @@
     <message>
         <source>Go to the loss</source>
         <translation>转到损失</translation>
+    </message>
+    <message>
+        <source>The time bar comes once there are steps to go back to.</source>
+        <translation>有了可以返回的步骤，时间条才会出现。</translation>
     </message>
 </context>
 <context>
@@ -5579,12 +5591,20 @@
         <translation>撤销</translation>
     </message>
     <message>
+        <source>The recorded image was left.</source>
+        <translation>已离开记录的图像。</translation>
+    </message>
+    <message>
         <source>{0} Ctrl+Z brings it back.</source>
         <translation>{0}按 Ctrl+Z 可恢复。</translation>
     </message>
     <message>
         <source>The recorded batch was left.</source>
         <translation>已离开记录的批次。</translation>
+    </message>
+    <message>
+        <source>The gradient ledger is of a recorded batch. Record one first (R).</source>
+        <translation>梯度账本说的是记录的批次。请先记录一个（R）。</translation>
     </message>
 </context>
 <context>
@@ -6014,6 +6034,10 @@
         <translation>等待中</translation>
     </message>
     <message>
+        <source>not made</source>
+        <translation>未进行</translation>
+    </message>
+    <message>
         <source>ran away</source>
         <translation>已失控</translation>
     </message>
@@ -6149,6 +6173,22 @@
         <translation>恢复</translation>
     </message>
     <message>
+        <source>letting {0} go</source>
+        <translation>取消固定 {0}</translation>
+    </message>
+    <message>
+        <source>pinning {0}</source>
+        <translation>固定 {0}</translation>
+    </message>
+    <message>
+        <source>renaming {0}</source>
+        <translation>重命名 {0}</translation>
+    </message>
+    <message>
+        <source>the note on {0}</source>
+        <translation>{0} 的备注</translation>
+    </message>
+    <message>
         <source>No runs were found in {0}</source>
         <translation>在 {0} 中没有找到运行</translation>
     </message>
@@ -6209,12 +6249,20 @@
         <translation>改一处，再来一次</translation>
     </message>
     <message>
+        <source>The training loss of the ticked runs was not kept.</source>
+        <translation>勾选的运行没有保存训练损失。</translation>
+    </message>
+    <message>
+        <source>No ticked run was tested yet; the training loss begins with the first step.</source>
+        <translation>勾选的运行都还没有测试过；训练损失从第一步起就有。</translation>
+    </message>
+    <message>
         <source>Tick runs in the table to lay their curves over one another.</source>
         <translation>在表中勾选运行，把它们的曲线叠在一起。</translation>
     </message>
     <message>
-        <source>No run is kept yet. Train for an epoch, open a folder of runs, or run a group.</source>
-        <translation>还没有保存的运行。请训练一轮、打开一个含有运行的文件夹，或运行一组。</translation>
+        <source>No run is kept yet. Train, open a folder of runs, or run a group.</source>
+        <translation>还没有保存的运行。请训练、打开一个含有运行的文件夹，或运行一组。</translation>
     </message>
     <message>
         <source>Runs: {0}, shown: {1}</source>
@@ -6863,6 +6911,10 @@
         <translation>三分钟：一个数字穿过网络，误差再传回来。</translation>
     </message>
     <message>
+        <source>Number keys, or arrows and Enter; Esc closes</source>
+        <translation>数字键，或方向键加 Enter；Esc 关闭</translation>
+    </message>
+    <message>
         <source>Choose the images</source>
         <translation>选择图像</translation>
     </message>
@@ -6933,10 +6985,6 @@
     <message>
         <source>The menu opens it at any time</source>
         <translation>随时可从菜单打开</translation>
-    </message>
-    <message>
-        <source>1 to 4, or arrows and Enter; Esc closes</source>
-        <translation>1 到 4，或方向键和 Enter；Esc 关闭</translation>
     </message>
 </context>
 <context>
@@ -7724,6 +7772,14 @@
         <translation>撤销这一步</translation>
     </message>
     <message>
+        <source>This batch comes out of a file and is only looked at: there is nothing to undo.</source>
+        <translation>这个批次来自文件，只供查看：没有什么可以撤销。</translation>
+    </message>
+    <message>
+        <source>Recording this image has changed nothing: there is nothing to undo.</source>
+        <translation>记录这幅图像没有改变任何东西：没有什么可以撤销。</translation>
+    </message>
+    <message>
         <source>Training has gone on from the weights you changed: they are part of the run.</source>
         <translation>训练已从你修改过的权重继续：它们已是这次运行的一部分。</translation>
     </message>
@@ -7732,8 +7788,12 @@
         <translation>修改权重</translation>
     </message>
     <message>
+        <source>Training has gone on from this batch: its step is part of the run.</source>
+        <translation>训练已经从这个批次继续下去：它的那一步是这次运行的一部分。</translation>
+    </message>
+    <message>
         <source>Nothing was done that can be undone.</source>
-        <translation>还没有可以撤销的操作。</translation>
+        <translation>还没有什么可以撤销。</translation>
     </message>
     <message>
         <source>a new run</source>
@@ -7742,6 +7802,10 @@
     <message>
         <source>leaving the recorded batch</source>
         <translation>离开记录的批次</translation>
+    </message>
+    <message>
+        <source>leaving the recorded image</source>
+        <translation>离开记录的图像</translation>
     </message>
     <message>
         <source>Go forth again to the later run</source>
@@ -8143,8 +8207,8 @@
         <translation>权重，每格一个</translation>
     </message>
     <message>
-        <source>Drag a cell up or down, or turn the wheel on it; arrows move, + and - change, Enter types.</source>
-        <translation>上下拖动一个格子，或在上面滚动滚轮；方向键移动，+ 和 - 修改，Enter 输入。</translation>
+        <source>Drag a cell up or down. Once it is clicked: the wheel or + and - change it, Enter types, arrows move.</source>
+        <translation>上下拖动一个格子。点击之后：滚轮或 + 和 - 修改，Enter 输入，方向键移动。</translation>
     </message>
     <message>
         <source>Layer</source>
@@ -9706,7 +9770,7 @@
     </message>
     <message>
         <source>affine</source>
-        <translation>affine</translation>
+        <translation>仿射变换</translation>
     </message>
     <message>
         <source>shape</source>
@@ -13992,10 +14056,6 @@
         <translation>它不适用于{0}，也不适用于{1}</translation>
     </message>
     <message>
-        <source>max-pooling, ReLU and batch-norm; 99.3 % after 20 epochs</source>
-        <translation>最大池化、ReLU 和批量归一化；20 轮之后为 99.3 %</translation>
-    </message>
-    <message>
         <source>Whoever gave the gradient may use it again.</source>
         <translation>给出梯度的一方可能还要用它。</translation>
     </message>
@@ -15320,6 +15380,10 @@
         <translation>卷积核的列方向反了</translation>
     </message>
     <message>
+        <source>the plan that made the step adds in another order</source>
+        <translation>执行这一步的编译计划以另一种次序相加</translation>
+    </message>
+    <message>
         <source>1 picture lies in a folder inside its class&apos;s folder and is used</source>
         <translation>1 张图片在类别文件夹里的子文件夹中，已使用</translation>
     </message>
@@ -15446,6 +15510,10 @@
     <message>
         <source>: the border is cut from the images and the channels, not from rows and columns?</source>
         <translation>：边框是从图像和通道上切掉的，而不是从行和列上？</translation>
+    </message>
+    <message>
+        <source>max-pooling, ReLU and batch-norm; 99.3 % after 20 epochs</source>
+        <translation>最大池化、ReLU 和批量归一化；20 轮之后为 99.3 %</translation>
     </message>
     <message>
         <source>{0}{1} is of a channel that is off: switch it on first</source>
@@ -21537,6 +21605,10 @@
     <message>
         <source>Your own run, at step {0}, is let go, as by Reset.</source>
         <translation>你自己的运行（停在第 {0} 步）不再继续，与按“重置”时相同。</translation>
+    </message>
+    <message>
+        <source>The network that the tour has trained is let go.</source>
+        <translation>导览中训练出的网络不再保留。</translation>
     </message>
     <message>
         <source>Keep this network</source>

@@ -84,6 +84,7 @@ def begun(qtbot: QtBot, window: MainWindow, do: Callable[[], object]) -> None:
 def back(qtbot: QtBot, window: MainWindow, do: Callable[[], object], step: int) -> None:
     begun(qtbot, window, do)
     qtbot.waitUntil(lambda: len(window.session.history) == step)
+    qtbot.waitUntil(lambda: window.session.run_before.going is None)
     assert window.session.snapshot.step == step
 
 
@@ -255,6 +256,7 @@ def test_the_next_start_offers_both_runs(
     first.close()
     second = open_window()
     assert second.stage.message == f"The last run, {name}, is kept at step 2. Continue it?"
+    back(qtbot, second, lambda: second.action("bring_back").trigger(), 2)
     back(qtbot, second, lambda: second.action("bring_back").trigger(), 6)
     steps(qtbot, second, 1)
     same(second, straight(digits, 7))
@@ -263,6 +265,44 @@ def test_the_next_start_offers_both_runs(
     third = open_window()
     assert third.stage.message == f"The last run, {name}, is kept at step 7. Continue it?"
     assert sorted(record.step for _, record in read_runs(library.folder())) == [2, 7]
+
+
+@pytest.mark.parametrize("start_page", [True, False])
+def test_undo_leads_first_to_the_run_that_the_next_start_offers(
+    qtbot: QtBot, open_window: Open, start_page: bool
+) -> None:
+    first = open_window()
+    steps(qtbot, first, 3)
+    before = first.session.run_before.name
+    begun(qtbot, first, lambda: first.session.reset(replace(CONFIG, seed=3)))
+    steps(qtbot, first, 2)
+    last = first.session.run_before.name
+    first.close()
+    window = open_window()
+    if start_page:
+        window.action("start").trigger()
+    assert [row[1] for row in to_go_on_with(window)] == [
+        f"Continue {last}, at step 2",
+        f"Go back to {before}, at step 3",
+    ]
+    back(qtbot, window, window.action("undo").trigger, 2)
+    assert window.session.run_before.name == last
+    assert "Continue it?" not in window.stage.message
+    assert [row[1] for row in to_go_on_with(window)] == [f"Go back to {before}, at step 3"]
+    back(qtbot, window, window.action("undo").trigger, 3)
+    back(qtbot, window, window.action("redo").trigger, 2)
+
+
+def test_the_run_before_is_brought_back_past_the_last_one(qtbot: QtBot, open_window: Open) -> None:
+    first = open_window()
+    steps(qtbot, first, 3)
+    begun(qtbot, first, lambda: first.session.reset(replace(CONFIG, seed=3)))
+    steps(qtbot, first, 2)
+    first.close()
+    window = open_window()
+    back(qtbot, window, to_go_on_with(window)[1][3], 3)
+    back(qtbot, window, window.action("redo").trigger, 2)
+    back(qtbot, window, window.action("undo").trigger, 3)
 
 
 @pytest.mark.slow
@@ -281,8 +321,8 @@ def test_undo_never_comes_round_though_the_file_of_a_run_holds_another_by_now(
     window = open_window()
     session, before = window.session, window.session.run_before
     qtbot.waitUntil(lambda: before.kept is not None)
-    assert [run.step for run in before.past] == [2]
-    runs = [2] if kept else []
+    assert [run.step for run in before.past] == [2, 1]
+    runs = [2, 1] if kept else [1]
     for step in (3, 4):
         steps(qtbot, window, step)
         begun(qtbot, window, session.reset)
@@ -315,11 +355,10 @@ def test_what_was_never_trained_makes_no_row(qtbot: QtBot, open_window: Open) ->
 
 @pytest.fixture
 def two(qtbot: QtBot, open_window: Open) -> tuple[MainWindow, RunsSheet]:
-    """A window whose first run, of 4 steps, was replaced by another one of 1; the sheet of runs is open."""
+    """A window whose first run, of 4 steps, was replaced by another one; the sheet of runs is open."""
     window = open_window()
     steps(qtbot, window, 4)
     begun(qtbot, window, lambda: window.session.reset(replace(CONFIG, seed=9)))
-    steps(qtbot, window, 1)
     window.action("runs").trigger()
     panel = window.panels["RunsSheet"]
     qtbot.waitUntil(lambda: panel.table.rowCount() == 1)
@@ -340,6 +379,8 @@ def test_a_run_goes_on_from_the_sheet(
         "enter": lambda: QTest.keyClick(panel.view, Qt.Key.Key_Return),
         "double click": lambda: panel.view.doubleClicked.emit(panel.table.index(0, 1)),
     }
+    steps(qtbot, window, 1)
+    qtbot.waitUntil(lambda: panel.table.rowCount() == 2)
     panel.view.setFocus()
     back(qtbot, window, deeds[how], 4)
     assert window.stage.sheet is None

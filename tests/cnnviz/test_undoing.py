@@ -14,14 +14,14 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 import core
 from cnnviz.features.touch.touch_card import TouchCard
 from cnnviz.session.lab import Lab
 from cnnviz.shell.main_window import MainWindow
-from cnnviz.system import paths
+from cnnviz.system import language, paths
 from core.training import TrainConfig
 from core.training.acts import Scale
 
@@ -316,6 +316,31 @@ def test_an_edit_is_undone_with_the_card_closed_too(
     undo(window)
     settled(qtbot, window)
     assert (weights(window), window.session.snapshot.run) == (states[1], run)
+
+
+def test_in_another_language_too_what_was_done_last_is_undone_first(
+    qtbot: QtBot, window: MainWindow, card: TouchCard, qapp: QApplication
+) -> None:
+    session, states = window.session, edit(qtbot, window, card)
+    assert session.exhibit.show(session.snapshot.probe.image, 3, "test image 1")
+    session.record()  # of an image that no step is made of
+    qtbot.waitUntil(lambda: session.trace is not None)
+    session.recorded.put_away()
+    session.exhibit.leave()
+    settled(qtbot, window)
+    window.action("touch").trigger()
+    texts = []
+    try:
+        for code in ("zh_CN", "en"):
+            window.choose_language(code)
+        for _ in range(3):
+            texts.append(window.action("undo").text())
+            window.action("undo").trigger()
+            settled(qtbot, window)
+    finally:
+        language.use("en", qapp)
+    assert [text.split()[1] for text in texts] == ["leaving", "conv2:", "conv1"]
+    assert weights(window) == states[0]
 
 
 @pytest.mark.slow

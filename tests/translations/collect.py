@@ -45,6 +45,7 @@ NAMES = (
     *("direct", "mean", "variance", "shared", "scaled", "kept", "batch", "rounding", "step", "outputs"),
     *("weight", "gradient", "squared gradient", "momentum", "weight decay", "probability"),
     "ln of the sum",
+    "the plan that made the step adds in another order",
 )
 # What Python's argparse says, and words of ours that stand alone.
 WORDS = (

@@ -1,25 +1,27 @@
-"""Where the window's runs are kept: each in a folder of its own, from its first test on or from the moment
+"""Where the window's runs are kept: each in a folder of its own, from its first step on, or from the moment
 when another run takes its place.
 
-A run is written down after its tests, every few seconds at most; when it gives way to another, all of it is:
-its history, and the checkpoint that it goes on from. Checkpoints stay within a budget of disk, the oldest
-that isn't pinned going first; the rows and curves stay.
+A run is written down then and after its tests, every few seconds at most; when it gives way to another, all
+of it is: its history, and the checkpoint that it goes on from. Checkpoints stay within a budget of disk, the
+oldest that isn't pinned going first; the rows and curves stay.
 """
 
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import threading
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from cnnviz.features.runs.acts import DELETED, Deleted, RunAct, RunActs
+from cnnviz.features.runs.table import Run, as_tree
 from cnnviz.session import Session
 from cnnviz.session.run_names import begun_of
 from cnnviz.system import paths
@@ -40,11 +42,9 @@ from core.training import (
 )
 
 CHECKPOINT = "run.safetensors"
-DELETED = ".deleted"  # the folder of what can still be brought back
 BUDGET = 512 << 20  # bytes of all checkpoints
 SELDOM = 5.0  # seconds between two records of a run that differ by tests alone
 PATIENCE = 2.0  # seconds to wait for what is being written when the window closes
-Run = tuple[Path, RunRecord]
 
 
 def folder() -> Path:
@@ -57,7 +57,7 @@ class Library(QObject):
 
     changed = Signal()
     _written = Signal()
-    _failed = Signal(str)
+    _ended = Signal(str)  # a run was to be kept whole: why it wasn't, "" if it was
     _pruned = Signal(int)
 
     def __init__(self, session: Session, keep: bool, parent: QObject | None = None) -> None:
@@ -65,6 +65,8 @@ class Library(QObject):
         self.session, self.keep, self.own = session, keep, folder()
         self.opened: list[Path] = []
         self.budget = BUDGET
+        self.acts = RunActs(self, lambda reason: session.message.emit(reason, "error"))
+        self._deleted = Deleted(self.own)
         self._writer = Writer("runs")
         self._apart = History()  # of the run that waits
         self._known: tuple[object, ...] = ()  # what was written down of the run under way
@@ -81,7 +83,7 @@ class Library(QObject):
         session.run_before.replaced.connect(self._keep_replaced)
         session.ended.connect(self._end)
         self._written.connect(self.changed)
-        self._failed.connect(self._say_failed)
+        self._ended.connect(self._see_end)
         self._pruned.connect(self._say_pruned)
 
     def runs(self) -> list[Run]:
@@ -123,30 +125,36 @@ class Library(QObject):
         """Whether a run is one of the window's, which may be renamed and deleted."""
         return place.parent == self.own
 
-    def note(self, place: Path, **changes: object) -> None:
-        """Change what is said of a run: `title`, `remark`, `pinned`. Raises FileError."""
+    def note(self, place: Path, words: str, **changes: object) -> None:
+        """Change what is said of a run: `title`, `remark`, `pinned`; `words` name it. Raises FileError."""
+        record = RunRecord.load(place)
+        before = {key: getattr(record, key) for key in changes}
+        if before != changes:
+            note = partial(self._note, place)
+            self.acts.add(RunAct(words, partial(note, changes), partial(note, before)))
+
+    def _note(self, place: Path, changes: dict[str, Any]) -> None:
         with self._marking:
-            replace(RunRecord.load(place), **changes).save(place)  # type: ignore[arg-type]
+            replace(RunRecord.load(place), **changes).save(place)
         self.changed.emit()
         if "title" in changes:
             self.session.run_before.renamed.emit()
 
-    def delete(self, place: Path) -> None:
-        """Take a run away; `bring_back` undoes it until the window closes. Raises FileError."""
-        try:
-            (self.own / DELETED).mkdir(exist_ok=True)
-            os.replace(place, self.own / DELETED / place.name)
-        except OSError as error:
-            raise FileError(place, *why(error)) from error
-        self.changed.emit()
+    def delete(self, place: Path, name: str) -> RunAct:
+        """Take a run away, until the window closes it can be undone; the act. Raises FileError."""
 
-    def bring_back(self, place: Path) -> None:
-        """Put a deleted run back. Raises FileError."""
-        try:
-            os.replace(self.own / DELETED / place.name, place)
-        except OSError as error:
-            raise FileError(place, *why(error)) from error
-        self.changed.emit()
+        def do() -> None:
+            self._deleted.put(place)
+            self.changed.emit()
+
+        def take_back() -> None:
+            self._deleted.take(place)
+            self.changed.emit()
+            self.session.message.emit(self.tr("{0} is back in Runs.").format(name), "info")
+
+        act = RunAct(self.tr("deleting {0}").format(name), do, take_back)
+        self.acts.add(act)
+        return act
 
     # keeping
 
@@ -154,9 +162,13 @@ class Library(QObject):
     def _look(self) -> None:
         """Write the run under way down when there is news of it."""
         before, history = self.session.run_before, self.session.history
-        learnt = len(history) and any(test.step for test in history.evaluations)
-        if before.resting or not (before.about.get("row") or learnt):
-            return  # it is written down after a test of what it learnt, or when another takes its place
+        learnt = len(history) and history.steps[-1] > _branch(before.about)[1]
+        row = before.about.get("row")
+        if before.resting or not (row or learnt):
+            return  # it is written down once it has made a step, or when another takes its place
+        if row and not len(history) and self._is_row_alone(self.own / row):
+            self._take_out(before.about.pop("row"))
+            return
         edits = before.about["id"], tuple(history.adjustments), self._edited(history)
         known = edits, history.evaluations[-1:], len(history.evaluations)
         if known == self._known:
@@ -168,6 +180,25 @@ class Library(QObject):
         self._known = known
         self._wrote.restart()
         self._write("running")
+
+    def _is_row_alone(self, place: Path) -> bool:
+        """Whether nothing of a run is kept but its row, of which nobody has said anything."""
+        with contextlib.suppress(RunFileError):
+            record = RunRecord.load(place)
+            if record.title or record.remark or record.pinned:
+                return False
+        return not any((place / name).exists() for name in (CHECKPOINT, HISTORY))
+
+    def _take_out(self, row: str) -> None:
+        """Every step of the run under way was taken back: it is no run, and its row goes."""
+
+        def remove() -> None:
+            shutil.rmtree(self.own / row, ignore_errors=True)
+            with contextlib.suppress(RuntimeError):  # the window has gone
+                self._written.emit()
+
+        self._known = ()
+        self._writer.put(remove, str(self.own / row))
 
     @Slot(object, object)
     def _set_apart(self, began: RunBegan, history: History) -> None:
@@ -268,9 +299,8 @@ class Library(QObject):
         except OSError as error:
             reason = str(FileError(place, *why(error)))
         with contextlib.suppress(RuntimeError):  # the window has gone
-            if reason:
-                self._failed.emit(reason)
-            else:
+            self._ended.emit(reason)
+            if not reason:
                 self._written.emit()
                 if removed:
                     self._pruned.emit(removed)
@@ -280,8 +310,10 @@ class Library(QObject):
         that isn't known, by `when`.
         """
         row = about.get("row")
-        if isinstance(row, str) and row and Path(row).name == row and (self.own / row).is_dir():
-            return self.own / row
+        if isinstance(row, str) and row and Path(row).name == row:
+            self._deleted.revive(self.own / row)
+            if (self.own / row).is_dir():
+                return self.own / row
         begun = begun_of(about) or when
         network = config.preset if config.spec is None else "own-network"  # which is no preset's
         name = time.strftime("%Y-%m-%d %H%M%S ", time.localtime(begun)) + f"{network}-seed{config.seed}"
@@ -402,10 +434,14 @@ class Library(QObject):
         shutil.rmtree(self.own / DELETED, ignore_errors=True)
 
     @Slot(str)
-    def _say_failed(self, reason: str) -> None:
-        if not self._told:
-            self._told = True
+    def _see_end(self, reason: str) -> None:
+        """Say once that a run couldn't be kept; what is said goes when one is."""
+        told, self._told = self._told, bool(reason)
+        if told and not reason:
+            self.session.live.news_changed.emit()
+        elif reason and not told:
             self.session.message.emit(self.tr("The run can't be kept in Runs: {0}").format(reason), "error")
+            self.session.live.lasts.emit(lambda: self._told)
 
     @Slot(int)
     def _say_pruned(self, count: int) -> None:
@@ -414,24 +450,6 @@ class Library(QObject):
             "Their curves stay. Pin a run in Runs to keep it whole."
         )
         self.session.message.emit(words.format(self.budget >> 20, count), "info")
-
-
-def as_tree(runs: list[Run]) -> list[Run]:
-    """The same runs in their order, each with the branches that went on from it right beneath it."""
-    by_name = {place.name: (place, run) for place, run in runs}
-    beneath: dict[str, list[Run]] = {}
-    for place, run in runs:
-        parent = run.branch_of if run.branch_of in by_name and run.branch_of != place.name else ""
-        beneath.setdefault(parent, []).append((place, run))
-    found: list[Run] = []
-
-    def add(parent: str) -> None:
-        for place, run in beneath.pop(parent, []):
-            found.append((place, run))
-            add(place.name)
-
-    add("")
-    return found + [run for left in beneath.values() for run in left]  # a circle, which no window writes
 
 
 def _branch(about: dict[str, Any]) -> tuple[str, int]:

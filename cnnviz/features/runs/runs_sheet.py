@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, Qt, Slot
 from PySide6.QtGui import QKeyEvent
@@ -31,6 +32,7 @@ from core.files.atomic import FileError, one_line
 
 OFTEN = 1.0  # seconds between two looks at a run that grows
 AT_FIRST = 8  # runs that are shown when the sheet is opened the first time
+Done = TypeVar("Done")
 
 
 class RunsSheet(KeyOwner, Sheet):
@@ -59,6 +61,7 @@ class RunsSheet(KeyOwner, Sheet):
         self.plot.said.connect(session.message)
         self.table = RunTable()
         self.table.setParent(self)
+        self.table.awaited = lambda place: self.group.running and place.parent == self.group.out
         self.table.shown_changed.connect(self._draw)
         self.view = tools.table_view(self, self.table)
         self.view.doubleClicked.connect(self.go_on)
@@ -132,7 +135,7 @@ class RunsSheet(KeyOwner, Sheet):
 
     @Slot()
     def delete(self) -> None:
-        """Delete the chosen run; a button brings it back until the window closes."""
+        """Delete the chosen run; undo, or a button, brings it back until the window closes."""
         chosen = self._chosen()
         if chosen is None:
             return
@@ -145,30 +148,34 @@ class RunsSheet(KeyOwner, Sheet):
             self.session.live.lasts.emit(lambda: self.library.under_way(place))
             return
         name = self.table.names[place]
-        if self._done(self.library.delete, place):
+        act = self._done(lambda: self.library.delete(place, name))
+        if act is not None:
             text = self.tr("Deleted {0}.").format(name)
             self.session.message.emit(text, "info")
-            words = self.tr("Bring it back")
-            self.session.offered.emit(words, lambda: self._done(self.library.bring_back, place))
+            self.session.offered.emit(self.tr("Bring it back"), lambda: self.library.acts.take_back(act))
 
     def pin(self) -> None:
         """Pin the chosen run, which is kept whole then, or let it go again."""
         chosen = self._chosen()
         if chosen is not None:
-            self._done(self.library.note, chosen[0], pinned=not chosen[1].pinned)
+            place, record = chosen
+            words = self.tr("letting {0} go") if record.pinned else self.tr("pinning {0}")
+            words = words.format(self.table.names[place])
+            self._done(lambda: self.library.note(place, words, pinned=not record.pinned))
 
-    def _done(self, do: Callable[..., None], place: Path, **changes: object) -> bool:
-        """Do something to a run's folder; what the disk refuses becomes a message."""
+    def _done(self, do: Callable[[], Done]) -> Done | None:
+        """Do something to a run's folder; what the disk refuses becomes a message, and None."""
         try:
-            do(place, **changes)
+            return do()
         except FileError as error:
             self.session.message.emit(str(error), "error")
-            return False
-        return True
+            return None
 
     @Slot(object, str, str)
     def _noted(self, place: Path, what: str, text: str) -> None:
-        self._done(self.library.note, place, **{what: text})
+        words = self.tr("renaming {0}") if what == "title" else self.tr("the note on {0}")
+        words = words.format(self.table.names[place])
+        self._done(lambda: self.library.note(place, words, **{what: text}))
 
     @Slot()
     @Slot(QPoint)
@@ -275,13 +282,17 @@ class RunsSheet(KeyOwner, Sheet):
         live = self.library.live() if quantity == "loss" else {}
         log, names = bool(self.scale.currentData()), self.table.names
         shown = overlay(self.table.chosen(), quantity, log, selected, live, names)
-        if self.table.runs:
+        if shown.series and quantity == "loss":
+            shown.empty = self.tr("The training loss of the ticked runs was not kept.")
+        elif shown.series:
+            words = self.tr("No ticked run was tested yet; the training loss begins with the first step.")
+            shown.empty = words
+        elif self.table.runs:
             shown.empty = self.tr("Tick runs in the table to lay their curves over one another.")
         else:
-            words = self.tr("No run is kept yet. Train for an epoch, open a folder of runs, or run a group.")
-            shown.empty = words
+            shown.empty = self.tr("No run is kept yet. Train, open a folder of runs, or run a group.")
         self.plot.show_overlay(shown)
-        words = self.tr("Runs: {0}, shown: {1}").format(len(self.table.runs), len(shown.series))
+        words = self.tr("Runs: {0}, shown: {1}").format(len(self.table.runs), len(shown.ends()))
         if self.group.running:
             words = self.tr("{0} · {1} is running").format(words, self.group.name)
         self.note.setText(words)

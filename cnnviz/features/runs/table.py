@@ -24,7 +24,7 @@ from cnnviz.plots.overlay import Overlay, Series
 from cnnviz.session.run_names import network_name, run_name, told_apart
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.system.wording import SEMICOLON, listed
-from cnnviz.widgets.numbers import brief
+from cnnviz.widgets.numbers import brief, epochs_so_far
 from cnnviz.widgets.plain import tip_text
 from core.experiments import RunRecord
 from core.experiments.run import HISTORY
@@ -54,6 +54,24 @@ def names_of(runs: Sequence[Run]) -> dict[Path, str]:
 
 def _name(record: RunRecord) -> str:
     return network_name(record.config) or record.name
+
+
+def as_tree(runs: list[Run]) -> list[Run]:
+    """The same runs in their order, each with the branches that went on from it right beneath it."""
+    by_name = {place.name: (place, run) for place, run in runs}
+    beneath: dict[str, list[Run]] = {}
+    for place, run in runs:
+        parent = run.branch_of if run.branch_of in by_name and run.branch_of != place.name else ""
+        beneath.setdefault(parent, []).append((place, run))
+    found: list[Run] = []
+
+    def add(parent: str) -> None:
+        for place, run in beneath.pop(parent, []):
+            found.append((place, run))
+            add(place.name)
+
+    add("")
+    return found + [run for left in beneath.values() for run in left]  # a circle, which no window writes
 
 
 def overlay(
@@ -205,7 +223,9 @@ def changes_text(run: RunRecord) -> list[str]:
 
 
 class RunTable(QAbstractTableModel):
-    """`shown` holds the folders of the runs whose boxes are ticked; `own` says which may be renamed."""
+    """`shown` holds the folders of the runs whose boxes are ticked; `own` says which may be renamed,
+    `awaited` which are being made, or are to be next.
+    """
 
     shown_changed = Signal()
     said = Signal(object, str, str)  # a run's folder, "title" or "remark", what somebody has typed
@@ -216,6 +236,7 @@ class RunTable(QAbstractTableModel):
         self.names: dict[Path, str] = {}
         self.shown: set[Path] = set()
         self.own: Callable[[Path], bool] = lambda place: False
+        self.awaited: Callable[[Path], bool] = lambda place: False
 
     def fill(self, runs: Sequence[Run]) -> None:
         """Show other runs, or the same ones grown."""
@@ -227,7 +248,6 @@ class RunTable(QAbstractTableModel):
             return
         self.beginResetModel()
         self.runs = runs
-        self.shown &= self.names.keys()
         self.endResetModel()
 
     def renew(self, place: Path, record: RunRecord) -> None:
@@ -330,15 +350,16 @@ class RunTable(QAbstractTableModel):
                 own.append(went_on.format(f"{run.branch_step:,}"))
             return listed([*own, settings_text(run.config), *changes_text(run)], SEMICOLON)
         if column == ACCURACY:
-            words = {"waiting": translate("Runs", "waiting"), "diverged": translate("Runs", "ran away")}
-            if run.state in words:
-                return words[run.state]
+            if run.state == "waiting":
+                return translate("Runs", "waiting") if self.awaited(place) else translate("Runs", "not made")
+            if run.state == "diverged":
+                return translate("Runs", "ran away")
             return f"{100 * tests[-1].accuracy:.2f} %" if tests else "–"
         if column == BEST:
             return f"{100 * max(test.accuracy for test in tests):.2f} %" if tests else "–"
         if column == EPOCHS:
             come = max(run.epoch, tests[-1].epoch if tests else 0.0)
-            return f"{round(come, 2):g}/{run.config.epochs}"
+            return f"{epochs_so_far(come):g}/{run.config.epochs}"
         taken = run.cpu or run.wall  # other programs slow the clock's figure down
         return f"{taken:,.0f} s" if taken else "–"
 

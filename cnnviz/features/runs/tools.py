@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHeaderView,
+    QLineEdit,
     QMenu,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -69,7 +70,13 @@ def button(parent: QWidget, name: str, text: str, tip: str, do: Callable[[], obj
 
 
 class RoomyFields(QStyledItemDelegate):
-    """Fields to type a name or a note in, wide enough also where the column is as narrow as its title."""
+    """Fields to type a name or a note in, wide enough also where the column is as narrow as its title; what
+    is typed stays while its row is renewed.
+    """
+
+    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        if not (isinstance(editor, QLineEdit) and editor.isModified()):
+            super().setEditorData(editor, index)
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -126,7 +133,8 @@ def table_view(parent: QWidget, model: RunTable) -> RunView:
     view.verticalHeader().hide()
     view.verticalHeader().setDefaultSectionSize(ROW)
     head = view.horizontalHeader()
-    head.setFont(theme.font(theme.FLOOR, theme.MEDIUM))
+    for widget in (head, head.viewport()):  # it is measured in the one's font and painted in the other's
+        widget.setFont(theme.font(theme.FLOOR, theme.MEDIUM))
     head.setHighlightSections(False)
     head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     head.setSectionResizeMode(SETTINGS, QHeaderView.ResizeMode.Stretch)

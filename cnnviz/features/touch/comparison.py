@@ -16,6 +16,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.cell_widget import CellWidget
 from cnnviz.widgets.controls import restyle, tell
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
+from cnnviz.widgets.numbers import hundredths
 from cnnviz.widgets.painting import CENTRE, frame, smooth, write
 from cnnviz.widgets.plain import PlainLabel, set_tip, show_class
 from core.training import Snapshot
@@ -163,7 +164,7 @@ class Comparison(QWidget):
 
     @staticmethod
     def _share(value: float) -> str:
-        return "NaN" if not np.isfinite(value) else f"{100 * value:.3g} %"
+        return "NaN" if not np.isfinite(value) else f"{hundredths(value)} %"
 
 
 class _Column(QWidget):
@@ -203,10 +204,9 @@ class _Column(QWidget):
             self._sure.setText(self.tr("not a number"))
             return
         best = int(shares.argmax())
-        share = 100 * float(shares[best])
         mark = "" if label < 0 else " ✓" if best == label else " ✗"
         show_class(self.read, named(self.classes, best), theme.VALUE)
-        self._sure.setText(("> 99.9 %" if share > 99.9 else f"{share:.3g} %") + mark)
+        self._sure.setText(f"{hundredths(float(shares[best]))} %{mark}")
         restyle(self._sure, "role", "wrong" if label >= 0 and best != label else "dim")
 
     def show_test(self, figure: Figure | None, testing: bool, progress: float, step: int) -> None:

@@ -13,7 +13,6 @@ from cnnviz.session import Session
 from cnnviz.session.weight_edits import Touching, of
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, Slider, tell
-from cnnviz.widgets.keys import KeyOwner
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.painting import underline
 from cnnviz.widgets.plain import PlainLabel
@@ -51,7 +50,7 @@ class WholeLayer(QWidget):
             ("touch_all", self.tr("all"), tip),
         )
         self.whom = Segments("touch_whom", whom, self)
-        first = fill(QHBoxLayout(), self.what, STRETCH, self.whom)
+        first = fill(hbox(spacing=4), self.what, STRETCH, self.whom)
         self.slider = Slider("touch_amount", self)
         self._amount = PlainLabel(self, size=theme.SECONDARY, mono=True, name="touch_amount_text")
         self._amount.setMinimumWidth(70)
@@ -86,8 +85,8 @@ class WholeLayer(QWidget):
         return Prune(layer, self.amount) if self._kind == PRUNE else Scale(layer, self.amount)
 
     def refresh(self) -> None:
-        """Follow the picked layer, and whether there is anything to go back to."""
-        self.reset.setVisible(self.touching.report.since is not None)
+        """Follow the picked layer, and whether it has anything to go back to."""
+        self.reset.setVisible(self.touching.layer in self.touching.report.moved)
         self.reset.say(self.tr("{0} as it was").format(self.touching.layer))
 
     @Slot(int)
@@ -133,10 +132,8 @@ class WholeLayer(QWidget):
         self._error.setVisible(bool(text))
 
 
-class TouchCard(KeyOwner, QWidget):
+class TouchCard(QWidget):
     """Everything for touching the weights, in a column of 296 or 316 px."""
-
-    own_keys = (Qt.Key.Key_Escape,)
 
     def __init__(self, session: Session, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -171,6 +168,7 @@ class TouchCard(KeyOwner, QWidget):
         session.snapshot_changed.connect(self._refresh)
         session.time.changed.connect(self._show_time)
         self._show_time()
+        self._follow()
 
     def show_open(self) -> None:
         """Follow the card's being opened or closed."""
@@ -231,13 +229,17 @@ class TouchCard(KeyOwner, QWidget):
             self.editor.refresh()
             self.comparison.refresh()
 
+    def _follow(self) -> None:
+        """What can be undone and redone."""
+        acts = self.touching.report.done, self.touching.report.undone[::-1]
+        done, undone = (list(map(words.short, each)) for each in acts)
+        self.changes.follow(done, undone, acts)
+
     @Slot()
     def _show(self) -> None:
         """The acts, the lesson of the newest, and what can be taken back."""
         report, shot = self.touching.report, self.session.snapshot
-        acts = report.done, report.undone[::-1]
-        done, undone = (list(map(words.short, each)) for each in acts)
-        self.changes.follow(done, undone, acts)
+        self._follow()
         self._earlier.setVisible(report.earlier)
         begun = report.since is not None
         changed = begun and (bool(report.done) or report.trained)
@@ -280,9 +282,7 @@ class TouchCard(KeyOwner, QWidget):
         self.touching.figures.watch(False)  # in a folded column nobody reads them
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.touching.stop()
-        elif event.key() in CHANGE:
+        if event.key() in CHANGE:
             self.editor.grid.keyPressEvent(event)
         else:
             super().keyPressEvent(event)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cnnviz.features.touch import words
 from cnnviz.features.touch.channels import ChannelRow, index_of, slab
@@ -57,6 +57,7 @@ class KernelGrid(GridWidget):
         self._pressed: float | None = None  # where the mouse went down, while it is
         self._dragged = 0  # whole steps dragged so far
         self._wheel = 0
+        self._clicked_at: QPoint | None = None  # where the grid lay in its window then
 
     @property
     def cell(self) -> int:
@@ -129,6 +130,7 @@ class KernelGrid(GridWidget):
             self.setFocus(Qt.FocusReason.MouseFocusReason)
             self.go(*place)
             self._pressed, self._dragged = event.position().y(), 0
+            self._clicked_at = self._corner()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self.pair_at(event.position()) != NOWHERE:
@@ -146,9 +148,14 @@ class KernelGrid(GridWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._pressed = None
 
+    def _corner(self) -> QPoint:
+        return self.mapTo(self.window(), QPoint())
+
     def wheelEvent(self, event: QWheelEvent) -> None:
-        # Scrolling past must not change a weight: only the cell that was chosen and lies under the mouse.
-        if not self.hasFocus() or self.pair_at(event.position()) != self.place:
+        # Scrolling past must not change a weight: only the cell that was clicked and lies under the mouse,
+        # unless it is by scrolling that it came there.
+        there = self.hasFocus() and self.pair_at(event.position()) == self.place
+        if not there or self._corner() != self._clicked_at:
             event.ignore()
             return
         event.accept()
@@ -194,7 +201,8 @@ class WeightEditor(QWidget):
         self.channels = ChannelRow(session, touching, self)
         self.grid = KernelGrid(self)
         tip = self.tr(
-            "Drag a cell up or down, or turn the wheel on it; arrows move, + and - change, Enter types."
+            "Drag a cell up or down. Once it is clicked: the wheel or + and - change it, Enter types, arrows"
+            " move."
         )
         tell(self.grid, self.tr("The weights, one a cell"), tip)
         row = fill(hbox(spacing=12), (self.grid, 0, Qt.AlignmentFlag.AlignTop), (self._around(), 1))
@@ -243,12 +251,20 @@ class WeightEditor(QWidget):
         self.grid.pointed.connect(self._explain_cell)
         self.value.typed.connect(touching.set_value)
         self.value.stepped.connect(self._stepped)
+        self.value.stepped.connect(self._take_keys)
         self.value.left.connect(self._left)
         self._back.clicked.connect(lambda: self._turn(-1))
         self._forth.clicked.connect(lambda: self._turn(1))
         touching.picked.connect(self._picked)
         touching.refused.connect(self._refused)
         touching.reported.connect(self._reported)
+
+    @Slot()
+    def _take_keys(self) -> None:
+        """After a click on a button, which takes no keyboard: + and - go on with the weight."""
+        focus = QApplication.focusWidget()
+        if focus is None or not self.isAncestorOf(focus):
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _reported(self) -> None:

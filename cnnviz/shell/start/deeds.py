@@ -66,7 +66,7 @@ def to_go_on_with(window: Shell) -> list[Row]:
     kept = window.autosave
     found = kept.found if kept is not None else None
     if found is not None:
-        text = translate("StartPage", "Continue {0}, at step {1}").format(found.name, f"{found.step:,}")
+        text = translate("StartPage", "Continue {0}, at step {1}").format(found.name, f"{found.run.step:,}")
         rows.append(
             (
                 "play",
@@ -75,17 +75,20 @@ def to_go_on_with(window: Shell) -> list[Row]:
                 found.resume,
             )
         )
-    before = window.session.run_before.kept
+    runs = window.session.run_before
+    before, other = runs.kept, runs.going or (found.run if found is not None else None)
+    if before is not None and before is other:  # on its way back, or offered already
+        before = runs.newest_made(but=before)
     if before is not None:
-        name = window.session.run_before.called(before.about)
+        name = runs.called(before.about)
         text = translate("StartPage", "Go back to {0}, at step {1}")
-        if window.session.run_before.later:
+        if runs.later:
             text = translate("StartPage", "Go forth again to {0}, at step {1}")
         text = text.format(name, f"{before.step:,}")
         tip = translate(
             "StartPage", "Weights, optimiser and curves as they were; paused. The run in its place is kept."
         )
-        rows.append(("undo", text, tip, window.session.bring_back))
+        rows.append(("undo", text, tip, partial(window.session.files.go_to, before)))
     if window.session.data_path is not None:
         tip = translate(
             "StartPage", "A new run on the handwritten digits that come with cnnviz; this one is kept."

@@ -47,12 +47,22 @@ if TYPE_CHECKING:
 HEIGHT = 108
 PICTURE = 84  # pixels a side, three a pixel of a digit
 INSET = 12
+KEY = 18  # pixels a side, of a number that chooses something
 
 Painting = Callable[[QPainter, QRectF], None]
 
 WIDTH, MARGIN = 736, 20
 ROWS = 3  # of what can be gone on with, at most
 LOOKS = ("menu", "theme", "curves", "microscope", "escape", "start")  # what leaves it open
+
+
+def draw_key(painter: QPainter, left: float, top: float, number: int) -> None:
+    """Draw the number that chooses something."""
+    painter.setFont(theme.font(theme.SECONDARY, mono=True))
+    painter.setPen(theme.colour("dim"))
+    key = QRectF(left, top, KEY, KEY)
+    painter.drawRoundedRect(key, 4, 4)
+    painter.drawText(key, Qt.AlignmentFlag.AlignCenter, str(number))
 
 
 class StartButton(KeyOwner, QAbstractButton):
@@ -109,11 +119,7 @@ class StartButton(KeyOwner, QAbstractButton):
         title = QRectF(left, 0, room.width() - 24, 1000)
         line = QFontMetricsF(bold).boundingRect(title, wrap, self.text()).height()
         top = (self.height() - line - 4 - words.height()) / 2
-        painter.setFont(theme.font(theme.SECONDARY, mono=True))
-        painter.setPen(theme.colour("dim"))
-        key = QRectF(self.width() - INSET - 18, top + 1, 18, 18)
-        painter.drawRoundedRect(key, 4, 4)
-        painter.drawText(key, Qt.AlignmentFlag.AlignCenter, str(self._number))
+        draw_key(painter, self.width() - INSET - KEY, top + 1, self._number)
         write(painter, QRectF(left, top, title.width(), line), self.text(), bold, "text", wrap)
         painter.setFont(plain)
         painter.setPen(theme.colour("dim"))
@@ -165,7 +171,9 @@ CHOICES: tuple[Offer, ...] = (
 
 
 class StartPage(KeyOwner, QWidget):
-    """Four choices with the keys 1 to 4; arrows go to everything on it as it is seen, Esc closes it."""
+    """Four choices with the keys 1 to 4, then what can be gone on with; arrows go to everything on it as it
+    is seen, Esc closes it.
+    """
 
     def __init__(self, window: Shell) -> None:
         super().__init__(window.stage)
@@ -205,7 +213,13 @@ class StartPage(KeyOwner, QWidget):
         self._place()
         self.show()
         self.raise_()
-        self.choices[0].setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+        self._first.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+
+    @property
+    def _first(self) -> QWidget:
+        """What Space and Enter do at first: they begin no run while there is one to continue."""
+        last = self._kept is not None and self._kept.found is not None
+        return self._rows[0] if last and self._rows else self.choices[0]
 
     @property
     def places(self) -> list[list[QWidget]]:
@@ -254,7 +268,7 @@ class StartPage(KeyOwner, QWidget):
         set_tip(self._again, self.tr("The menu opens it at any time"))
         self._again.setChecked(self._window.remembered.start_page)
         self._again.toggled.connect(self._remember)
-        words = self.tr("1 to 4, or arrows and Enter; Esc closes")
+        words = self.tr("Number keys, or arrows and Enter; Esc closes")
         keys = PlainLabel(words, self, size=theme.SECONDARY, role="dim", wrap=True)
         keys.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         words = self.tr("Choose the images")
@@ -273,7 +287,7 @@ class StartPage(KeyOwner, QWidget):
         for icon, text, tip, do in deeds.to_go_on_with(self._window)[: self._room()]:
             button = Button(f"start_go_on_{len(self._rows)}", "flat", icon, self)
             button.setFont(theme.font(theme.BODY, theme.MEDIUM))
-            room = WIDTH - 2 * MARGIN - 60
+            room = WIDTH - 2 * MARGIN - 60 - KEY
             button.say(button.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, room))
             tell(button, text, tip)
             button.clicked.connect(partial(self._do, do))
@@ -288,9 +302,17 @@ class StartPage(KeyOwner, QWidget):
 
     @Slot()
     def _fill_again(self) -> None:
-        if not self.isHidden():
-            self._fill()
-            self._place()
+        if self.isHidden():
+            return
+        here = self._window.focusWidget()
+        row = next((i for i, each in enumerate(self._rows) if each is here), -1)
+        at_first = here is self._first
+        self._fill()
+        self._place()
+        if at_first or row >= len(self._rows):
+            self._first.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+        elif row >= 0:
+            self._rows[row].setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
     def _room(self) -> int:
         return max(1, min(ROWS, (self._window.stage.height() - 390) // 28))
@@ -372,9 +394,9 @@ class StartPage(KeyOwner, QWidget):
         own = (*MOVE, Qt.Key.Key_Escape)
         return self._choice(event) is not None or (event.key() in own and is_plain(event))
 
-    def _choice(self, event: QKeyEvent) -> StartButton | None:
-        number = event.key() - Qt.Key.Key_1
-        return self.choices[number] if is_plain(event) and 0 <= number < len(self.choices) else None
+    def _choice(self, event: QKeyEvent) -> QAbstractButton | None:
+        number, every = event.key() - Qt.Key.Key_1, [*self.choices, *self._rows]
+        return every[number] if is_plain(event) and 0 <= number < len(every) else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         choice = self._choice(event)
@@ -395,4 +417,7 @@ class StartPage(KeyOwner, QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = smooth(self)
         frame(painter, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, "faint", "panel")
+        for number, row in enumerate(self._rows, len(self.choices) + 1):
+            box = row.geometry()
+            draw_key(painter, box.right() + 6, box.center().y() - KEY / 2 + 0.5, number)
         painter.end()

@@ -72,7 +72,8 @@ class Sight:
         if index == count - 1:
             done = translate("tour", "Back to my run") if kept else translate("tour", "Finish")
             tip = translate("tour", "Your own run, at step {0}, is let go, as by Reset.").format(f"{kept:,}")
-            self.card.end_with(done, translate("tour", "Keep this network"), tip if kept else "")
+            left = translate("tour", "The network that the tour has trained is let go.")
+            self.card.end_with(done, translate("tour", "Keep this network"), tip if kept else "", left)
 
     def note(self, index: int, kept: int) -> str:
         """What is said beneath the words once the step is ready."""

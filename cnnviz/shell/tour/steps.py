@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.canvas.geometry import CanvasColumn, Rect
@@ -103,9 +103,9 @@ def _on_canvas(window: Shell, rect: Rect, half: bool = False) -> QRect:
     height = rect.h
     if half and view.layout_ is not None:
         height = view.layout_.lane_a.bottom + 20 - rect.y
-    corner = view.mapTo(window, QPoint(rect.x - view.offset, rect.y))
-    whole = QRect(view.mapTo(window, QPoint(0, 0)), view.size())
-    return QRect(corner.x(), corner.y(), rect.w, height).intersected(whole)
+    k = view.magnified
+    place = QRectF((rect.x - view.offset) * k, rect.y * k, rect.w * k, height * k).toRect() & view.rect()
+    return QRect(view.mapTo(window, place.topLeft()), place.size())
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ DIM = 0.42
 MOTION = 220  # milliseconds
 RADIUS, PEN = 6.0, 2.0
 WIDTH = 352
+LEFT, RIGHT = 16, 12  # pixels beside its words
 GAP = 14  # pixels between the card and what it speaks of
 EDGE = 10  # and the window's edge
 KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
@@ -122,7 +123,7 @@ class TourCard(KeyOwner, QWidget):
         self._question = PlainLabel(
             self, size=theme.BODY, weight=theme.SEMIBOLD, wrap=True, name="tour_question"
         )
-        self._why, self._right = "", 0
+        self._right = 0
         self.answers = [
             Button(f"tour_answer_{i}", "raised", "", self, clicked=self._answered) for i in range(2)
         ]
@@ -132,7 +133,9 @@ class TourCard(KeyOwner, QWidget):
         tip = self.tr("Bring what this step shows back into sight")
         self._lost = Button("tour_again", "raised", "", self, self.tr("Show it again"), tip, self.again)
         self._resume = Button("tour_resume", "raised", "", self, clicked=self.resumed)
-        column = fill(vbox(self, 6, (16, 12, 12, 12)), head, self._text, self._question, line, self._told)
+        column = fill(
+            vbox(self, 6, (LEFT, 12, RIGHT, 12)), head, self._text, self._question, line, self._told
+        )
         ways = fill(hbox(spacing=6), self._lost, self._resume, STRETCH)
         fill(column, self._note, ways, 4, self._buttons())
         self.hide()
@@ -145,14 +148,22 @@ class TourCard(KeyOwner, QWidget):
         self._back.setEnabled(not first)
         self.setAccessibleName(listed((title, place)))
         self.setAccessibleDescription(text)
-        self.end_with("", "", "")
+        self.end_with("", "", "", "")
 
     def ask(self, question: str, answers: Sequence[str], right: int, why: str) -> None:
-        """Ask what will be seen; "" asks nothing."""
-        self._right, self._why = right, why
+        """Ask what will be seen; "" asks nothing. What is told has its room before it comes."""
+        verdicts = [self.tr("Look again. {0}").format(why)] * len(self.answers)
+        verdicts[right] = self.tr("Right. {0}").format(why)
+        self._right, self._verdicts = right, verdicts
         self._question.setText(question)
-        self._question.setVisible(bool(question))
-        self._told.hide()
+        room = 0
+        for words in verdicts:
+            self._told.setText(words)
+            room = max(room, self._told.heightForWidth(WIDTH - LEFT - RIGHT))
+        self._told.setFixedHeight(room)
+        self._told.setText("")
+        for label in (self._question, self._told):
+            label.setVisible(bool(question))
         for i, button in enumerate(self.answers):
             button.setVisible(bool(question))
             if question:
@@ -162,12 +173,9 @@ class TourCard(KeyOwner, QWidget):
     @Slot()
     def _answered(self) -> None:
         """Say whether that was right, and why."""
-        right = self.sender() is self.answers[self._right]
-        words = self.tr("Right. {0}") if right else self.tr("Look again. {0}")
-        self._told.setText(words.format(self._why))
-        restyle(self._told, "role", "right" if right else "wrong")
-        self._told.show()
-        self._fit()
+        chosen = next(i for i, button in enumerate(self.answers) if button is self.sender())
+        self._told.setText(self._verdicts[chosen])
+        restyle(self._told, "role", "right" if chosen == self._right else "wrong")
 
     def wait(self, words: str) -> None:
         """What the step needs is on its way."""
@@ -195,10 +203,10 @@ class TourCard(KeyOwner, QWidget):
         tell(self._resume, resume or self.tr("Go on"), self.tr("Go on where you left the tour"))
         self._fit()
 
-    def end_with(self, done: str, keep: str, tip: str) -> None:
-        """On the last step: what the two ways out are called; "" for the usual buttons."""
+    def end_with(self, done: str, keep: str, tip: str, left: str) -> None:
+        """On the last step: what the two ways out are called, and do; "" for the usual buttons."""
         self._forth.say(done or self.tr("Next"))
-        tell(self._forth, done or self.tr("Next"), self.tr("Go on (Right or Enter)"))
+        tell(self._forth, done or self.tr("Next"), left or self.tr("Go on (Right or Enter)"))
         self._keep.setVisible(bool(keep))
         self._keep.say(keep)
         tell(self._keep, keep or self.tr("Keep"), tip)

@@ -205,7 +205,8 @@ def test_a_run_whose_only_step_was_undone_is_not_kept(qtbot: QtBot, folder: Path
     session.reset(replace(CONFIG, seed=1))
     session.step_batch()
     qtbot.waitUntil(lambda: step_of(folder / "run.safetensors") == 1)
-    assert not list((paths.data_folder() / "runs").glob("*"))
+    rows = [path.name for path in (paths.data_folder() / "runs").glob("*")]
+    assert [name.endswith("seed1") for name in rows] == [True]
 
 
 @pytest.mark.slow
@@ -366,6 +367,55 @@ def test_fault_9_a_folder_that_refuses_is_told_once_and_training_goes_on(
 
 
 @pytest.mark.fault(9)
+def test_what_is_said_of_a_folder_that_refuses_goes_once_it_refuses_no_more(
+    qtbot: QtBot, folder: Path, open_window: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save, full = autosave.Checkpoint.save, [True]
+
+    def refuse(self: Any, path: Path) -> None:
+        if full[0]:
+            raise autosave.CheckpointError(path, "the disk is full", "Free some space")
+        save(self, path)
+
+    monkeypatch.setattr(autosave.Checkpoint, "save", refuse)
+    window = open_window()
+    keeper = window.session.findChild(autosave.Autosave)
+    assert isinstance(keeper, autosave.Autosave)
+    for times in (1, 2):  # said anew when it is full again
+        full[0] = True
+        window.session.step_batch()
+        qtbot.waitUntil(lambda: "can't be kept by itself" in window.stage.message)
+        assert keeper._timer.isActive()  # tried again though nothing goes on
+        full[0] = False
+        keeper.save()
+        qtbot.waitUntil(lambda: not window.stage.message)
+        assert step_of(folder / "run.safetensors") == times
+        assert not keeper._timer.isActive()
+
+
+@pytest.mark.fault(9)
+def test_what_is_said_of_runs_that_cannot_be_kept_goes_once_they_can(
+    qtbot: QtBot, open_window: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window()
+    own, full = window.library.own, [True]
+
+    def refuse(self: Any, path: Path) -> None:
+        if full[0] and path.is_relative_to(own):
+            raise autosave.CheckpointError(path, "the disk is full", "Free some space")
+
+    monkeypatch.setattr(autosave.Checkpoint, "save", refuse)
+    window.session.step_batch()
+    window.session.reset()
+    qtbot.waitUntil(lambda: "can't be kept in Runs" in window.stage.message)
+    full[0] = False
+    window.session.step_batch()
+    window.session.reset()
+    qtbot.waitUntil(lambda: not window.library._told)
+    assert "can't be kept in Runs" not in window.stage.message
+
+
+@pytest.mark.fault(9)
 def test_fault_9_a_save_that_fails_offers_another_place(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -394,14 +444,14 @@ def test_fault_12_the_window_names_the_layer_and_goes_back_with_a_smaller_rate(
     assert "was the first layer with numbers out of bounds" in window.stage.message
     words = button(window).text().strip()
     assert words.startswith("Go back to step ")
-    assert words.endswith(" with a learning rate of 0.05")
-    good = int(words.split()[4])
+    good, rate = int(words.split()[4]), float(words.split()[-1])
+    assert rate < 0.02  # the highest of the schedule, which goes on as it did before a rate was typed
     assert 50 <= good <= session.snapshot.step
     button(window).setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(button(window), Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: session.state == "paused" and session.snapshot.step == good)
     qtbot.waitUntil(lambda: len(session.history) == good)
-    assert session.snapshot.lr == 0.05
+    assert session.snapshot.lr == pytest.approx(rate, rel=0.01)
     assert not window.stage.message
     trained(qtbot, window, good + 5)
     assert session.history.steps.tolist() == list(range(1, len(session.history) + 1))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+import weakref
 
 from PySide6.QtCore import QObject, QThread
 from pytestqt.qtbot import QtBot
 
 from cnnviz.session import Session
 from cnnviz.session.background import Background, Cancelled, Report
+from cnnviz.session.worker import unfinished
 
 
 class Waiting:
@@ -120,6 +122,29 @@ def test_it_ends_with_the_session(qtbot: QtBot, session: Session) -> None:
     background.start(work, came.append)
     assert not background.running
     assert came == []
+
+
+def test_the_window_doesn_t_wait_for_a_work_that_nobody_wants_any_more(session: Session) -> None:
+    background, began, go = Background(session), threading.Event(), threading.Event()
+
+    def work(report: Report) -> None:
+        began.set()
+        assert go.wait(60)
+
+    class Sheet:
+        def take(self, _: object) -> None:
+            """What waits for the work."""
+
+    sheet = Sheet()
+    background.start(work, sheet.take)
+    assert began.wait(60)
+    background.end()
+    held = weakref.ref(sheet)
+    del sheet
+    assert held() is None  # it isn't kept until the thread has ended
+    go.set()
+    assert session.close()
+    assert not any(type(thread).__name__ == "Job" for thread in unfinished)
 
 
 def test_a_work_may_begin_with_an_answer_of_the_engine_s(qtbot: QtBot, session: Session) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 import core
+from cnnviz.plots.axes import number_text
 from cnnviz.shell.main_window import MainWindow
 from cnnviz.widgets import theme
 from core.data.dataset import Dataset
@@ -120,6 +121,8 @@ def test_it_is_recorded_alone_and_nothing_is_learnt(qtbot: QtBot, shown: MainWin
         assert session.predictions()[0].tolist() == [-1]  # not computed before the loss
     session.set_cursor(len(trace.stops) - 1)
     assert session.predictions()[0].tolist() == [before.probe.prediction]
+    items = [item.text for item in shown.panels["TransportPanel"].readouts._items]
+    assert items == [f"{trace.step:,}", number_text(trace.loss)]  # not those of the run
     assert session.picture().judged
     assert place(shown).startswith(f"{NAME}   label ")
     assert not shown.action("undo_step").isEnabled()

@@ -266,6 +266,23 @@ def test_a_network_of_ones_own_goes_to_images_and_back_as_itself(
     assert session.snapshot.spec["layers"][-1]["out_features"] == 10
 
 
+def test_the_run_before_other_images_comes_back_with_all_its_steps(
+    window: Any, told: Told, qtbot: Any, folder: Path
+) -> None:
+    session = window.session
+    for step in range(3):
+        session.step_batch()
+        qtbot.waitUntil(lambda step=step: len(session.history) == step + 1)
+    window.open_data(folder)
+    qtbot.waitUntil(lambda: session.data_path == folder)
+    session.turn_run(-1)
+    qtbot.waitUntil(lambda: session.data_path is None and session.snapshot.step == 3)
+    assert session.time.steps == range(4)
+    session.time.go(1)
+    qtbot.waitUntil(lambda: session.time.exact)
+    assert not any("were not kept" in text for text, _ in told)
+
+
 def test_weights_of_digits_are_loaded_with_mnist_where_the_images_are_others(
     window: Any, told: Told, qtbot: Any, folder: Path, tmp_path: Path
 ) -> None:

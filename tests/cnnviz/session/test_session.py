@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -387,3 +388,16 @@ def test_many_short_epochs_make_no_more_pictures(
         assert taken == ["a picture"]
     session.pause()
     qtbot.waitUntil(lambda: session.state == "paused")
+
+
+def test_an_image_that_was_asked_for_is_one_of_the_batch_of_the_run_that_began_meanwhile(
+    qtbot: QtBot, session: Session
+) -> None:
+    session.watch_index(int(session.snapshot.watched.indices[20]))
+    session.reset(replace(session.config, batch_size=4))
+    session.engine.post(int).result(60)  # both are done by the time that the window hears of either
+    seen: list[bool] = []
+    session.watched_changed.connect(lambda watched: seen.append(watched < session.image_count()))
+    qtbot.waitUntil(lambda: session.config.batch_size == 4 and session.image_count() == 4)
+    qtbot.waitUntil(lambda: not session.shown._asked)
+    assert 0 <= session.watched < 4

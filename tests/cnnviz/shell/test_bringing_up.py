@@ -95,6 +95,18 @@ def test_curves_and_time_bar_beneath_a_sheet_come_into_sight(roomy: MainWindow) 
         roomy.action(action).trigger()
 
 
+def test_a_time_bar_that_has_no_steps_yet_says_so(qtbot: QtBot, roomy: MainWindow) -> None:
+    roomy.action("time_bar").trigger()
+    assert roomy.panels.time_bar.isHidden()
+    assert roomy.stage.message == "The time bar comes once there are steps to go back to."
+    roomy.session.step_batch()
+    roomy.session.step_batch()
+    qtbot.waitUntil(lambda: roomy.panels.time_bar.isVisible() and not roomy.stage.message, timeout=9000)
+    roomy.action("time_bar").trigger()
+    roomy.action("time_bar").trigger()
+    assert roomy.stage.message == ""
+
+
 def test_a_plot_over_the_whole_window_gives_way_to_what_is_opened(qtbot: QtBot, roomy: MainWindow) -> None:
     plot = roomy.findChild(CurvePlot)
     images = roomy.sheet("images")

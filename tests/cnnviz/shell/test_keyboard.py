@@ -41,3 +41,22 @@ def test_the_canvas_has_no_line_after_what_had_the_keyboard_went_away(
     for scale in (1, 1.25, 1.5, 2):
         view.magnify(scale)
         assert line(view), scale
+
+
+def test_tab_goes_into_the_settings_that_were_opened_and_other_keys_act_as_before(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    view, session = window.panels.canvas.view, window.session
+    QTest.keyClick(QApplication.focusWidget(), KEY.Key_S)
+    drawer = window.panels.settings
+    qtbot.waitUntil(drawer.hasFocus)
+    QTest.keyClick(QApplication.focusWidget(), KEY.Key_Space)
+    qtbot.waitUntil(lambda: session.live.going)
+    QTest.keyClick(QApplication.focusWidget(), KEY.Key_Space)
+    qtbot.waitUntil(lambda: not session.training)
+    QTest.keyClick(QApplication.focusWidget(), KEY.Key_Tab)
+    assert drawer.isAncestorOf(QApplication.focusWidget())
+    QTest.keyClick(QApplication.focusWidget(), KEY.Key_Escape)
+    assert view.hasFocus()

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QStatusTipEvent
+from PySide6.QtGui import QDropEvent, QEnterEvent, QStatusTipEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -28,6 +28,7 @@ from cnnviz.shell.main_window import MainWindow
 from cnnviz.shell.panels import PANELS, SHEETS
 from cnnviz.system import settings
 from cnnviz.widgets import theme
+from cnnviz.widgets.numbers import significant
 
 
 @pytest.fixture
@@ -271,6 +272,29 @@ def test_a_stale_batch_says_so_and_can_be_recorded_again(qtbot: QtBot, window: M
     assert window.session.trace.step == 3
 
 
+def test_a_batch_out_of_a_file_is_no_step_of_the_run_under_way(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    session, curves = window.session, window.panels.curves
+    recorded(qtbot, window)
+    assert (curves._step(), curves.plots["loss"].curves.marked) == (1, 1)
+    session.save_trace(tmp_path / "lesson.trace")
+    qtbot.waitUntil((tmp_path / "lesson.trace").exists)
+    session.reset()
+    qtbot.waitUntil(lambda: session.trace is None and len(session.history) == 0)
+    session.open_trace(tmp_path / "lesson.trace")
+    qtbot.waitUntil(lambda: session.trace is not None)
+    assert (curves._step(), curves.plots["loss"].curves.marked) == (0, 0)
+    panel = window.panels["TransportPanel"]
+    assert "lesson.trace, recorded at step 1, and so are the numbers beside this" in panel.pill.toolTip()
+    assert [item.text for item in panel.readouts._items] == ["1", "–", "–"]  # the walk is yet to come there
+    session.set_cursor(len(session.trace.stops) - 1)
+    assert [item.text for item in panel.readouts._items][1] == significant(session.trace.loss, signed=False)
+    session.recorded.put_away()
+    assert panel.readouts._items[0].text == "0"
+    assert len(panel.readouts._items) == 6
+
+
 def test_a_stale_batch_tells_where_the_network_is_now(qtbot: QtBot, window: MainWindow) -> None:
     recorded(qtbot, window)
     window.panels.microscope.fold(True)  # it is opened with what is true then
@@ -344,20 +368,38 @@ def test_curves_are_hidden_and_shown(seen: MainWindow) -> None:
     assert seen.panels["CurvesPanel"].isVisible()
 
 
-def test_escape_closes_message_then_settings_then_the_recorded_batch(
+def test_the_time_bar_comes_over_the_curves_data_and_moves_no_button_that_is_aimed_at(
     qtbot: QtBot, window: MainWindow
 ) -> None:
+    for step in range(3):
+        window.session.step_batch()
+        qtbot.waitUntil(lambda step=step: len(window.session.history) == step + 1)
+    curves, bar = window.panels.curves, window.panels.time_bar
+    button, plot = curves.norm_button, curves.plots["gradient"]
+    where = button.mapTo(window, QPoint())
+    for widget in (curves, plot, button):
+        QApplication.sendEvent(widget, QEnterEvent(QPointF(), QPointF(), QPointF()))
+    plot.point_at(QPointF(plot.width() / 2, 30))
+    assert bar.isHidden()
+    assert button.mapTo(window, QPoint()) == where
+    plot.point_at(QPointF(plot.width() / 2, 60))
+    assert bar.isVisible()
+
+
+@pytest.mark.parametrize("opened", ["settings", "evaluate"])
+def test_escape_closes_what_was_opened_then_the_message_then_the_recorded_batch(
+    qtbot: QtBot, window: MainWindow, opened: str
+) -> None:
     recorded(qtbot, window)
-    window.action("settings").trigger()
+    stage = window.stage
+    window.action(opened).trigger()
     window.session.message.emit("Something went wrong", "error")
-    assert window.stage.message == "Something went wrong"
-    window.action("escape").trigger()
-    assert window.stage.message == ""
-    assert window.stage.drawer_open
-    window.action("escape").trigger()
-    assert not window.stage.drawer_open
-    assert window.session.trace is not None
-    window.action("escape").trigger()
+    states = []
+    for _ in range(3):
+        open_ = stage.drawer_open or stage.sheet is not None
+        states.append((open_, bool(stage.message), window.session.trace is not None))
+        window.action("escape").trigger()
+    assert states == [(True, True, True), (False, True, True), (False, False, True)]
     assert window.session.trace is None
 
 

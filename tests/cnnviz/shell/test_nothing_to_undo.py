@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -105,3 +107,60 @@ def test_a_recorded_batch_that_gives_way_to_the_weights_comes_back(qtbot: QtBot,
     assert active.action("undo").text() == "Undo: leaving the recorded batch"
     undo(active)
     qtbot.waitUntil(lambda: active.session.trace is trace)
+
+
+def test_while_a_batch_is_recorded_it_is_waited_for(qtbot: QtBot, active: MainWindow) -> None:
+    active.action("record").trigger()
+    assert active.session.recorded.waiting
+    assert undo(active) == ""
+    qtbot.waitUntil(lambda: active.session.trace is not None)
+    assert active.stage.message == "Recording this batch made a step; U takes it back."
+    active.session.recorded.make_again(0.1)
+    active.stage.close_message()
+    active.action("undo").trigger()
+    qtbot.waitUntil(lambda: not active.session.recorded.waiting)
+    qtbot.waitUntil(lambda: not active.undoing._waiting)
+
+
+def test_a_recording_that_is_left_before_it_comes_holds_nothing_up(qtbot: QtBot, active: MainWindow) -> None:
+    active.action("record").trigger()
+    undo(active)
+    active.session.recorded.leave()
+    assert active.stage.message == "Nothing was done that can be undone."
+    assert not active.undoing._waiting
+
+
+def test_what_training_went_on_from_is_part_of_the_run(qtbot: QtBot, active: MainWindow) -> None:
+    active.action("record").trigger()
+    qtbot.waitUntil(lambda: active.session.trace is not None)
+    active.session.step_batch()
+    qtbot.waitUntil(lambda: active.session.state == "stale")
+    assert undo(active) == "Training has gone on from this batch: its step is part of the run."
+
+
+def test_an_image_that_was_recorded_alone_is_told_as_an_image(qtbot: QtBot, active: MainWindow) -> None:
+    session = active.session
+    test = session.engine.trainer.test
+    session.exhibit.show(test.images[7], int(test.labels[7]), "test image 7")
+    qtbot.waitUntil(lambda: session.exhibit.shown is not None)
+    session.record()
+    qtbot.waitUntil(lambda: session.trace is not None)
+    assert undo(active) == "Recording this image has changed nothing: there is nothing to undo."
+    trace = session.trace
+    session.recorded.put_away()
+    assert active.stage.message == "The recorded image was left. Ctrl+Z brings it back."
+    assert active.action("undo").text() == "Undo: leaving the recorded image"
+    active.action("undo").trigger()
+    qtbot.waitUntil(lambda: session.trace is trace)
+    assert active.action("redo").text() == "Redo: leaving the recorded image"
+
+
+def test_a_batch_out_of_a_file_is_only_looked_at(qtbot: QtBot, active: MainWindow, tmp_path: Path) -> None:
+    session = active.session
+    session.record()
+    qtbot.waitUntil(lambda: session.trace is not None)
+    session.save_trace(tmp_path / "lesson.trace")
+    session.open_trace(tmp_path / "lesson.trace")
+    qtbot.waitUntil(lambda: bool(session.lesson))
+    said = "This batch comes out of a file and is only looked at: there is nothing to undo."
+    assert undo(active) == said

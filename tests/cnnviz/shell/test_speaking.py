@@ -57,6 +57,29 @@ def test_a_card_that_was_not_open_is_not_made_in_another_language(window: MainWi
     assert "draw_card" not in vars(window.panels.microscope)
 
 
+@pytest.mark.parametrize("sheet", [False, True])
+def test_what_was_opened_and_folded_is_so_in_another_language(
+    qtbot: QtBot, window: MainWindow, sheet: bool
+) -> None:
+    for step in range(3):
+        window.session.step_batch()
+        qtbot.waitUntil(lambda step=step: len(window.session.history) == step + 1)
+    window.resize(1000, 700)  # where the column is folded unless somebody opens it
+    assert window.panels.microscope.folded
+    window.panels.microscope.fold(False)
+    window.action("time_bar").trigger()
+    if sheet:
+        window.action("health").trigger()
+    window.choose_language("zh_CN")
+    if sheet:
+        window.action("health").trigger()
+    assert not window.panels.microscope.folded
+    assert window.panels.time_bar.pinned
+    window.panels.microscope.fold(True)
+    window.choose_language("en")
+    assert window.panels.microscope.folded
+
+
 @pytest.mark.parametrize("name", ["touch", "lab"])
 def test_a_card_that_was_open_is_open_in_another_language(window: MainWindow, name: str) -> None:
     window.resize(1000, 700)  # where the column is folded but for a card

@@ -55,6 +55,19 @@ def test_plus_and_minus_change_the_weight_from_everywhere_in_the_card(
     assert {"weight_more", "weight_less", "weight_zero", "touch_amount", "touch_close"} <= {*names}
 
 
+def test_after_a_click_on_more_plus_goes_on(qtbot: QtBot, roomy: MainWindow) -> None:
+    roomy.action("touch").trigger()
+    card = roomy.panels.microscope._touch_card
+    roomy.panels.canvas.view.setFocus()
+    button = card.findChild(QAbstractButton, "weight_more")
+    before, step = card.touching.wanted, card.touching.step
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    focus = roomy.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, Qt.Key.Key_Plus)
+    assert card.touching.wanted == pytest.approx(before + 2 * step)
+
+
 def test_plus_and_minus_change_the_size_of_images_from_everywhere_in_the_sheet(
     qtbot: QtBot, roomy: MainWindow
 ) -> None:

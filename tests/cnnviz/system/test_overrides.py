@@ -181,7 +181,7 @@ def call(made: Any, name: str) -> None:
         return
     area = isinstance(made, QAbstractScrollArea)
     target = made.viewport() if area and name.startswith(OF_VIEWPORT) else made
-    if name in ("paintEvent",):
+    if name in ("paintEvent", "initStyleOption"):
         target.grab()
     elif name in EVENTS:
         QCoreApplication.sendEvent(target, EVENTS[name]())
@@ -221,7 +221,7 @@ def call(made: Any, name: str) -> None:
     elif name == "hitButton":
         assert isinstance(made, QAbstractButton)
         QCoreApplication.sendEvent(made, mouse(QEvent.Type.MouseButtonPress))
-    elif name == "updateEditorGeometry":
+    elif name in ("updateEditorGeometry", "setEditorData"):
         table = QTableWidget(1, 1)
         table.setItem(0, 0, QTableWidgetItem("x"))
         table.setItemDelegate(made)

@@ -59,6 +59,23 @@ def test_a_screen_that_is_too_small_is_scrolled(qtbot: QtBot, window: MainWindow
     assert window.rect().intersects(shown(window, "explainer"))
 
 
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_what_fills_a_screen_that_is_too_small_is_whole(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for show in ("showFullScreen", "showNormal"):  # the platform's screen is larger
+        monkeypatch.setattr(window, show, lambda: None)
+    window.screens.fit(QRect(0, 0, 731, 411), QSize(1600, 1000))  # 1280 x 720 at 175 %
+    scroll = window.findChild(QScrollArea, "small_screen")
+    inside = scroll.widget()
+    window.action("touch").trigger()
+    window.action("present").trigger()
+    qtbot.waitUntil(lambda: inside.size() == window.size() == scroll.viewport().size())
+    assert shown(window, "touch_card").right() <= window.width()
+    window.action("present").trigger()
+    qtbot.waitUntil(lambda: (inside.width(), inside.height()) == MINIMUM)
+
+
 @pytest.mark.slow
 def test_a_window_of_a_monitor_that_has_gone_comes_back(window: MainWindow) -> None:
     left = QRect(0, 0, 1280, 720)

@@ -1,5 +1,5 @@
 """A run that has given way to another and is brought back is what it was: its edits can be undone, the
-recorded step taken back, and the last good moment is known.
+recorded step taken back, and its tests and the last good moment are known.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ import numpy as np
 import pytest
 
 from core.data.dataset import Dataset
-from core.training import Checkpoint, Engine, TrainConfig, load_checkpoint
+from core.training import Checkpoint, Engine, RunHistories, TrainConfig, load_checkpoint
 from core.training.acts import AddNoise, Scale, SetValue
 from core.training.run import EVERY
+from core.training.timeline import MOST_SETS
 
 Start = Callable[..., tuple[Engine, Any]]
 Data = tuple[Dataset, Dataset]
@@ -95,6 +96,26 @@ def test_edits_come_back_with_their_run(
     images = (data[0][:50], data[1]) if way == "images" else data
     ask(engine, engine.resume, other, lambda: images)
     check_edits(engine, second)  # two deep: each has its own
+
+
+def test_all_its_steps_come_back_with_a_run_on_other_images(
+    start: Start, config: TrainConfig, data: Data
+) -> None:
+    engine, _ = start(config)
+    for _ in range(5):
+        ask(engine, engine.step)
+    before = [engine.timeline.state(step) for step in range(6)]
+    for count in (50, 40):  # two runs deep
+        ask(engine, engine.use_data, lambda count=count: (data[0][:count], data[1]))
+        if count == 50:
+            kept = replaced(engine)
+    ask(engine, engine.resume, kept, lambda: data)
+    for step, state in enumerate(before):
+        again = engine.timeline.state(step)
+        assert all(np.array_equal(again[name], state[name]) for name in state)
+    for count in (30, 20, 10):  # more sets than are kept
+        ask(engine, engine.use_data, lambda count=count: (data[0][:count], data[1]))
+    assert len({id(line.origin.images[0]) for line in engine.timeline._lines}) == MOST_SETS
 
 
 def test_edits_that_training_went_on_from_come_back_as_a_whole(start: Start, config: TrainConfig) -> None:
@@ -236,3 +257,51 @@ def test_what_nothing_was_made_of_is_told_as_such(start: Start, config: TrainCon
     assert (began.before, began.replaced.made) == (None, False)
     ask(engine, engine.resume, began.replaced.checkpoint)
     assert weights(engine) == before
+
+
+def test_an_epoch_is_tested_once_however_often_its_end_is_gone_back_to(
+    start: Start, config: TrainConfig
+) -> None:
+    engine, _ = start(config)
+    histories, epoch = RunHistories(), ask(engine, lambda: engine.trainer.steps_per_epoch)
+
+    def tests() -> list[int]:
+        """The steps of all tests of the run, and what the trainer knows of the newest."""
+        ask(engine, engine._finish_evaluation)
+        histories.take(engine.feed.take_all()[1])
+        found = histories.current.evaluations
+        assert ask(engine, lambda: engine.trainer.tested) == (found[-1] if found else None)
+        return [each.step for each in found]
+
+    for _ in range(epoch + 3):
+        ask(engine, engine.step)
+    assert tests() == [epoch]
+    ask(engine, engine.branch, epoch)
+    assert tests() == [epoch]
+    for _ in range(epoch + 1):
+        ask(engine, engine.step)
+    assert tests() == [epoch, 2 * epoch]
+    ask(engine, engine.branch, 2 * epoch)
+    assert tests() == [epoch, 2 * epoch]
+    left = ask(engine, engine.branch, epoch)  # where the run itself begins
+    assert tests() == [epoch]
+    ask(engine, engine.branch, epoch - 2)
+    assert tests() == []
+    ask(engine, engine.take_up, left)
+    assert tests() == [epoch]
+    ask(engine, engine.touch, Scale("fc2", 2.0))
+    ask(engine, engine.step)
+    ask(engine, engine.branch, epoch)  # another network than the one that was tested
+    assert tests() == [epoch, epoch]
+
+
+def test_a_network_whose_steps_are_counted_anew_is_tested_again(start: Start, config: TrainConfig) -> None:
+    engine, _ = start(config)
+    epoch = ask(engine, lambda: engine.trainer.steps_per_epoch)
+    for _ in range(epoch + 1):
+        ask(engine, engine.step)
+    ask(engine, lambda: engine.branch(epoch, batch_size=config.batch_size // 2))
+    ask(engine, engine._finish_evaluation)
+    assert engine.trainer is not None
+    tested = ask(engine, lambda: engine.trainer.tested)  # type: ignore[union-attr]
+    assert tested.step == ask(engine, lambda: engine.trainer.step_number) > epoch  # type: ignore[union-attr]

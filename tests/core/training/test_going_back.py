@@ -124,6 +124,21 @@ def test_a_strange_run_that_was_changed_by_hand_goes_back_to_where_it_was_taken_
         ask(engine, engine.step)
 
 
+def test_a_rate_that_was_raised_by_hand_gives_way_to_the_schedule_that_did_well(
+    start: Start, config: TrainConfig
+) -> None:
+    config = replace(config, schedule="onecycle", augmentation=None, epochs=40)
+    engine, events = start(config)
+    rates = [ask(engine, engine.step).lr for _ in range(EVERY + 20)]
+    ask(engine, engine.set_lr, 1e6)
+    ask(engine, engine.train)
+    event = events.wait("diverged")
+    assert event.data["good_step"] == EVERY
+    assert event.data["lr"] == pytest.approx(rates[EVERY])
+    ask(engine, engine.go_back, event.data["lr"])
+    assert [ask(engine, engine.step).lr for _ in range(20)] == rates[EVERY:]
+
+
 def test_a_rate_that_makes_no_sense_is_refused_and_nothing_goes_back(
     start: Start, config: TrainConfig
 ) -> None:

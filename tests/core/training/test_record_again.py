@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core.evaluation.along import UpdateLine
-from core.training import Engine
+from core.training import Engine, RunHistories
 from core.training.config import ConfigError
 from core.training.trainer import Trainer
 
@@ -60,6 +60,23 @@ def test_another_step_has_a_first_recording_of_its_own(run_engine):
     back = engine.post(engine.record_again, None).result()
     assert back.step == 2
     assert back.optimizer["lr"] == rate
+
+
+def test_taking_the_step_back_puts_the_rate_back(run_engine):
+    engine, histories = run_engine(), RunHistories()
+    engine.post(engine.step).result()
+    engine.post(engine.set_lr, 0.05).result()
+    rates, kept = after(engine.trainer), weights(engine)
+    for tries in ((0.2,), (0.3, 0.4), (0.3, None, 0.1), ()):
+        engine.post(engine.record).result()
+        for lr in tries:
+            engine.post(engine.record_again, lr).result()
+        assert engine.post(engine.undo_step).result() == 1
+        assert after(engine.trainer) == rates
+        assert weights(engine) == kept
+        histories.take(engine.feed.take_all()[1])
+        assert [change.value for change in histories.current.adjustments] == [0.05]
+    assert engine.post(engine.record).result().optimizer["lr"] == pytest.approx(0.05)
 
 
 def test_what_cannot_be_made_again_changes_nothing(run_engine):

@@ -192,6 +192,25 @@ def test_rates_and_momentum_set_by_hand_are_made_again(config: TrainConfig, data
     )
 
 
+@pytest.mark.parametrize("before", [True, False])
+def test_a_rate_that_was_taken_back_with_its_step_leaves_no_mark(
+    config: TrainConfig, data: Data, before: bool
+) -> None:
+    run = Followed(replace(config, schedule="onecycle"), data)
+    run.step(5)
+    kept = run.trainer.checkpoint() if before else None
+    run.trainer.set_lr(0.02)
+    run.trainer.set_momentum(0.5)
+    kept = kept or run.trainer.checkpoint()
+    run.step(1)
+    run.trainer.resume(kept)
+    run.timeline.look()
+    acts = {LoggedAct(5, "lr", 0.02), LoggedAct(5, "momentum", 0.5)}
+    assert acts.isdisjoint(run.timeline.acts) if before else acts <= set(run.timeline.acts)
+    run.step(4)
+    run.check()
+
+
 @pytest.mark.parametrize(
     "act",
     [
@@ -212,6 +231,18 @@ def test_weights_changed_by_hand_are_kept(run: Followed, act: Any) -> None:
     run.touches.do(act)
     run.check()  # the newest step is as it was made, whatever is done to it afterwards
     assert [act.step for act in run.timeline.acts if act.kind == "edit"] == [5, 10, 13]
+
+
+def test_an_edit_that_was_undone_leaves_no_mark(run: Followed) -> None:
+    run.step(5)
+    run.touches.do(SetValue("fc2", "bias", (0,), 1.0))
+    run.touches.do(SwitchOff("conv1", 1))
+    run.touches.undo()
+    assert [act.step for act in run.timeline.acts if act.kind == "edit"] == [5]
+    run.touches.undo()
+    assert not run.timeline.acts[1:]
+    run.step(5)
+    run.check()
 
 
 def test_weights_that_are_written_from_outside_are_kept(run: Followed) -> None:

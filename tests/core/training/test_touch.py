@@ -333,12 +333,19 @@ def test_a_layer_goes_back_to_how_it_was_before_the_first_act(trainer: Trainer) 
     touches.do(AddNoise("conv1", 0.5))
     touches.do(Scale("fc2", 2.0))
     touches.do(SwitchOff("conv1", 1))
+    assert touches.report().moved == {"conv1", "bn1", "fc2"}  # what is off is silenced behind it, too
+    off = state(trainer)
     touches.do(ResetLayer("conv1"))
+    assert touches.report().moved == {"fc2"}
+    assert not touches.report().off
     after = state(trainer)
-    assert {n: b for n, b in after.items() if n.startswith("conv1")} == {
-        n: b for n, b in before.items() if n.startswith("conv1")
-    }
-    assert after["fc2.weight"] != before["fc2.weight"]
+    assert {n for n, b in after.items() if b != before[n]} == {"fc2.weight", "fc2.bias"}
+    touches.undo()
+    assert state(trainer) == off
+    assert touches.report().off == {("conv1", 1)}
+    touches.redo()
+    assert state(trainer) == after
+    assert not touches.report().off
 
 
 def test_values_dragged_in_one_cell_are_one_act(trainer: Trainer) -> None:
@@ -391,6 +398,21 @@ def test_a_touched_run_is_labelled_until_all_is_undone(trainer: Trainer, tmp_pat
     assert trainer.checkpoint().about == {}
     trainer.save(tmp_path / "clean.safetensors")
     assert "touched" not in core.load_weights(tmp_path / "clean.safetensors")[1]
+
+
+def test_a_run_whose_numbers_are_all_as_before_is_called_edited_no_more(trainer: Trainer) -> None:
+    found, touches, before = trainer.evaluate(), Touches(trainer), trainer.version
+    touches.do(SwitchOff("conv1", 1))
+    assert trainer.version.newer_than(before)
+    touches.do(ResetLayer("conv1"))
+    assert trainer.checkpoint().about == {}
+    assert trainer.tested == found
+    assert not trainer.version.newer_than(before)
+    touches.undo()
+    assert trainer.checkpoint().about == {"touched": True}
+    touches.redo()
+    touches.do(SetValue("fc2", "weight", (0, 0), 0.5))
+    assert trainer.checkpoint().about == {"touched": True}
 
 
 def test_the_label_survives_steps_files_and_resuming(trainer: Trainer, tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ SPEC = Sequential(
         "fc3": Linear(16, 4, rng=RNG),
     }
 ).spec()
+SHAPE = (1, 8, 8)
 LOSSES = 2.0 + 0.1 * np.random.default_rng(1).standard_normal(60)
 
 
@@ -78,13 +79,21 @@ def test_a_spec_has_one_mistake_or_none() -> None:
 
 
 def test_what_is_hidden_can_be_found_and_trained_with() -> None:
-    drawn = [hide_one(SPEC, seed) for seed in range(30)]
+    drawn = [hide_one(SPEC, SHAPE, seed) for seed in range(30)]
     assert len(set(drawn)) > 10
     for layer, key in drawn:
         fitting = {mistake.id: mistake for mistake in offered(SPEC)[layer]}
         assert fitting[key].findable
         Sequential.from_spec(with_mistake(SPEC, layer, key), rng=RNG)
-    assert drawn == [hide_one(SPEC, seed) for seed in range(30)]
+    assert drawn == [hide_one(SPEC, SHAPE, seed) for seed in range(30)]
+
+
+def test_what_is_hidden_changes_numbers_of_this_very_network() -> None:
+    """A stride, or padding, that the network has not is no mistake in it: nobody could find it."""
+    drawn = {hide_one(SPEC, SHAPE, seed) for seed in range(400)}
+    assert not {key for _, key in drawn} & {"conv.stride-ignored", "conv.stride-unused", "conv.dx-stride"}
+    # These show although every bias is 0 at first, and nothing comes before the layer.
+    assert {key for _, key in drawn} >= {"conv.y-nobias", "conv.dx-mirror"}
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,20 @@ def test_workers_may_change_in_the_middle_of_a_run(data, alive) -> None:
     assert two.workers == 1
 
 
+def test_the_newest_steps_gradients_stay_when_the_workers_change(data) -> None:
+    trainer = Trainer(CONFIG, *data)
+    trainer.step()
+    before = trainer.checkpoint().gradients
+    assert before["fc5.weight"].any()
+    for workers in (2, 1):
+        trainer.set_workers(workers)
+        after = trainer.checkpoint().gradients
+        assert before.keys() == after.keys()
+        for name, gradient in before.items():
+            np.testing.assert_array_equal(after[name], gradient)
+    trainer.close()
+
+
 @pytest.mark.slow
 def test_another_run_ends_the_helper_of_the_one_before(data, alive) -> None:
     trainer = Trainer(CONFIG, *data, workers=2)

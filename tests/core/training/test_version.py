@@ -66,9 +66,26 @@ def test_every_change_raises_the_version(engine: Engine, name: str) -> None:
     old = version(engine)
     change(engine)
     new = version(engine)
+    assert new.weights > old.weights
     assert new.newer_than(old)
     assert new.run >= old.run
     assert new.data == old.data
+
+
+def test_a_result_of_before_an_edit_is_current_again_once_that_is_taken_back(engine: Engine) -> None:
+    engine.step()
+    before = version(engine)
+    for back in (engine.undo_touch, engine.put_back):
+        edited(engine)
+        between = version(engine)
+        back()
+        assert not version(engine).newer_than(before)
+        assert version(engine).newer_than(between)
+    engine.redo_touch()
+    assert version(engine).newer_than(before)
+    engine.undo_touch()
+    engine.step()
+    assert version(engine).newer_than(before)
 
 
 def test_what_changes_no_weights_changes_no_version(engine: Engine) -> None:

@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from cnnviz.features.canvas.scene import A
+from cnnviz.features.canvas.shading import SIGNED, WARM
 from cnnviz.features.lab.lab_card import KEY, LabCard
 from cnnviz.session.lab import Lab
 from core.trace.explain import explain
@@ -53,6 +55,22 @@ def choose(card: LabCard, kind: str, key: str) -> str:
     rows = [i for i in range(card.mistakes.count()) if card.mistakes.item(i).data(KEY) == key]
     card.mistakes.setCurrentRow(rows[0])
     return str(layer)
+
+
+def test_no_layer_is_trusted_to_have_no_negative_number_while_a_mistake_may_be_in_it(
+    window: Any, card: LabCard, qtbot: Any
+) -> None:
+    view = window.panels.canvas.view
+
+    def kinds() -> set[str]:
+        found = {c.ident for c in view.layout_.columns if c.layer.kind == "relu" and not c.gutter}
+        return {view.kinds[A, ident] for ident in found}
+
+    assert kinds() == {WARM}
+    broken(card, qtbot, "Conv2d", "conv.db-mean", 1)  # it is not the layer's own that counts
+    qtbot.waitUntil(lambda: kinds() == {SIGNED})
+    window.action("lab").trigger()
+    qtbot.waitUntil(lambda: kinds() == {WARM})
 
 
 def test_the_button_stays_where_it_is_whatever_is_told_of_a_mistake(card: LabCard, qtbot: Any) -> None:
@@ -103,9 +121,12 @@ def test_a_layer_is_broken_beside_its_twin_and_the_own_run_comes_back(
         assert (line.name, line.role) == ("twin, right", "right")
         assert line.columns.values[:, 0].tolist() == values
     assert session.run_before.resting
+    told: list[bool] = []
+    session.run_before.changed.connect(lambda: told.append(session.run_before.resting))
     window.action("lab").trigger()
     qtbot.waitUntil(lambda: not lab.running and session.snapshot.step == steps)
     qtbot.waitUntil(lambda: not session.run_before.resting)
+    assert told == [False]  # the way back to the runs before is open again
     assert weights(window) == before
     assert session.history.column("loss").tolist() == losses
     assert not window.panels.curves.plots["loss"].curves.others
@@ -181,6 +202,41 @@ def test_escape_goes_up_one_level_and_never_out_of_the_lab(
     assert seen == [(True, False), (True, True), (True, True)]
     assert lab.running
     assert "until “Back to your run”" in said
+
+
+def test_escape_closes_an_idle_card_that_the_keyboard_is_in(window: Any, card: LabCard, qtbot: Any) -> None:
+    window.session.record()
+    qtbot.waitUntil(lambda: window.session.trace is not None)
+    window.action("settings").trigger()
+    card.mistakes.setFocus()
+    for open_ in (True, False):  # what lies over the network is closed first
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+        assert not window.stage.drawer_open
+        assert card.lab.open == open_
+    assert window.session.trace is not None
+
+
+def test_the_arrows_are_the_lists_while_it_has_the_keyboard(window: Any, card: LabCard, qtbot: Any) -> None:
+    window.session.record()
+    qtbot.waitUntil(lambda: window.session.trace is not None)
+    view, mistakes = window.panels.canvas.view, card.mistakes
+    before = window.session.cursor, [block.shown for block in view.blocks], view.focused_at
+    mistakes.setFocus()
+    first, last = mistakes.currentRow(), mistakes.count() - 1
+    keys = Qt.Key
+    for key, row in (
+        (keys.Key_Down, first + 1),
+        (keys.Key_Right, first + 1),
+        (keys.Key_Up, first),
+        (keys.Key_Up, first),
+        (keys.Key_Left, first),
+        (keys.Key_End, last),
+        (keys.Key_Down, last),
+        (keys.Key_Home, first),
+    ):
+        QTest.keyClick(mistakes, key)
+        assert mistakes.currentRow() == row
+    assert (window.session.cursor, [block.shown for block in view.blocks], view.focused_at) == before
 
 
 @pytest.mark.slow

@@ -161,6 +161,14 @@ def test_a_bias_before_batch_norm_says_why_its_gradient_is_zero(seen: Any) -> No
     assert "bn1 then takes off the mean" in inspector(seen).view.text()
 
 
+def test_the_ledgers_key_says_what_it_needs_while_nothing_is_recorded(window: Any, qtbot: QtBot) -> None:
+    assert window.session.trace is None
+    said: list[str] = []
+    window.session.message.connect(lambda text, _: said.append(text))
+    qtbot.keyClick(window, Qt.Key.Key_L)
+    assert said == ["The gradient ledger is of a recorded batch. Record one first (R)."]
+
+
 def test_the_ledger_opens_from_the_batch_and_escape_closes_it(seen: Any) -> None:
     session, panel = seen.session, inspector(seen)
     seen.action("ledger").trigger()

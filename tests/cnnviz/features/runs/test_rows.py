@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -12,15 +13,18 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from cnnviz.features.runs.runs_sheet import RunsSheet
 from cnnviz.features.runs.table import NAME, NOTE, SETTINGS
+from core.training import TrainConfig
+
+Another = Callable[[TrainConfig], None]
 
 
 @pytest.mark.parametrize("column", [NAME, SETTINGS, NOTE])
 def test_the_keys_are_the_chosen_rows_wherever_it_was_clicked(
-    qtbot: Any, kept_window: Any, runs: RunsSheet, column: int
+    qtbot: Any, kept_window: Any, runs: RunsSheet, column: int, another: Another
 ) -> None:
     session, table, view = kept_window.session, runs.table, runs.view
     session.step_batch()
-    session.reset(replace(session.config, seed=1))
+    another(replace(session.config, seed=1))
     qtbot.waitUntil(lambda: table.rowCount() == 1)
     place = table.runs[0][0]
     centre = view.visualRect(table.index(0, column)).center()
@@ -32,6 +36,8 @@ def test_the_keys_are_the_chosen_rows_wherever_it_was_clicked(
     QTest.keyClick(runs, Qt.Key.Key_F2)
     field = view.viewport().findChild(QLineEdit)
     QTest.keyClicks(field, "best")
+    runs.look()  # as when its record was written just now
+    assert field.text() == "best"
     QTest.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: table.runs[0][1].title == "best")
     runs.setFocus()
@@ -40,11 +46,11 @@ def test_the_keys_are_the_chosen_rows_wherever_it_was_clicked(
 
 
 def test_a_note_has_room_to_be_typed_while_no_run_has_one(
-    qtbot: Any, kept_window: Any, runs: RunsSheet
+    qtbot: Any, kept_window: Any, runs: RunsSheet, another: Another
 ) -> None:
     session = kept_window.session
     session.step_batch()
-    session.reset(replace(session.config, seed=1))
+    another(replace(session.config, seed=1))
     qtbot.waitUntil(lambda: runs.table.rowCount() == 1)
     runs.view.selectRow(0)
     runs._do("remark")
@@ -53,10 +59,12 @@ def test_a_note_has_room_to_be_typed_while_no_run_has_one(
     assert runs.view.viewport().rect().contains(field.geometry())
 
 
-def test_the_run_under_way_is_drawn_from_the_start(qtbot: Any, kept_window: Any, runs: RunsSheet) -> None:
+def test_the_run_under_way_is_drawn_from_the_start(
+    qtbot: Any, kept_window: Any, runs: RunsSheet, another: Another
+) -> None:
     session, table = kept_window.session, runs.table
     session.step_batch()
-    session.reset(replace(session.config, seed=1))
+    another(replace(session.config, seed=1))
     qtbot.waitUntil(lambda: table.rowCount() == 1)
     table.show_only([])
     session.step_epoch()

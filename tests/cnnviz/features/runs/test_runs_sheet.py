@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,11 @@ from PySide6.QtTest import QTest
 from cnnviz.features.runs.runs_sheet import RunsSheet
 from cnnviz.features.runs.table import ACCURACY, BEGUN, EPOCHS, SETTINGS, changes_text, names_of
 from cnnviz.plots import export
+from cnnviz.widgets.numbers import epochs_so_far
 from core.experiments import RunRecord, make, prepare, read_runs
 from core.training import Adjustment, TrainConfig, load_checkpoint
 
+Another = Callable[[TrainConfig], None]
 CONFIG = TrainConfig(batch_size=64, epochs=2, lr=0.02)
 
 
@@ -189,12 +192,12 @@ def test_every_run_of_the_window_is_kept_with_its_settings(qtbot: Any, window: A
     window.library.keep = True
     own = window.library.own
     window.action("step_epoch").trigger()
-    qtbot.waitUntil(lambda: len(read_runs(own)) == 1)
+    qtbot.waitUntil(lambda: [len(record.evaluations) for _, record in read_runs(own)] == [1])
     other = replace(window.session.config, seed=5)
     window.session.reset(other)
     qtbot.waitUntil(lambda: (read_runs(own)[0][0] / "history.csv").exists())
     window.action("step_epoch").trigger()
-    qtbot.waitUntil(lambda: len(read_runs(own)) == 2)
+    qtbot.waitUntil(lambda: [len(record.evaluations) for _, record in read_runs(own)] == [1, 1])
     window.close()
     records = {record.config.seed: record for _, record in read_runs(own)}
     assert set(records) == {0, 5}
@@ -213,11 +216,16 @@ def test_a_group_is_made_beside_the_window_and_can_be_stopped(
     assert runs.group_button.text() == "Stop pooling"
     qtbot.waitUntil(lambda: runs.table.rowCount() == 2)
     assert len(runs.plot.overlay.series) == 2
+    prepare(runs.group.out / "another", "another", CONFIG)
+    runs.look()
+    row = next(i for i, (place, _) in enumerate(runs.table.runs) if place.name == "another")
+    assert runs.table.index(row, ACCURACY).data() == "waiting"
     runs.group_button.click()
     assert not runs.group_button.isEnabled()
     qtbot.waitUntil(lambda: not runs.group.running)
     assert runs.group_button.isEnabled()
     assert runs.group_button.text() == "Run a group..."
+    assert runs.table.index(row, ACCURACY).data() == "not made"
 
 
 @pytest.mark.slow
@@ -278,6 +286,36 @@ def test_weights_that_were_only_opened_and_tested_are_no_run(
     epoch(qtbot, kept_window, count=2)
     qtbot.waitUntil(lambda: runs.table.rowCount() == 1)
     assert "began with the weights of mine.safetensors" in settings_of(runs)[0]
+
+
+def test_a_run_is_listed_from_its_first_step_on_and_its_loss_is_drawn(
+    qtbot: Any, kept_window: Any, runs: RunsSheet, another: Another
+) -> None:
+    session = kept_window.session
+    ask(qtbot, kept_window, session.engine.step)
+    qtbot.waitUntil(lambda: runs.table.rowCount() == 1)
+    assert [record.step for _, record in read_runs(runs.library.own)] == [1]
+    assert runs.note.text() == "Runs: 1, shown: 0"  # ticked, and never tested
+    assert runs.plot.is_empty()
+    assert "No ticked run was tested yet" in runs.plot.overlay.empty
+    runs.quantity.setCurrentIndex(runs.quantity.findData("loss"))
+    assert runs.note.text() == "Runs: 1, shown: 1"
+    assert not runs.plot.is_empty()
+    another(session.config)
+    ask(qtbot, kept_window, session.engine.step)
+    qtbot.waitUntil(lambda: runs.table.rowCount() == 2)
+
+
+def test_a_branch_is_listed_from_its_own_first_step_on(qtbot: Any, kept_window: Any, runs: RunsSheet) -> None:
+    session = kept_window.session
+    for _ in range(3):
+        ask(qtbot, kept_window, session.engine.step)
+    qtbot.waitUntil(lambda: runs.table.rowCount() == 1)
+    ask(qtbot, kept_window, session.engine.branch, 2)
+    qtbot.waitUntil(lambda: session.history.run == session.snapshot.run and len(session.history) == 2)
+    assert "row" not in session.run_before.about
+    ask(qtbot, kept_window, session.engine.step)
+    qtbot.waitUntil(lambda: runs.table.rowCount() == 2)
 
 
 @pytest.mark.slow
@@ -376,14 +414,15 @@ def test_a_tested_network_whose_recorded_step_was_undone_is_no_run(
 
 
 @pytest.mark.slow
-def test_a_row_tells_when_its_run_began(qtbot: Any, kept_window: Any, runs: RunsSheet) -> None:
+def test_a_row_tells_when_its_run_began(
+    qtbot: Any, kept_window: Any, runs: RunsSheet, another: Another
+) -> None:
     session = kept_window.session
-    ask(qtbot, kept_window, session.engine.step)
     session.run_before.about["begun"] -= 90  # a minute and a half before anything is written down
     begun = session.run_before.about["begun"]
-    run = session.snapshot.run
-    session.reset()
-    qtbot.waitUntil(lambda: session.snapshot.run > run and runs.table.rowCount() == 1)
+    ask(qtbot, kept_window, session.engine.step)
+    another(session.config)
+    qtbot.waitUntil(lambda: runs.table.rowCount() == 1)
     told = QDateTime.fromSecsSinceEpoch(begun).toString("yyyy-MM-dd HH:mm")
     assert runs.table.index(0, BEGUN).data() == told
     assert session.run_before.about["begun"] >= begun  # the new run's own
@@ -392,27 +431,32 @@ def test_a_row_tells_when_its_run_began(qtbot: Any, kept_window: Any, runs: Runs
     assert place.name.startswith(QDateTime.fromSecsSinceEpoch(begun).toString("yyyy-MM-dd HHmmss "))
 
 
-def test_the_row_of_the_run_under_way_grows_with_it(qtbot: Any, kept_window: Any, runs: RunsSheet) -> None:
+def test_the_row_of_the_run_under_way_grows_with_it(
+    qtbot: Any, kept_window: Any, runs: RunsSheet, another: Another
+) -> None:
     session = kept_window.session
     session.step_batch()
-    session.reset(replace(session.config, seed=1))
+    another(replace(session.config, seed=1))
     qtbot.waitUntil(lambda: runs.table.rowCount() == 1)
+    qtbot.waitUntil(lambda: runs.library.checkpoint(runs.table.runs[0][0]) is not None)
     runs.view.selectRow(0)
     session.continue_run(runs.library.checkpoint(runs.table.runs[0][0]))
     session.record()
     session.step_batch()
     qtbot.waitUntil(lambda: runs.table.runs[0][1].step == 3)
-    come = round(float(session.history.column("epoch")[-1]), 2)
+    come = epochs_so_far(float(session.history.column("epoch")[-1]))
     assert runs.table.index(0, EPOCHS).data() == f"{come:g}/{session.config.epochs}"
     runs.look()
     assert runs.table.runs[0][1].step == 3
 
 
-def test_a_row_whose_steps_were_all_undone_says_so(qtbot: Any, kept_window: Any, runs: RunsSheet) -> None:
+def test_a_row_whose_steps_were_all_undone_says_so(
+    qtbot: Any, kept_window: Any, runs: RunsSheet, another: Another
+) -> None:
     session = kept_window.session
     session.record()
     qtbot.waitUntil(lambda: session.trace is not None)
-    session.reset(replace(session.config, seed=1))
+    another(replace(session.config, seed=1))
     qtbot.waitUntil(lambda: runs.table.rowCount() == 1)
     place = runs.table.runs[0][0]
     session.bring_back()
@@ -426,13 +470,13 @@ def test_a_row_whose_steps_were_all_undone_says_so(qtbot: Any, kept_window: Any,
 
 
 def test_the_row_of_a_run_that_waits_tells_where_it_stands(
-    qtbot: Any, kept_window: Any, runs: RunsSheet, digits: Any
+    qtbot: Any, kept_window: Any, runs: RunsSheet, digits: Any, another: Another
 ) -> None:
     session = kept_window.session
     own = tuple(replace(part, place="/my/images") for part in digits)
     ask(qtbot, kept_window, session.engine.use_data, lambda: own)
     session.step_batch()
-    session.reset(replace(session.config, seed=1))
+    another(replace(session.config, seed=1))
     qtbot.waitUntil(lambda: runs.table.rowCount() == 1)
     session.bring_back()
     session.step_batch()
@@ -479,14 +523,14 @@ def test_of_several_rates_before_one_step_the_last_counts() -> None:
 
 
 def test_a_network_of_ones_own_is_not_called_after_a_preset(
-    qtbot: Any, kept_window: Any, runs: RunsSheet
+    qtbot: Any, kept_window: Any, runs: RunsSheet, another: Another
 ) -> None:
     session = kept_window.session
     spec = {"input_shape": [1, 28, 28], "layers": [{"name": "flatten", "type": "Flatten"}]}
     spec["layers"].append({"name": "fc1", "type": "Linear", "in_features": 784, "out_features": 10})
     session.reset(replace(session.config, spec=spec))
     session.step_batch()
-    session.reset(TrainConfig())
+    another(TrainConfig())
     qtbot.waitUntil(lambda: runs.table.rowCount() == 1)
     place, record = runs.table.runs[0]
     assert place.name.endswith(" own-network-seed0")
@@ -504,7 +548,7 @@ def test_a_row_tells_how_far_its_run_came_and_when_it_was_tested(
     come, run = session.snapshot.epoch, session.snapshot.run
     session.reset()
     qtbot.waitUntil(lambda: session.snapshot.run > run and runs.table.rowCount() == 1)
-    assert runs.table.index(0, EPOCHS).data() == f"{round(come, 2):g}/{session.config.epochs}"
+    assert runs.table.index(0, EPOCHS).data() == f"{epochs_so_far(come):g}/{session.config.epochs}"
     assert come > 0
     tip = runs.table.index(0, ACCURACY).data(Qt.ItemDataRole.ToolTipRole)
     assert tip.endswith("tested at step 0")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cnnviz.features.runs.library import as_tree
-from cnnviz.features.runs.table import SETTINGS, RunTable
+from cnnviz.features.runs.table import SETTINGS, RunTable, as_tree
 from core.experiments import RunRecord
 from core.training import TrainConfig
 

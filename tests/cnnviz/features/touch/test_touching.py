@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
@@ -24,6 +24,7 @@ from cnnviz.widgets.controls import Button
 from core.models import lenet5
 from core.network import Sequential
 from core.training import NetworkCopy, TrainConfig
+from core.training.acts import Scale
 
 MIXING = ("conv1", "conv2", "conv3", "fc4", "fc5")
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -77,6 +78,17 @@ def press(card: TouchCard, name: str) -> None:
 
 def cell(card: TouchCard, row: int, col: int) -> QPoint:
     return card.editor.grid.rect_of(row, col).center().toPoint()
+
+
+def turn(card: TouchCard, row: int, col: int) -> QWheelEvent:
+    """Turns the wheel by a notch over a cell, towards more."""
+    grid, place = card.editor.grid, QPointF(cell(card, row, col))
+    wheel = QWheelEvent(
+        place, grid.mapToGlobal(place), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton, NONE,
+        Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(grid, wheel)
+    return wheel
 
 
 def shown(card: TouchCard, name: str) -> np.ndarray:
@@ -192,28 +204,31 @@ def test_a_cell_is_dragged_and_wheeled_and_stepped_by_keys_each_as_one_act(
     acted(qtbot, touching, 2)
     step = card.touching.step
     qtbot.waitUntil(lambda: touching.value == pytest.approx(second + 2 * step, abs=1e-6))
-    place = QPointF(cell(card, 0, 1))
-    wheel = QWheelEvent(
-        place, grid.mapToGlobal(place), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton, NONE,
-        Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
-    QApplication.sendEvent(grid, wheel)
-    qtbot.waitUntil(lambda: touching.value == pytest.approx(second + step, abs=1e-6))
+    turn(card, 0, 1)
+    qtbot.waitUntil(lambda: touching.value == pytest.approx(second + 3 * step, abs=1e-6))
     assert len(touching.report.done) == 2
 
 
 @pytest.mark.slow
 def test_the_wheel_scrolls_past_a_cell_that_was_not_chosen(window: MainWindow, card: TouchCard) -> None:
-    grid = card.editor.grid
-    grid.clearFocus()
-    place = QPointF(cell(card, 0, 0))
-    wheel = QWheelEvent(
-        place, grid.mapToGlobal(place), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton, NONE,
-        Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
-    QApplication.sendEvent(grid, wheel)
-    assert not wheel.isAccepted() or not card.touching._under_way
+    card.editor.grid.clearFocus()
+    assert not turn(card, 0, 0).isAccepted()
     assert not card.touching._under_way
+
+
+@pytest.mark.slow
+def test_the_wheel_goes_on_scrolling_when_the_chosen_cell_comes_under_the_mouse(
+    window: MainWindow, card: TouchCard
+) -> None:
+    grid, area = card.editor.grid, card.parentWidget().parentWidget().parentWidget()
+    assert isinstance(area, QScrollArea)
+    QTest.mouseClick(grid, LEFT, NONE, cell(card, 4, 2))
+    area.verticalScrollBar().setValue(60)
+    assert not turn(card, 4, 2).isAccepted()
+    assert not card.touching._under_way
+    QTest.mouseClick(grid, LEFT, NONE, cell(card, 4, 2))
+    assert turn(card, 4, 2).isAccepted()
+    assert card.touching._under_way
 
 
 @pytest.mark.slow
@@ -282,6 +297,24 @@ def test_a_channel_that_was_never_on_says_so(qtbot: QtBot, window: MainWindow, c
     assert row.off.all()
     QTest.mouseClick(row, LEFT, NONE, row.switch_rect(3).center().toPoint())
     qtbot.waitUntil(lambda: "nothing to switch on" in card.editor.value.error.text())
+
+
+@pytest.mark.slow
+def test_a_layer_is_put_back_only_where_it_has_other_numbers(
+    qtbot: QtBot, window: MainWindow, card: TouchCard
+) -> None:
+    touching, reset = card.touching, card.wide.reset
+    touching.pick("conv1", "weight", (0, 0, 0, 0))
+    assert not reset.isVisibleTo(card)
+    touching.set_value(3.0)
+    acted(qtbot, touching, 1)
+    assert reset.isVisibleTo(card)
+    touching.pick("fc5", "weight", (0, 0))
+    assert not reset.isVisibleTo(card)
+    touching.pick("conv1", "weight", (0, 0, 0, 0))
+    press(card, "touch_undo")
+    acted(qtbot, touching, 0)
+    assert not reset.isVisibleTo(card)
 
 
 def test_everything_is_undone_done_again_and_put_back_bit_for_bit(
@@ -662,3 +695,20 @@ def test_plus_changes_a_weight_by_the_same_step_in_another_language(
     press(made, "weight_more")
     acted(qtbot, touching, 1)
     qtbot.waitUntil(lambda: touching.value == pytest.approx(value + step, abs=1e-6))
+
+
+@pytest.mark.slow
+def test_a_step_that_is_undone_leaves_the_step_of_plus_and_minus(
+    qtbot: QtBot, window: MainWindow, card: TouchCard
+) -> None:
+    session, touching = window.session, card.touching
+    by, run = touching.step, session.snapshot.run
+    touching.do(Scale("conv1", 0.25))
+    acted(qtbot, touching, 1)
+    assert touching.step == by
+    window.action("record").trigger()
+    qtbot.waitUntil(lambda: session.snapshot.step == 1 and session.trace is not None)
+    session.undo_step()
+    qtbot.waitUntil(lambda: session.snapshot.step == 0 and session.snapshot.run != run)
+    assert touching.step == by
+    assert said(card, "weight_step") == f"+ and − by {by:g}"

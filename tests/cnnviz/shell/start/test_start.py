@@ -273,7 +273,10 @@ def test_the_last_run_is_offered_once_on_the_page_then_in_a_line(
 
 
 @pytest.mark.slow
-def test_another_run_takes_the_offer_away(qtbot: QtBot, open_window: Callable[..., MainWindow]) -> None:
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_5])
+def test_the_first_key_after_a_restart_continues_the_run(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], key: Qt.Key
+) -> None:
     first = open_window()
     first.session.step_batch()
     qtbot.waitUntil(lambda: first.session.snapshot.step == 1)
@@ -281,10 +284,29 @@ def test_another_run_takes_the_offer_away(qtbot: QtBot, open_window: Callable[..
     second = open_window()
     page = start_page(second)
     assert page is not None
+    assert second.focusWidget() is page._rows[0]
+    second.resize(second.width(), second.height() - 20)
+    assert second.focusWidget() is page._rows[0]
+    qtbot.keyClick(second.focusWidget(), key)
+    qtbot.waitUntil(lambda: second.session.snapshot.step == 1)
+    assert second.session.state == "paused"
+    assert not page.isVisible()
+
+
+@pytest.mark.slow
+def test_another_run_takes_the_offer_away(qtbot: QtBot, open_window: Callable[..., MainWindow]) -> None:
+    first = open_window()
+    first.session.step_batch()
+    qtbot.waitUntil(lambda: first.session.snapshot.step == 1)
+    name = first.session.run_before.name
+    first.close()
+    second = open_window()
+    page = start_page(second)
+    assert page is not None
     page.choices[0].click()
     qtbot.waitUntil(lambda: second.session.snapshot.step > 1)
     assert second.stage.message == ""
-    assert rows(open_page(second)) == []
+    assert rows(open_page(second)) == [f"Go back to {name}, at step 1"]
 
 
 @pytest.mark.slow

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from cnnviz.session.lab import Lab
 from cnnviz.shell import app
 from cnnviz.shell.main_window import MainWindow
-from cnnviz.shell.tour import begin
+from cnnviz.shell.tour import begin, steps
 from cnnviz.shell.tour.guide import Guide
 from cnnviz.shell.tour.needs import HALF
 from cnnviz.shell.tour.steps import STEPS
@@ -125,12 +125,14 @@ def test_a_question_is_answered_by_what_is_seen(qtbot: QtBot, window: MainWindow
     scene = window.panels.canvas.view.scene
     assert scene.logit_gradient[scene.label] < 0  # what is told is so: blue
     for answer, beginning in ((0, "Look again."), (1, "Right.")):
-        on, height = button(window, "tour_next"), guide.card.height()
-        place = on.mapTo(window, QPoint(0, 0))
+        every = guide.card.findChildren(QAbstractButton)
+        places = [each.mapTo(window, QPoint(0, 0)) for each in every]
         guide.card.answers[answer].click()
-        assert words(window, "tour_told").startswith(beginning)
-        assert answer or guide.card.height() > height
-        assert on.mapTo(window, QPoint(0, 0)) == place
+        told = window.findChild(QLabel, "tour_told")
+        assert told.text().startswith(beginning)
+        assert told.height() >= told.heightForWidth(told.width()) > 0
+        guide._look()  # which puts the card in its place
+        assert [each.mapTo(window, QPoint(0, 0)) for each in every] == places
     guide.go(IDS.index("kernel"))
     ready(qtbot, guide, "kernel")
     assert guide.card.answers[0].isHidden()
@@ -314,6 +316,7 @@ def test_its_network_can_be_kept(qtbot: QtBot, window: MainWindow) -> None:
     guide = begin(window)
     until(qtbot, guide, "end")
     assert button(window, "tour_next").text() == "Back to my run"
+    assert button(window, "tour_next").toolTip() == "The network that the tour has trained is let go."
     run = window.session.snapshot.run
     qtbot.mouseClick(button(window, "tour_keep"), Qt.MouseButton.LeftButton)
     window.session.pause()
@@ -375,6 +378,26 @@ def test_a_step_whose_network_is_replaced_while_it_learns_can_be_gone_on_with(
     guide.again()
     ready(qtbot, guide, "lower")
     left(qtbot, window, guide, 0)
+
+
+@pytest.mark.parametrize("size", [1.0, 1.25, 1.5])
+def test_the_frame_is_round_what_is_spoken_of_in_every_size(window: MainWindow, size: float) -> None:
+    view = window.panels.canvas.view
+    view.magnify(size)
+    QApplication.processEvents()
+    column = view.layout_.gutter_of(1)
+    (place,) = steps.kernels(window)
+    corner = view.mapTo(
+        window, QPoint(round((column.rect.x - view.offset) * size), round(column.rect.y * size))
+    )
+    assert abs(place.x() - corner.x()) <= 1
+    assert abs(place.y() - corner.y()) <= 1
+    for tile in column.tiles:
+        middle = QPoint(round((tile.rect.x - view.offset) * size), round(tile.rect.y * size))
+        assert place.contains(view.mapTo(window, middle))
+        hit = view.hit_at(tile.rect.x - view.offset + 2, tile.rect.y + 2)
+        assert hit is not None
+        assert hit.column.key == column.key
 
 
 @pytest.mark.slow
