@@ -6,6 +6,7 @@ costs no more than its numbers.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 from math import ceil
 
@@ -13,7 +14,6 @@ import numpy as np
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
-from cnnviz.features.canvas.blocks import CanvasBlock
 from cnnviz.features.canvas.columns import NUMBERS
 from cnnviz.features.canvas.fitting import RAIL
 from cnnviz.features.canvas.geometry import (
@@ -30,7 +30,7 @@ from cnnviz.features.canvas.geometry import (
 from cnnviz.features.canvas.labels import Labels
 from cnnviz.features.canvas.layout import CanvasLayout
 from cnnviz.features.canvas.scene import CHANGE, A, B, Scene, Twin
-from cnnviz.features.canvas.shading import GREY, SIGNED, WARM, bar_kind
+from cnnviz.features.canvas.shading import GREY, SIGNED, WARM
 from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import LEVELS, ZERO, grey_table, signed_table
@@ -57,18 +57,18 @@ def qrect(rect: Rect) -> QRect:
 
 
 class Backdrop:
-    """The still part of one layout, as a pixmap."""
+    """The still part of one layout, as a pixmap; `kinds` are those of its colour bars."""
 
     def __init__(
         self,
         layout: CanvasLayout,
-        blocks: tuple[CanvasBlock, ...],
+        kinds: Mapping[tuple[str, str], str],
         ratio: float,
         changed: bool = False,
         earlier: bool = False,
         turned: str = "",
     ) -> None:
-        self.layout, self.blocks, self.changed, self.turned = layout, blocks, changed, turned
+        self.layout, self.kinds, self.changed, self.turned = layout, kinds, changed, turned
         self.earlier = earlier
         self.pixmap = QPixmap(ceil(layout.width * ratio), ceil(layout.height * ratio))
         self.pixmap.setDevicePixelRatio(ratio)
@@ -203,7 +203,7 @@ class Backdrop:
     def _bar(self, painter: QPainter, column: CanvasColumn, lane: str, down: int) -> None:
         """The colour bar: the map itself, with ticks at zero and at a tenth of the limit."""
         rect = bar_rect(column, down)
-        kind = bar_kind(self.blocks, column, lane)
+        kind = self.kinds[lane, column.ident]
         table = grey_table(theme.current()) if kind == GREY else signed_table(theme.current())
         begin = 0 if kind == SIGNED else ZERO
         pixels = np.ascontiguousarray(table[np.linspace(begin, 2 * LEVELS, rect.w).astype(int)][None])

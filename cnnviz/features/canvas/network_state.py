@@ -321,7 +321,7 @@ class NetworkState(QWidget):
         if self._painted is None and self.layout_ is not None:
             self._painted = Backdrop(
                 self.layout_,
-                self.blocks,
+                self.kinds,
                 self.sharpness,
                 self.scene is not None and self.scene.changed,
                 self.scene is not None and self.scene.earlier,

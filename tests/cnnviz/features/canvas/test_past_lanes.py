@@ -7,10 +7,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.features.canvas import CanvasPanel, hits, sentences
+from cnnviz.features.canvas.backdrop import bar_rect, qrect
 from cnnviz.features.canvas.scene import A, B
 from cnnviz.features.microscope.cards import legend_lines
 from cnnviz.session import Session
@@ -75,6 +77,27 @@ def test_now_has_the_newest_numbers_at_the_same_limits(panel: CanvasPanel) -> No
     assert [row.logit for row in panel.view.rows_now] == pytest.approx(now.probe.logits.tolist())
     assert f"now {now.probe.prediction}" in panel.toolbar.image.text
     assert f"then {then.probe.prediction}" in panel.toolbar.image.text
+
+
+def test_the_bars_of_now_have_the_colours_of_those_above(panel: CanvasPanel) -> None:
+    view = panel.view
+
+    def bars() -> dict[str, tuple[QImage, QImage]]:
+        shown, layout = view.grab().toImage(), view.layout_
+        assert layout is not None
+        both = {}
+        for column in layout.columns:
+            if (A, column.ident) in view.kinds and column.bar.w:
+                above, beneath = (bar_rect(column, down) for down in (0, layout.twin))
+                both[column.ident] = shown.copy(qrect(above)), shown.copy(qrect(beneath))
+        return both
+
+    other = {key for key, (above, beneath) in bars().items() if above != beneath}
+    assert "input" in other  # its gradient has a sign
+    beneath(panel, 1)
+    same = bars()
+    assert same.keys() >= other
+    assert all(above == beneath for above, beneath in same.values())
 
 
 @pytest.mark.slow
