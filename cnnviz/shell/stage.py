@@ -288,6 +288,8 @@ class Stage(QWidget):
             self._open_wide = not folded
         else:
             self._open_narrow = not folded
+        chosen = self._session.selection is not None  # which opens the column, and stays under the mouse
+        self._panels.canvas.view.keep_columns(chosen and not folded)
         self.place()
 
     def use_room(self, width: int, height: int) -> None:
@@ -357,6 +359,7 @@ class Stage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._panels.canvas.view.keep_columns(False)
         if self._beneath is not None:
             self.place()
             return

@@ -55,6 +55,7 @@ class NetworkChoices(NetworkPicture):
     def _set_level(self, level: int) -> None:
         if self.level != level:
             self.level = level
+            self.keep_columns(False)
             self.zoom_changed.emit(level)
         self.changed()
 

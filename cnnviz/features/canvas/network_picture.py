@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QTransform
 
 from cnnviz.features.canvas import class_rows, focus, outlines, scene_painter, track
@@ -54,7 +54,8 @@ class NetworkPicture(NetworkState):
             self.rows_now,
         )
         backdrop.name_lanes(self.scene)
-        if self.sharpness % 1:  # the pixmap may end within the last pixel
+        self._seen = QSize(self.width(), self.height() - round(layout.middle.h * self.magnified))
+        if self.sharpness % 1 or layout.height < self.room[1]:  # the pixmap may end within the last pixel
             painter.fillRect(self.rect(), theme.colour("canvas"))
         painter.scale(self.magnified, self.magnified)
         painter.translate(-self.offset, 0)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from math import ceil
 
-from PySide6.QtCore import QEvent, QLine, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QLine, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -22,7 +22,7 @@ from cnnviz.features.canvas.flow import EdgeFlow
 from cnnviz.features.canvas.geometry import LINK, MATRIX, OUTPUT, SPINE, CanvasColumn
 from cnnviz.features.canvas.heads import Measure
 from cnnviz.features.canvas.layer_layout import layer_view
-from cnnviz.features.canvas.layout import CanvasChoice, CanvasLayout, overview
+from cnnviz.features.canvas.layout import STEPPING, WATCHING, CanvasChoice, CanvasLayout, overview
 from cnnviz.features.canvas.scene import NOW, A, B, Scene
 from cnnviz.features.canvas.shading import Shade, Shader, bar_kind
 from cnnviz.widgets import theme
@@ -49,6 +49,8 @@ class NetworkState(QWidget):
         self.scene: Scene | None = None
         self._layout: CanvasLayout | None = None
         self._resized = False  # since it was computed
+        self._seen = QSize()  # that was painted last, without the middle strip
+        self._kept = QSize()  # that it is computed for while the microscope opens over it; empty is its own
         self.rows: tuple[class_rows.CanvasClassRow, ...] = ()
         self.rows_now: tuple[class_rows.CanvasClassRow, ...] = ()  # beneath a past step
         self.shades: dict[tuple[str, str], Shade | None] = {}
@@ -114,6 +116,10 @@ class NetworkState(QWidget):
         self.scene = scene
         forced = forced or {}
         moved = before is None or before.cursor != scene.cursor
+        if moved and scene.stops and not self._kept.isEmpty() and self._layout is not None:
+            made = self._layout.of_block(len(self.blocks) - 1 if follow is None else follow)
+            if made.rect.x - self.offset >= self.room[0]:
+                self.keep_columns(False)  # what the stop makes would be out of sight
         if self.zoomed and follow is not None and moved and max(1, follow) != self.choice.focus:
             self.choice.focus = max(1, follow)
             before = None
@@ -191,10 +197,38 @@ class NetworkState(QWidget):
             self._resized = True
             self.update()
 
+    def keep_columns(self, kept: bool) -> None:
+        """Leave the columns where they are while the canvas gets another size, or use the size that it has.
+
+        They stay for as long as a number is chosen that is in sight where it stands.
+        """
+        size = self._seen if kept else QSize()
+        if size != self._kept:
+            self._kept = size
+            self._resized = True
+            self.update()
+
+    def _stays(self, layout: CanvasLayout) -> bool:
+        """Whether a layout has the chosen number in sight, if columns are kept where they are for it."""
+        if self._kept.isEmpty():
+            return True
+        _, key, index = self.cell or self.place or ("", "", ())
+        found = [column.locate(index) for column in layout.columns if column.key == key]
+        return any(box is not None and box.right - self.offset <= self.room[0] for box in found)
+
     @property
     def room(self) -> tuple[int, int]:
         """Width and height in the canvas's own pixels, of which a magnified one has fewer."""
         return ceil(self.width() / self.magnified), ceil(self.height() / self.magnified)
+
+    @property
+    def _ground(self) -> tuple[int, int]:
+        """What everything is placed in: the room, or what was seen before and the track."""
+        (width, height), kept = self.room, self._kept
+        if kept.isEmpty():
+            return width, height
+        kept_width, kept_height = ceil(kept.width() / self.magnified), ceil(kept.height() / self.magnified)
+        return max(width, kept_width), min(height, kept_height + (STEPPING if self._stepping else WATCHING))
 
     @property
     def sharpness(self) -> float:
@@ -210,14 +244,18 @@ class NetworkState(QWidget):
             return
         before, self._magnified = self._magnified, self._asked
         look = self._look()
-        if look == self._looked and self.layout_ is not None:
+        if look == self._looked and self.layout_ is not None and self._stays(self.layout_):
             self._magnified = before
             self._make_focus()  # only another number is selected
             return
-        self.hit, self._looked = None, look
+        self.hit = None
         layout = self._compute(_measure())
-        if self._magnified > 1 and layout.width > self.room[0]:  # the loss would be cut
-            self._magnified = max(SMALLEST, self.width() / layout.width)
+        if not self._stays(layout):
+            self._kept = QSize()
+            look, layout = self._look(), self._compute(_measure())
+        self._looked = look
+        if self._magnified > 1 and layout.width > self._ground[0]:  # the loss would be cut
+            self._magnified = max(SMALLEST, max(self.width(), self._kept.width()) / layout.width)
             layout = self._compute(_measure())
         self._layout = layout
         same = _beneath(self.scene) == NOW
@@ -246,7 +284,7 @@ class NetworkState(QWidget):
         forced = {} if self.level == LAYER else self.forced
         chosen = [tuple(d.items()) for d in (choice.shown, choice.pages, choice.channels, forced)]
         stand = (scene.stops, scene.changed, scene.turned) if scene is not None else ((), False, "")
-        size = *self.room, self.sharpness, theme.current()
+        size = *self._ground, self.sharpness, theme.current()
         # The blocks themselves, not their id: another network may get the same one.
         return (
             self.blocks,
@@ -283,9 +321,12 @@ class NetworkState(QWidget):
             return None
         return self.focus_
 
+    @property
+    def _stepping(self) -> bool:
+        return self.scene is not None and bool(self.scene.stops)
+
     def _compute(self, measure: Measure) -> CanvasLayout:
-        stepping = self.scene is not None and bool(self.scene.stops)
-        size = self.room
+        stepping, size = self._stepping, self._ground
         if self.level == LAYER:
             return layer_view(self.blocks, *size, self.choice, stepping, measure)
         if self.zoomed:

@@ -361,6 +361,36 @@ def test_a_click_on_the_rail_opens_the_microscope(qtbot: QtBot, window: MainWind
     assert not window.panels["MicroscopePanel"].folded
 
 
+@pytest.mark.slow
+def test_a_clicked_number_stays_under_the_mouse_as_the_microscope_opens(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.resize(1280, 720)
+    session, view = window.session, window.panels.canvas.view
+    QApplication.processEvents()
+    window.grab()
+    wide = view.layout_.width
+
+    def place(lane: str) -> QPoint:
+        box = view.layout_.of_block(1).locate((0, 3, 3))
+        return QPoint(box.x + box.w // 2, box.y + box.h // 2 + (view.layout_.twin if lane == "b" else 0))
+
+    above, beneath = place("a"), place("b")
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=above)
+    qtbot.waitUntil(lambda: session.selection is not None)
+    assert not window.panels.microscope.folded
+    assert view.width() < wide
+    assert place("a") == above
+    assert place("b").x() == beneath.x()
+    session.select(core.Cell("pool1", "output", (0, 0, 3, 3)))  # as a link of its page does
+    assert place("a") == above
+    session.set_cursor(next(i for i, stop in enumerate(session.trace.stops) if stop.phase == "loss"))
+    assert view.layout_.width == view.width()  # else the loss would be out of sight
+    session.select(None)
+    window.action("microscope").trigger()
+    assert view.layout_.width == wide
+
+
 def test_curves_are_hidden_and_shown(seen: MainWindow) -> None:
     seen.action("curves").trigger()
     assert seen.panels["CurvesPanel"].isHidden()
