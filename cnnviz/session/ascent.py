@@ -34,7 +34,7 @@ class AscentRunner(QObject):
         super().__init__(parent)
         self.ascent: PixelAscent | None = None
         self.radius = 3.0
-        self._latest: AscentStep | None = None
+        self._latest: tuple[PixelAscent, AscentStep] | None = None  # what made it: a late one may be another's
         self._told: AscentStep | None = None
         self._wake = threading.Event()
         self._one = threading.Lock()  # step at a time: an ascent that was called off may still be in its last
@@ -65,6 +65,11 @@ class AscentRunner(QObject):
             self._background.cancel()
             self.ended.emit(STOPPED)
 
+    def leave(self) -> None:
+        """Make no further step, and take none up again: something else is asked."""
+        self.stop()
+        self.ascent = None
+
     def bound(self, radius: float) -> None:
         """Allow another length of change; it holds at once."""
         self.radius = radius
@@ -88,7 +93,7 @@ class AscentRunner(QObject):
                 began = time.monotonic()
                 ascent.radius = self.radius
                 step = ascent.step()
-                self._latest = step
+                self._latest = ascent, step
                 report(0.0)
                 if step.reached or step.stuck:
                     return step, REACHED if step.reached else STUCK
@@ -108,13 +113,14 @@ class AscentRunner(QObject):
             return ascent.look(), ""
 
     def _tell(self, _: float) -> None:
-        if self._latest is not None and self._latest is not self._told:
-            self._told = self._latest
-            self.stepped.emit(self._latest)
+        ascent, step = self._latest or (None, None)
+        if ascent is self.ascent and step is not self._told:
+            self._told = step
+            self.stepped.emit(step)
 
     def _done(self, made: tuple[AscentStep, str]) -> None:
         step, why = made
-        self._latest = self._told = step
+        self._told = step
         self.stepped.emit(step)
         if why:
             self.ended.emit(why)

@@ -101,7 +101,7 @@ class ChangePanel(QWidget):
         """Ask about another image."""
         self._taken = taken
         self.source = source
-        self.step = self.first = self.maps = None
+        self.maps = None
         self._why = ""
         self._ask()
 
@@ -225,10 +225,11 @@ class ChangePanel(QWidget):
 
     def _ask(self) -> None:
         """Ask the network as it is now about the image; what was under way gives way."""
+        self.step = self.first = None  # what was asked before is answered no more
+        self.runner.leave()
+        self._starts = False
         if self.source is None or not self.isVisible():
             return
-        self.runner.stop()
-        self._starts = False
         self.background.ask(self.session.network_copy, self._copied)
 
     def _copied(self, copy: NetworkCopy) -> None:
@@ -240,7 +241,6 @@ class ChangePanel(QWidget):
             self.source = None
             self.look()
             return
-        self.step = self.first = None
         if self.mode == MATTERED:
             self.background.start(partial(mattered, copy, source, self.aim), self._found)
         else:

@@ -18,7 +18,7 @@ from cnnviz.features.channels.change_panel import FIRES, MATTERED
 from cnnviz.features.channels.entries import ExcitingImages, entry, looks_at
 from cnnviz.features.channels.looking import SourceImage, blocks, look
 from core.data.dataset import Dataset, Preprocessing
-from core.evaluation.pixels import gradient_times_input, occlusion
+from core.evaluation.pixels import AscentStep, PixelAscent, gradient_times_input, occlusion
 from core.evaluation.survey import patches, survey
 from core.trace.recording import Cell
 from core.training import NetworkCopy
@@ -319,6 +319,31 @@ def test_stopping_keeps_what_was_changed(panel: ChannelsSheet, qtbot: Any) -> No
     assert not change.runner.running
     assert change.go.text().strip() == "Start"
     assert change.step.number >= 1
+
+
+def test_a_late_answer_of_a_stopped_search_is_not_the_next_ones(
+    panel: ChannelsSheet, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change = panel.change
+    qtbot.waitUntil(lambda: ready(panel))
+    old, probability = change.runner.ascent, change.step.value
+    panel.choose("relu2", 1)
+    change.modes.group.button(FIRES).click()
+    assert (change.step, change.first) == (None, None)  # nothing stands there as the channel's
+    change.bound.setValue(100)  # while the network is asked for
+    late = old.look()
+    look = PixelAscent.look
+
+    def stopped_one_first(ascent: PixelAscent) -> AscentStep:
+        change.runner._latest = old, late  # its thread was still in its last step
+        return look(ascent)
+
+    monkeypatch.setattr(PixelAscent, "look", stopped_one_first)
+    qtbot.waitUntil(lambda: ready(panel))
+    change.runner._tell(0.0)
+    assert change.first is change.step
+    assert change.first.value != probability
+    assert change.first.value == look(change.runner.ascent).value
 
 
 @pytest.mark.slow
