@@ -34,7 +34,7 @@ class AscentRunner(QObject):
         super().__init__(parent)
         self.ascent: PixelAscent | None = None
         self.radius = 3.0
-        self._latest: tuple[PixelAscent, AscentStep] | None = None  # what made it: a late one may be another's
+        self._latest: tuple[PixelAscent, AscentStep] | None = None  # of which search
         self._told: AscentStep | None = None
         self._wake = threading.Event()
         self._one = threading.Lock()  # step at a time: an ascent that was called off may still be in its last
