@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 
 from cnnviz.features.canvas import columns as c
-from cnnviz.features.canvas.blocks import COLOUR, CanvasBlock, LayerShape
+from cnnviz.features.canvas.blocks import CanvasBlock, LayerShape
 from cnnviz.features.canvas.fitting import EDGE, RAIL, SPACE, SPINE_WIDTH
 from cnnviz.features.canvas.geometry import FOLDED, STRIPS, Rect
 from cnnviz.features.canvas.heads import Measure
@@ -39,9 +39,7 @@ class BlockWidths:
         self.stepping = stepping
         self.focus = max(1, min(choice.focus, len(blocks) - 1))
         self.block, self.before = blocks[self.focus], blocks[self.focus - 1]
-        self.source = choice.layer(blocks, self.focus - 1)
-        if self.source.name == COLOUR:
-            self.source = blocks[0].layers[0]  # each channel has kernels of its own
+        self.source = self.before.result
         self.layers = () if self.block.last else self.block.shown
         middle = STEPPING if stepping else WATCHING
         lane = max(60, (height - HEAD - 2 * BAR - middle - MARGIN) // 2)

@@ -72,6 +72,11 @@ class CanvasBlock:
             return own
         return (own[0], LayerShape(COLOUR, "colour", (1, *first.shape[1:])), *own[1:])
 
+    @property
+    def result(self) -> LayerShape:
+        """What the next block reads; of an image in colour each channel, which has kernels of its own."""
+        return next(layer for layer in reversed(self.shown) if layer.name != COLOUR)
+
     def layer(self, name: str) -> LayerShape | None:
         """The layer of that name, if it is one of this block's."""
         return next((layer for layer in (*self.layers, *self.shown) if layer.name == name), None)

@@ -156,7 +156,8 @@ class NetworkChoices(NetworkPicture):
                 self.choice.shown[i] = name
                 self.forced.pop(i, None)
                 self.choice.pages[block.name] = self.choice.channels[i] = index[0]
-            if not (self.zoomed and i in (self.choice.focus - 1, self.choice.focus)):
+            read = i == self.choice.focus - 1 and name == block.result.name
+            if not (self.zoomed and (read or i == self.choice.focus)):
                 self.choice.focus = i
             return
 

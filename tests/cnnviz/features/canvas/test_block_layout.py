@@ -70,6 +70,20 @@ def test_a_channel_stands_in_one_row_in_all_layers_with_its_kernel(lenet: tuple[
         assert max(places) - min(places) <= 1
 
 
+def test_the_block_shows_what_it_reads_whatever_the_block_before_shows(
+    view: NetworkView, lenet: tuple[CanvasBlock, ...]
+) -> None:
+    view.zoom(2)
+    view.show_cell((A, "bn1", (0, 3, 3)))
+    assert view.focused.name == "conv1"  # where it is seen
+    view.zoom(2)
+    assert view.layout_ is not None
+    assert [c.key for c in view.layout_.columns if c.kind == MAPS][0] == "relu1"
+    view.show_cell((A, "relu1", (0, 3, 3)))
+    assert view.focused.name == "conv2"
+    assert lenet[0].result.name == "input"
+
+
 def test_kernels_are_those_of_the_selected_input(lenet: tuple[CanvasBlock, ...]) -> None:
     made = block_view(lenet, 1260, 756, CanvasChoice(focus=2, channels={1: 3}), False, measure)
     kernels = next(column for column in made.columns if column.by_output)
