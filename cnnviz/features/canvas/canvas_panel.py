@@ -172,14 +172,11 @@ class CanvasPanel(QWidget):
         stop = trace.stops[self.session.cursor]
         cut = self.view.blocks
         before = self.view.scene.cursor if self.view.scene is not None else -1
-        if (
-            self.view.level == LAYER
-            and before != self.session.cursor
-            and stop.phase in ("forward", "backward")
-        ):
-            self.view.choice.operation = stop.layer  # the canvas goes along with the stops
+        if before != self.session.cursor and stop.phase in ("forward", "backward"):
+            self.view.go_along(stop.layer)
         scene = self._extended(scene, picture)
         self.view.set_scene(scene, scenes.wanted(stop, picture.names, cut), scenes.block_of(stop.layer, cut))
+        self._show_path()
 
     def _newest(self, picture: Picture) -> Picture | None:
         """The newest step of what is shown of a past one; None if they can't lie under one another."""

@@ -30,6 +30,12 @@ class NetworkChoices(NetworkPicture):
             self.choice.operation = operation(self.blocks, self.choice).layer.name
         self._set_level(LAYER)
 
+    def go_along(self, name: str) -> None:
+        """Where one layer is shown alone, show the one that a stop is at."""
+        if self.level == LAYER and name != self.choice.operation:
+            self.choice.operation = name
+            self.relayout()
+
     def show_pair(self, taken: int | None, made: int | None) -> None:
         """Look at another input channel, or another output channel, of the layer that is shown alone."""
         old = self.choice.pair

@@ -250,6 +250,76 @@ def test_the_arrows_of_a_map_show_its_neighbour(panel: CanvasPanel, qtbot: QtBot
     assert view.operation.made == 1
 
 
+def test_the_chooser_of_a_layer_speaks_of_layers(panel: CanvasPanel) -> None:
+    view = panel.view
+    view.zoom_layer("pool2")
+    assert view.layout_ is not None
+    assert view.layout_.group is not None
+    assert view.layout_.group.head is not None
+    spot = view.layout_.group.head.forth
+    hit = view.hit_at(spot.x + 3, spot.y + 5)
+    assert view.scene is not None
+    subject, sentence = sentences.explain(hit, None, None, view.scene, view.blocks)
+    assert subject == "pool2"
+    assert sentence.startswith("Layer 6 of 13.")
+    assert "channel" not in sentence
+
+
+def test_a_click_is_told_as_the_number_that_was_clicked(
+    qtbot: QtBot, panel: CanvasPanel, session: Session
+) -> None:
+    view, told = panel.view, [("", "")]
+    session.hint_changed.connect(lambda *said: told.append(said))
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    view.zoom_layer("pool2")
+    assert view.layout_ is not None
+    out = next(column for column in view.layout_.columns if column.part == "out")
+    spot = out.tiles[0].cell_rect(2, 2)
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(spot.x + 2, spot.y + 2))
+    assert session.selection == Cell("pool2", "output", (0, 0, 2, 2))
+    assert told[-1][0].startswith("pool2 feature map 0, row 2 col 2: ")
+    view.zoom(None)
+    gutter = next(column for column in view.layout_.columns if column.key == "conv2.weight")
+    spot = gutter.tiles[0].cell_rect(1, 1)
+    place = QPoint(spot.x + 2, spot.y + 2 + view.layout_.twin)
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=place)
+    assert session.selection is not None
+    assert session.selection.quantity == "weight.grad"
+    assert told[-1][0].startswith("conv2 weight gradient [")
+
+
+def test_what_lies_beneath_is_named_before_anything_is_recorded(
+    panel: CanvasPanel, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.leave()
+    view, written = panel.view, list[str]()
+    view.zoom_layer("conv1")
+    monkeypatch.setattr(backdrop, "write", lambda *a: written.append(a[2]))
+    view.grab()
+    assert {"given back by dY", "dL/dW", "dL/d conv1", "dL/d input"} <= set(written)
+
+
+def test_the_layer_stays_that_of_the_stop_that_is_gone_back_to(panel: CanvasPanel, session: Session) -> None:
+    trace, view = session.trace, panel.view
+    assert trace is not None
+    view.zoom_layer("conv1")
+    session.set_cursor(0)
+    session.set_cursor(trace.stops.index(("backward", "pool1", 12, 13)))  # a stop of the same block
+    assert view.operation is not None
+    assert view.layout_ is not None
+    assert view.layout_.group is not None
+    assert view.operation.layer.name == view.layout_.group.layer.name == "pool1"
+    assert "pool1" in panel.toolbar.path.text
+    assert panel.alone.shown == view.operation
+    session.select(Cell("conv1", "grad_output", (0, 0, 3, 3)))
+    session.select(None)
+    assert view.scene is not None
+    assert view.layout_.group.layer.name == "conv1"
+    assert all(view.scene.array(A, column.key) is not None for column in view.layout_.columns
+               if column.part == "part")  # fmt: skip
+
+
 def test_a_named_layer_is_shown_whatever_is_selected(panel: CanvasPanel, session: Session) -> None:
     view = panel.view
     session.select(Cell("conv2", "output", (0, 3, 1, 1)))
