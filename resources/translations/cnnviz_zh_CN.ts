@@ -735,6 +735,10 @@
         <translation>在上下两栏都显示这个块的 {0} 层。</translation>
     </message>
     <message>
+        <source>Layer {0} of {1}. The arrows, and Up and Down, show the others.</source>
+        <translation>第 {0} 层，共 {1} 层。箭头按钮和上下方向键显示其他层。</translation>
+    </message>
+    <message>
         <source>Other channels: {0} of {1} are shown. The wheel turns pages too.</source>
         <translation>其他通道：共 {1} 个，显示 {0} 个。滚轮也能翻页。</translation>
     </message>

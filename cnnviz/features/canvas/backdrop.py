@@ -96,7 +96,7 @@ class Backdrop:
                 hairline_frame(painter, qrect(column.rect), RADIUS, fill="block")
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         middle = self.layout.middle
-        if not self.layout.stepping:
+        if not (self.layout.stepping or self.layout.alone):
             painter.setPen(QPen(theme.colour("line"), hairline(painter), Qt.PenStyle.DashLine))
             painter.drawLine(RAIL, middle.y + middle.h // 2, self.layout.width, middle.y + middle.h // 2)
 
@@ -140,7 +140,7 @@ class Backdrop:
                 self._channel_numbers(painter, column, down)
             if column.kind != OUTPUT:
                 self._bar(painter, column, lane, down)
-        if self.layout.stepping and B in column.lanes:
+        if (self.layout.stepping or self.layout.alone) and B in column.lanes:
             self._caption(painter, column)
 
     def _head(self, painter: QPainter, head: ColumnHead, column: CanvasColumn) -> None:
@@ -220,7 +220,7 @@ class Backdrop:
             painter.drawLine(x, rect.bottom, x, rect.bottom + 1)
 
     def _caption(self, painter: QPainter, column: CanvasColumn) -> None:
-        """What lies beneath, named at the top of lane B while stepping."""
+        """What lies beneath, named at the top of lane B."""
         if column.kind == OUTPUT:
             return
         if column.gutter:

@@ -64,6 +64,8 @@ class CanvasPanel(QWidget):
         self.view.stop_chosen.connect(session.set_cursor)
         self.view.step_asked.connect(self._step)
         self.view.cell_chosen.connect(self._cell_chosen)
+        self.view.channel_chosen.connect(self._tell_channel)
+        self.view.clicked.connect(lambda: session.explain_by(self._about_pointed))
         self.menu = CanvasMenu(session, self.view, self._cell_chosen)
         self.view.menu_asked.connect(self._open_menu)
         session.selection_changed.connect(self._selection_changed)
@@ -233,10 +235,7 @@ class CanvasPanel(QWidget):
         cell = self.session.selection
         name = ""
         if chosen is not None and self.view.layout_ is not None:
-            layer = self.view.layout_.of_block(chosen[0]).layer
-            name = layer.name
-            if self.view.hasFocus():
-                self.session.explain(*sentences.channel(name, chosen[1], layer.shape[0]))
+            name = self.view.layout_.of_block(chosen[0]).layer.name
         if cell is not None and self.session.trace is not None:
             where = [f"[{', '.join(str(i) for i in cell.index)}]"] if cell.index else []
             self.toolbar.show_path(*words, cell.layer, cell.quantity, *where)
@@ -253,6 +252,14 @@ class CanvasPanel(QWidget):
             words.append(self.tr("channel {0}").format(chosen[1]))
         self.toolbar.show_path(*words)
         self.view.setAccessibleDescription(listed((self.toolbar.path.text, self._about), ". "))
+
+    @Slot()
+    def _tell_channel(self) -> None:
+        """Say what was selected by key; of what is clicked more is said."""
+        chosen, layout = self.view.selected, self.view.layout_
+        if chosen is not None and layout is not None and self.view.hasFocus():
+            layer = layout.of_block(chosen[0]).layer
+            self.session.explain(*sentences.channel(layer.name, chosen[1], layer.shape[0]))
 
     @Slot()
     def _snapshot_changed(self) -> None:

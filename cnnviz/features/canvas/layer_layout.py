@@ -27,13 +27,14 @@ from cnnviz.features.canvas.geometry import (
     Tile,
 )
 from cnnviz.features.canvas.heads import Measure, block_head, group_head, gutter_head
-from cnnviz.features.canvas.layout import BAR, MARGIN, STEPPING, WATCHING, CanvasChoice, CanvasLayout
+from cnnviz.features.canvas.layout import BAR, MARGIN, STEPPING, CanvasChoice, CanvasLayout
 from cnnviz.features.canvas.scene import A, B
 from cnnviz.system.translation import translate
 
 LINE = 16  # the frame's own line in the head
 SPACE = 18  # between the parts
 PAD = 8
+CAPTIONED = 20  # the middle strip while nothing is recorded: only this view names what lies beneath then
 LEAST_SIDE = 64
 KERNEL_SHARE = 0.55  # of a map's side
 PART, SHARE, PRODUCTS, ROW = "/part", "/share", "/products", "/row"  # arrays that only this view has
@@ -105,7 +106,7 @@ class _LayerView:
         self.blocks, self.width, self.height, self.choice = blocks, width, height, choice
         self.stepping, self.measure = stepping, measure
         self.op = operation(blocks, choice)
-        self.middle = STEPPING if stepping else WATCHING
+        self.middle = STEPPING if stepping else CAPTIONED
         lane = max(60, (height - HEAD - 2 * BAR - self.middle - MARGIN) // 2)
         self.lane = Rect(0, HEAD, width, lane)
         self.twin = lane + BAR + self.middle

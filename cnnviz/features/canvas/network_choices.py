@@ -97,6 +97,7 @@ class NetworkChoices(NetworkPicture):
         if not self.zoomed:
             self.choice.focus = block
         self.changed()
+        self.channel_chosen.emit()
 
     def show_cell(
         self,

@@ -35,6 +35,7 @@ class NetworkState(QWidget):
     """All that a frame of the canvas is painted from."""
 
     choice_changed = Signal()
+    channel_chosen = Signal()
     zoom_changed = Signal(int)  # the level
     painted = Signal(float)  # seconds
 

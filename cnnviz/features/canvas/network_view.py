@@ -209,7 +209,7 @@ class NetworkView(NetworkChoices):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
             return
-        point = self._point(event)
+        self.mouse = point = self._point(event)
         stop = self._stop_under(point)
         if stop >= 0:
             self._dragging = True

@@ -256,6 +256,9 @@ def _other(hit: Hit, scene: Scene, blocks: tuple[CanvasBlock, ...]) -> tuple[str
         title = shown.title if shown is not None else ""
         words = translate("CanvasPanel", "Show this layer of the block, {0}, in both lanes.")
         return hit.layer, words.format(title)
+    if hit.kind in (hits.BACK, hits.FORTH) and column.part == "frame":
+        words = translate("CanvasPanel", "Layer {0} of {1}. The arrows, and Up and Down, show the others.")
+        return layer.name, words.format(column.page.first + 1, column.page.total)
     if hit.kind in (hits.BACK, hits.FORTH):
         words = translate("CanvasPanel", "Other channels: {0} of {1} are shown. The wheel turns pages too.")
         return column.key, words.format(column.page.shown, column.page.total)
