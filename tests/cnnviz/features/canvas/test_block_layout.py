@@ -78,7 +78,7 @@ def test_the_block_shows_what_it_reads_whatever_the_block_before_shows(
     assert view.focused.name == "conv1"  # where it is seen
     view.zoom(2)
     assert view.layout_ is not None
-    assert [c.key for c in view.layout_.columns if c.kind == MAPS][0] == "relu1"
+    assert next(c.key for c in view.layout_.columns if c.kind == MAPS) == "relu1"
     view.show_cell((A, "relu1", (0, 3, 3)))
     assert view.focused.name == "conv2"
     assert lenet[0].result.name == "input"
