@@ -9126,10 +9126,6 @@
         <translation>打开或关闭运行的设置：网络、数据、优化器、随机种子。</translation>
     </message>
     <message>
-        <source>options, preferences, configuration, hyperparameters, learning rate, momentum, optimizer, SGD, Adam, schedule, seed, batch size, dropout, augmentation</source>
-        <translation>选项、偏好、配置、超参数、学习率、动量、优化器、SGD、Adam、学习率调度、随机种子、批次大小、丢弃法、数据增强</translation>
-    </message>
-    <message>
         <source>Runs</source>
         <translation>运行</translation>
     </message>
@@ -9148,10 +9144,6 @@
     <message>
         <source>Put a network together, layer by layer, and use it; or play with one convolution.</source>
         <translation>一层一层地搭建网络并使用它；或者摆弄一次卷积。</translation>
-    </message>
-    <message>
-        <source>builder, sandbox, playground, architecture, layers, design, own network, model</source>
-        <translation>构建、沙盒、试验场、结构、架构、层、设计、自己的网络、模型</translation>
     </message>
     <message>
         <source>dataset, pictures, gallery, browse, samples, digits</source>
@@ -9556,6 +9548,14 @@
     <message>
         <source>What cnnviz is, and of which version its parts are.</source>
         <translation>cnnviz 是什么，各部分是什么版本。</translation>
+    </message>
+    <message>
+        <source>options, preferences, configuration, presets, hyperparameters, learning rate, momentum, optimizer, SGD, Adam, schedule, seed, batch size, dropout, augmentation</source>
+        <translation>选项、偏好、配置、预设、超参数、学习率、动量、优化器、SGD、Adam、学习率调度、随机种子、批次大小、丢弃法、数据增强</translation>
+    </message>
+    <message>
+        <source>builder, sandbox, playground, architecture, layers, design, own network, model, presets</source>
+        <translation>构建、沙盒、试验场、结构、架构、层、设计、自己的网络、模型、预设</translation>
     </message>
     <message>
         <source>Presentation</source>

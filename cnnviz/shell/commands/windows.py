@@ -33,8 +33,8 @@ WINDOW = in_group(
         ),
         words=QT_TRANSLATE_NOOP(
             "actions",
-            "options, preferences, configuration, hyperparameters, learning rate, momentum, optimizer,"
-            " SGD, Adam, schedule, seed, batch size, dropout, augmentation",
+            "options, preferences, configuration, presets, hyperparameters, learning rate, momentum,"
+            " optimizer, SGD, Adam, schedule, seed, batch size, dropout, augmentation",
         ),
     ),
     Command(
@@ -54,7 +54,8 @@ WINDOW = in_group(
             "actions", "Put a network together, layer by layer, and use it; or play with one convolution."
         ),
         words=QT_TRANSLATE_NOOP(
-            "actions", "builder, sandbox, playground, architecture, layers, design, own network, model"
+            "actions",
+            "builder, sandbox, playground, architecture, layers, design, own network, model, presets",
         ),
     ),
     Command(

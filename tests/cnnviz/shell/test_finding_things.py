@@ -78,9 +78,9 @@ def test_a_command_is_found_by_its_english_name_and_keys_too(
 
 PLAIN = {  # what people type, and one of the first three commands that they find
     **dict.fromkeys(("lab", "bug", "mistakes"), "lab"),
-    **dict.fromkeys(("sandbox", "architecture"), "build"),
+    **dict.fromkeys(("sandbox", "architecture", "preset"), "build"),
     **dict.fromkeys(("dark", "light mode"), "theme"),
-    **dict.fromkeys(("optimizer", "learning rate", "batch size", "options"), "settings"),
+    **dict.fromkeys(("optimizer", "learning rate", "batch size", "options", "presets"), "settings"),
     **dict.fromkeys(("confusion matrix", "accuracy", "test"), "evaluate"),
     **{"undo": "undo", "language": "language", "compare": "runs", "dead": "health", "dataset": "data"},
     **{"screenshot": "take_picture", "full screen": "present", "movie": "film", "glossary": "words"},
