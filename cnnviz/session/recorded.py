@@ -18,7 +18,7 @@ from cnnviz.session.training import Training
 from core.trace.recording import Cell, Stop, Trace
 from core.training import Engine, Guest, Version
 
-Choice = Callable[[Trace], Cell]  # which number of a new trace is selected
+Choice = Callable[[Trace], Cell | None]  # which number of a new trace is selected
 
 
 class Walk:
@@ -171,7 +171,7 @@ class Recorded(QObject):
         """Finish the step, pause, and record the next batch, which the network learns from as well.
 
         A guest, by default the one that was recorded last, is recorded alone, and nothing is learnt. `then`
-        names the number of the new trace that is selected.
+        names the number of the new trace that is selected, or None, and has a message tell of the step.
         """
         if self._waited_for is not None:
             return
@@ -208,7 +208,7 @@ class Recorded(QObject):
 
     def _recorded(self, trace: Trace, guest: Guest | None, then: Choice | None) -> None:
         self.show_trace(trace, guest=guest)
-        if then is not None and guest is None:  # a click on a number, which trained on a batch
+        if then is not None and guest is None:  # what was asked for needed a batch, and trained on it
             said = self.tr("Step {0} was made and recorded, so that its numbers can be looked into.")
             self.training.message.emit(said.format(f"{trace.step:,}"), "info")
             self.training.offered.emit(self.tr("Undo the step"), self.training.undo_step)

@@ -223,8 +223,9 @@ class TimeTravel(QObject):
 
         def recorded(trace: Trace) -> None:
             self._recorded.show_trace(trace, guest=guest, current=True)
-            if then is not None:
-                self._recorded.select(then(trace))
+            cell = then(trace) if then is not None else None
+            if cell is not None:
+                self._recorded.select(cell)
             self._answer()
 
         def failed(error: Exception) -> None:

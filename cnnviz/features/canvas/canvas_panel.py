@@ -109,7 +109,7 @@ class CanvasPanel(QWidget):
         """Slide the window over the layer looked at, or pause it; records a batch and goes there first."""
         if self.session.trace is None:
             self._slides = self.view.operation.layer.name if self.view.operation is not None else ""
-            self.session.record()
+            self.session.record(lambda _: None)
             return
         if self.view.level != LAYER:
             self.view.zoom_layer(self.session.selection.layer if self.session.selection else "")

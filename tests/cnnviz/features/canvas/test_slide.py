@@ -46,6 +46,7 @@ def test_without_a_recorded_batch_the_key_records_one_first(qtbot: QtBot, window
     with qtbot.waitSignal(window.session.trace_changed):
         window.action("slide").trigger()
     assert window.session.selection == ("conv2", "output", (0, 0, 0, 0))
+    assert window.stage.message.startswith(f"Step {window.session.trace.step} was made and recorded")
 
 
 @pytest.mark.slow
