@@ -94,15 +94,26 @@ class Undoing(QObject):
 
     def _say_why_not(self, way: int) -> None:
         """Say why nothing can be undone, or redone, as long as it is so, and offer what leads back."""
+        self._say(way, lambda: newest(self.stacks, way) is None)
+
+    def say_why_no_step(self) -> None:
+        """Say why no recorded step can be taken back, as long as it is so, and offer what leads back."""
+        step = self._window.action("undo_step")
+        self._say(0, lambda: not step.isEnabled())
+
+    def _say(self, way: int, holds: Callable[[], bool]) -> None:
         live = self._window.session.live
         text, offer = self._why_not(way)
         live.message.emit(text, "info")
         if offer is not None:
             live.offered.emit(*offer)
-        live.lasts.emit(lambda: newest(self.stacks, way) is None and self._why_not(way)[0] == text)
+        live.lasts.emit(lambda: holds() and self._why_not(way)[0] == text)
 
     def _why_not(self, way: int) -> tuple[str, tuple[str, Callable[[], None]] | None]:
-        """Why nothing can be undone, or redone, and what leads back all the same, in words and deed."""
+        """Why nothing can be undone, or redone, and what leads back all the same, in words and deed.
+
+        `way` is -1 to undo, 1 to redo, and 0 to take a recorded step back.
+        """
         session, offer = self._window.session, None
         live, recorded, panels = session.live, session.recorded, self._window.panels
         if way > 0:
@@ -122,6 +133,8 @@ class Undoing(QObject):
             text = self.tr("This batch comes out of a file and is only looked at: there is nothing to undo.")
         elif recorded.guest is not None:
             text = self.tr("Recording this image has changed nothing: there is nothing to undo.")
+        elif way == 0 and recorded.trace is None:
+            text = self.tr("No recorded step is in sight that can be taken back.")
         elif panels.microscope.touch_trained:
             text = self.tr("Training has gone on from the weights you changed: they are part of the run.")
             offer = self.tr("Touch the weights"), self._window.action("touch").trigger

@@ -4619,6 +4619,14 @@
         <source>The time bar comes once there are steps to go back to.</source>
         <translation>有了可以返回的步骤，时间条才会出现。</translation>
     </message>
+    <message>
+        <source>The newest step is in sight already.</source>
+        <translation>眼前已经是最新的一步。</translation>
+    </message>
+    <message>
+        <source>Something recorded is in sight; Esc leads back from it to the newest step.</source>
+        <translation>眼前是记录下来的内容；按 Esc 回到最新的一步。</translation>
+    </message>
 </context>
 <context>
     <name>MapPage</name>
@@ -7782,6 +7790,10 @@
     <message>
         <source>Recording this image has changed nothing: there is nothing to undo.</source>
         <translation>记录这幅图像没有改变任何东西：没有什么可以撤销。</translation>
+    </message>
+    <message>
+        <source>No recorded step is in sight that can be taken back.</source>
+        <translation>眼前没有可以收回的已记录的一步。</translation>
     </message>
     <message>
         <source>Training has gone on from the weights you changed: they are part of the run.</source>

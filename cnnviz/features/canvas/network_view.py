@@ -30,6 +30,7 @@ from cnnviz.widgets.keys import MOVE, STEPS
 
 NOTCH = 120  # of a mouse wheel; a touchpad sends many small turns
 SCROLL = 60  # pixels a notch
+CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 class NetworkView(NetworkChoices):
@@ -280,7 +281,7 @@ class NetworkView(NetworkChoices):
             self._next_layer(1 if key == Qt.Key.Key_Down else -1)
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self._turn_focused(1 if key == Qt.Key.Key_PageDown else -1, shift)
-        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers() & CONTROL:
             self.scroll_to(0 if key == Qt.Key.Key_Home else 10**6)
             self.update()
         else:

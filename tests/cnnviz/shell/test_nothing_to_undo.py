@@ -52,6 +52,25 @@ def test_at_first_there_is_nothing(qtbot: QtBot, active: MainWindow) -> None:
     assert undo(active) == "Nothing was done that can be undone."
 
 
+def test_keys_that_lead_nowhere_in_a_file_say_why(qtbot: QtBot, active: MainWindow) -> None:
+    active.action("record").trigger()
+    qtbot.waitUntil(lambda: active.session.trace is not None)
+    active.session.recorded.show_trace(active.session.trace, "lesson.trace")
+    for key, modifiers, why in (
+        (Qt.Key.Key_U, Qt.KeyboardModifier.NoModifier, "This batch comes out of a file"),
+        (Qt.Key.Key_End, CONTROL, "Something recorded is in sight; Esc leads back"),
+    ):
+        active.stage.close_message()
+        QTest.keyClick(active.focusWidget() or active, key, modifiers)
+        assert active.stage.message.startswith(why)
+    active.session.leave()
+    assert active.stage.message == ""  # there is another reason by now
+    QTest.keyClick(active.focusWidget() or active, Qt.Key.Key_End, CONTROL)
+    assert active.stage.message == "The newest step is in sight already."
+    QTest.keyClick(active.focusWidget() or active, Qt.Key.Key_U)
+    assert active.stage.message == "No recorded step is in sight that can be taken back."
+
+
 def test_a_recorded_step_is_taken_back_by_a_button(qtbot: QtBot, active: MainWindow) -> None:
     active.action("record").trigger()
     qtbot.waitUntil(lambda: active.session.trace is not None)
