@@ -104,3 +104,7 @@ class Looks(QObject):
         self.presenting = presenting
         window.screens.relax(presenting)
         self.show()
+        if presenting:
+            window.session.message.emit(self.tr("F11 ends the presentation."), "info")
+            window.session.live.lasts.emit(lambda: self.presenting)
+        window.stage.banner.look_again()

@@ -4493,6 +4493,10 @@
         <source>{0} %: everything.</source>
         <translation>{0} %：全部生效。</translation>
     </message>
+    <message>
+        <source>F11 ends the presentation.</source>
+        <translation>按 F11 结束演示。</translation>
+    </message>
 </context>
 <context>
     <name>LossPlot</name>

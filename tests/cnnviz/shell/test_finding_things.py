@@ -298,6 +298,10 @@ def test_a_presentation_takes_everything_around_away(window: MainWindow) -> None
     window.action("present").trigger()
     panels = window.panels
     assert window.isFullScreen()
+    assert window.stage.message == "F11 ends the presentation."
+    window.action("present").trigger()
+    assert window.stage.message == ""
+    window.action("present").trigger()
     assert panels.transport.isHidden()
     assert panels.curves.isHidden()
     assert panels.canvas.view.magnified >= 1.25
