@@ -177,7 +177,8 @@ class Lab(QObject):
 
         self.seed, self._asking = seed, True
         shape = shot.watched.images.shape[1:]
-        draw = partial(hide_one, self.spec, shape if len(shape) == 3 else (1, *shape), seed)
+        images, batch = shape if len(shape) == 3 else (1, *shape), self.session.live.settings.batch_size
+        draw = partial(hide_one, self.spec, images, seed, batch)
         self.session.ask(draw, then=begin, failed=self._refused)
 
     def guess(self, layer: str, key: str) -> bool:

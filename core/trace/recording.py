@@ -223,10 +223,14 @@ def record(
 
 
 def twin(network: Any) -> Any:
-    """A copy of the network that shares nothing with it, its random generators in the same state."""
+    """A copy of the network that shares nothing with it, its random generators in the same state.
+
+    Its gradients are there too: a layer with a mistake may add to them.
+    """
     memo: dict[int, Any] = {}
     for parameter in network.named_parameters().values():
-        memo[id(parameter)] = type(parameter)(parameter.data.copy())
+        memo[id(parameter)] = made = type(parameter)(parameter.data.copy())
+        made.grad = None if parameter.grad is None else parameter.grad.copy()
     return copy.deepcopy(network, memo)
 
 

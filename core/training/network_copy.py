@@ -7,13 +7,14 @@ under a millisecond for LeNet-5) and belongs to whoever asked; the images are sh
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from core.data.dataset import Dataset, Preprocessing
 from core.network import Sequential
+from core.training.checkpoint import gradients_of
 from core.training.version import UNKNOWN, Version
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class NetworkCopy:
     test: Dataset
     version: Version = UNKNOWN
     touched: bool = False  # whether its weights were changed by hand
+    gradients: Mapping[str, np.ndarray] = field(default_factory=dict)  # of the newest step
 
     @classmethod
     def of(cls, trainer: Trainer) -> NetworkCopy:
@@ -54,6 +56,7 @@ class NetworkCopy:
             trainer.test,
             trainer.version,
             trainer.touched,
+            gradients_of(trainer.network),
         )
 
     def network(self) -> Sequential:

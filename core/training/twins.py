@@ -13,9 +13,11 @@ from typing import Any
 
 import numpy as np
 
+from core.layers import Dropout, Layer
 from core.losses import CrossEntropyLoss
 from core.mistakes import CATALOGUE, Mistake
 from core.network import Sequential
+from core.trace.recording import Cell, LayerRecord, Trace
 from core.training.config import TrainConfig
 from core.training.diverged import DivergenceError
 from core.training.history import Adjustment
@@ -28,6 +30,9 @@ SPREADS = 2.0  # between two averages that are told apart
 PART = 0.1  # of the twin's loss, at least, to be told apart
 LEAST = 0.01  # of a loss: below, both have learnt it
 TESTED = 500  # images that both read
+FEW = 16  # images, at most, that show whether a mistake changes anything
+BATCH = 64  # images that gradients are compared on
+CHANGED = 1e-4  # of the largest right number, by which a number differs that rounding hasn't changed
 AWAY = 3.0  # times the loss of guessing: it runs away
 
 Spec = Mapping[str, Any]
@@ -61,8 +66,9 @@ def offered(spec: Spec) -> dict[str, tuple[Mistake, ...]]:
     return found
 
 
-def hide_one(spec: Spec, shape: Sequence[int], seed: int) -> tuple[str, str]:
-    """A layer and a mistake that can be found there, drawn by a seed: it changes numbers of this network.
+def hide_one(spec: Spec, shape: Sequence[int], seed: int, batch: int = FEW) -> tuple[str, str]:
+    """A layer and a mistake that can be found there, drawn by a seed: it changes numbers of this network
+    when that is trained on batches of so many images.
 
     Shape: images are (C, H, W)
     """
@@ -71,17 +77,21 @@ def hide_one(spec: Spec, shape: Sequence[int], seed: int) -> tuple[str, str]:
         name: [mistake.id for mistake in mistakes if mistake.findable]
         for name, mistakes in sorted(offered(spec).items())
     }
-    right = _numbers(without_mistakes(spec), shape)
+    images = (min(batch, FEW), *shape)
+    right = _numbers(without_mistakes(spec), images)
     for name in rng.permutation(list(offers)):
         for key in rng.permutation(offers[name]):
-            wrong = _numbers(with_mistake(spec, name, key), shape)
+            wrong = _numbers(with_mistake(spec, name, key), images)
             if not all(map(partial(np.allclose, rtol=1e-3, atol=1e-6), wrong, right)):
                 return str(name), str(key)
     raise ValueError("no layer of this network has a mistake that can be found")
 
 
 def _numbers(spec: Spec, shape: Sequence[int]) -> list[np.ndarray]:
-    """What a network makes of two batches of noise: outputs and gradients, then the outputs in use."""
+    """What a network makes of two batches of noise: outputs and gradients, then the outputs in use.
+
+    Shape: a batch is (N, C, H, W)
+    """
     made = Sequential.from_spec(spec, rng=np.random.default_rng(0))  # its dropout draws of this one
     rng, loss, found = np.random.default_rng(1), CrossEntropyLoss(), list[np.ndarray]()
     parameters = made.named_parameters().values()
@@ -91,9 +101,9 @@ def _numbers(spec: Spec, shape: Sequence[int]) -> list[np.ndarray]:
         )  # no bias is 0, as after some steps
     with np.errstate(all="ignore"):
         for _ in range(2):
-            x = rng.normal(size=(FEW, *shape)).astype(np.float32)
+            x = rng.normal(size=shape).astype(np.float32)
             found.append(made.train().forward(x).copy())
-            loss.forward(found[-1], np.arange(FEW) % found[-1].shape[1])
+            loss.forward(found[-1], np.arange(len(x)) % found[-1].shape[1])
             found.append(made.backward(loss.backward()).copy())
             found += [np.copy(parameter.grad) for parameter in parameters if parameter.grad is not None]
         found.append(made.eval().forward(x))
@@ -149,10 +159,6 @@ def read_right(network: NetworkCopy, count: int = TESTED) -> float:
     return right / max(1, len(labels))
 
 
-FEW = 4  # images that show whether a mistake changes anything
-BATCH = 64  # images that gradients are compared on
-
-
 def alignments(network: NetworkCopy) -> dict[str, float]:
     """How far each layer's gradient points the right way: the cosine with the right one, 1 is all of it.
 
@@ -179,6 +185,8 @@ def alignments(network: NetworkCopy) -> dict[str, float]:
 def _gradients(spec: Spec, network: NetworkCopy, x: np.ndarray, labels: np.ndarray) -> dict[str, np.ndarray]:
     made = Sequential.from_spec(spec, rng=np.random.default_rng(0))
     made.load_state_dict(network.state)
+    for name, parameter in made.named_parameters().items():
+        parameter.grad = network.gradients.get(name)  # a mistake may add to it
     made.train()
     loss = CrossEntropyLoss()
     with np.errstate(all="ignore"):
@@ -189,6 +197,38 @@ def _gradients(spec: Spec, network: NetworkCopy, x: np.ndarray, labels: np.ndarr
         for name, p in made.named_parameters().items()
         if p.grad is not None
     }
+
+
+def changed_cell(trace: Trace, layer: str) -> Cell | None:
+    """A number of a recorded batch that differs from what a right layer makes of the same numbers: the
+    layer's own, or else another one's that the mistake reaches; None if there is none.
+    """
+    network = Sequential.from_spec(without_mistakes(trace.network), rng=np.random.default_rng(0))
+    for name in dict.fromkeys((layer, *trace.names)):
+        record = trace[name]
+        for quantity, right in _right_numbers(network.layers[name], record).items():
+            apart = np.abs(record[quantity] - right)
+            if not apart.max() <= CHANGED * np.abs(right).max():
+                place = np.unravel_index(int(apart.argmax()), apart.shape)
+                return Cell(name, quantity, tuple(int(i) for i in place))
+    return None
+
+
+def _right_numbers(layer: Layer, record: LayerRecord) -> dict[str, np.ndarray]:
+    """What a layer that is right makes of what another one was given."""
+    if isinstance(layer, Dropout) and "mask" in record.intermediates:
+        kept = record["mask"] * layer.scale
+        return {"output": record.input * kept, "grad_input": record.grad_output * kept}
+    for name, parameter in layer.parameters().items():
+        parameter.data = record.params[name].copy()
+    for name, buffer in record.buffers.items():
+        setattr(layer, name, buffer.copy())
+    layer.training = record.training
+    with np.errstate(all="ignore"):
+        found = {"output": layer.forward(record.input), "grad_input": layer.backward(record.grad_output)}
+    found |= {f"{name}.grad": p.grad for name, p in layer.parameters().items() if p.grad is not None}
+    after = {f"{name}.after": layer.buffers()[name] for name in record.buffers_after}
+    return found | after
 
 
 @dataclass(frozen=True)

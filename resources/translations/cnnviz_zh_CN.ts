@@ -4223,10 +4223,6 @@
         <translation>验证它</translation>
     </message>
     <message>
-        <source>Record the next batch, and open the page of a number that the mistake has changed.</source>
-        <translation>记录下一个批次，并打开一个被错误改变的数的页面。</translation>
-    </message>
-    <message>
         <source>Tell me</source>
         <translation>告诉我</translation>
     </message>
@@ -4263,6 +4259,10 @@
         <translation>处处</translation>
     </message>
     <message>
+        <source>The mistake changes no number of step {0}.</source>
+        <translation>这个错误没有改变第 {0} 步的任何数。</translation>
+    </message>
+    <message>
         <source>The run begins again from its seed with one mistake. Yours waits, and comes back.</source>
         <translation>运行带着一个错误从随机种子重新开始。你的运行等着，之后恢复。</translation>
     </message>
@@ -4277,6 +4277,18 @@
     <message>
         <source>Hide one</source>
         <translation>藏一个</translation>
+    </message>
+    <message>
+        <source>Record the next batch, and open a number that it changed.</source>
+        <translation>记录下一批，并打开一个被它改变的数。</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Record the next batch, to read its pages.</source>
+        <translation>记录下一批，以便查看各数的页面。</translation>
     </message>
     <message>
         <source>loss, {0} {0:step|steps}</source>
@@ -4297,6 +4309,10 @@
     <message>
         <source>loss at step {0}, accuracy and gradients at step {1}</source>
         <translation>损失：第 {0} 步；准确率和梯度：第 {1} 步</translation>
+    </message>
+    <message>
+        <source>Step {0} is recorded. Click its numbers: where the terms on a page don&apos;t make the recorded number, the mistake is in that layer. Choose it, then press “This is it”.</source>
+        <translation>第 {0} 步已记录。点击其中的数：如果某页上的各项加起来不是所记录的数，错误就在那一层。选中它，再按“就是它”。</translation>
     </message>
     <message>
         <source>One is in there. Choose the layer and the mistake, then press “This is it”.</source>
@@ -15400,8 +15416,16 @@
         <translation>卷积核的列方向反了</translation>
     </message>
     <message>
+        <source>difference</source>
+        <translation>差值</translation>
+    </message>
+    <message>
         <source>the plan that made the step adds in another order</source>
         <translation>执行这一步的编译计划以另一种次序相加</translation>
+    </message>
+    <message>
+        <source>the step was made with another gradient</source>
+        <translation>这一步用的是另一个梯度</translation>
     </message>
     <message>
         <source>1 picture lies in a folder inside its class&apos;s folder and is used</source>

@@ -42,10 +42,12 @@ NAMES = (
     "output {0}",
     "window {0}",
     "bias",
-    *("direct", "mean", "variance", "shared", "scaled", "kept", "batch", "rounding", "step", "outputs"),
+    *("direct", "mean", "variance", "shared", "scaled", "kept", "batch", "step", "outputs"),
+    *("rounding", "difference"),
     *("weight", "gradient", "squared gradient", "momentum", "weight decay", "probability"),
     "ln of the sum",
     "the plan that made the step adds in another order",
+    "the step was made with another gradient",
 )
 # What Python's argparse says, and words of ours that stand alone.
 WORDS = (

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import math
 import secrets
-from functools import partial
 
-import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
@@ -26,7 +24,7 @@ from cnnviz.widgets.segments import Segments
 from core.mistakes import Mistake, mistake
 from core.mistakes.kinds import kind_of
 from core.trace.recording import Cell, Trace
-from core.training.twins import AS_RIGHT, SEEN, TESTED, TwinVerdict
+from core.training.twins import AS_RIGHT, SEEN, TESTED, TwinVerdict, changed_cell
 
 ROW, NAME, WORDS = 17.0, 60.0, 104.0
 NEARLY = 0.99  # a cosine from which a tenth of a percent is told
@@ -97,7 +95,6 @@ class MistakeList(KeyOwner, QListWidget):
 KEY = Qt.ItemDataRole.UserRole
 LISTED, LISTED_BRIEF = 220, 92  # pixels of the list, while it is chosen from and while a run is looked at
 LOW = 560  # pixels of a window in which the button would be out of sight under a long list
-QUANTITIES = {"forward": "output", "backward": "grad_input", "state": "output"}
 
 
 class LabCard(QWidget):
@@ -131,6 +128,7 @@ class LabCard(QWidget):
         self.lab.changed.connect(self.look)
         session.config_changed.connect(self._offer_layers)
         session.snapshot_changed.connect(self._refresh)
+        session.trace_changed.connect(self._refresh)
 
     # building
 
@@ -180,8 +178,7 @@ class LabCard(QWidget):
     def _ways_on(self) -> QVBoxLayout:
         words, tip = self.tr("Put it right"), self.tr("Go on from here without the mistake: does it recover?")
         self.mend = Button("lab_mend", "raised", "undo", self, words, tip, self.lab.mend)
-        tip = self.tr("Record the next batch, and open the page of a number that the mistake has changed.")
-        self.prove = Button("lab_prove", "raised", "check", self, self.tr("Prove it"), tip, self._prove)
+        self.prove = Button("lab_prove", "raised", "check", self, clicked=self._prove)
         words, tip = self.tr("Tell me"), self.tr("Say which mistake it is, and where.")
         self.reveal = Button("lab_reveal", "raised", "", self, words, tip, self.lab.reveal)
         words, tip = self.tr("Back to your run"), self.tr("It waits whole, and goes on where it was.")
@@ -287,9 +284,17 @@ class LabCard(QWidget):
     @Slot()
     def _prove(self) -> None:
         if not self.lab.hidden and self.lab.key:
-            self.session.record(partial(changed_cell, self.lab.layer, self.lab.key))
+            self.session.record(self._changed)
         else:
             self.session.record()
+
+    def _changed(self, trace: Trace) -> Cell | None:
+        """The number that is opened as a proof; where there is none, a message says so."""
+        cell = changed_cell(trace, self.lab.layer)
+        if cell is None:
+            words = self.tr("The mistake changes no number of step {0}.").format(f"{trace.step:,}")
+            self.session.message.emit(words, "info")
+        return cell
 
     # looking
 
@@ -320,6 +325,14 @@ class LabCard(QWidget):
         told = lab.running and not lab.hidden
         self.mend.setVisible(told and not lab.mended)
         self.prove.setVisible(lab.running)
+        words, tip = self.tr("Prove it"), self.tr("Record the next batch, and open a number that it changed.")
+        if lab.hidden:
+            words, tip = (
+                self.tr("Record"),
+                self.tr("Record the next batch, to read its pages."),
+            )
+        self.prove.say(words)
+        tell(self.prove, words, tip)
         self.reveal.setVisible(lab.running and lab.hidden)
         self.back.setVisible(lab.running)
         self.figures.setVisible(told)
@@ -361,9 +374,17 @@ class LabCard(QWidget):
         if not lab.running:
             return ""
         if lab.hidden:
-            return said or self.tr(
-                "One is in there. Choose the layer and the mistake, then press “This is it”."
-            )
+            parts = [said] if said else []
+            if self.session.trace is not None:
+                words = self.tr(
+                    "Step {0} is recorded. Click its numbers: where the terms on a page don't make the"
+                    " recorded number, the mistake is in that layer. Choose it, then press “This is it”."
+                )
+                parts.append(words.format(f"{self.session.trace.step:,}"))
+            elif not said:
+                words = self.tr("One is in there. Choose the layer and the mistake, then press “This is it”.")
+                parts.append(words)
+            return " ".join(parts)
         name = worded(mistake(lab.key).title) if lab.key else ""
         head = self.tr("{0}: {1}.").format(lab.layer, name)
         if lab.mended:
@@ -431,24 +452,3 @@ def affected(kind: str, key: str) -> frozenset[str]:
     from core.mistakes.catalogue import affects
 
     return affects(kind_of(kind)).get(key, frozenset())
-
-
-def changed_cell(layer: str, key: str, trace: Trace) -> Cell:
-    """A number of a recorded batch that a mistake has changed, where its page tells otherwise."""
-    from core.trace.explain import explain
-
-    record = trace[layer]
-    names = {"y": "output", "dX": "grad_input", "dW": "weight.grad", "dgamma": "weight.grad"}
-    names |= {"db": "bias.grad", "dbeta": "bias.grad"}
-    for quantity in ("dX", "dW", "dgamma", "db", "dbeta", "y"):
-        if quantity not in affected(record.kind, key) or names[quantity] not in record.quantities:
-            continue
-        array = record[names[quantity]]
-        every = max(1, array.size // 24)
-        for flat in range(0, array.size, every):
-            index = tuple(int(i) for i in np.unravel_index(flat, array.shape))
-            cell = Cell(layer, names[quantity], index)
-            told = explain(trace, cell)
-            if abs(told.total - told.value) > 1e-4 * max(told.scale, 1e-30):
-                return cell
-    return Cell(layer, "output", (0,) * record.output.ndim)

@@ -11,6 +11,8 @@ from core.trace.explain.explanation import Explanation
 from core.trace.explain.expression import Function, Node, Part, Product, Sum, divide
 from core.trace.explain.place import CellPlace, constant
 
+ROUNDING = 1e-3  # of a parameter's largest gradient: no other order of adding makes more of a difference
+
 
 class Update:
     """One parameter's update: its name, the settings at that step, and the nodes of the formulas."""
@@ -34,14 +36,20 @@ class Update:
         return self.place.same(f"{self.parameter}.{name}.after")
 
     def gradient(self, decays: bool = True) -> list[Part]:
-        """What the optimiser takes as gradient: the gradient, a plan's rounding, and the decay."""
+        """What the optimiser takes as gradient: the gradient, a plan's rounding, and the decay.
+
+        What rounding can't explain is called a difference.
+        """
         parts = [Part("gradient", self.place.same(f"{self.parameter}.grad"))]
         record = self.place.record
         if self.parameter in record.applied:
             used = float(record.applied[self.parameter].reshape(-1)[self.place.flat])
             seen = float(record.grads[self.parameter].reshape(-1)[self.place.flat])
-            rounding = constant(used - seen, "rounding: the plan that made the step adds in another order")
-            parts.append(Part("rounding", rounding))
+            largest = float(np.abs(record.grads[self.parameter]).max(initial=0.0))
+            name, why = "difference", "difference: the step was made with another gradient"
+            if abs(used - seen) <= ROUNDING * largest:
+                name, why = "rounding", "rounding: the plan that made the step adds in another order"
+            parts.append(Part(name, constant(used - seen, why)))
         if decays and self.settings.get("weight_decay"):
             decay = constant(self["weight_decay"], "weight decay")
             parts.append(Part("weight decay", Product(decay, self.weight)))

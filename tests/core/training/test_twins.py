@@ -7,13 +7,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from core import AvgPool2d, Conv2d, Flatten, Linear, ReLU, Sequential
+from core import AvgPool2d, BatchNorm2d, Conv2d, Flatten, Linear, ReLU, Sequential
 from core.data.dataset import Dataset
+from core.trace.explain import explain
+from core.trace.recording import Cell
 from core.training import NetworkCopy, TrainConfig, Trainer
 from core.training.history import Adjustment
 from core.training.twins import (
+    AS_RIGHT,
     RightTwin,
     alignments,
+    changed_cell,
     hide_one,
     offered,
     verdict,
@@ -34,6 +38,13 @@ SPEC = Sequential(
         "fc3": Linear(16, 4, rng=RNG),
     }
 ).spec()
+POOLED = {
+    "layers": [
+        {"name": "pool1", "type": "MaxPool2d", "kernel_size": 2} if item["name"] == "pool1" else item
+        for item in SPEC["layers"]
+        if item["name"] != "relu1"  # what is pooled is of either sign
+    ]
+}
 SHAPE = (1, 8, 8)
 LOSSES = 2.0 + 0.1 * np.random.default_rng(1).standard_normal(60)
 
@@ -94,6 +105,56 @@ def test_what_is_hidden_changes_numbers_of_this_very_network() -> None:
     assert not {key for _, key in drawn} & {"conv.stride-ignored", "conv.stride-unused", "conv.dx-stride"}
     # These show although every bias is 0 at first, and nothing comes before the layer.
     assert {key for _, key in drawn} >= {"conv.y-nobias", "conv.dx-mirror"}
+
+
+@pytest.mark.parametrize(("batch", "passed_over"), [(64, False), (4, True)])
+def test_small_batches_are_passed_over_only_where_batches_are_small(batch: int, passed_over: bool) -> None:
+    spec = Sequential({"bn1": BatchNorm2d(1), "flatten": Flatten()}).spec()
+    drawn = {hide_one(spec, (1, 2, 2), seed, batch) for seed in range(300)}
+    assert (("bn1", "bn.small-batch") in drawn) == passed_over
+
+
+def test_a_gradient_that_piles_up_is_told_with_what_the_step_was_made_with(
+    config: TrainConfig, data: Data
+) -> None:
+    broken = Trainer(replace(config, spec=with_mistake(SPEC, "fc3", "linear.dw-piles"), momentum=0.9), *data)
+    for _ in range(3):
+        broken.step()
+    trace = broken.record()
+    record = trace["fc3"]
+    np.testing.assert_allclose(
+        record["weight.grad"], broken.network.layers["fc3"].weight.grad, rtol=1e-4, atol=1e-6
+    )
+    told = explain(trace, Cell("fc3", "weight.momentum_buffer.after", (1, 2)))
+    rounding = sum(group.subtotal for group in told.groups if group.name == "rounding")
+    assert abs(rounding) <= 1e-4 * np.abs(record["weight.grad"]).max()
+    cell = changed_cell(trace, "fc3")
+    assert cell is not None
+    assert cell[:2] == ("fc3", "weight.grad")
+    assert alignments(NetworkCopy.of(broken))["fc3"] < AS_RIGHT
+
+
+@pytest.mark.parametrize(
+    ("layer", "key", "quantity"),
+    [
+        ("conv1", "conv.y-nobias", "output"),
+        ("conv2", "conv.dx-unturned", "grad_input"),
+        ("fc3", "linear.db-mean", "bias.grad"),
+        ("pool1", "pool.dx-abs", "grad_input"),
+    ],
+)
+def test_the_number_that_is_opened_is_one_that_the_mistake_has_changed(
+    layer: str, key: str, quantity: str, config: TrainConfig, data: Data
+) -> None:
+    broken = Trainer(replace(config, spec=with_mistake(POOLED, layer, key)), *data)
+    broken.step()
+    trace = broken.record()
+    cell = changed_cell(trace, layer)
+    assert cell is not None
+    assert cell[:2] == (layer, quantity)
+    told = explain(trace, cell)
+    assert abs(told.total - told.value) > 1e-4 * told.scale
+    assert changed_cell(Trainer(replace(config, spec=POOLED), *data).record(), layer) is None
 
 
 @pytest.mark.parametrize(

@@ -173,6 +173,11 @@ def test_a_hidden_mistake_is_guessed_and_told(
     lab.hide(5)
     qtbot.waitUntil(lambda: lab.hidden and window.session.snapshot.step == 2)
     assert not card.figures.isVisible()
+    assert card.prove.text().strip() == "Record"
+    QTest.mouseClick(card.prove, LEFT)
+    qtbot.waitUntil(lambda: window.session.trace is not None)
+    assert card.words().startswith("Step 3 is recorded. Click its numbers")
+    assert card.sentence.text() == card.words()
     others = [m.id for m in lab.offers[lab.layer] if m.id != lab.key]
     card.layers.setCurrentIndex(card.layers.findData(lab.layer))
     for key, said in ((others[0], "Not this one"), (lab.key, "That is it, after 2 guesses")):

@@ -238,14 +238,18 @@ def test_the_loss_is_the_mean_of_minus_ln_p_of_the_labels():
     assert [cell.index for cell in sources] == [(0, 2), (1, 0), (2, 3)]
 
 
-def test_a_step_made_by_somebody_else_names_the_rounding():
+@pytest.mark.parametrize(("factor", "name"), [(1 + 1e-5, "rounding"), (0.5, "difference")])
+def test_a_step_made_by_somebody_else_names_the_rounding_and_no_more(factor: float, name: str):
     rng = np.random.default_rng(0)
     network = core.Sequential([("fc", core.Linear(3, 2, rng=rng))])
     optimizer = core.SGD(network.named_parameters(), 0.1, momentum=0.9, weight_decay=0.01)
 
     def step() -> None:
+        loss = core.CrossEntropyLoss()
+        loss.forward(network.forward(x), labels)
+        network.backward(loss.backward())
         for parameter in network.named_parameters().values():
-            parameter.grad = np.full(parameter.shape, 0.25, np.float32)
+            parameter.grad = parameter.grad * np.float32(factor)
         optimizer.step()
 
     x, labels = rng.random((2, 3), dtype=np.float32), np.array([0, 1])
@@ -254,7 +258,7 @@ def test_a_step_made_by_somebody_else_names_the_rounding():
     assert [group.name for group in explanation.groups] == [
         "momentum",
         "gradient",
-        "rounding",
+        name,
         "weight decay",
     ]
     check(trace, core.Cell("fc", "weight.after", (1, 2)))
