@@ -105,6 +105,7 @@ class Keyframe:
         trainer.seek(self.position)
         trainer.version, trainer.touched = self.version, self.touched
         trainer.last = trainer.tested = None
+        trainer.has_gradients = False
 
     def parameter(self, trainer: Trainer, name: str) -> np.ndarray:
         """One parameter, for a trainer's network. ValueError if there is none of that name."""

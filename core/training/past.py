@@ -316,11 +316,13 @@ class PastSteps:
     @staticmethod
     def _put_after(trainer: Trainer, keyframe: Keyframe) -> None:
         """Put in place what was made of the trainer's newest step, with that step's numbers."""
-        last, before = trainer.last, Keyframe.of(trainer)
+        last, known, before = trainer.last, trainer.has_gradients, Keyframe.of(trainer)
         keyframe.put(trainer)
-        if last is not None and last.step == keyframe.step and np.array_equal(before.data, keyframe.data):
+        if last is None or last.step != keyframe.step:
+            return
+        if np.array_equal(before.data, keyframe.data):
             last = last._replace(version=keyframe.version)  # it is what the step has made
-        trainer.last = last
+        trainer.last, trainer.has_gradients = last, known
 
     def _base(self, line: RunLine, step: int) -> Keyframe:
         """The last keyframe from before a step; that of the step itself where the line begins with it."""

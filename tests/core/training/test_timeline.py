@@ -31,6 +31,7 @@ from core.training.acts import AddNoise, Prune, SetValue, SwitchOff
 from core.training.keyframes import Keyframe
 from core.training.timeline import LoggedAct
 from core.training.touch import Touches
+from core.training.watch import Watch
 
 Data = tuple[Dataset, Dataset]
 State = dict[str, np.ndarray]
@@ -357,6 +358,32 @@ def test_a_strange_checkpoint_that_was_changed_by_hand_begins_with_its_next_step
     run.states.clear()
     run.step(3)
     run.check()
+
+
+@pytest.mark.parametrize("began", ["fresh", "out of a file"])
+def test_where_a_run_begins_no_gradient_of_another_step_is_known(
+    run: Followed, tmp_path: Path, began: str
+) -> None:
+    if began == "out of a file":
+        run.step(3)
+        replace(run.trainer.checkpoint(), gradients={}).save(tmp_path / "c.safetensors")
+        run = Followed(run.trainer.config, run.trainer.images)
+        run.trainer.resume(load_checkpoint(tmp_path / "c.safetensors"))
+    first = run.trainer.step_number
+    for _ in range(5):
+        run.trainer.step()
+    run.timeline.mark()
+
+    def look(step: int) -> dict[str, np.ndarray]:
+        return run.timeline.visit(step, lambda trainer: Watch(trainer).snapshot("paused").gradients)
+
+    assert not look(first)
+    assert look(first + 2)
+    assert run.timeline.is_exact(first + 2)  # made on, up to now
+    assert not look(first)
+    assert not run.timeline.checkpoint(first).gradients
+    run.timeline.record(first + 3)
+    assert not look(first)
 
 
 def test_a_checkpoint_from_before_a_step_was_taken_back_goes_on_with_the_run(run: Followed) -> None:
