@@ -26,7 +26,7 @@ from cnnviz.features.canvas.geometry import (
 
 PAD = 8
 NUMBER, NUMBERS = 18, 26  # the gutter that a channel's number stands in, or those of a row: "0–1"
-GAP, WIDEST_GAP = 1, 14  # neighbours share the line between them, or stand apart
+GAP, WIDEST_GAP = 2, 14  # between maps, each with a line around it, so that no two look like one
 MAP = 64
 KERNEL, SMALLER = 45, 7  # pixels a kernel, and the fewest a weight
 APART = 6  # between pictures without a line around them, which would else look like one ribbon

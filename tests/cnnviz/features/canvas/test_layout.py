@@ -108,12 +108,13 @@ def test_the_usual_network_has_every_kind_of_column(lenet: tuple[CanvasBlock, ..
 
 
 @pytest.mark.parametrize("height", range(300, 900, 60))
-def test_maps_share_the_line_between_them_or_stand_apart(lenet: tuple[CanvasBlock, ...], height: int) -> None:
+def test_maps_stand_apart_at_every_size(lenet: tuple[CanvasBlock, ...], height: int) -> None:
     for column in overview(lenet, 1260, height, CanvasChoice()).columns:
         rects = [tile.rect for tile in column.tiles if column.kind == MAPS]
         gaps = [b.x - a.right for a, b in pairwise(rects) if b.y == a.y]
         gaps += [b.y - a.bottom for a, b in pairwise(rects) if b.y != a.y]
-        assert all(gap == 1 or gap >= 6 for gap in gaps), (column.key, gaps)
+        # Less than 2 px have no whole pixel of the screen beside the two lines at 150 %.
+        assert all(gap == 2 or gap >= 6 for gap in gaps), (column.key, gaps)
 
 
 def test_channels_are_shown_in_rows_and_the_rest_is_paged(lenet: tuple[CanvasBlock, ...]) -> None:
