@@ -70,7 +70,7 @@ def bar_texts(
         return "", both if DIGIT * len(both) < width + 10 else f"≤{sign}{numbers.limit(largest)}"
     end = numbers.limit(largest)
     if kind != SIGNED:
-        return "0", f"+{end}"
+        return ("0", f"+{end}") if DIGIT * (len(end) + 3) <= width else ("", f"≤{end}")
     narrow = width < DIGIT * (2 * len(end) + 4)
     return ("", f"±{end}") if narrow else (f"-{end}", f"+{end}")
 
@@ -81,9 +81,8 @@ def bar_labels(labels: Labels, column: CanvasColumn, lane: str, texts: tuple[str
     low, high = texts
     top = rect.bottom + 3
     if low:
-        half = rect.w // 2
-        labels.put((column.ident, lane, 0), QRect(rect.x, top, half, 10), low, SMALL, "dim", LEFT)
-        box = QRect(rect.x + half, top, rect.w - half, 10)
+        box = QRect(rect.x, top, rect.w, 10)
+        labels.put((column.ident, lane, 0), box, low, SMALL, "dim", LEFT)
         labels.put((column.ident, lane, 1), box, high, SMALL, "dim", RIGHT)
     else:
         box = QRect(rect.x - 6, top, rect.w + 12, 10)
