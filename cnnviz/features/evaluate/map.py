@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.features.evaluate.evaluation import EvaluationJob
@@ -188,7 +188,7 @@ class MapWork(SampleWork):
         return ScatterPoints(found.coordinates, labels, read, self.result.classes, found.shares)
 
 
-WIDTH = 208  # pixels
+WIDTH, SPACE = 208, 4  # pixels
 
 
 class MapSide(QWidget):
@@ -198,7 +198,9 @@ class MapSide(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        head = PlainLabel(self.tr("Class, images, read wrongly"), self, size=theme.SECONDARY, role="dim")
+        self._head = PlainLabel(
+            self.tr("Class, images, read wrongly"), self, size=theme.SECONDARY, role="dim"
+        )
         self.legend = ClassLegend("map_legend", self)
         tip = self.tr("Click hides or shows a class, double click all others.")
         tell(self.legend, self.tr("Classes"), tip)
@@ -214,10 +216,12 @@ class MapSide(QWidget):
             "A ring marks what is read wrongly. Dots that overlap here may lie apart in directions "
             "that two axes can't show. Wheel: closer; drag: move; Home: whole."
         )
-        self.setFixedWidth(max(WIDTH, head.sizeHint().width(), self.wrong.sizeHint().width()))
-        note = PlainLabel(words, self, size=theme.SECONDARY, role="dim", wrap=True)
+        self.setFixedWidth(max(WIDTH, self._head.sizeHint().width(), self.wrong.sizeHint().width()))
+        self.note = PlainLabel(words, self, size=theme.SECONDARY, role="dim", wrap=True)
+        set_tip(self, words)
         area = (self._area, 1000)  # as much as it needs, before the empty room beneath
-        fill(vbox(self, 4), head, area, (self.all, 0, Qt.AlignmentFlag.AlignLeft), self.wrong, STRETCH, note)
+        below = (self.all, 0, Qt.AlignmentFlag.AlignLeft), self.wrong, STRETCH, self.note
+        fill(vbox(self, SPACE), self._head, area, *below)
 
     def show_mapping(self, mapping: MapWork | None) -> None:
         """Count the images of each class of a mapping, and those read wrongly."""
@@ -232,7 +236,19 @@ class MapSide(QWidget):
         rows = zip(result.classes, images, wrong, strict=True)
         self.legend.show_rows(tuple(LegendRow(*row) for row in rows))
         self._area.setMaximumHeight(self.legend.sizeHint().height())
+        self._fit()
         self._changed()
+
+    def _fit(self) -> None:
+        """The note gives way to the classes; it is the tip as well."""
+        parts = self._head, self.legend, self.all, self.wrong
+        needed = sum(part.sizeHint().height() + SPACE for part in parts)
+        needed += self.note.heightForWidth(self.width()) + SPACE
+        self.note.setVisible(self.height() >= needed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     @Slot()
     def _changed(self) -> None:

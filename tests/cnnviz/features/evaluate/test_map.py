@@ -58,6 +58,18 @@ def test_the_legend_counts_each_classs_images_and_mistakes(page):
         assert row.wrong == sum(int(result.answers.read[k]) != index for k in own)
 
 
+def test_in_a_low_window_the_note_gives_way_to_the_classes(page):
+    side, seen = page.side, {}
+    for height in range(300, 500, 10):
+        side.resize(side.width(), height)
+        side.layout().activate()
+        whole = side._area.viewport().height() >= side.legend.sizeHint().height()
+        assert whole or side.note.isHidden(), height
+        seen[whole, side.note.isHidden()] = height
+    assert {(True, True), (True, False)} <= {*seen}
+    assert side.note.text() in side.toolTip()
+
+
 def test_hiding_a_class_in_the_legend_takes_it_off_the_map(qtbot, page):
     page.legend.switch(4)
     assert page.scatter.hidden == {4}
