@@ -162,12 +162,14 @@ class Fields(dict[str, Field]):
         """Add a number."""
         control = NumberField(f"{self._prefix}_{name}", whole, self._parent)
         set_tip(control, tip)
+        control.textEdited.connect(lambda _: self.clear_errors())  # what was refused stands there no more
         self.place(name, text, control, tag)
         return control
 
     def choice(self, name: str, text: str, items: Iterable[tuple[str, Any]], tip: str) -> ComboBox:
         """Add a choice among items, what each is called and its data."""
         control = ComboBox(f"{self._prefix}_{name}", self._parent, items, tip=tip)
+        control.activated.connect(lambda _: self.clear_errors())
         self.place(name, text, control)
         return control
 

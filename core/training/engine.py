@@ -297,10 +297,10 @@ class Engine(Loop):
 
     def branch(self, step: int, **changes: Any) -> int:
         """Go on, paused, from a past step of this run, which stays as it is beside; returns the new run's
-        number. `changes` are `lr` and `momentum`, or fields of the config that a run may change on its way:
-        weight_decay, schedule, epochs, augmentation, seed (the order of the images), nesterov, optimizer
-        (which begins with nothing remembered), batch_size (whose steps count anew: images seen by the new
-        size). ConfigError for others.
+        number. `changes` are `lr`, with which all rates that follow are scaled, and `momentum`, or fields of
+        the config that a run may change on its way: weight_decay, schedule, epochs, augmentation, seed (the
+        order of the images), nesterov, optimizer (which begins with nothing remembered), batch_size (whose
+        steps count anew: images seen by the new size). ConfigError for others.
         """
         for name in changes.keys() - {"lr", "momentum", *CHANGEABLE}:
             raise ConfigError(name, "can't change while a run goes on")
@@ -323,7 +323,9 @@ class Engine(Loop):
         self.resume(checkpoint)
         self._run.edits.edits = edits
         if "lr" in changes:
-            self.set_lr(changes["lr"])
+            trainer.set_lr(changes["lr"], rises=True)
+            setting = "lr" if config.schedule == "constant" else "base_lr"
+            self.feed.add(Adjustment(trainer.step_number, setting, trainer.rate.base))
         if "momentum" in changes:
             self.set_momentum(changes["momentum"])
         return self._ready().run

@@ -284,9 +284,12 @@ class Rate:
         self.by_hand, self.base = (-1, 0.0), base
         self.by_hand = (-1, self.seek(done))
 
-    def set(self, lr: float, done: int) -> None:
-        """Make `lr` the rate of the step after `done`, and scale the rest of the schedule with it."""
-        self.earliest, self.by_hand, self.base = self._peak, (-1, lr), 1.0
+    def set(self, lr: float, done: int, rises: bool = False) -> None:
+        """Make `lr` the rate of the step after `done`, and scale the rest of the schedule with it; that
+        rises no more unless `rises`.
+        """
+        self.earliest = self.earliest if rises else self._peak
+        self.by_hand, self.base = (-1, lr), 1.0
         self.base = lr / (self.seek(done) or 1.0)
         self.by_hand = (done, lr)
 

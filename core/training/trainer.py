@@ -324,10 +324,12 @@ class Trainer:
         """The momentum of the next step; 0 where the optimiser has none."""
         return recipe.momentum_of(self.optimizer)
 
-    def set_lr(self, lr: float) -> None:
-        """Make `lr` the rate of the next step; the rest of the schedule is scaled, without warm-up."""
+    def set_lr(self, lr: float, rises: bool = False) -> None:
+        """Make `lr` the rate of the next step; the rest of the schedule is scaled, without warm-up unless
+        `rises`.
+        """
         replace(self.config, lr=lr).validate()
-        self.rate.set(lr, self.step_number)
+        self.rate.set(lr, self.step_number, rises)
         self._adjust()
 
     def set_base_lr(self, lr: float) -> None:

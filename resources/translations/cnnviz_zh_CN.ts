@@ -3319,10 +3319,6 @@
         <translation>上一步的方向保留多少。</translation>
     </message>
     <message>
-        <source>Of the run&apos;s rate {0} the schedule makes {1} at this step. Another number here scales all that follow.</source>
-        <translation>学习率调度由本次训练的 {0} 在这一步得出 {1}。在此填入其他数值，之后的学习率都按比例改变。</translation>
-    </message>
-    <message>
         <source>Of the next step; the schedule goes on from it. Empty: what another schedule makes of the run&apos;s {0} at this step.</source>
         <translation>下一步的学习率；调度由此继续。留空：由另一种调度按本次运行的 {0} 算出这一步的学习率。</translation>
     </message>
@@ -3393,6 +3389,18 @@
     <message>
         <source>order of the images</source>
         <translation>图像的次序</translation>
+    </message>
+    <message>
+        <source>Of the run&apos;s rate {0} the schedule makes {1} at this step.</source>
+        <translation>学习率调度由本次训练的 {0} 在这一步得出 {1}。</translation>
+    </message>
+    <message>
+        <source>Another number here scales all that follow.</source>
+        <translation>在此填入其他数值，之后的学习率都按比例改变。</translation>
+    </message>
+    <message>
+        <source>All that follow are scaled: the run&apos;s rate becomes {2}.</source>
+        <translation>之后的学习率都按比例改变：本次训练的学习率变为 {2}。</translation>
     </message>
     <message>
         <source>the schedule&apos;s</source>

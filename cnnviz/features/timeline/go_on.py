@@ -36,15 +36,12 @@ class GoOnDialog(FormDialog):
         words = self.tr("A branch begins here. The steps after it stay as they are, in the run beside it.")
         about = PlainLabel(words, self, size=theme.SECONDARY, role="dim", wrap=True)
         fill(self.column, about, 4)
+        self._rates = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True, name="go_on_schedule")
         if shot.config.schedule != "constant":
-            words = self.tr(
-                "Of the run's rate {0} the schedule makes {1} at this step. Another number here scales all"
-                " that follow."
-            ).format(brief(shot.base_lr), brief(shot.lr))
-            said = PlainLabel(words, self, size=theme.SECONDARY, role="dim", wrap=True, name="go_on_schedule")
-            fill(self.column, said, 4)
+            fill(self.column, self._rates, 4)
         self._fields = Fields("go_on", self.column, self)
         self._build(shot)
+        self._say_rates()
         fill(self.column, 8, STRETCH, self._buttons())
 
     def changes(self) -> dict[str, Any]:
@@ -76,7 +73,7 @@ class GoOnDialog(FormDialog):
             "Of the next step; the schedule goes on from it. Empty: what another schedule makes of the run's"
             " {0} at this step."
         ).format(brief(shot.base_lr))
-        self._number("lr", self.tr("learning rate"), shot.lr, tip)
+        self._number("lr", self.tr("learning rate"), shot.lr, tip).textEdited.connect(self._say_rates)
         tip = self.tr("How much of the last direction goes on.")
         self._number("momentum", self.tr("momentum"), shot.momentum, tip)
         tip = self.tr("Take the gradient where momentum is about to lead; for SGD with momentum.")
@@ -106,6 +103,22 @@ class GoOnDialog(FormDialog):
         return control
 
     @Slot()
+    def _say_rates(self) -> None:
+        """What the schedule makes of the run's rate, and what another number makes that."""
+        shot, words = self._shot, [self.tr("Of the run's rate {0} the schedule makes {1} at this step.")]
+        try:
+            other = any(self._changed(name) for name in ("schedule", "epochs", "batch_size"))
+            typed = self._fields.value("lr") if self._changed("lr") and not other else None
+        except ConfigError:
+            typed = None
+        if typed is None:
+            words.append(self.tr("Another number here scales all that follow."))
+        else:
+            words.append(self.tr("All that follow are scaled: the run's rate becomes {2}."))
+        made = shot.base_lr * (typed or 0.0) / (shot.lr or 1.0)
+        self._rates.setText(" ".join(words).format(brief(shot.base_lr), brief(shot.lr), brief(made)))
+
+    @Slot()
     def _fit_momentum(self) -> None:
         """Another optimiser begins with the settings' momentum, where it has one."""
         control, chosen = self._fields["momentum"].control, self._fields.value("optimizer")
@@ -123,6 +136,7 @@ class GoOnDialog(FormDialog):
             other = any(self._changed(name) for name in ("schedule", "epochs"))
             control.show_value(None if other else self._shot.lr)
             control.setPlaceholderText(self.tr("the schedule's"))
+        self._say_rates()
 
     def _choice(self, name: str, text: str, items: list[tuple[str, Any]], tip: str) -> ComboBox:
         control = self._fields.choice(name, text, items, tip)

@@ -82,6 +82,17 @@ def test_a_rate_set_on_the_way_up_is_held_up_to_the_step_that_it_says() -> None:
     assert rate.held_until(until) == 0
 
 
+@pytest.mark.parametrize("schedule", ["constant", "step", "cosine", "onecycle"])
+def test_a_branchs_rate_scales_all_that_follow_whichever_way_they_go(schedule: str) -> None:
+    plain, changed = rate_of(schedule), rate_of(schedule)
+    factor = 0.05 / plain.seek(2)
+    changed.set(0.05, 2, rises=True)
+    assert changed.seek(2) == 0.05
+    assert changed.held_until(2) == 0
+    for done in range(3, 30):
+        np.testing.assert_allclose(changed.seek(done), factor * plain.seek(done), rtol=1e-12)
+
+
 def test_it_goes_on_elsewhere_with_what_it_remembers() -> None:
     one, other = rate_of("onecycle"), rate_of("onecycle")
     one.set(0.07, 12)

@@ -218,10 +218,16 @@ def test_going_on_with_other_settings_is_asked_for(qtbot: QtBot, bar: TimeBar) -
     rate.clear()
     qtbot.keyClicks(rate, "0.001")
     assert dialog.changes() == {"lr": 0.001}
+    assert dialog._fields["lr"].error == ""
+    base = 0.02 * 0.001 / time.shown.lr
+    scheduled = dialog.findChild(QLabel, "go_on_schedule").text()
+    assert scheduled.endswith(f"the run's rate becomes {brief(base)}.")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     dialog.accept()
     session = bar.session
     qtbot.waitUntil(lambda: time.step is None and session.snapshot.lr == pytest.approx(0.001))
+    assert session.snapshot.base_lr == pytest.approx(base)
+    assert session.snapshot.held_until == 0
     assert [branch.start for branch in time.branches] == [0, 11]
     assert bar.track._words_at(bar.track.place(11)).count("\n") <= 1
     name = session.run_before.name
