@@ -86,15 +86,6 @@ class Checkpoint:
         """How many steps have been made."""
         return self.position.step
 
-    def put_gradients(self, network: Sequential) -> None:
-        """Give a network's parameters the gradients of the newest step, in place where they have any."""
-        for name, parameter in network.named_parameters().items():
-            gradient = self.gradients.get(name)
-            if gradient is not None and parameter.grad is not None:
-                np.copyto(parameter.grad, gradient)
-            elif gradient is not None:
-                parameter.grad = gradient.copy()
-
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write it to one file, whole or not at all. Raises CheckpointError when the disk refuses, or when
         its weights have run away: they would take the place of good ones.
@@ -231,6 +222,16 @@ def gradients_of(network: Sequential) -> dict[str, np.ndarray]:
     """Copies of a network's gradients."""
     named = network.named_parameters().items()
     return {name: parameter.grad.copy() for name, parameter in named if parameter.grad is not None}
+
+
+def put_gradients(network: Sequential, gradients: Mapping[str, np.ndarray]) -> None:
+    """Give a network's parameters their gradients, in place where they have any."""
+    for name, parameter in network.named_parameters().items():
+        gradient = gradients.get(name)
+        if gradient is not None and parameter.grad is not None:
+            np.copyto(parameter.grad, gradient)
+        elif gradient is not None:
+            parameter.grad = gradient.copy()
 
 
 def is_checkpoint(path: str | Path) -> bool:

@@ -14,7 +14,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -168,7 +168,14 @@ class History:
 
     def last(self) -> StepRecord:
         """The numbers of the newest step."""
-        row = self._rows[self._length - 1]
+        return self._record(self._rows[self._length - 1])
+
+    def at(self, step: int) -> StepRecord | None:
+        """The numbers of a step; None if it isn't here."""
+        place = int(np.searchsorted(self.steps, step))
+        return self._record(self._rows[place]) if step in self.steps[place : place + 1] else None
+
+    def _record(self, row: Any) -> StepRecord:
         epoch, loss, accuracy, lr, time = (float(row[name]) for name in COLUMNS)
         norm, rms, ratio = (row[name].copy() for name in LAYER_COLUMNS)
         return StepRecord(int(row["step"]), epoch, loss, accuracy, lr, time, norm, rms, ratio, self.run)

@@ -12,7 +12,7 @@ from typing import TypeVar
 import numpy as np
 
 from core.trace.recording import Trace
-from core.training.checkpoint import Checkpoint
+from core.training.checkpoint import Checkpoint, put_gradients
 from core.training.keyframes import Keyframe, KeyframeStore
 from core.training.network_copy import NetworkCopy
 from core.training.replay import Replayer, ReplayError, apply, blas_threads
@@ -298,6 +298,10 @@ class PastSteps:
         trainer = self._replayer.seek(
             line.origin, base, step, settings, (id(line), base.step, generation), poll
         )
+        if step == base.step and line.last is not None and line.last.step == step:
+            trainer.last = line.last
+            put_gradients(trainer.network, line.gradients)
+            trainer.has_gradients = bool(line.gradients)
         if ready:
             self._arm(trainer, line, step)
         return trainer

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from core.data.dataset import order
+from core.training.metrics import StepRecord
 from core.training.version import Position, RunOrigin
 
 MOST_BRANCHES = 8  # runs beside the present one whose steps are kept
@@ -169,6 +170,8 @@ class RunLine:
     acts: list[LoggedAct] = field(default_factory=list)
     # The numbers that it had before steps of it were taken back, and up to which step it is what they were
     earlier: dict[int, int] = field(default_factory=dict)
+    last: StepRecord | None = None  # the numbers of the step that it begins after, where they are known
+    gradients: dict[str, np.ndarray] = field(default_factory=dict)  # and that step's gradients
     generation: int = 0  # grows when they are
 
     def take_name(self) -> None:

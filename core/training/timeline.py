@@ -16,6 +16,7 @@ from operator import attrgetter, is_
 from pathlib import Path
 
 from core.layers import Parameter
+from core.training.checkpoint import gradients_of
 from core.training.config import ConfigError
 from core.training.keyframes import Keyframe, KeyframeStore
 from core.training.past import PastSteps
@@ -251,6 +252,9 @@ class Timeline(PastSteps):
                 beside = self._beside(origin)
                 line = RunLine(number, step, origin, trainer.batch_size, step, parent)
                 line.beside, line.left_at = beside, trainer.forked_at or 0
+                if parent is None:
+                    line.last = trainer.last
+                    line.gradients = gradients_of(trainer.network) if trainer.has_gradients else {}
                 line.take_name()
                 line.acts.append(LoggedAct(step, "began" if line.root is line else "branch"))
                 self._lines.append(line)

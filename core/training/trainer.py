@@ -21,7 +21,7 @@ from core.losses import CrossEntropyLoss
 from core.network import Sequential
 from core.trace.recording import Trace, record
 from core.training import fitting, recipe
-from core.training.checkpoint import Checkpoint, gradients_of
+from core.training.checkpoint import Checkpoint, gradients_of, put_gradients
 from core.training.config import PREPROCESSINGS, ConfigError, TrainConfig
 from core.training.diverged import DivergenceError, first_affected
 from core.training.fitting import fingerprint
@@ -261,7 +261,7 @@ class Trainer:
         last = checkpoint.last
         if last is not None and last.step == self.step_number and len(last.grad_norm) == len(self.layers):
             self._adopt(last, checkpoint.version)
-            checkpoint.put_gradients(self.network)
+            put_gradients(self.network, checkpoint.gradients)
             self.has_gradients = bool(checkpoint.gradients)
 
     def _adopt(self, last: StepRecord, then: Version) -> None:

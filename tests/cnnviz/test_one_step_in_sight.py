@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from cnnviz.plots.axes import number_text
 from cnnviz.shell.main_window import MainWindow
+from core.training import History, Timeline, Trainer
 from core.training.history import Evaluation
+from core.training.run_file import KEYFRAMES
 
 pytestmark = pytest.mark.slow
 
@@ -153,6 +158,35 @@ def test_the_newest_test_before_the_step_in_sight_stands_with_its_step(
     time.branch(3)
     qtbot.waitUntil(lambda: session.snapshot.run > run)
     shown(3, "test acc @2", first)
+
+
+def test_the_loss_of_the_step_that_a_kept_run_begins_at_is_read_off_its_history(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    session, time = window.session, window.session.time
+    first = Trainer(session.live.config, *session.engine.trainer.images)  # type: ignore[union-attr]
+    history = History(first.layers, first.run)
+    history.append_all([first.step() for _ in range(3)])
+    history.evaluations.append(first.evaluate())
+    trainer = Trainer.of(first.origin)
+    trainer.resume(first.checkpoint())  # its keyframes begin at step 3
+    timeline = Timeline(trainer)
+    records = [trainer.step() for _ in range(2)]
+    history = history.continued(trainer.run, 3)
+    history.append_all(records)
+    timeline.save(tmp_path / KEYFRAMES)
+    replace(trainer.checkpoint(), history=history).save(tmp_path / "run.safetensors")
+    session.continue_run(tmp_path / "run.safetensors")
+    qtbot.waitUntil(lambda: session.snapshot.step == 5)
+    for step in (4, 3):
+        time.go(step)
+        qtbot.waitUntil(lambda: bool(time.verdict))
+        row = history.at(step)
+        assert row is not None
+        shown = {item.name: item.text for item in window.panels.transport.readouts._items}
+        assert shown["loss"] == number_text(row.loss)
+        assert shown["train acc"] == f"{100 * row.accuracy:.1f} %"
+        assert "test acc @3" in shown
 
 
 def test_no_step_is_lost_that_the_curves_are_yet_to_show(

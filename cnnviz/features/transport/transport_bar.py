@@ -204,7 +204,7 @@ class TransportPanel(QWidget):
             self._show_items(self._of_what_is_apart(progress))
             return
         known = not self.session.recorded.withheld("loss", shot.step)
-        loss, accuracy = (shot.train_loss, shot.train_accuracy) if known else (None, None)
+        loss, accuracy = self._of_step(shot) if known else (None, None)
         at, right = self._newest_test(shot)
         tested = self.tr("test acc") + (f" @{at:,}" if at is not None else "")
         items = [
@@ -235,6 +235,13 @@ class TransportPanel(QWidget):
     def _show_items(self, items: list[Readout]) -> None:
         self.readouts.show_items(items)
         self.readouts.setAccessibleDescription(listed(f"{item.name} {item.text}" for item in items))
+
+    def _of_step(self, shot: Snapshot) -> tuple[float | None, float | None]:
+        """The loss and accuracy of the batch of the step in sight; the history may know them alone."""
+        history = self.session.history
+        if shot.train_loss is None and history.holds(shot.run, shot.step) and (row := history.at(shot.step)):
+            return row.loss, row.accuracy
+        return shot.train_loss, shot.train_accuracy
 
     def _newest_test(self, shot: Snapshot) -> tuple[int | None, float | None]:
         """The newest test at or before the step in sight: its step, and the accuracy.

@@ -47,6 +47,14 @@ def test_records_of_another_run_are_left_out() -> None:
     assert history.steps.tolist() == [1]
 
 
+def test_one_step_is_found_by_its_number() -> None:
+    history = History(("conv1", "fc2"), run=1)
+    assert history.at(1) is None
+    history.append_all([record(step) for step in range(4, 8)])
+    rows = [history.at(step) for step in (3, 4, 7, 8)]
+    assert [row and (row.step, row.loss) for row in rows] == [None, (4, 0.25), (7, np.float32(1 / 7)), None]
+
+
 def test_columns_can_not_be_written_to() -> None:
     history = History(("conv1", "fc2"), run=1)
     history.append(record(1))

@@ -21,6 +21,7 @@ from core.training import (
     ConfigError,
     DivergenceError,
     Engine,
+    History,
     KeyframesFileError,
     TrainConfig,
     Trainer,
@@ -28,6 +29,7 @@ from core.training import (
 )
 from core.training import timeline as timelines
 from core.training.acts import AddNoise, Prune, SetValue, SwitchOff
+from core.training.checkpoint import gradients_of
 from core.training.keyframes import Keyframe
 from core.training.timeline import LoggedAct
 from core.training.touch import Touches
@@ -384,6 +386,29 @@ def test_where_a_run_begins_no_gradient_of_another_step_is_known(
     assert not run.timeline.checkpoint(first).gradients
     run.timeline.record(first + 3)
     assert not look(first)
+
+
+def test_what_is_known_of_the_step_that_a_run_was_continued_at_stays_known(
+    run: Followed, tmp_path: Path
+) -> None:
+    run.step(3)
+    last, before = run.trainer.last, gradients_of(run.trainer.network)
+    assert last is not None
+    history = History(run.trainer.layers, run.trainer.run)
+    history.append(last)
+    replace(run.trainer.checkpoint(), history=history).save(tmp_path / "c.safetensors")
+    run = Followed(run.trainer.config, run.trainer.images)
+    run.trainer.resume(load_checkpoint(tmp_path / "c.safetensors"))
+    for _ in range(5):
+        run.trainer.step()
+    run.timeline.state(6)
+    shot = run.timeline.visit(3, lambda trainer: Watch(trainer).snapshot("paused"))
+    assert (shot.train_loss, shot.train_accuracy) == (np.float32(last.loss), np.float32(last.accuracy))
+    assert equal(shot.gradients, before)
+    again = run.timeline.checkpoint(3)
+    assert again.last is not None
+    assert (again.last.step, again.last.loss) == (3, shot.train_loss)
+    assert equal(again.gradients, before)
 
 
 def test_a_checkpoint_from_before_a_step_was_taken_back_goes_on_with_the_run(run: Followed) -> None:
