@@ -92,9 +92,8 @@ def measure(values: np.ndarray) -> tuple[float, bool]:
     """The peak, and whether every value is finite."""
     if not values.size:
         return 0.0, True
-    with np.errstate(all="ignore"):
-        # NaN if there is any. The ufuncs themselves take half as long as the arrays' methods.
-        largest = max(float(np.maximum.reduce(values, None)), -float(np.minimum.reduce(values, None)))
+    # NaN if there is any. The ufuncs themselves take half as long as the arrays' methods.
+    largest = max(float(np.maximum.reduce(values, None)), -float(np.minimum.reduce(values, None)))
     if math.isfinite(largest):
         return largest, True
     finite = np.abs(values[np.isfinite(values)])

@@ -45,10 +45,12 @@ def frame(
     painter.drawRoundedRect(box, radius, radius)
 
 
-def on_pixels(painter: QPainter, box: QRect | QRectF) -> QRectF:
-    """A box with its edges on whole pixels of what is painted on, whatever the scale factor."""
+def on_pixels(painter: QPainter, box: QRect | QRectF, around: float = 0) -> QRectF:
+    """A box with its edges on whole pixels of what is painted on, whatever the scale factor; on each side
+    `around` of those pixels are added.
+    """
     there = painter.deviceTransform()
-    at = there.mapRect(QRectF(box))
+    at = there.mapRect(QRectF(box)).adjusted(-around, -around, around, around)
     left, top, right, bottom = (floor(v + 0.5) for v in (at.left(), at.top(), at.right(), at.bottom()))
     return there.inverted()[0].mapRect(QRectF(left, top, right - left, bottom - top))
 

@@ -6,6 +6,8 @@ whole factor, so a cell on the screen is exactly one number.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QImage, QPaintEngine, QPainter
@@ -43,14 +45,21 @@ def image_of(pixels: np.ndarray) -> QImage:
 
 
 def draw_part(painter: QPainter, target: QRect | QRectF, image: QImage, source: QRect) -> None:
-    """Draw the part `source` of an image, whole pixels, into `target`.
+    """Draw the part `source` of an image, whole pixels, into `target`."""
+    draw_parts(painter, [(QRectF(target), image, QRectF(source))])
+
+
+def draw_parts(painter: QPainter, parts: Iterable[tuple[QRectF, QImage, QRectF]]) -> None:
+    """Draw parts of images, whole pixels: where each goes, of which image, and which part of it.
 
     Qt's SVG generator, which gets what a QPicture holds, overlooks the part and would draw the whole image.
     """
-    if painter.paintEngine().type() == QPaintEngine.Type.Picture:
-        painter.drawImage(QRectF(target), image.copy(source))
-    else:
-        painter.drawImage(QRectF(target), image, QRectF(source))
+    whole = painter.paintEngine().type() == QPaintEngine.Type.Picture
+    for target, image, source in parts:
+        if whole:
+            painter.drawImage(target, image.copy(source.toRect()))
+        else:
+            painter.drawImage(target, image, source)
 
 
 def clipped(values: np.ndarray, limit: float | np.ndarray) -> int:

@@ -8,6 +8,7 @@ outline and a cross.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import isfinite
 
 import numpy as np
 from PySide6.QtCore import QLineF, QRect, QRectF, Qt
@@ -72,9 +73,7 @@ def class_rows(scene: Scene, first: int, count: int) -> tuple[CanvasClassRow, ..
     rows = []
     for k in range(first, first + count):
         gradient = pick(scene.logit_gradient, k)
-        share = (
-            0.0 if gradient is None or not np.isfinite(gradient) else max(-1.0, min(1.0, gradient / scale))
-        )
+        share = 0.0 if gradient is None or not isfinite(gradient) else max(-1.0, min(1.0, gradient / scale))
         rows.append(
             CanvasClassRow(
                 k,
@@ -128,32 +127,23 @@ def write(
 ) -> None:
     """The numbers of both lanes, and what they are."""
     names = name_width(rows)
-    for j, (rect, row) in enumerate(zip(layout.rows, now, strict=False)):
-        if labels.news((j, "now"), (row.logit_text, row.probability_text, row.label, row.wrong)):
-            role = "text" if row.label or row.wrong else "dim"
-            start, y = rect.x + names + 8, rect.y + 3 + layout.twin
-            box = QRect(start, y, rect.x + names + LOGIT - start, rect.h - 6)
-            labels.put((j, "now logit"), box, row.logit_text, MONO, role, RIGHT)
-            box = QRect(rect.right - FIGURE, y, FIGURE - 4, rect.h - 6)
-            labels.put((j, "now probability"), box, row.probability_text, MONO, role, RIGHT)
-    for j, (rect, row) in enumerate(zip(layout.rows, rows, strict=False)):
+    if labels.news("places", (names, bool(now))):
+        for j, rect in enumerate(layout.rows):
+            _place(labels, j, rect, rect.down(layout.twin), names, bool(now))
+    for j, row in enumerate(now):
         role = "text" if row.label or row.wrong else "dim"
-        digit = BOLD if row.label or row.wrong else PLAIN
-        y, height = rect.y + 3, rect.h - 6
+        labels.say((j, "now logit"), row.logit_text, role)
+        labels.say((j, "now probability"), row.probability_text, role)
+    for j, (rect, row) in enumerate(zip(layout.rows, rows, strict=False)):
+        role, digit = ("text", BOLD) if row.label or row.wrong else ("dim", PLAIN)
         if labels.news((j, "digit"), (row.name, role)):
             for down in (0, layout.twin):
-                box = QRect(rect.x + 1, y + down, names - 5, height)
+                box = QRect(rect.x + 1, rect.y + 3 + down, names - 5, rect.h - 6)
                 labels.put((j, "digit", down), box, row.name, digit, role, LEFT)
-        texts = (row.logit_text, row.probability_text, row.gradient_text)
-        if labels.news((j, "numbers"), (texts, role)):
-            boxes = (
-                QRect(rect.x + names + 8, y, LOGIT - 8, height),
-                QRect(rect.right - FIGURE, y, FIGURE - 4, height),
-                QRect(rect.right - 72, y + layout.twin, 70, height),
-            )
-            named = ("logit", "probability", *(() if now else ("gradient",)))
-            for name, box, text in zip(named, boxes, texts, strict=False):
-                labels.put((j, name), box, text, MONO, role, RIGHT)
+        labels.say((j, "logit"), row.logit_text, role)
+        labels.say((j, "probability"), row.probability_text, role)
+        if not now:
+            labels.say((j, "gradient"), row.gradient_text, role)
     if not layout.rows or not labels.news(
         "titles", (scene.difference, scene.divisor, scene.twin and scene.twin.kind)
     ):
@@ -167,14 +157,25 @@ def write(
     labels.put("gradient", box, gradient_title(scene), SMALL, "dim", LEFT)
 
 
+def _place(labels: Labels, j: int, rect: Rect, beneath: Rect, names: int, now: bool) -> None:
+    """Keep places for the numbers of a row, and of the one beneath."""
+    for front, r in (("", rect), ("now ", beneath)) if now else (("", rect),):
+        y, height, start = r.y + 3, r.h - 6, r.x + names + 8
+        labels.place((j, f"{front}logit"), QRect(start, y, LOGIT - 8, height), MONO, RIGHT)
+        labels.place((j, f"{front}probability"), QRect(r.right - FIGURE, y, FIGURE - 4, height), MONO, RIGHT)
+    if not now:
+        box = QRect(beneath.right - 72, beneath.y + 3, 70, beneath.h - 6)
+        labels.place((j, "gradient"), box, MONO, RIGHT)
+
+
 def write_loss(labels: Labels, column: CanvasColumn, loss: str) -> None:
     """The loss of this image, at the top of the column."""
     if column.head is None:
         return
     head = column.head.rect
-    text = translate("NetworkView", "L {0}").format(loss) if loss else ""
-    box = QRect(head.right - 92, head.y + 2, 84, 16)
-    labels.put("loss", box, text, LARGE_MONO, "text", RIGHT)
+    if labels.news("loss", head):
+        labels.place("loss", QRect(head.right - 92, head.y + 2, 84, 16), LARGE_MONO, RIGHT)
+    labels.say("loss", translate("NetworkView", "L {0}").format(loss) if loss else "", "text")
 
 
 def paint(
@@ -191,7 +192,7 @@ def paint(
         middle = rect.y + rect.h // 2
         start, end = _bar_span(rect, names)
         painter.fillRect(start, middle - 4, end - start, 8, trough)
-        if row.probability is not None and np.isfinite(row.probability):
+        if row.probability is not None and isfinite(row.probability):
             colour = text if row.label or row.wrong else dim
             painter.fillRect(QRectF(start, middle - 4, max(1.0, (end - start) * row.probability), 8), colour)
         axis, reach = gradient_axis(rect, names)
@@ -205,7 +206,7 @@ def paint(
         beneath = rect.down(layout.twin)
         start, end = _bar_span(beneath, names)
         painter.fillRect(start, beneath.y + beneath.h // 2 - 4, end - start, 8, trough)
-        if row.probability is not None and np.isfinite(row.probability):
+        if row.probability is not None and isfinite(row.probability):
             colour = text if row.label or row.wrong else dim
             size = max(1.0, (end - start) * row.probability)
             painter.fillRect(QRectF(start, beneath.y + beneath.h // 2 - 4, size, 8), colour)

@@ -10,18 +10,19 @@ import time
 from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QTransform
+from PySide6.QtGui import QPainter, QPaintEvent, QTransform
 
 from cnnviz.features.canvas import class_rows, focus, outlines, scene_painter, track
-from cnnviz.features.canvas.geometry import LINK, MAPS, MATRIX, OUTPUT, SPINE, VECTOR, CanvasColumn
+from cnnviz.features.canvas.atlases import Key
+from cnnviz.features.canvas.geometry import MAPS, MATRIX, OUTPUT, SPINE, VECTOR, CanvasColumn
 from cnnviz.features.canvas.labels import Labels
 from cnnviz.features.canvas.layout import CanvasLayout
 from cnnviz.features.canvas.network_state import BLOCK, LAYER, OVERVIEW, NetworkState
-from cnnviz.features.canvas.scene import A, B, Scene
+from cnnviz.features.canvas.scene import B, Scene
 from cnnviz.features.canvas.shading import Shade
 from cnnviz.widgets import numbers, theme
 from cnnviz.widgets.painting import hairline, on_pixels
-from cnnviz.widgets.tiles import draw_part
+from cnnviz.widgets.tiles import draw_parts
 
 __all__ = ["BLOCK", "LAYER", "OVERVIEW", "NetworkPicture"]
 
@@ -29,7 +30,9 @@ __all__ = ["BLOCK", "LAYER", "OVERVIEW", "NetworkPicture"]
 class NetworkPicture(NetworkState):
     """The canvas itself: painted, not built of widgets, so that a frame costs one paint."""
 
-    _placed: Mapping[tuple[str, str], list[tuple[QRectF, QRect]]] = {}
+    _placed: Mapping[Key, list[tuple[QRectF, QRectF]]] = {}
+    _frames: Mapping[Key, list[QRectF]] = {}
+    _lines: Mapping[Key, list[QRectF]] = {}
     _placed_for: tuple[QTransform | None, object] = (None, None)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -46,6 +49,7 @@ class NetworkPicture(NetworkState):
             return
         write(
             backdrop.labels,
+            self._pieces,
             self.kinds,
             layout,
             self.scene,
@@ -60,6 +64,7 @@ class NetworkPicture(NetworkState):
         painter.scale(self.magnified, self.magnified)
         painter.translate(-self.offset, 0)
         painter.drawPixmap(0, 0, backdrop.pixmap)
+        backdrop.labels.paint(painter)
         in_focus = self._focused_now()
         if in_focus is not None:
             focus.edges(painter, in_focus)
@@ -69,7 +74,7 @@ class NetworkPicture(NetworkState):
             self.flow.paint(painter, in_focus)
         if self.made is not None and self.cell is not None and layout.alone:
             outlines.not_made(painter, layout, *self.cell, self.made)
-        self._paint_words(painter, layout, self.scene)
+        self._paint_words(painter, self.scene)
         if self.track_ is not None:
             track.paint(painter, self.track_, self.scene.cursor, self.hovered_stop)
             if self.cell is None and self.place is None:
@@ -103,9 +108,9 @@ class NetworkPicture(NetworkState):
         painter.end()
         self.painted.emit(time.perf_counter() - began)
 
-    def _paint_words(self, painter: QPainter, layout: CanvasLayout, scene: Scene) -> None:
+    def _paint_words(self, painter: QPainter, scene: Scene) -> None:
         """What stands on the columns that have no numbers yet."""
-        for column, lane, down in self._waiting(layout):
+        for column, lane, down in self._waiting():
             texts: tuple[str, ...] = (self.tr("not yet"),)
             if column.layer.kind == "products":
                 texts = (self.tr("click a number"),)
@@ -118,18 +123,15 @@ class NetworkPicture(NetworkState):
             ground = "block" if column.kind in (MAPS, VECTOR) else "canvas"
             scene_painter.placeholder_words(painter, box, texts, ground)
 
-    def _waiting(self, layout: CanvasLayout) -> Iterator[tuple[CanvasColumn, str, int]]:
-        for column in layout.columns:
-            if column.kind in (SPINE, OUTPUT, LINK) or not column.tiles:
-                continue
-            for lane, down in ((A, 0), (B, layout.twin)):
-                if lane in column.lanes and self.shades.get((lane, column.ident)) is None:
-                    yield column, lane, down
+    def _waiting(self) -> Iterator[tuple[CanvasColumn, str, int]]:
+        for name, piece in self._pieces.items():
+            if self.shades.get(name) is None:
+                yield piece.column, name[0], piece.down
 
     def waiting_words(self) -> list[QRect]:
         """Where the canvas says that something isn't there yet."""
         k, found = self.magnified, []
-        for column, _, down in self._waiting(self.layout_) if self.layout_ is not None else ():
+        for column, _, down in self._waiting() if self.layout_ is not None else ():
             box = scene_painter.placeholder_box(column, down).translated(-self.offset, 0)
             found.append(QRectF(box.x() * k, box.y() * k, box.width() * k, box.height() * k).toRect())
         return found
@@ -137,53 +139,58 @@ class NetworkPicture(NetworkState):
     def _place_pieces(self, painter: QPainter) -> None:
         """Put the tiles on whole pixels of the screen; as long as nothing moves they stay there."""
         key = painter.deviceTransform(), self._pieces
-        if self._placed_for[0] != key[0] or self._placed_for[1] is not key[1]:
-            self._placed_for = key
-            self._placed = {
-                name: [(on_pixels(painter, box), source) for box, source in some]
-                for name, some in self._pieces.items()
-            }
+        if self._placed_for[0] == key[0] and self._placed_for[1] is key[1]:
+            return
+        self._placed_for, thin = key, hairline(painter)
+        self._placed = {
+            name: [(on_pixels(painter, box), QRectF(source)) for box, source in piece.tiles]
+            for name, piece in self._pieces.items()
+        }
+        self._frames = {
+            name: [box.adjusted(-thin, -thin, thin, thin) for box, _ in placed]
+            for name, placed in self._placed.items()
+            if self._pieces[name].column.kind in (MAPS, MATRIX)
+        }
+        half = thin * painter.deviceTransform().m11() / 2
+        self._lines = {
+            name: [on_pixels(painter, line, half) for line in piece.lines]
+            for name, piece in self._pieces.items()
+        }
 
     def _paint_columns(self, painter: QPainter, layout: CanvasLayout, scene: Scene) -> None:
         self._place_pieces(painter)
-        thin, edge = hairline(painter), theme.colour("edge")
         for column in layout.columns:
             if column.kind == SPINE:
                 scene_painter.spine(painter, layout, column, scene)
             elif column.kind == OUTPUT:
                 class_rows.paint(painter, layout, self.rows, self.rows_now)
-            elif column.kind != LINK:
-                for lane, down in ((A, 0), (B, layout.twin)):
-                    if lane not in column.lanes:
-                        continue
-                    shade = self.shades.get((lane, column.ident))
-                    if shade is None:
-                        if column.tiles:
-                            scene_painter.placeholder(painter, column, down)
-                        continue
-                    placed = self._placed[lane, column.ident]
-                    if column.kind in (MAPS, MATRIX):
-                        for box, _ in placed:
-                            painter.fillRect(box.adjusted(-thin, -thin, thin, thin), edge)
-                    for box, source in placed:
-                        draw_part(painter, box, shade.image, source)
-                    if shade.clipped:
-                        scene_painter.clip_marks(painter, column, self.kinds[lane, column.ident], down)
-        painter.setPen(QPen(theme.colour("block"), thin))
-        for column, lines in self._lines:
-            for lane, down in ((A, 0), (B, layout.twin)):
-                if lines and self.shades.get((lane, column.ident)) is not None:
-                    painter.translate(0, down)
-                    painter.drawLines(lines)
-                    painter.translate(0, -down)
+        shown = {name: shade for name in self._pieces if (shade := self.shades.get(name)) is not None}
+        placed = self._placed
+        fill(painter, [box for name in shown for box in self._frames.get(name, ())], "edge")
+        draw_parts(painter, [(box, shown[name].image, part) for name in shown for box, part in placed[name]])
+        fill(painter, [line for name in shown for line in self._lines[name]], "block")
+        for name, piece in self._pieces.items():
+            if name not in shown:
+                scene_painter.placeholder(painter, piece.column, piece.down)
+            elif shown[name].clipped:
+                scene_painter.clip_marks(painter, piece.column, self.kinds[name], piece.down)
+
+
+def fill(painter: QPainter, boxes: list[QRectF], role: str) -> None:
+    """Fill boxes with a colour of the theme."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour(role))
+    painter.drawRects(boxes)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
 def write(
     labels: Labels,
-    kinds: Mapping[tuple[str, str], str],
+    pieces: Mapping[Key, scene_painter.Pieces],
+    kinds: Mapping[Key, str],
     layout: CanvasLayout,
     scene: Scene,
-    shades: Mapping[tuple[str, str], Shade | None],
+    shades: Mapping[Key, Shade | None],
     rows: tuple[class_rows.CanvasClassRow, ...],
     now: tuple[class_rows.CanvasClassRow, ...] = (),
 ) -> None:
@@ -193,15 +200,11 @@ def write(
             class_rows.write(labels, layout, scene, rows, now)
             loss = "" if scene.loss is None else numbers.significant(scene.loss, signed=False)
             class_rows.write_loss(labels, column, loss)
-        elif column.kind not in (SPINE, LINK):
-            for lane, down in ((A, 0), (B, layout.twin)):
-                if lane not in column.lanes:
-                    continue
-                shade, kind = shades.get((lane, column.ident)), kinds[lane, column.ident]
-                source = (None if shade is None else shade.ends, kind, scene.grey)
-                if labels.news((column.ident, lane), source):
-                    texts = ("", "")
-                    if shade is not None:
-                        texts = scene_painter.bar_texts(*shade.ends, kind, scene.grey, column.bar.w)
-                    scene_painter.bar_labels(labels, column, lane, texts, down)
+    for name, piece in pieces.items():
+        shade, kind = shades.get(name), kinds[name]
+        if labels.news(name, (None if shade is None else shade.ends, scene.grey)):
+            texts = ("", "")
+            if shade is not None:
+                texts = scene_painter.bar_texts(*shade.ends, kind, scene.grey, piece.column.bar.w)
+            scene_painter.bar_labels(labels, piece.column, name[0], texts, piece.down)
     labels.commit()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from math import ceil
 
-from PySide6.QtCore import QEvent, QLine, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -19,7 +19,7 @@ from cnnviz.features.canvas.blocks import CanvasBlock
 from cnnviz.features.canvas.columns import gutter_kind
 from cnnviz.features.canvas.fitting import RAIL
 from cnnviz.features.canvas.flow import EdgeFlow
-from cnnviz.features.canvas.geometry import LINK, MATRIX, OUTPUT, SPINE, CanvasColumn
+from cnnviz.features.canvas.geometry import LINK, MATRIX, OUTPUT, SPINE
 from cnnviz.features.canvas.heads import Measure
 from cnnviz.features.canvas.layer_layout import layer_view
 from cnnviz.features.canvas.layout import STEPPING, WATCHING, CanvasChoice, CanvasLayout, overview
@@ -75,8 +75,7 @@ class NetworkState(QWidget):
         self.focus_: focus.Focus | None = None
         self.made: int | None = None  # of the selected number's map only so many cells are shown
         self.kinds: dict[tuple[str, str], str] = {}  # of the colour bars
-        self._pieces: dict[tuple[str, str], list[tuple[QRect, QRect]]] = {}
-        self._lines: list[tuple[CanvasColumn, list[QLine]]] = []
+        self._pieces: dict[tuple[str, str], scene_painter.Pieces] = {}
         self.track_: track.Track | None = None
         self.hovered_stop = -1
         self.ring = False  # the focus came by key, and is shown
@@ -269,11 +268,8 @@ class NetworkState(QWidget):
             (lane, column.ident): scene_painter.pieces(column, down)
             for column in layout.columns
             for lane, down in ((A, 0), (B, layout.twin))
-            if lane in column.lanes
+            if lane in column.lanes and column.tiles
         }
-        self._lines = [
-            (column, scene_painter.cell_lines(column)) for column in layout.columns if column.kind == "vector"
-        ]
         self.scroll_to(self.offset)
         self._make_track()
         self._painted = None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
-from PySide6.QtCore import QLine, QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from cnnviz.features.canvas.backdrop import bar_rect, vertical
 from cnnviz.features.canvas.fitting import RAIL
-from cnnviz.features.canvas.geometry import STRIPS, CanvasColumn, Rect, Tile
+from cnnviz.features.canvas.geometry import STRIPS, VECTOR, CanvasColumn, Rect, Tile
 from cnnviz.features.canvas.labels import CENTRE, LEFT, RIGHT, SMALL, Labels
 from cnnviz.features.canvas.layout import CanvasLayout
 from cnnviz.features.canvas.scene import B, Scene
@@ -17,11 +19,21 @@ from cnnviz.system.translation import translate
 from cnnviz.widgets import numbers, theme
 from cnnviz.widgets.painting import hairline_frame
 
-Piece = tuple[QRect, QRect]  # where something is drawn, and which part of the atlas it is
+
+class Pieces(NamedTuple):
+    """The tiles of a column in one lane: where each is drawn, and which part of the atlas it is.
+
+    `lines` lie between a vector's cells, so that each can be told from its neighbours.
+    """
+
+    column: CanvasColumn
+    down: int
+    tiles: list[tuple[QRect, QRect]]
+    lines: list[QRectF]
 
 
-def pieces(column: CanvasColumn, down: int) -> list[Piece]:
-    """The tiles of a column."""
+def pieces(column: CanvasColumn, down: int) -> Pieces:
+    """The tiles of a column, `down` pixels beneath lane A."""
     made = []
     for j, tile in enumerate(column.tiles):
         r, top = tile.rect, j * tile.rows
@@ -34,18 +46,18 @@ def pieces(column: CanvasColumn, down: int) -> list[Piece]:
         if full:
             made.append((QRect(r.x, r.y + down, r.w, full * cell), QRect(0, top, tile.cols, full)))
         made.append((QRect(r.x, r.y + down + full * cell, rest * cell, cell), QRect(0, top + full, rest, 1)))
-    return made
+    return Pieces(column, down, made, cell_lines(column, down) if column.kind == VECTOR else [])
 
 
-def cell_lines(column: CanvasColumn) -> list[QLine]:
-    """Lines between a vector's cells, so that each can be told from its neighbours."""
+def cell_lines(column: CanvasColumn, down: int) -> list[QRectF]:
+    """Lines between a vector's cells, as boxes without any width."""
     lines = []
     for tile in column.tiles:
-        r, cell = tile.rect, tile.rect.w // tile.cols
+        r, cell = tile.rect.down(down), tile.rect.w // tile.cols
         if cell < 7:
             continue
-        lines += [QLine(r.x + i * cell, r.y, r.x + i * cell, r.bottom - 1) for i in range(1, tile.cols)]
-        lines += [QLine(r.x, r.y + i * cell, r.right - 1, r.y + i * cell) for i in range(1, tile.rows)]
+        lines += [QRectF(r.x + i * cell, r.y, 0, r.h - 1) for i in range(1, tile.cols)]
+        lines += [QRectF(r.x, r.y + i * cell, r.w - 1, 0) for i in range(1, tile.rows)]
     return lines
 
 
