@@ -5942,16 +5942,8 @@
         <translation>批次大小</translation>
     </message>
     <message>
-        <source>optimizer</source>
-        <translation>优化器</translation>
-    </message>
-    <message>
         <source>weight decay</source>
         <translation>权重衰减</translation>
-    </message>
-    <message>
-        <source>schedule</source>
-        <translation>学习率调度</translation>
     </message>
     <message>
         <source>step epochs</source>
@@ -5995,11 +5987,11 @@
     </message>
     <message>
         <source>{0} changed to {1} at step {2}</source>
-        <translation>{0} 在第 {2} 步改为 {1}</translation>
+        <translation>{0}在第 {2} 步改为 {1}</translation>
     </message>
     <message>
         <source>{0} changed {3} times, the last time to {1} at step {2}</source>
-        <translation>{0} 改变了 {3} 次，最后一次在第 {2} 步改为 {1}</translation>
+        <translation>{0}改变了 {3} 次，最后一次在第 {2} 步改为 {1}</translation>
     </message>
     <message>
         <source>{0}, tested at step {1}</source>
@@ -6038,6 +6030,18 @@
         <translation>轮数</translation>
     </message>
     <message>
+        <source>Nesterov</source>
+        <translation>Nesterov</translation>
+    </message>
+    <message>
+        <source>rate {0}</source>
+        <translation>学习率 {0}</translation>
+    </message>
+    <message>
+        <source>momentum {0}</source>
+        <translation>动量 {0}</translation>
+    </message>
+    <message>
         <source>schedule&apos;s rate</source>
         <translation>调度的学习率</translation>
     </message>
@@ -6056,6 +6060,10 @@
     <message>
         <source>↳ {0}</source>
         <translation>↳ {0}</translation>
+    </message>
+    <message>
+        <source>{0} (open)</source>
+        <translation>{0}（当前）</translation>
     </message>
     <message>
         <source>{0} (pinned)</source>
@@ -6080,6 +6088,10 @@
     <message>
         <source>ran away</source>
         <translation>已失控</translation>
+    </message>
+    <message>
+        <source>It is the run in the window.</source>
+        <translation>它就是窗口中的这次训练。</translation>
     </message>
     <message>
         <source>{0} s of the processor, {1} s by the clock</source>
@@ -6309,12 +6321,24 @@
         <translation>{0} 个运行，显示 {1} 个</translation>
     </message>
     <message>
+        <source>{0}, ticked without a test yet: {1}</source>
+        <translation>{0}，已勾选但尚未测试：{1}</translation>
+    </message>
+    <message>
+        <source>{0}, ticked without a kept loss: {1}</source>
+        <translation>{0}，已勾选但未保存损失：{1}</translation>
+    </message>
+    <message>
         <source>{0} · {1} is running</source>
         <translation>{0} · {1} 正在运行</translation>
     </message>
     <message>
         <source>Its curves are kept, its weights are not: it can&apos;t go on.</source>
         <translation>保存了它的曲线，但没有保存权重：无法继续。</translation>
+    </message>
+    <message>
+        <source>The settings are filled from {0}. Change one, then reset.</source>
+        <translation>设置已按 {0} 填好。改动其中一项，再重置。</translation>
     </message>
     <message>
         <source>That run was on other images; a reset begins on those of {0}.</source>

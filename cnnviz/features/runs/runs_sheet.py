@@ -80,7 +80,7 @@ class RunsSheet(KeyOwner, Sheet):
     def use_library(self, library: Library) -> None:
         """Take the runs that are kept, and those of opened folders."""
         self.library = library
-        self.table.own = library.is_own
+        self.table.own, self.table.under_way = library.is_own, library.under_way
         library.changed.connect(self.look)
         self.session.history_changed.connect(self._grown)
 
@@ -188,7 +188,7 @@ class RunsSheet(KeyOwner, Sheet):
         if isinstance(at, QPoint):
             menu.popup(self.view.viewport().mapToGlobal(at))
         else:
-            menu.popup(self.more_button.mapToGlobal(QPoint(0, self.more_button.height() + 2)))
+            tools.open_menu(menu, self.more_button)
 
     def _may_change(self, place: Path) -> bool:
         """Whether a run is one of the window's own; else it is said that it isn't."""
@@ -292,7 +292,13 @@ class RunsSheet(KeyOwner, Sheet):
         else:
             shown.empty = self.tr("No run is kept yet. Train, open a folder of runs, or run a group.")
         self.plot.show_overlay(shown)
-        words = self.tr("Runs: {0}, shown: {1}").format(len(self.table.runs), len(shown.ends()))
+        drawn, ticked = len(shown.ends()), len(self.table.chosen())
+        words = self.tr("Runs: {0}, shown: {1}").format(len(self.table.runs), drawn)
+        if drawn < ticked:
+            without = self.tr("{0}, ticked without a test yet: {1}")
+            if quantity == "loss":
+                without = self.tr("{0}, ticked without a kept loss: {1}")
+            words = without.format(words, ticked - drawn)
         if self.group.running:
             words = self.tr("{0} · {1} is running").format(words, self.group.name)
         self.note.setText(words)
@@ -351,8 +357,10 @@ class RunsSheet(KeyOwner, Sheet):
         index = self.view.currentIndex()
         if not index.isValid():
             return
-        record = self.table.runs[index.row()][1]
+        place, record = self.table.runs[index.row()]
         self.again.emit(record.config)
+        text = self.tr("The settings are filled from {0}. Change one, then reset.")
+        self.session.message.emit(text.format(self.table.names[place]), "info")
         here = self.session.data_path
         if here is not None and here.name != record.data:
             text = self.tr("That run was on other images; a reset begins on those of {0}.")
@@ -379,7 +387,7 @@ class RunsSheet(KeyOwner, Sheet):
             return
         menu = tools.group_menu(self)
         menu.triggered.connect(lambda action: self.start_group(action.data()))
-        menu.popup(self.group_button.mapToGlobal(QPoint(0, self.group_button.height() + 2)))
+        tools.open_menu(menu, self.group_button)
 
     @Slot(str)
     def _group_ended(self, trouble: str) -> None:
@@ -402,7 +410,7 @@ class RunsSheet(KeyOwner, Sheet):
     def _export_clicked(self) -> None:
         menu = tools.export_menu(self)
         menu.triggered.connect(lambda action: self._export(action.data()))
-        menu.popup(self.export_button.mapToGlobal(QPoint(0, self.export_button.height() + 2)))
+        tools.open_menu(menu, self.export_button)
 
     @Slot()
     def copy(self) -> None:

@@ -26,6 +26,7 @@ from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
 from cnnviz.system.wording import SEMICOLON, listed
 from cnnviz.widgets.numbers import brief, epochs_so_far
 from cnnviz.widgets.plain import tip_text
+from cnnviz.widgets.recipe_choices import NAMES, schedules
 from core.experiments import RunRecord
 from core.experiments.run import HISTORY
 from core.training import ConfigError, TrainConfig
@@ -166,37 +167,37 @@ TOP = QModelIndex()
 NAME, BEGUN, SETTINGS, ACCURACY, BEST, EPOCHS, TIME, NOTE = range(8)
 MOST_LETTERS = 200  # of a name or a note
 NUMBERS = (ACCURACY, BEST, EPOCHS, TIME)
+TOLD = ("preset", "spec", "seed", "optimizer", "lr", "momentum", "schedule")  # in every row, or its name
 SETTING_NAMES = {
     "batch_size": QT_TRANSLATE_NOOP("Runs", "batch size"),
     "epochs": QT_TRANSLATE_NOOP("Runs", "epochs"),
-    "optimizer": QT_TRANSLATE_NOOP("Runs", "optimizer"),
-    "momentum": QT_TRANSLATE_NOOP("Runs", "momentum"),
     "weight_decay": QT_TRANSLATE_NOOP("Runs", "weight decay"),
-    "schedule": QT_TRANSLATE_NOOP("Runs", "schedule"),
     "step_epochs": QT_TRANSLATE_NOOP("Runs", "step epochs"),
     "step_factor": QT_TRANSLATE_NOOP("Runs", "step factor"),
     "preprocessing": QT_TRANSLATE_NOOP("Runs", "preprocessing"),
     "augmentation": QT_TRANSLATE_NOOP("Runs", "augmentation"),
+    "nesterov": QT_TRANSLATE_NOOP("Runs", "Nesterov"),
     "limit": QT_TRANSLATE_NOOP("Runs", "limit"),
 }
 
 
 def settings_text(config: TrainConfig) -> str:
-    """What a run sets differently from its preset, else its main settings."""
+    """What a run sets differently from its preset, then what every run tells: seed and recipe."""
     items, words = config.as_dict(), []
     try:
         usual = TrainConfig.from_preset(config.preset).as_dict()
     except ConfigError:
         usual = {}
     for name, value in items.items():
-        if name not in ("preset", "spec", "seed") and value != usual.get(name):
+        if name not in TOLD and value != usual.get(name):
             shown = value if value is not None else translate("Runs", "none")
             told = translate("Runs", SETTING_NAMES.get(name, name))
             words.append(f"{told} {shown}")
-    uses_momentum = config.optimizer in ("sgd", "rmsprop") and config.momentum
-    momentum = f", momentum {config.momentum:g}" if uses_momentum else ""
-    main = f"{config.optimizer}, lr {config.lr:g}{momentum}, {config.schedule}"
-    return listed([translate("Runs", "seed {0}").format(config.seed), *(words or [main])], SEMICOLON)
+    main = [NAMES[config.optimizer], translate("Runs", "rate {0}").format(brief(config.lr))]
+    if config.optimizer in ("sgd", "rmsprop") and config.momentum:
+        main.append(translate("Runs", "momentum {0}").format(brief(config.momentum)))
+    main += [words for words, schedule in schedules() if schedule == config.schedule]
+    return listed([*words, translate("Runs", "seed {0}").format(config.seed), listed(main)], SEMICOLON)
 
 
 def changes_text(run: RunRecord) -> list[str]:
@@ -224,7 +225,7 @@ def changes_text(run: RunRecord) -> list[str]:
 
 class RunTable(QAbstractTableModel):
     """`shown` holds the folders of the runs whose boxes are ticked; `own` says which may be renamed,
-    `awaited` which are being made, or are to be next.
+    `under_way` which is the one in the window, `awaited` which are being made, or are to be next.
     """
 
     shown_changed = Signal()
@@ -236,6 +237,7 @@ class RunTable(QAbstractTableModel):
         self.names: dict[Path, str] = {}
         self.shown: set[Path] = set()
         self.own: Callable[[Path], bool] = lambda place: False
+        self.under_way: Callable[[Path], bool] = lambda place: False
         self.awaited: Callable[[Path], bool] = lambda place: False
 
     def fill(self, runs: Sequence[Run]) -> None:
@@ -335,6 +337,8 @@ class RunTable(QAbstractTableModel):
             name = self.names[place]
             if beneath:
                 name = translate("Runs", "↳ {0}").format(name)
+            if self.under_way(place):
+                name = translate("Runs", "{0} (open)").format(name)
             return translate("Runs", "{0} (pinned)").format(name) if run.pinned else name
         if column == NOTE:
             return run.remark
@@ -365,7 +369,9 @@ class RunTable(QAbstractTableModel):
 
     def _tip(self, place: Path, run: RunRecord, column: int) -> str:
         if column == NAME:
-            return run.note or str(place)
+            about = run.note or str(place)
+            here = translate("Runs", "It is the run in the window.")
+            return f"{about}\n{here}" if self.under_way(place) else about
         if column == ACCURACY and run.evaluations:
             words = translate("Runs", "{0}, tested at step {1}")
             return words.format(self._text(place, run, column), f"{run.evaluations[-1].step:,}")

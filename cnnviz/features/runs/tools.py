@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     QProcess,
     QProcessEnvironment,
     Qt,
@@ -40,6 +41,7 @@ from core.experiments import GROUPS
 from core.experiments.parallel import cores
 
 ROW, FIELD = 24, 260  # pixels: a row's height, and the least width of a field in it
+GAP = 2  # pixels between a button and its menu
 OF_A_ROW = (Qt.Key.Key_F2, Qt.Key.Key_Delete, *ENTER)
 KEYS = (Qt.Key.Key_Space, *OF_A_ROW, *MOVE)
 
@@ -139,6 +141,14 @@ def table_view(parent: QWidget, model: RunTable) -> RunView:
     head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     head.setSectionResizeMode(SETTINGS, QHeaderView.ResizeMode.Stretch)
     return view
+
+
+def open_menu(menu: QMenu, button: QWidget) -> None:
+    """Open a menu beneath a button, or above it where there is no room: never over it."""
+    place = button.mapToGlobal(QPoint(0, button.height() + GAP))
+    if place.y() + menu.sizeHint().height() > button.screen().availableGeometry().bottom():
+        place.setY(button.mapToGlobal(QPoint(0, 0)).y() - GAP - menu.sizeHint().height())
+    menu.popup(place)
 
 
 def group_menu(parent: QWidget) -> QMenu:

@@ -7,12 +7,21 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QDateTime, QPointF, Qt
+from PySide6.QtCore import QDateTime, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from cnnviz.features.runs.runs_sheet import RunsSheet
-from cnnviz.features.runs.table import ACCURACY, BEGUN, EPOCHS, SETTINGS, changes_text, names_of
+from cnnviz.features.runs.table import (
+    ACCURACY,
+    BEGUN,
+    EPOCHS,
+    SETTINGS,
+    changes_text,
+    names_of,
+    settings_text,
+)
 from cnnviz.plots import export
 from cnnviz.widgets.numbers import epochs_so_far
 from core.experiments import RunRecord, make, prepare, read_runs
@@ -56,7 +65,7 @@ def test_a_folder_of_runs_is_laid_over_one_another(runs: RunsSheet, kept: Path) 
     record = RunRecord.load(kept / "a")
     assert shown.series[0].y.tolist() == [1 - test.accuracy for test in record.evaluations]
     assert runs.table.rowCount() == 3
-    assert "lr 0.001" in runs.table.index(2, SETTINGS).data()
+    assert "rate 0.001" in runs.table.index(2, SETTINGS).data()
     assert runs.table.index(2, EPOCHS).data() == "3/3"
 
 
@@ -295,7 +304,7 @@ def test_a_run_is_listed_from_its_first_step_on_and_its_loss_is_drawn(
     ask(qtbot, kept_window, session.engine.step)
     qtbot.waitUntil(lambda: runs.table.rowCount() == 1)
     assert [record.step for _, record in read_runs(runs.library.own)] == [1]
-    assert runs.note.text() == "Runs: 1, shown: 0"  # ticked, and never tested
+    assert runs.note.text() == "Runs: 1, shown: 0, ticked without a test yet: 1"
     assert runs.plot.is_empty()
     assert "No ticked run was tested yet" in runs.plot.overlay.empty
     runs.quantity.setCurrentIndex(runs.quantity.findData("loss"))
@@ -520,6 +529,37 @@ def test_of_several_rates_before_one_step_the_last_counts() -> None:
     later = (*changes, Adjustment(1200, "lr", 0.01))
     words = changes_text(RunRecord("a", CONFIG, adjustments=later))
     assert words[0] == "rate changed 2 times, the last time to 0.01 at step 1,200"
+
+
+def test_every_row_tells_the_same_of_its_recipe_after_what_is_its_own() -> None:
+    usual = TrainConfig.from_preset("lenet5-bn")
+    other = replace(usual, lr=0.05, batch_size=32, optimizer="adam", schedule="constant", seed=3)
+    assert settings_text(usual) == "seed 0; SGD, rate 0.1, momentum 0.9, one cycle"
+    assert settings_text(replace(usual, lr=0.05)) == "seed 0; SGD, rate 0.05, momentum 0.9, one cycle"
+    assert settings_text(other) == "batch size 32; seed 3; Adam, rate 0.05, constant"
+
+
+def test_runs_that_are_ticked_and_not_drawn_are_counted(runs: RunsSheet, kept: Path) -> None:
+    runs.open_folder(kept)
+    runs.table.show_only([place for place, _ in runs.table.runs])
+    place, record = runs.table.runs[0]
+    assert "ticked without" not in runs.note.text()
+    runs.table.renew(place, replace(record, evaluations=()))
+    runs._draw()
+    assert runs.note.text().endswith(", ticked without a test yet: 1")
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # what a screen would do
+def test_a_menu_lies_over_no_button_that_opens_it(runs: RunsSheet, kept: Path) -> None:
+    runs.open_folder(kept)
+    runs.view.selectRow(0)
+    for button in (runs.more_button, runs.group_button, runs.export_button):
+        button.click()
+        menu = QApplication.activePopupWidget()
+        assert menu is not None
+        own = QRect(button.mapToGlobal(QPoint(0, 0)), button.size())
+        assert not menu.geometry().intersects(own)
+        menu.close()
 
 
 def test_a_network_of_ones_own_is_not_called_after_a_preset(
