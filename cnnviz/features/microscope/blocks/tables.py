@@ -126,7 +126,7 @@ class Matrix(PageBlock):
         if len(parts) < 2:
             return parts[0]
         product = scaled(self.product_name, self.power)
-        return translate("inspector", "{0},  × {1},  = {2}").format(*parts, product)
+        return translate("inspector", "{0}  × {1}  = {2}").format(*parts, product)
 
     def paint(self, painter: PagePainter, width: float) -> None:
         top, each = self._top(width), width / SIDE
