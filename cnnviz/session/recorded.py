@@ -443,6 +443,7 @@ class Recorded(QObject):
             self.selection_changed.emit()
         elif cell is not None and reach:
             self._reach(cell)  # the cursor may have gone back since
+            self.selection_changed.emit()  # its page may be closed
 
     @Slot()
     def open_ledger(self) -> None:

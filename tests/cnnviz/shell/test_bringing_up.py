@@ -12,6 +12,7 @@ from cnnviz.features.canvas.geometry import OUTPUT
 from cnnviz.plots.curve_plot import CurvePlot
 from cnnviz.session.lab import Lab
 from cnnviz.shell.main_window import MainWindow
+from core.trace.recording import Cell
 
 pytestmark = pytest.mark.slow
 
@@ -175,3 +176,18 @@ def test_the_open_microscope_leaves_the_loss_in_sight(roomy: MainWindow, width: 
     assert canvas.width() == width - roomy.panels.microscope.width()
     loss = next(column for column in view.layout_.columns if column.kind == OUTPUT)
     assert loss.rect.right <= view.width()
+
+
+def test_choosing_the_number_again_opens_its_page_that_was_closed(qtbot: QtBot, window: MainWindow) -> None:
+    session, column = window.session, window.panels.microscope
+    session.record(lambda trace: Cell("fc5", "output", (0, 3)))
+    qtbot.waitUntil(lambda: session.selection is not None)
+    assert not column.folded
+    window.action("microscope").trigger()
+    assert column.folded
+    view = window.panels.canvas.view
+    hit = view.selected_hit()
+    assert hit is not None
+    view.press(hit)
+    assert session.selection == Cell("fc5", "output", (0, 3))
+    assert not column.folded
