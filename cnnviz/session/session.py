@@ -75,6 +75,7 @@ class Session(QObject):
         self.selection_changed, self.hovered_changed = recorded.selection_changed, recorded.hovered_changed
         self.state_changed, self.watched_changed = recorded.state_changed, shown.watched_changed
         self.beneath_changed, self.lay_beneath = shown.beneath_changed, shown.lay_beneath
+        self.zoom_changed, self.zoom_to = shown.zoom_changed, shown.zoom_to
 
         self.engine, self.ask = live.engine, live.ask
         self.train, self.pause, self.toggle = live.train, live.pause, live.toggle
@@ -168,6 +169,7 @@ class Session(QObject):
         return self.engine.copy() if step is None else self.engine.timeline.copy(step)
 
     watched: int = passed_on("shown.watched")  # the place of the watched image in the batch in sight
+    zoom: tuple[str, str] = passed_on("shown.zoom")  # a "block" or "layer" that is alone in sight, its name
     beneath: str = passed_on("shown.beneath")  # what lies beneath a past step, "" for its gradients
 
     def title(self) -> str:

@@ -139,6 +139,7 @@ class Shown(QObject):
 
     watched_changed = Signal(int)
     beneath_changed = Signal()
+    zoom_changed = Signal()
     chosen = Signal()  # an image of the batch is chosen: whatever else was shown gives way
 
     def __init__(self, training: Training, recorded: Recorded) -> None:
@@ -146,6 +147,7 @@ class Shown(QObject):
         self.training, self.recorded = training, recorded
         self.watched = 0
         self.beneath = ""  # what the canvas shows beneath a past step in place of gradients: "now", "change"
+        self.zoom = "", ""  # what the canvas shows alone: a "block" or a "layer", and its name
         self.guests = ExternalImages(training, recorded)
         self.exhibit = PinnedImage(training, recorded, self.guests)
         self.time = TimeTravel(training, recorded)
@@ -262,6 +264,12 @@ class Shown(QObject):
         if kind != self.beneath:
             self.beneath = kind
             self.beneath_changed.emit()
+
+    def zoom_to(self, part: str, name: str) -> None:
+        """Tell what the canvas shows alone: a "block" or a "layer" by its name; "" is all of the network."""
+        if (part, name) != self.zoom:
+            self.zoom = part, name
+            self.zoom_changed.emit()
 
     # what is watched
 

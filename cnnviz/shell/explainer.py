@@ -37,6 +37,7 @@ class ExplainerPanel(QWidget):
         session.hint_changed.connect(self._hint)
         session.snapshot_changed.connect(self._keep_true)
         session.beneath_changed.connect(self._keep_true)
+        session.zoom_changed.connect(self._keep_true)
         session.state_changed.connect(self._state_changed)
         for changed in (session.cursor_changed, session.trace_changed):
             changed.connect(self._show_default)
@@ -128,11 +129,22 @@ class ExplainerPanel(QWidget):
                     "Top: what each layer computed for this image at step {0}. Beneath it, in the same place:"
                     " what it computes now, at step {1}. Orange is positive, blue negative."
                 )
-            return self.tr("Overview"), words.format(f"{then.step:,}", f"{shot.step:,}")
-        return self.tr("Overview"), self.tr(
+            return self._in_sight(), words.format(f"{then.step:,}", f"{shot.step:,}")
+        if self.session.zoom[0] == "layer":
+            return self._in_sight(), self.tr(
+                "From left to right: what goes in, what the layer makes of it, what comes out. Beneath it:"
+                " how the loss would change if that number grew. Orange is positive, blue negative."
+            )
+        return self._in_sight(), self.tr(
             "Top: what each layer computed for this image. Beneath it, in the same place: how the loss would"
             " change if that number grew. Orange is positive, blue negative."
         )
+
+    def _in_sight(self) -> str:
+        """What the canvas shows: the whole network, or a block or a layer of it."""
+        part, name = self.session.zoom
+        words = {"block": self.tr("Block {0}"), "layer": self.tr("Layer {0}")}
+        return words[part].format(name) if part else self.tr("Overview")
 
     def event(self, event: QEvent) -> bool:
         """Pointed at, it says only what can't be read in it already."""

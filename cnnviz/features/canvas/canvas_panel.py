@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.canvas import cells, hits, scenes, sentences
 from cnnviz.features.canvas.canvas_menu import CanvasMenu
-from cnnviz.features.canvas.network_picture import LAYER
+from cnnviz.features.canvas.network_picture import BLOCK, LAYER
 from cnnviz.features.canvas.network_view import NetworkView
 from cnnviz.features.canvas.scene import GRADIENT, A, B, Scene
 from cnnviz.features.canvas.single_layer import SingleLayerView, Touched
@@ -230,6 +230,11 @@ class CanvasPanel(QWidget):
 
     @Slot()
     def _show_path(self) -> None:
+        view = self.view
+        alone = view.focused.name if view.level == BLOCK and view.blocks else ""
+        if view.operation is not None:
+            alone = view.operation.layer.name
+        self.session.zoom_to(("", "block", "layer")[view.level] if alone else "", alone)
         words = [self.session.title()]
         chosen = self.view.selected
         cell = self.session.selection

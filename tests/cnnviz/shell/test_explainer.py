@@ -30,6 +30,23 @@ def test_a_run_that_is_brought_back_has_begun_already(qtbot: QtBot, window: Main
     assert strip.text() == "conv1  a layer"
 
 
+def test_at_rest_it_says_which_part_of_the_network_is_in_sight(qtbot: QtBot, window: MainWindow) -> None:
+    session, strip, canvas = window.session, window.panels.explainer, window.panels.canvas
+    window.move(5000, 0)  # from under the mouse
+    session.step_batch()
+    qtbot.waitUntil(lambda: session.snapshot.step == 1 and session.state == "paused")
+    session.explain("", "")
+    assert strip.text().startswith("Overview  Top: what each layer computed")
+    canvas.view.zoom(2)
+    assert strip.text().startswith("Block conv2  Top: what each layer computed")
+    canvas.view.zoom(1)
+    assert strip.text().startswith("Block conv1  ")
+    canvas.view.zoom_layer("pool2")
+    assert strip.text().startswith("Layer pool2  From left to right: what goes in")
+    canvas.view.zoom(None)
+    assert strip.text().startswith("Overview  ")
+
+
 def look(qtbot: QtBot, window: MainWindow, step: int) -> None:
     """Goes back in time, with the change since beneath."""
     for made in range(1, 5):
