@@ -209,8 +209,13 @@ class Recorded(QObject):
     def _recorded(self, trace: Trace, guest: Guest | None, then: Choice | None) -> None:
         self.show_trace(trace, guest=guest)
         if then is not None and guest is None:  # what was asked for needed a batch, and trained on it
-            said = self.tr("Step {0} was made and recorded, so that its numbers can be looked into.")
-            self.training.message.emit(said.format(f"{trace.step:,}"), "info")
+            said = self.tr(
+                "Step {0} was made and recorded, so that its numbers can be looked into. In sight is image"
+                " {1} of its batch."
+            )
+            shot = self.training.snapshot
+            place = min(0 if shot is None else shot.probe.position, len(trace.images) - 1) + 1
+            self.training.message.emit(said.format(f"{trace.step:,}", place), "info")
             self.training.offered.emit(self.tr("Undo the step"), self.training.undo_step)
             self._last_until_next(trace)
         cell = then(trace) if then is not None else None

@@ -507,6 +507,10 @@
         <translation>请按“训练”</translation>
     </message>
     <message>
+        <source>The batch of step {0} was recorded again. In sight is image {1} of it.</source>
+        <translation>第 {0} 步的那一批已重新记录。现在显示的是其中的第 {1} 张图像。</translation>
+    </message>
+    <message>
         <source>not yet: press Train</source>
         <translation>尚无：请按“训练”</translation>
     </message>
@@ -2930,6 +2934,18 @@
     <message>
         <source>Top: what each layer computed for this image at step {0}. Beneath it, in the same place: what it computes now, at step {1}. Orange is positive, blue negative.</source>
         <translation>上方：第 {0} 步时每一层为这张图像算出的结果。下方同一位置：它现在（第 {1} 步）算出的结果。橙色为正，蓝色为负。</translation>
+    </message>
+    <message>
+        <source>From left to right: what goes in, what the layer makes of it, what comes out. Beneath it: how the loss would change if that number grew. Orange is positive, blue negative.</source>
+        <translation>从左到右：输入什么、这一层怎样处理、输出什么。下方：如果那个数增大，损失会怎样变化。橙色为正，蓝色为负。</translation>
+    </message>
+    <message>
+        <source>Block {0}</source>
+        <translation>块 {0}</translation>
+    </message>
+    <message>
+        <source>Layer {0}</source>
+        <translation>层 {0}</translation>
     </message>
     <message>
         <source>Overview</source>
@@ -5607,10 +5623,6 @@
 <context>
     <name>Recorded</name>
     <message>
-        <source>Step {0} was made and recorded, so that its numbers can be looked into.</source>
-        <translation>已执行并记录第 {0} 步，可以查看其中的数。</translation>
-    </message>
-    <message>
         <source>Undo the step</source>
         <translation>撤销这一步</translation>
     </message>
@@ -5641,6 +5653,10 @@
     <message>
         <source>The recorded batch was left.</source>
         <translation>已离开记录的批次。</translation>
+    </message>
+    <message>
+        <source>Step {0} was made and recorded, so that its numbers can be looked into. In sight is image {1} of its batch.</source>
+        <translation>第 {0} 步已执行并记录，可以查看其中的数。现在显示的是这一批中的第 {1} 张图像。</translation>
     </message>
     <message>
         <source>The gradient ledger is of a recorded batch. Record one first (R).</source>
@@ -21239,8 +21255,8 @@
         <translation>{0}（×10{1}）</translation>
     </message>
     <message>
-        <source>{0},  × {1},  = {2}</source>
-        <translation>{0}，× {1}，= {2}</translation>
+        <source>{0}  × {1}  = {2}</source>
+        <translation>{0}  × {1}  = {2}</translation>
     </message>
     <message>
         <source>rows {0}-{1} of {2}, columns {3}-{4} of {5}</source>

@@ -25,7 +25,7 @@ from cnnviz.session.picture import INPUT, Picture, of_snapshot
 from cnnviz.system.wording import listed
 from cnnviz.widgets.layouts import fill, vbox
 from cnnviz.widgets.numbers import numbered
-from core.trace.recording import Trace
+from core.trace.recording import Cell, Trace
 
 
 class CanvasPanel(QWidget):
@@ -311,7 +311,16 @@ class CanvasPanel(QWidget):
             guest = self._picture.guest if self._picture is not None else None
             # Until it comes another view may be in sight: the hit stays one of the layer looked at now.
             op = self.view.operation
-            self.session.record(lambda made: self.alone.cell(hit, made, scene, op), guest)
+
+            def chosen(made: Trace) -> Cell:
+                if scene.past is not None and guest is None:
+                    said = self.tr("The batch of step {0} was recorded again. In sight is image {1} of it.")
+                    said = said.format(f"{made.step:,}", self.session.watched + 1)
+                    self.session.message.emit(said, "info")
+                    self.session.live.lasts.emit(lambda: self.session.trace is made)
+                return self.alone.cell(hit, made, scene, op)
+
+            self.session.record(chosen, guest)
         else:
             self.session.select(self.alone.cell(hit, trace, scene, self.view.operation))
 

@@ -123,6 +123,17 @@ def test_the_selected_number_and_the_watched_image_go_together(qtbot: QtBot, ses
     assert (session.selection, session.watched) == (weight, 2)
 
 
+def test_a_number_that_is_asked_for_says_of_which_image_it_is(qtbot: QtBot, session: Session) -> None:
+    session.watch(3)
+    qtbot.waitUntil(lambda: session.snapshot is not None and session.snapshot.probe.position == 3)
+    told: list[str] = []
+    session.message.connect(lambda words, _: told.append(words))
+    session.record(lambda trace: core.Cell("conv1", "output", (3, 0, 0, 0)))
+    qtbot.waitUntil(lambda: session.selection is not None)
+    assert session.watched == 3
+    assert told[0].endswith("In sight is image 4 of its batch.")
+
+
 def test_another_image_leaves_the_cursor_before_the_selected_number(qtbot: QtBot, session: Session) -> None:
     with qtbot.waitSignal(session.trace_changed):
         session.record()

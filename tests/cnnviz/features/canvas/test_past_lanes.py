@@ -126,14 +126,16 @@ def test_change_is_now_less_then(panel: CanvasPanel) -> None:
 def test_a_click_in_either_lane_records_the_batch_of_then(qtbot: QtBot, panel: CanvasPanel) -> None:
     beneath(panel, 2)
     column = next(column for column in panel.view.layout_.columns if column.key == "conv1.weight")  # type: ignore[union-attr]
+    session, told = panel.session, list[str]()
+    session.message.connect(lambda words, _: told.append(words))
     panel.view.cell_chosen.emit(hits.Hit(hits.CELL, column, B, index=(0, 0, 1, 2)))
-    session = panel.session
     qtbot.waitUntil(lambda: session.trace is not None and session.selection is not None)
     assert session.trace is not None
     assert session.trace.step == 3
     assert session.selection is not None
     assert (session.selection.layer, session.selection.quantity) == ("conv1", "weight")
     assert panel.toolbar.source.text == "recorded at step 3, then"
+    assert told == ["The batch of step 3 was recorded again. In sight is image 1 of it."]
     assert panel.toolbar.scale.isVisible()
 
 
