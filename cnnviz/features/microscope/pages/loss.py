@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from cnnviz.features.microscope.blocks.block import Number, PageBlock
@@ -13,7 +15,7 @@ from cnnviz.features.microscope.pages import common
 from cnnviz.features.microscope.pages.common import ending
 from cnnviz.features.microscope.pages.subject import PageSubject, Pick, by_size, meaning
 from cnnviz.system.translation import Count, translate
-from cnnviz.widgets.numbers import hundredths, significant
+from cnnviz.widgets.numbers import brief, hundredths, significant
 from core.trace.ledger import LedgerEntry, ledger
 from core.trace.recording import Cell, Trace
 
@@ -97,18 +99,20 @@ def row(subject: PageSubject) -> list[PageBlock]:
 
 
 def _softmax(subject: PageSubject, answer: ImageLoss, k: int) -> list[NumberRow]:
-    """From the logit of a class to its probability."""
-    n, largest = answer.n, float(answer.z.max())
-    over = Number(largest, Cell("loss", "logits", (n, answer.reads)), translate("inspector", "largest z"))
+    """From the logit of a class to its probability, with the digits that the next row is worked out from."""
+    n, largest = answer.n, Cell("loss", "logits", (answer.n, answer.reads))
+    over = Number(float(answer.z.max()), largest, translate("inspector", "largest z"), plain=True, digits=7)
+    z = replace(subject.number("logits", (n, k)), plain=True, digits=7)
+    p = replace(subject.number("probabilities", (n, k)), plain=True, digits=5)
     taken = translate("inspector", "taken off, so that nothing overflows")
-    said = f"exp({significant(float(answer.z[k]))} - {significant(largest)})"
+    said = f"exp({z} - {over})" if over.value >= 0 else f"exp({z} - ({over}))"
     words = translate("inspector", "over all {0} classes").format(len(answer.z))
     return [
-        NumberRow("z", subject.number("logits", (n, k)), translate("inspector", "what the last layer says")),
+        NumberRow("z", z, translate("inspector", "what the last layer says")),
         NumberRow(translate("inspector", "max"), over, taken),
-        NumberRow("exp", Number(float(answer.exp[k]), None, "exp(z - max)"), said),
-        NumberRow("Σ exp", Number(float(answer.exp.sum()), None, "Σ exp"), words),
-        NumberRow(f"p[{k}]", subject.number("probabilities", (n, k)), translate("inspector", "exp / Σ exp")),
+        NumberRow("exp", Number(float(answer.exp[k]), None, "exp(z - max)", plain=True), said),
+        NumberRow("Σ exp", Number(float(answer.exp.sum()), None, "Σ exp", plain=True), words),
+        NumberRow(f"p[{k}]", p, translate("inspector", "exp / Σ exp")),
     ]
 
 
@@ -168,7 +172,7 @@ def value(subject: PageSubject) -> list[PageBlock]:
     ]
     if subject.kind == "CrossEntropyLoss":
         answer, adds = ImageLoss(subject, n), translate("inspector", "adds")
-        likely = significant(float(answer.p[answer.label]), signed=False)
+        likely = brief(float(answer.p[answer.label]), 7)
         said = translate("inspector", "-ln {0} / {1}").format(likely, answer.divisor)
         own = Number(group.subtotal, Cell("loss", "log_probabilities", (n, answer.label)), adds)
         blocks.append(answer.table((answer.label, SHOWN["log_probabilities"])))

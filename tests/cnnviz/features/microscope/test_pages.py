@@ -87,6 +87,20 @@ def test_a_sure_answers_page_ends_in_the_recorded_number(qtbot: QtBot) -> None:
     assert f"worked out with 16 digits it is {Number(worked)}, and the trace has 7" in total.check
 
 
+def test_a_calculator_finds_what_a_softmax_page_prints(trace: Trace, qtbot: QtBot) -> None:
+    def printed(text: str) -> float:
+        return float(text.replace(",", ""))
+
+    for n, k in np.ndindex(trace["loss"].intermediates["probabilities"].shape):
+        (rows,) = of(page(trace, Cell("loss", "grad_input", (n, k))), NumberRows)
+        assert isinstance(rows, NumberRows)
+        z, largest, raised, total, p, *_, image, _ = (str(row.number) for row in rows.rows)
+        assert np.exp(printed(z) - printed(largest)) == pytest.approx(printed(raised), rel=2e-5)
+        assert printed(raised) / printed(total) == pytest.approx(printed(p), rel=6e-5)  # of five digits
+        if k == trace["loss"].target[n]:
+            assert -np.log(printed(p)) == pytest.approx(printed(image), rel=5.1e-3)  # of three digits
+
+
 DERIVED = ("loss of this image", "target", "largest z", "the step taken", "adds")  # tested on their own
 
 
