@@ -68,6 +68,18 @@ class Stopwatch:
             self._paused_at = None
 
 
+TINY = 1e-30  # a sum of squares, from which on single precision holds all that count in it
+
+
+def _square(vector: np.ndarray) -> float:
+    """The sum of squares; in double precision where numbers near 1e-25 would be squared to 0."""
+    total = float(np.dot(vector, vector))
+    if total >= TINY:
+        return total
+    wide = vector.astype(np.float64)
+    return float(np.dot(wide, wide))
+
+
 class Meter:
     """Measures what a step did to the weights, and keeps the last good ones: `before()` and `after()`.
 
@@ -106,7 +118,7 @@ class Meter:
         data, grad = self._plan.vectors
         change, kept = np.subtract(data, self._newer, out=self._change), self._newer
         squares = np.array(
-            [[np.dot(vector[part], vector[part]) for part in self._parts] for vector in (grad, change, kept)]
+            [[_square(vector[part]) for part in self._parts] for vector in (grad, change, kept)]
         )
         grad_norm, update, weights = np.sqrt(squares, dtype=np.float64)
         ratio = np.divide(update, weights, out=np.zeros_like(update), where=weights > 0)

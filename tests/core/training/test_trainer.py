@@ -96,6 +96,16 @@ def test_a_record_says_what_the_step_did(config: TrainConfig, data: Data) -> Non
         assert record.update_ratio[row] == pytest.approx(norm(new - old) / norm(old), rel=1e-4)
 
 
+def test_gradients_whose_squares_single_precision_does_not_hold_are_measured(trainer: Trainer) -> None:
+    trainer.step()
+    _, grad = trainer._meter._plan.vectors
+    grad.fill(1e-25)
+    trainer._meter.before()
+    norm, rms, _ = trainer._meter.after()
+    assert rms == pytest.approx(np.full(len(trainer.layers), 1e-25), rel=1e-6)
+    assert (norm > rms).all()
+
+
 def test_it_learns(config: TrainConfig, data: Data) -> None:
     trainer = Trainer(replace(config, augmentation=None, epochs=10), *data)
     losses = [trainer.step().loss for _ in range(70)]
