@@ -17,7 +17,7 @@ from cnnviz.features.evaluate.result import Result, calibrated, one_bin, percent
 from cnnviz.plots.area import Area
 from cnnviz.plots.axes import Tick
 from cnnviz.plots.plot import Plot
-from cnnviz.plots.view import PlotView
+from cnnviz.plots.view import LETTERS, PlotView
 from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
 from cnnviz.system.translation import Count
@@ -31,7 +31,7 @@ from cnnviz.widgets.plain import PlainLabel
 from core.evaluation.answers import Answers
 from core.evaluation.calibration import Calibration, best_temperature, calibration
 
-LEFT, TOP, RIGHT = 58.0, 14.0, 26.0
+LEFT, TOP, RIGHT = 58.0, LETTERS + 9.0, 26.0  # with room for half a line above the view
 GAP = 40.0  # between the two pictures: the axis of the upper one
 FOOT = 22.0
 COUNTS = 0.2  # of the height is the lower picture's

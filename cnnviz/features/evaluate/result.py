@@ -152,7 +152,7 @@ def calibrated(found: Calibration, temperature: float) -> str:
         words = translate(
             "Evaluate", "On average it is {0} sure and {1} right: it is about as sure as it is right."
         )
-        said = words.format(percent(found.mean_confidence), percent(found.mean_accuracy))
+        said = words.format(percent(found.mean_confidence, 1), percent(found.mean_accuracy, 1))
         return said if temperature == 1.0 else _at(temperature, said)
     place = int(np.argmax(np.nan_to_num(found.count * np.abs(found.gap))))
     sure, right = percent(float(found.confidence[place])), percent(float(found.accuracy[place]))
