@@ -40,7 +40,7 @@ class DivergenceError(ArithmeticError):
             advice = f"{advice.removesuffix('.')}, or put back what was changed by hand."
         if by_hand:
             advice = "The weights are as you changed them before it: undo the change, or a part of it."
-        super().__init__(f"Training stopped at step {step}: {what}{where}. {advice}")
+        super().__init__(f"Training stopped at step {step:,}: {what}{where}. {advice}")
         self.step, self.loss, self.layer, self.lr = step, loss, layer, lr
         self.by_hand, self.undone = by_hand, undone
 
