@@ -188,10 +188,17 @@ class Files(QObject):
 
     def reset(self, config: TrainConfig | None = None, then: Callable[[], None] | None = None) -> None:
         """Start again from the seed, with other settings if given. The run before is kept."""
+        before = self._training.config.lr
+        last = self._training.settings.lr if config is None else before
 
         def begun(_: object) -> None:
             self._recorded.leave()
-            if self._run_before.is_news:
+            if self._run_before.is_news and last != before:
+                words = self.tr(
+                    "A new run began; the one before was kept. Its rate is {0}, as it was set last."
+                )
+                self._run_before.say(words.format(f"{last:g}"))
+            elif self._run_before.is_news:
                 self._run_before.say(self.tr("A new run began; the one before was kept."))
             if then is not None:
                 then()

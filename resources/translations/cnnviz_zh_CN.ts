@@ -3009,6 +3009,10 @@
         <translation>已打开 {0}，记录于第 {1:,} 步</translation>
     </message>
     <message>
+        <source>A new run began; the one before was kept. Its rate is {0}, as it was set last.</source>
+        <translation>新的运行已开始；之前的运行已保留。学习率是最后设定的 {0}。</translation>
+    </message>
+    <message>
         <source>A new run began; the one before was kept.</source>
         <translation>新的运行已开始；之前的运行已保留。</translation>
     </message>
@@ -3912,7 +3916,7 @@
     </message>
     <message>
         <source>&quot;{0}&quot; is no class and no number. Try: label {1}, #247, 100-200</source>
-        <translation>“{0}”既不是类别也不是数字。试试：label {1}、#247、100-200</translation>
+        <translation>“{0}”既不是类别也不是数字。试试：标签 {1}、#247、100-200</translation>
     </message>
     <message>
         <source>There is no image {0}: they are numbered 0 to {1}.</source>
@@ -3936,7 +3940,7 @@
     </message>
     <message>
         <source>label 3, #247, 100-200</source>
-        <translation>label 3、#247、100-200</translation>
+        <translation>标签 3、#247、100-200</translation>
     </message>
     <message>
         <source>Find</source>
@@ -3944,7 +3948,7 @@
     </message>
     <message>
         <source>A label, an image&apos;s number, or a range: label 3, #247, 12000-12100 (Ctrl+F).</source>
-        <translation>标签、图像编号或范围：label 3、#247、12000-12100（Ctrl+F）。</translation>
+        <translation>标签、图像编号或范围：标签 3、#247、12000-12100（Ctrl+F）。</translation>
     </message>
     <message>
         <source>How large the images are: a pixel of theirs is one, two or three wide (+ and -, Ctrl + wheel).</source>
@@ -6107,7 +6111,7 @@
     </message>
     <message>
         <source>It is the run in the window.</source>
-        <translation>它就是窗口中的这次训练。</translation>
+        <translation>它就是窗口中的这次运行。</translation>
     </message>
     <message>
         <source>{0} s of the processor, {1} s by the clock</source>
@@ -6668,8 +6672,8 @@
         <translation>你自己的图片，每个类别一个文件夹。</translation>
     </message>
     <message>
-        <source>The run before</source>
-        <translation>之前的运行</translation>
+        <source>Back to the run before</source>
+        <translation>回到之前的运行</translation>
     </message>
     <message>
         <source>It goes on where it stood, on its own images.</source>
@@ -6787,8 +6791,8 @@
         <translation>你的修改等待重置后生效。</translation>
     </message>
     <message>
-        <source>What is marked live applies at once.</source>
-        <translation>标有“实时”的立即生效。</translation>
+        <source>What is marked live applies at once, and so do the choices of the window.</source>
+        <translation>标有“实时”的立即生效，窗口的选项也是。</translation>
     </message>
     <message>
         <source>in all</source>

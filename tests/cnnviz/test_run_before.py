@@ -233,6 +233,19 @@ def test_steps_that_the_window_has_not_seen_yet_are_kept_too(qtbot: QtBot, open_
     assert not len(session.history)
 
 
+def test_a_reset_says_which_rate_it_takes_from_the_run_before(qtbot: QtBot, open_window: Open) -> None:
+    window = open_window()
+    steps(qtbot, window, 2)
+    begun(qtbot, window, window.session.reset)
+    assert window.stage.message == "A new run began; the one before was kept."
+    steps(qtbot, window, 2)
+    window.session.set_base_lr(0.05)
+    qtbot.waitUntil(lambda: window.session.snapshot.base_lr == 0.05)
+    begun(qtbot, window, window.session.reset)
+    assert window.stage.message.endswith("Its rate is 0.05, as it was set last.")
+    assert window.session.config.lr == 0.05
+
+
 @pytest.mark.slow
 def test_a_run_replaced_at_the_very_end_is_kept(qtbot: QtBot, open_window: Open, folder: Path) -> None:
     window = open_window()

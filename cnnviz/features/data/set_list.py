@@ -41,7 +41,7 @@ class SetList(QWidget):
             ),
             (
                 "bring_back",
-                self.tr("The run before"),
+                self.tr("Back to the run before"),
                 self.tr("It goes on where it stood, on its own images."),
             ),
         )

@@ -15,7 +15,8 @@ from core.data.dataset import Dataset
 
 NUMBER = re.compile(r"#?\s*(\d[\d,]*)")
 RANGE = re.compile(r"#?\s*(\d[\d,]*)\s*(?:-|\.\.)\s*#?\s*(\d[\d,]*)")
-LABEL = re.compile(r"(?:label|class)\s*[:=]?\s*(.+)", re.IGNORECASE)
+NAMED = "(?:label|class|标签|类别)"  # in every language that a hint is in
+LABEL = re.compile(rf"{NAMED}\s*[:=]?\s*(.+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -73,16 +74,16 @@ def _parts(text: str, classes: Sequence[str]) -> list[str]:
     text = re.sub(r"#\s+", "#", text)
     text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)  # 12,000 is one number
     text = re.sub(r"\s*(-|\.\.)\s*#?(?=\d)", r"\1", text) if RANGE.search(text) else text
-    text = re.sub(r"(?i)\b(label|class)\s*[:=]?\s+", r"\1 ", text)
+    text = re.sub(rf"(?i)\b({NAMED})\s*[:=]?\s+", r"\1 ", text)
     parts = []
-    for piece in (piece.strip() for piece in re.split(r"[,;]", text)):
+    for piece in (piece.strip() for piece in re.split(r"[,;、]", text)):
         rest = LABEL.fullmatch(piece)
         if not piece:
             continue
         if _label(rest[1] if rest else piece, classes) is not None:
             parts.append(piece)
         else:
-            parts += re.findall(r"(?i)(?:label|class) \S+|\S+", piece)
+            parts += re.findall(rf"(?i){NAMED} \S+|\S+", piece)
     return parts
 
 

@@ -199,7 +199,9 @@ class SettingsDrawer(Heir, QWidget):
         if self._form.changed():
             self._note.setText(self.tr("Your changes wait for a reset."))
         else:
-            self._note.setText(self.tr("What is marked live applies at once."))
+            self._note.setText(
+                self.tr("What is marked live applies at once, and so do the choices of the window.")
+            )
 
     @Slot()
     def _summarise(self) -> None:

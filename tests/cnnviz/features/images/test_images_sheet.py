@@ -168,6 +168,7 @@ def test_plus_and_minus_change_the_size_and_the_switch_follows(images: ImagesShe
         ("100-200", Query(first=100, last=200)),
         ("#200 - #100", Query(first=100, last=200)),
         ("1,000..90000", Query(first=1000, last=59_999)),
+        ("标签 3、标签 5", Query(frozenset({3, 5}))),
         ("label 3 100-200", Query(frozenset({3}), 100, 200)),
         ("７", Query(frozenset({7}))),
         ("", Query()),

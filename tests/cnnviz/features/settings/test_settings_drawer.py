@@ -109,7 +109,7 @@ def test_a_rate_that_was_filled_in_waits_for_the_reset_and_is_not_called_live(
     type_in(qtbot, drawer, "lr", "0.005")  # typed over, it is live as ever
     qtbot.waitUntil(lambda: session.snapshot.base_lr == 0.005)
     qtbot.waitUntil(lambda: tag.isVisibleTo(drawer))
-    assert drawer._note.text() == "What is marked live applies at once."
+    assert drawer._note.text() == "What is marked live applies at once, and so do the choices of the window."
 
 
 def one_cycle(qtbot: QtBot, window: MainWindow, steps: int = 3) -> None:
