@@ -32,6 +32,7 @@ class Start:
     gradients_step: int = 0
 
 
+Losses = tuple[float, float]
 MOST_KNOWN = 8  # starts of runs that may come back
 
 
@@ -39,13 +40,13 @@ class Beginning:
     """The start of the run that is going on; empty before there is any.
 
     A run that is put back a little (a step undone, an earlier moment gone on from) or brought back is another
-    run to the engine, but its history is the same: then its start is, too.
+    run to the engine. A start is its own too where the losses after it are the same.
     """
 
     def __init__(self) -> None:
         self.run = -1
         self.start = Start()
-        self._known: dict[tuple[int, float], Start] = {}  # by the first step of a history, and its loss
+        self._known: list[tuple[Start, Losses]] = []
 
     def see(self, shot: Snapshot) -> None:
         """Take what a picture has that comes first."""
@@ -55,15 +56,25 @@ class Beginning:
             self.start.gradients, self.start.gradients_step = shot.gradients, shot.step
 
     def follow(self, history: History) -> None:
-        """A history that began with the same step as a run before goes on with that one's start."""
+        """A history that a run before shares goes on with that one's start, if that is an earlier one."""
         if not len(history) or history.run != self.run:
             return
-        first = int(history.steps[0]), float(history.column("loss")[0])
-        known = self._known.pop(first, self.start)
-        self.start = known if self.start.step >= known.step else self.start
-        self._known[first] = self.start
-        if len(self._known) > MOST_KNOWN:
-            del self._known[next(iter(self._known))]
+        losses = _losses(history, self.start)
+        own = [] if losses is None else [(self.start, losses)]
+        others = [(start, after) for start, after in self._known if start is not self.start]
+        shared = [start for start, after in others if after == _losses(history, start)]
+        self.start = min([self.start, *shared], key=lambda start: start.step)
+        self._known = [*others, *own][-MOST_KNOWN:]
+
+
+def _losses(history: History, start: Start) -> Losses | None:
+    """The losses that the start's weights and gradients decide; None if the history hasn't got them yet."""
+    steps = (start.step + 1, start.gradients_step or start.step + 1)
+    rows = np.searchsorted(history.steps, steps)
+    if rows.max() >= len(history) or (history.steps[rows] != steps).any():
+        return None
+    first, second = history.column("loss")[rows].tolist()
+    return first, second
 
 
 EVERY = 1.0  # seconds between two checks at least

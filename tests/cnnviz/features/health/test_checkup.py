@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from cnnviz.features.health import checkup as module
-from cnnviz.features.health.checkup import Checkup
+from cnnviz.features.health.checkup import Beginning, Checkup, Start
 from core.health import Hint
 from core.health.units import figures_of_copy
+from core.training import History
+from core.training.metrics import StepRecord
 
 
 def train(window: Any, qtbot: Any, steps: int) -> None:
@@ -66,6 +68,27 @@ def test_a_run_that_is_brought_back_has_its_own_beginning(window: Any, checkup: 
     assert session.snapshot.step == 3
     assert checkup.beginning.start.step == 0
     assert checkup.beginning.start.parameters is kept
+
+
+def history_of(run: int, losses: list[float]) -> History:
+    history, none = History((), run), np.empty(0, np.float32)
+    for step, loss in enumerate(losses, 1):
+        history.append(StepRecord(step, 0.0, loss, 0.0, 0.1, 0.0, none, none, none, run))
+    return history
+
+
+def test_a_start_is_shared_only_up_to_where_two_runs_part() -> None:
+    """Run 1 is seen from step 5 on, run 2 parted from it after step 3 and is seen from step 4 on."""
+    whole, branch = [6.0, 5.0, 4.0, 3.0, 2.0, 1.0], [6.0, 5.0, 4.0, 3.5, 2.5, 1.5]
+    beginning = Beginning()
+    one, two, three = Start(5), Start(4), Start(6)
+    for run, start, losses in ((1, one, whole), (2, two, branch), (3, three, whole)):
+        beginning.run, beginning.start = run, start
+        beginning.follow(history_of(run, losses))
+    assert beginning.start is one  # its own from before, not the branch's earlier one
+    beginning.run, beginning.start = 4, Start(5)
+    beginning.follow(history_of(4, branch))
+    assert beginning.start is two
 
 
 @pytest.mark.slow
