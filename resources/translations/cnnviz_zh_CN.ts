@@ -6006,6 +6006,10 @@
         <translation>从一次已不在此处的运行的第 {0} 步继续</translation>
     </message>
     <message>
+        <source>{0}: the settings are for {1}, and training went on</source>
+        <translation>{0}：设置为 {1} 轮，训练又继续了</translation>
+    </message>
+    <message>
         <source>{0} changed to {1} at step {2}</source>
         <translation>{0}在第 {2} 步改为 {1}</translation>
     </message>

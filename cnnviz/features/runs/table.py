@@ -223,6 +223,12 @@ def changes_text(run: RunRecord) -> list[str]:
     return [*words, *([translate("Runs", "weights edited by hand")] if run.edited else [])]
 
 
+def epochs_come(run: RunRecord) -> float:
+    """How many epochs of a run there have been."""
+    tests = run.evaluations
+    return epochs_so_far(max(run.epoch, tests[-1].epoch if tests else 0.0))
+
+
 class RunTable(QAbstractTableModel):
     """`shown` holds the folders of the runs whose boxes are ticked; `own` says which may be renamed,
     `under_way` which is the one in the window, `awaited` which are being made, or are to be next.
@@ -362,8 +368,8 @@ class RunTable(QAbstractTableModel):
         if column == BEST:
             return f"{100 * max(test.accuracy for test in tests):.2f} %" if tests else "–"
         if column == EPOCHS:
-            come = max(run.epoch, tests[-1].epoch if tests else 0.0)
-            return f"{epochs_so_far(come):g}/{run.config.epochs}"
+            come = epochs_come(run)
+            return f"{come:g}/{run.config.epochs}" if come <= run.config.epochs else f"{come:g}"
         taken = run.cpu or run.wall  # other programs slow the clock's figure down
         return f"{taken:,.0f} s" if taken else "–"
 
@@ -380,6 +386,9 @@ class RunTable(QAbstractTableModel):
             return words.format(f"{run.cpu:,.0f}", f"{run.wall:,.0f}")
         if column == TIME and run.wall:
             return translate("Runs", "{0} s of training, without pauses").format(f"{run.wall:,.0f}")
+        if column == EPOCHS and epochs_come(run) > run.config.epochs:
+            words = translate("Runs", "{0}: the settings are for {1}, and training went on")
+            return words.format(self._text(place, run, column), run.config.epochs)
         return self._text(place, run, column)
 
     def _alignment(self, column: int) -> Qt.AlignmentFlag:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cnnviz.features.runs.table import SETTINGS, RunTable, as_tree
+from PySide6.QtCore import Qt
+
+from cnnviz.features.runs.table import EPOCHS, SETTINGS, RunTable, as_tree
 from core.experiments import RunRecord
 from core.training import TrainConfig
 
@@ -29,3 +31,11 @@ def test_branches_stand_beneath_their_run(tmp_path: Path) -> None:
     (tmp_path / "kept").mkdir()
     runs[1][1].save(tmp_path / "kept")
     assert RunRecord.load(tmp_path / "kept").branch_of == "a"
+
+
+def test_a_run_beyond_its_settings_is_not_a_part_of_them() -> None:
+    table, config = RunTable(), TrainConfig(epochs=20)
+    table.fill([(Path(f"{come}"), RunRecord("a", config, epoch=come)) for come in (7.5, 20.0, 462.0)])
+    cells = [table.index(row, EPOCHS) for row in range(3)]
+    assert [cell.data() for cell in cells] == ["7.5/20", "20/20", "462"]
+    assert "the settings are for 20" in cells[2].data(Qt.ItemDataRole.ToolTipRole)
