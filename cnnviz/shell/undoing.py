@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from cnnviz.session.live_settings import LiveChange, LiveSettings
 from cnnviz.shell.availability import with_keys
 from cnnviz.system.translation import translate
 from cnnviz.widgets.plain import set_tip
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
 class Undoing(QObject):
     """Choose a sheet's changes while the keyboard is in it and there are any; else what was done last: to the
-    weights, on the open pad, to a kept run, by leaving a recorded batch, or by a run that took the place of
-    another.
+    weights, on the open pad, to a kept run, to a live setting, by leaving a recorded batch, or by a run that
+    took the place of another.
 
     A turn waits until the one before it has been seen, so that it is never of what was there before.
     """
@@ -41,6 +42,9 @@ class Undoing(QObject):
             partial(session.turn_run, 1),
             lambda: before.going is not None,
         )
+        self._settings = session.part(LiveSettings)
+        self._live = KeptChanges(self, self._settings.undo, self._settings.redo)
+        self._settings.changed.connect(self.choose)
         self._batch = KeptChanges(self, recorded.take_back, recorded.put_away, lambda: recorded.waiting)
         recorded.is_next = lambda left: left is recorded.left and newest(self.stacks, -1) is self._batch
         for signal in (recorded.left_changed, recorded.trace_changed, recorded.refused, before.changed):
@@ -56,7 +60,8 @@ class Undoing(QObject):
         own = self._own
         if own is not None and own.count():
             return [own]
-        return [self._runs, self._batch, self._window.library.acts, *self._window.panels.microscope.changes]
+        window = self._window
+        return [self._runs, self._batch, self._live, window.library.acts, *window.panels.microscope.changes]
 
     @property
     def _own(self) -> QUndoStack | None:
@@ -157,6 +162,8 @@ class Undoing(QObject):
             self._runs.follow(run * len(past), run * len(future), (past, future[::-1]))
         left, back = recorded.lefts, [] if recorded.taken_back is None else [recorded.taken_back]
         self._batch.follow(self._leaving(left), self._leaving(back), (left, back))
+        done, undone = self._settings.done, self._settings.undone[::-1]
+        self._live.follow(self._setting(done), self._setting(undone), (done, undone))
         for stack in (*self.stacks, self._own):
             if isinstance(stack, KeptChanges):
                 stack.followed.connect(self._go_on, Qt.ConnectionType.UniqueConnection)
@@ -165,6 +172,10 @@ class Undoing(QObject):
     def _leaving(self, lefts: list[LeftTrace]) -> list[str]:
         batch, image = self.tr("leaving the recorded batch"), self.tr("leaving the recorded image")
         return [batch if left.guest is None else image for left in lefts]
+
+    def _setting(self, changes: list[LiveChange]) -> list[str]:
+        rate, momentum = self.tr("setting the learning rate"), self.tr("setting the momentum")
+        return [rate if change.name == "lr" else momentum for change in changes]
 
     def _name_other_run(self) -> None:
         """Which run the command leads to: the one before, or a later one that was gone back from."""

@@ -7900,6 +7900,14 @@
         <translation>离开记录的图像</translation>
     </message>
     <message>
+        <source>setting the learning rate</source>
+        <translation>设置学习率</translation>
+    </message>
+    <message>
+        <source>setting the momentum</source>
+        <translation>设置动量</translation>
+    </message>
+    <message>
         <source>Go forth again to the later run</source>
         <translation>再前往后来的运行</translation>
     </message>

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from cnnviz.features.settings.run_form import RunForm
 from cnnviz.session import Session
 from cnnviz.session.lab import Lab
+from cnnviz.session.live_settings import LiveSettings
 from cnnviz.session.picture import INPUT
 from cnnviz.system import language
 from cnnviz.system.settings import Settings
@@ -51,7 +52,7 @@ class SettingsDrawer(Heir, QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # as a sheet: a click on nothing is one on it
         self._summarised: object = None  # the network, and the images that it is for
         self._form = RunForm(self)
-        self._form.live_changed.connect(self._apply_live)
+        self._form.live_changed.connect(session.part(LiveSettings).set)
         self._form.preset_chosen.connect(self._fill_preset)
         self._scroll = self._body()
         page = self._scroll.widget()
@@ -189,10 +190,6 @@ class SettingsDrawer(Heir, QWidget):
     @Slot(str)
     def _fill_preset(self, name: str) -> None:
         self._form.fill(TrainConfig.from_preset(name, seed=self.session.config.seed))
-
-    @Slot(str, float)
-    def _apply_live(self, name: str, value: float) -> None:
-        (self.session.set_base_lr if name == "lr" else self.session.set_momentum)(value)
 
     @Slot()
     def _show_note(self) -> None:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from cnnviz.features.settings import SettingsDrawer
 from cnnviz.features.settings.run_form import RunForm
+from cnnviz.session.live_settings import LiveSettings
 from cnnviz.shell.main_window import MainWindow
 from core.blueprint.check import fit
 from core.presets import preset
@@ -95,6 +96,35 @@ def test_the_learning_rate_applies_at_once(qtbot: QtBot, window: MainWindow, dra
     type_in(qtbot, drawer, "momentum", "0.5")
     qtbot.waitUntil(lambda: window.session.snapshot.momentum == 0.5)
     assert window.session.snapshot.run == 1
+
+
+@pytest.mark.slow
+def test_undo_takes_live_settings_back_and_no_run(
+    qtbot: QtBot, window: MainWindow, drawer: SettingsDrawer
+) -> None:
+    session, undo, redo = window.session, window.action("undo"), window.action("redo")
+    session.step_batch()
+    qtbot.waitUntil(lambda: session.snapshot.step == 1)
+    with qtbot.waitSignal(session.config_changed):
+        session.reset()
+    run, before = session.snapshot.run, session.snapshot.base_lr
+    type_in(qtbot, drawer, "lr", "0.005")
+    qtbot.waitUntil(lambda: session.snapshot.base_lr == 0.005)
+    type_in(qtbot, drawer, "momentum", "0.5")
+    qtbot.waitUntil(lambda: session.snapshot.momentum == 0.5)
+    assert undo.text() == "Undo: setting the momentum"
+    undo.trigger()
+    qtbot.waitUntil(lambda: session.snapshot.momentum != 0.5)
+    undo.trigger()
+    qtbot.waitUntil(lambda: session.snapshot.base_lr == before)
+    assert session.snapshot.run == run
+    redo.trigger()
+    qtbot.waitUntil(lambda: session.snapshot.base_lr == 0.005)
+    undo.trigger()
+    qtbot.waitUntil(lambda: session.snapshot.base_lr == before)
+    undo.trigger()  # now the run before is next
+    qtbot.waitUntil(lambda: session.snapshot.run > run)
+    assert not session.part(LiveSettings).undone
 
 
 def test_a_rate_that_was_filled_in_waits_for_the_reset_and_is_not_called_live(
