@@ -6162,8 +6162,8 @@
         <translation>运行列表</translation>
     </message>
     <message>
-        <source>{0} ({1} runs)</source>
-        <translation>{0}（{1} 个运行）</translation>
+        <source>{0}: {1} ({2} {2:run|runs})</source>
+        <translation>{0}：{1}（{2} 个运行）</translation>
     </message>
     <message>
         <source>Let it go when room is needed</source>

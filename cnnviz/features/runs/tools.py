@@ -33,7 +33,8 @@ from PySide6.QtWidgets import (
 from cnnviz.features.runs.table import SETTINGS, RunTable
 from cnnviz.plots import export
 from cnnviz.system import paths
-from cnnviz.system.translation import translate
+from cnnviz.system.translation import Count, translate
+from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.keys import ENTER, MOVE, KeyOwner
@@ -156,8 +157,9 @@ def group_menu(parent: QWidget) -> QMenu:
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for each in GROUPS:
-        words = translate("Runs", "{0} ({1} runs)").format(each.name, len(each.presets) * len(each.seeds))
-        menu.addAction(words).setData(each.name)
+        words = translate("Runs", "{0}: {1} ({2} {2:run|runs})")
+        count = Count(len(each.presets) * len(each.seeds))
+        menu.addAction(words.format(each.name, worded(each.about), count)).setData(each.name)
     return menu
 
 
