@@ -28,7 +28,8 @@ class Mistake:
     from a question to the answer, `right` is the line that is right. `planted` counts the bugs of
     tests/mutants/planted.toml that are this mistake. `seen_by` names what shows it in the window ("page",
     "proof"); `findable` is False where nothing can. `resizes` is True where the output's size changes;
-    `trains` is False where a shape comes out wrong, so that a network stops at it.
+    `trains` is False where a shape comes out wrong, so that a network stops at it. `needs` is what a layer
+    must have for it to change anything: several input "channels", a "padding", or a "stride".
     """
 
     id: str
@@ -44,6 +45,7 @@ class Mistake:
     planted: tuple[int, ...] = ()
     resizes: bool = False
     trains: bool = True
+    needs: str = ""
 
 
 @cache

@@ -57,13 +57,33 @@ def without_mistakes(spec: Spec) -> dict[str, Any]:
 
 
 def offered(spec: Spec) -> dict[str, tuple[Mistake, ...]]:
-    """The mistakes that each layer of a network can be given so that it still trains."""
+    """The mistakes that each layer of a network can be given so that it still trains, less those that its
+    settings leave without an effect.
+    """
     found = {}
     for item in spec["layers"]:
-        fitting = tuple(m for m in CATALOGUE if m.layer == item["type"] and m.trains and not m.resizes)
+        fitting = tuple(
+            m
+            for m in CATALOGUE
+            if m.layer == item["type"] and m.trains and not m.resizes and _has(item, m.needs)
+        )
         if fitting:
             found[item["name"]] = fitting
     return found
+
+
+def _has(item: Mapping[str, Any], needs: str) -> bool:
+    """Whether a layer has what a mistake needs to change anything."""
+    if needs == "channels":
+        return bool(item["in_channels"] > 1)
+    if needs == "stride":
+        return bool(np.any(np.not_equal(item["stride"], 1)))
+    if needs == "padding":
+        padding = item["padding"]
+        if isinstance(padding, str):
+            return padding == "same" and bool(np.any(np.greater(item["kernel_size"], 1)))
+        return bool(np.any(np.greater(padding, 0)))
+    return True
 
 
 def hide_one(spec: Spec, shape: Sequence[int], seed: int, batch: int = FEW) -> tuple[str, str]:

@@ -9,6 +9,7 @@ import pytest
 
 from core import AvgPool2d, BatchNorm2d, Conv2d, Flatten, Linear, ReLU, Sequential
 from core.data.dataset import Dataset
+from core.mistakes import CATALOGUE
 from core.trace.explain import explain
 from core.trace.recording import Cell
 from core.training import NetworkCopy, TrainConfig, Trainer
@@ -16,6 +17,7 @@ from core.training.history import Adjustment
 from core.training.twins import (
     AS_RIGHT,
     RightTwin,
+    _numbers,
     alignments,
     changed_cell,
     hide_one,
@@ -105,6 +107,21 @@ def test_what_is_hidden_changes_numbers_of_this_very_network() -> None:
     assert not {key for _, key in drawn} & {"conv.stride-ignored", "conv.stride-unused", "conv.dx-stride"}
     # These show although every bias is 0 at first, and nothing comes before the layer.
     assert {key for _, key in drawn} >= {"conv.y-nobias", "conv.dx-mirror"}
+
+
+def test_a_convolution_is_offered_what_its_channels_padding_and_stride_give_an_effect() -> None:
+    for channels, padding, stride in ((1, 1, 2), (2, 0, 2), (2, 1, 1), (2, "valid", 2)):
+        layer = Conv2d(channels, 3, 3, padding=padding, stride=stride, rng=RNG)
+        size = layer.output_shape((channels, 7, 7))
+        spec = Sequential(
+            {"conv1": layer, "flatten": Flatten(), "fc2": Linear(int(np.prod(size)), 4, rng=RNG)}
+        ).spec()
+        right, given = _numbers(spec, (4, channels, 7, 7)), {m.id for m in offered(spec)["conv1"]}
+        for mistake in CATALOGUE:
+            if mistake.needs:
+                wrong = _numbers(with_mistake(spec, "conv1", mistake.id), (4, channels, 7, 7))
+                same = all(np.allclose(a, b, rtol=1e-3, atol=1e-6) for a, b in zip(wrong, right, strict=True))
+                assert (mistake.id in given) == (not same), (mistake.id, channels, padding, stride)
 
 
 @pytest.mark.parametrize(("batch", "passed_over"), [(64, False), (4, True)])
