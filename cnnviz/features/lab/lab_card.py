@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import secrets
+from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -284,17 +285,21 @@ class LabCard(QWidget):
     @Slot()
     def _prove(self) -> None:
         if not self.lab.hidden and self.lab.key:
-            self.session.record(self._changed)
+            self.session.record(self._look_for_proof)
         else:
             self.session.record()
 
-    def _changed(self, trace: Trace) -> Cell | None:
-        """The number that is opened as a proof; where there is none, a message says so."""
-        cell = changed_cell(trace, self.lab.layer)
-        if cell is None:
+    def _look_for_proof(self, trace: Trace) -> None:
+        """Find a number that the mistake has changed, on the training thread: it takes a layer's pass."""
+        find = partial(changed_cell, trace, self.lab.layer)
+        self.session.ask(find, then=partial(self._open_proof, trace))
+
+    def _open_proof(self, trace: Trace, cell: Cell | None) -> None:
+        if trace is self.session.trace and cell is not None:
+            self.session.select(cell)
+        elif trace is self.session.trace:
             words = self.tr("The mistake changes no number of step {0}.").format(f"{trace.step:,}")
             self.session.message.emit(words, "info")
-        return cell
 
     # looking
 

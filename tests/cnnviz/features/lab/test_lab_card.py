@@ -164,6 +164,14 @@ def test_proof_opens_a_number_that_its_page_tells_otherwise(window: Any, card: L
 
 
 @pytest.mark.slow
+def test_where_a_mistake_changes_no_number_the_proof_says_so(window: Any, card: LabCard, qtbot: Any) -> None:
+    broken(card, qtbot, "MaxPool2d", "pool.pad-zero", 1)
+    QTest.mouseClick(card.prove, LEFT)
+    qtbot.waitUntil(lambda: "no number of step 2" in window.stage.message)
+    assert window.session.selection is None
+
+
+@pytest.mark.slow
 def test_a_hidden_mistake_is_guessed_and_told(
     window: Any, card: LabCard, lab: Lab, qtbot: Any, monkeypatch: Any
 ) -> None:
