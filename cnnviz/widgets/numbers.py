@@ -86,7 +86,9 @@ def epochs_so_far(come: float) -> float:
 
 
 def exact(number: float, signed: bool = True, digits: int = 9) -> str:
-    """A number to the last digit that counts: "+1,234.56789", "-1.5e-5"."""
+    """A number to the last digit that counts: "+1,234.56789", "-1.5e-5", "0" without a sign."""
+    if number == 0:
+        return "0"
     return short_power(f"{number:{'+' if signed else ''},.{digits}g}")
 
 

@@ -512,7 +512,7 @@
     </message>
     <message>
         <source>not yet: press Train</source>
-        <translation>尚无：请按“训练”</translation>
+        <translation>尚无：请按“训⁠练”</translation>
     </message>
     <message>
         <source>not yet</source>
@@ -7140,7 +7140,7 @@
     </message>
     <message>
         <source>How many keyframes a second the film shows</source>
-        <translation>影片每秒显示多少个关键帧</translation>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Back to the newest step (Ctrl+End)</source>
@@ -20755,8 +20755,12 @@
         <translation>√ Σ |梯度|</translation>
     </message>
     <message>
-        <source>all {0} {0:image|images} of step {1:,}</source>
-        <translation>全部 {0} 张图像，第 {1:,} 步</translation>
+        <source>all {0} images of step {1:,}</source>
+        <translation>第 {1:,} 步的全部 {0} 张图像</translation>
+    </message>
+    <message>
+        <source>one image, at step {0:,}</source>
+        <translation>一张图像，第 {0:,} 步</translation>
     </message>
     <message>
         <source>The gradient flows from the loss down to the pixel. Gates that were closed on the way forward stop it on the way back; a pooling window hands all of it to its winner.</source>
@@ -21211,8 +21215,32 @@
         <translation>保留的，与新的</translation>
     </message>
     <message>
-        <source>{0}, step {1}: {2}</source>
-        <translation>{0}，第 {1} 步：{2}</translation>
+        <source>learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>momentum</source>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <source>weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>dampening</source>
+        <translation>阻尼</translation>
+    </message>
+    <message>
+        <source>Nesterov</source>
+        <translation>Nesterov</translation>
+    </message>
+    <message>
+        <source>learning rate decay</source>
+        <translation>学习率衰减</translation>
+    </message>
+    <message>
+        <source>{0}, step {1:,}: {2}</source>
+        <translation>{0}，第 {1:,} 步：{2}</translation>
     </message>
     <message>
         <source>w</source>

@@ -36,13 +36,16 @@ class Number:
     name: str = ""
     plain: bool = False  # written without a sign: a count, an index
     digits: int = 6  # of a plain number
+    zeros: bool = False  # of a plain number: those at its end are written
     known: bool = True  # False: not computed yet at this stop
 
     def __str__(self) -> str:
         if not self.known:
             return translate("inspector", "not yet")
+        if self.zeros:
+            return short_power(f"{self.value:#,.{self.digits}g}")
         if self.plain:
-            return short_power(f"{self.value:,.{self.digits}g}")
+            return exact(self.value, signed=False, digits=self.digits)
         return significant(self.value)
 
     @property

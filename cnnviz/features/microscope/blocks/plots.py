@@ -121,7 +121,9 @@ class Station:
 
 @dataclass(frozen=True)
 class SideBySide(PageBlock):
-    """Cards in a row (in two rows from five on), then old and new on one line with an arrow between them."""
+    """Cards in a row (in two rows from five on), the change and the new number stressed; then old and new on
+    one line with an arrow between them.
+    """
 
     stations: tuple[Station, ...]
     old: float
@@ -141,11 +143,11 @@ class SideBySide(PageBlock):
         for i, station in enumerate(self.stations):
             row, column = divmod(i, self._columns)
             corner = QPointF(column * (each + STATION_GAP), row * (STATION_HIGH + STATION_GAP))
-            box, last = QRectF(corner.x(), corner.y(), each, STATION_HIGH), i == len(self.stations) - 1
-            painter.plate(box, "raised" if last else "block")
+            box, strong = QRectF(corner.x(), corner.y(), each, STATION_HIGH), i >= len(self.stations) - 2
+            painter.plate(box, "raised" if strong else "block")
             top, under = QRectF(box.x(), box.y() + 3, each, 15), QRectF(box.x(), box.y() + 18, each, 18)
             painter.write(top, station.name, sans(theme.FLOOR), "dim", MIDDLE)
-            painter.write(under, str(station.number), mono(bold=last), flags=MIDDLE)
+            painter.write(under, str(station.number), mono(bold=strong), flags=MIDDLE)
             painter.number(box, station.number)
         self._line(painter, width)
 

@@ -26,6 +26,8 @@ from cnnviz.features.microscope.blocks.block import (
 from cnnviz.widgets import theme
 from cnnviz.widgets.numbers import drawable, exact
 
+LEAST_WORDS, INDENT = 110.0, 12.0  # pixels: less room than that isn't enough for words
+
 
 @dataclass(frozen=True)
 class NumberRow:
@@ -52,16 +54,25 @@ class NumberRows(PageBlock):
         widest = max((advance(str(r.number), mono()) for r in self.rows if r.number is not None), default=0.0)
         return max(self.names, min(longest + 8, 0.4 * width)), max(60.0, widest + 4)
 
+    def _words(self, width: float) -> tuple[float, float]:
+        """Where the words begin, and how far down: beneath the numbers where there is no room beside them."""
+        left = sum(self._columns(width)) + 12
+        narrow = width - left < LEAST_WORDS
+        if narrow and any(advance(row.words, sans()) > width - left for row in self.rows):
+            return INDENT, LINE - 3
+        return left, 0.0
+
     def _heights(self, width: float) -> list[float]:
-        room = width - sum(self._columns(width)) - 12
-        return [max(LINE, wrapped(row.words, sans(), room) + 3 if row.words else LINE) for row in self.rows]
+        left, down = self._words(width)
+        high = [wrapped(row.words, sans(), width - left) + 3 if row.words else 0 for row in self.rows]
+        return [max(LINE, down + each if each else 0) for each in high]
 
     def height(self, width: float) -> float:
         return sum(self._heights(width))
 
     def paint(self, painter: PagePainter, width: float) -> None:
         y, (names, figures) = 0.0, self._columns(width)
-        left = names + figures + 12
+        left, down = self._words(width)
         for row, high in zip(self.rows, self._heights(width), strict=True):
             weight = theme.BOLD if row.strong else theme.REGULAR
             painter.write(QRectF(0, y, names, LINE), row.name, sans(weight=weight))
@@ -71,7 +82,7 @@ class NumberRows(PageBlock):
                 painter.number(box.adjusted(-2, 0, 3, 0), row.number)
             elif row.target is not None:
                 painter.spot(QRectF(0, y, width, high), row.target, row.name)
-            words = QRectF(left, y + 1.5, width - left, high)
+            words = QRectF(left, y + down + 1.5, width - left, high - down)
             painter.write(words, row.words, sans(), "text" if row.strong else "dim", WRAP)
             y += high
 

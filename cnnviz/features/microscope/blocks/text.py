@@ -41,6 +41,7 @@ class PageHead(PageBlock):
     limit: float | None = None
     grey: tuple[float, float] | None = None
     meaning: str = ""  # of the path's words
+    positive: bool = False  # no number like it is below zero: the scale begins there
 
     space = 0.0
 
@@ -78,9 +79,9 @@ class PageHead(PageBlock):
 
     def _bar(self, painter: PagePainter, box: QRectF, limit: float) -> None:
         """The scale of colours with a mark where the value stands, and what its ends are."""
-        signed = self.grey is None
-        low, high = self.grey or (-limit, limit)
-        table = (signed_table if signed else grey_table)(theme.current())
+        signed = self.grey is None and not self.positive
+        low, high = self.grey or (-limit if signed else 0.0, limit)
+        table = (grey_table if self.grey else signed_table)(theme.current())
         steps = np.linspace(-LEVELS if signed else 0, LEVELS, 256).round().astype(int) + ZERO
         painter.drawImage(box, image_of(np.ascontiguousarray(table[steps][None])))
         painter.stroke("line")
@@ -99,7 +100,7 @@ class PageHead(PageBlock):
         ends = QRectF(box.left(), box.bottom() + 2, box.width(), 14)
         first, last = (figures.limit(end) if end else "0" for end in (low, high))  # as under the canvas's bar
         painter.write(ends, first, mono(theme.FLOOR), "dim")
-        painter.write(ends, f"+{last}" if signed else last, mono(theme.FLOOR), "dim", RIGHT)
+        painter.write(ends, last if self.grey else f"+{last}", mono(theme.FLOOR), "dim", RIGHT)
 
     def text(self) -> str:
         place = f"{' > '.join(self.path)}\n{self.place}"

@@ -81,7 +81,7 @@ def _result(done: list[Proof], which: str) -> list[PageBlock]:
     """What the last nudge came to, and how near each of several came; `which` is x, if another number."""
     proof, e, name = done[-1], limit(done[-1].step), translate("inspector", "numeric")
     low, high = (
-        Number(loss, None, translate("inspector", "loss"), plain=True, digits=_digits(proof))
+        Number(loss, None, translate("inspector", "loss"), plain=True, digits=_digits(proof), zeros=True)
         for loss in (proof.low, proof.high)
     )
     slope = translate("inspector", "their difference / {0}").format(limit(2 * proof.step))

@@ -30,8 +30,10 @@ from cnnviz.features.microscope.pages.subject import (
     count_terms,
     leaf,
     meaning,
+    never_negative,
     of_node,
     of_quantity,
+    on_canvas,
     place,
     text,
 )
@@ -71,8 +73,10 @@ def head(
     limit, grey = (None, None) if plain else colours(subject, cell)
     formula = about.formula or typeset(subject.explanation.formula)
     path, meaning = (cell.layer, cell.quantity), of_quantity(cell.quantity)
-    sentence = sentence or about.sentence
-    page = PageHead(path, place(subject), number, sentence, limit, grey, meaning)
+    if lies := on_canvas(subject.trace, cell):
+        path = cell.layer, f"{cell.quantity} = {lies}"
+    sentence, positive = sentence or about.sentence, never_negative(subject.trace, cell)
+    page = PageHead(path, place(subject), number, sentence, limit, grey, meaning, positive)
     return [page, Formula(formula)] if "=" in formula else [page]  # else it says what the sentence says
 
 

@@ -17,6 +17,7 @@ from cnnviz.features.microscope.pages.common import ending
 from cnnviz.features.microscope.pages.subject import PageSubject, plane, text
 from cnnviz.system.formulas import typeset
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
+from cnnviz.system.wording import listed
 from cnnviz.widgets.numbers import brief, significant
 from core.trace.recording import Cell
 
@@ -137,8 +138,7 @@ def update(subject: PageSubject) -> list[PageBlock]:
         "change": significant(abs(change.value), signed=False),
         "value": str(new),
     }
-    against = change.value * gradient.value <= 0
-    said = "weight-kept" if not change.value else "weight" if against else "weight-carried"
+    said = _carried(subject, name, change.value, gradient.value)
     stations = [Station(number.name, number) for number in (old, gradient)]
     for key in subject.record.state_after:
         owner, _, kept = key.partition(".")
@@ -158,6 +158,23 @@ def update(subject: PageSubject) -> list[PageBlock]:
     return [*blocks, *common.leaves(subject, 3, _names(name)), *ending(subject, words=new.name)]
 
 
+def _carried(subject: PageSubject, name: str, change: float, gradient: float) -> str:
+    """The part of the text that says how a weight moved: what can have carried it where its gradient didn't.
+
+    A memory of earlier steps, or the decay towards zero, is named only if it points the same way.
+    """
+    if not change:
+        return "weight-kept"
+    if change * gradient < 0:
+        return "weight"
+    settings, record = subject.trace.optimizer or {}, subject.record
+    kept = (record.state.get(f"{name}.{memory}") for memory in ("momentum_buffer", "exp_avg"))
+    remembered = any(array is not None and change * float(array[subject.index]) < 0 for array in kept)
+    decayed = bool(settings.get("weight_decay")) and change * float(record.params[name][subject.index]) < 0
+    causes = [word for word, true in (("memory", remembered), ("decay", decayed)) if true]
+    return "-".join(("weight", "carried" if gradient else "still", *causes))
+
+
 def state(subject: PageSubject) -> list[PageBlock]:
     """What the optimiser remembers after the step: what it kept, and what this step added."""
     name = subject.quantity.removesuffix(".after").partition(".")[0]
@@ -175,6 +192,16 @@ def untouched(subject: PageSubject) -> list[PageBlock]:
     return [*blocks, *common.leaves(subject, 1), common.total(subject)]
 
 
+SETTINGS = {  # of an optimiser, in words
+    "lr": QT_TRANSLATE_NOOP("inspector", "learning rate"),
+    "momentum": QT_TRANSLATE_NOOP("inspector", "momentum"),
+    "weight_decay": QT_TRANSLATE_NOOP("inspector", "weight decay"),
+    "dampening": QT_TRANSLATE_NOOP("inspector", "dampening"),
+    "nesterov": QT_TRANSLATE_NOOP("inspector", "Nesterov"),
+    "lr_decay": QT_TRANSLATE_NOOP("inspector", "learning rate decay"),
+}
+
+
 def _head(subject: PageSubject, part: str, words: Mapping[str, object]) -> list[PageBlock]:
     first, *_ = common.head(subject, sentence=text("update", part, words).sentence)
     letters = LETTERS[subject.explanation.rule.partition(".")[0]]
@@ -182,14 +209,14 @@ def _head(subject: PageSubject, part: str, words: Mapping[str, object]) -> list[
 
 
 def _settings(subject: PageSubject) -> Note:
-    settings = dict(subject.trace.optimizer or {})
-    shown = [
-        f"{key} {brief(value, 4)}" if isinstance(value, float) else f"{key} {value}"
-        for key, value in settings.items()
-        if key not in ("type", "t", "parameters") and value
-    ]
-    said = translate("inspector", "{0}, step {1}: {2}")
-    return Note(said.format(settings.get("type"), settings.get("t"), ", ".join(shown)))
+    settings, shown = dict(subject.trace.optimizer or {}), []
+    for key, value in settings.items():
+        if key not in ("type", "t", "parameters") and value:
+            word = translate("inspector", SETTINGS.get(key, key))
+            told = brief(value, 4) if isinstance(value, float) else value
+            shown.append(word if value is True else f"{word} {told}")
+    said = translate("inspector", "{0}, step {1:,}: {2}")
+    return Note(said.format(settings.get("type"), settings.get("t") or 0, listed(shown)))
 
 
 def _names(name: str) -> dict[str, tuple[str, str]]:

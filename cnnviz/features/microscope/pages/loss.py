@@ -227,9 +227,9 @@ def ledger_page(trace: Trace, counted: Account | None = None) -> list[PageBlock]
         translate("inspector", "√ Σ |gradient|"),
         translate("inspector", "stopped"),
     )
-    aside = translate("inspector", "all {0} {0:image|images} of step {1:,}").format(
-        Count(len(trace.images)), trace.step
-    )
+    aside = translate("inspector", "all {0} images of step {1:,}").format(len(trace.images), trace.step)
+    if len(trace.images) == 1:
+        aside = translate("inspector", "one image, at step {0:,}").format(trace.step)
     story = translate(
         "inspector",
         "The gradient flows from the loss down to the pixel. Gates that were closed on the way forward stop "

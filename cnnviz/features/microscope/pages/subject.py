@@ -93,6 +93,10 @@ class Colours(NamedTuple):
     grey: tuple[float, float] | None = None
 
 
+POSITIVE = ("ReLU", "Sigmoid", "Softmax")
+PASSING_ON = ("MaxPool2d", "AvgPool2d", "Flatten", "Dropout")  # no sign that wasn't there before
+
+
 def colours(subject: PageSubject, cell: Cell) -> Colours:
     """The colours that the canvas gives a number: its image's part of a layer, all of a weight at one limit.
 
@@ -111,10 +115,33 @@ def colours(subject: PageSubject, cell: Cell) -> Colours:
     return Colours(limit_of(mine))
 
 
+def never_negative(trace: Trace, cell: Cell) -> bool:
+    """Whether a number is of an array that holds none below zero, by its layer: its scale begins at 0."""
+    (layer, quantity, _), names = cell, trace.names
+    if layer in names and quantity in ("input", "output"):
+        at = names.index(layer) - (quantity == "input")
+        while at > 0 and trace[names[at]].kind in PASSING_ON:
+            at -= 1
+        made = at >= 0 and trace[names[at]].kind in POSITIVE
+    else:
+        made = quantity == "probabilities"
+    return made and bool((trace[layer][quantity] >= 0).all())
+
+
 def called(cell: Cell) -> str:
     """A cell by its name in the trace: "conv2.weight[3, 0, 2, 2]"."""
     index = f"[{', '.join(map(str, cell.index))}]" if cell.index else ""
     return f"{cell.layer}.{cell.quantity}{index}"
+
+
+def on_canvas(trace: Trace, cell: Cell) -> str:
+    """What a gradient is called on the canvas, where it lies beneath what it is of; "" for all else."""
+    names = ("input", *trace.names)
+    if cell.quantity == "grad_output":
+        return f"dL/d {cell.layer}"
+    if cell.quantity == "grad_input":
+        return f"dL/d {names[names.index(cell.layer) - 1] if cell.layer in names else names[-1]}"
+    return "dL/dW" if cell.quantity == "weight.grad" and len(cell.index) > 1 else ""
 
 
 def maker(trace: Trace, cell: Cell) -> Cell:

@@ -121,3 +121,22 @@ def test_the_same_page_built_anew_keeps_the_keyboards_place(view: PageView) -> N
     view.step(Qt.Key.Key_Up)
     view.step(Qt.Key.Key_Down)
     assert view.accessibleDescription() == said
+
+
+def test_words_without_room_beside_the_numbers_stand_beneath_them(qtbot: QtBot) -> None:
+    theme.load_fonts()
+    words = "loss with the number a little lower"
+    rows = NumberRows((NumberRow("L(x - 1e-5)", Number(0.0573199417289, None, "", True, 13), words),), 86.0)
+    for width, beneath in ((288.0, True), (480.0, False)):
+        content = PageContent([rows], [0.0], 0, width)
+        number, *said = (line for line in content.lines if not line.text.startswith("L("))
+        assert " ".join(line.text.strip() for line in said) == words
+        assert (said[0].box.top() > number.box.top() + 10) == beneath
+        assert len(said) == 1
+        assert said[0].box.bottom() <= rows.height(width)
+
+
+def test_a_zero_has_no_sign_wherever_it_is_written() -> None:
+    zero = Number(-0.0, None, "recorded")
+    assert (str(zero), zero.hint) == ("0", "recorded: 0")
+    assert Number(-0.0, plain=True).hint == str(Number(-0.0, plain=True)) == "0"

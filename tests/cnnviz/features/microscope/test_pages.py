@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,7 +22,7 @@ from cnnviz.features.microscope.blocks.tables import ClassTable, Matrix, tight
 from cnnviz.features.microscope.blocks.text import Heading, Note, PageHead
 from cnnviz.features.microscope.page_content import PageContent
 from cnnviz.features.microscope.pages.choose import page
-from cnnviz.features.microscope.pages.subject import PageSubject, Pick, parts
+from cnnviz.features.microscope.pages.subject import PageSubject, Pick, never_negative, parts
 from cnnviz.system import language
 from cnnviz.widgets.numbers import exact, probability
 from core.trace.explain import explain
@@ -281,6 +283,83 @@ def test_a_weight_that_its_memory_carried_is_not_said_to_go_against_its_gradient
     assert said == {True, False}
 
 
+CARRIED = {  # the change, the gradient, the velocity before, the old weight, the decay: what is named
+    (+1.0, +0.5, -9.0, +3.0, 5e-4): "memory",
+    (+1.0, +0.5, -9.0, -3.0, 5e-4): "memory and decay",
+    (+1.0, +0.5, -9.0, -3.0, 0.0): "memory",
+    (+1.0, +0.5, +9.0, -3.0, 5e-4): "decay",
+    (-1.0, -0.5, -9.0, -3.0, 5e-4): "",
+    (-1.0, 0.0, +9.0, -3.0, 5e-4): "memory",
+    (-1.0, 0.0, +9.0, +3.0, 5e-4): "memory and decay",
+}
+
+
+@pytest.mark.parametrize(("moved", "causes"), CARRIED.items())
+def test_only_what_points_the_same_way_is_said_to_have_carried_a_weight(
+    trace: Trace, moved: tuple[float, ...], causes: str, qtbot: QtBot
+) -> None:
+    change, gradient, velocity, old, decay = moved
+    cell, record = Cell("fc1", "weight.after", (3, 7)), trace["fc1"]
+
+    def one(array: np.ndarray, value: float) -> np.ndarray:
+        made = array.copy()
+        made[3, 7] = value
+        return made
+
+    parts: dict[str, Any] = {
+        "params": {**record.params, "weight": one(record.params["weight"], old)},
+        "after": {**record.after, "weight": one(record.after["weight"], old + change)},
+        "grads": {**record.grads, "weight": one(record.grads["weight"], gradient)},
+        "state": {"weight.momentum_buffer": one(record.state["weight.momentum_buffer"], velocity)},
+    }
+    records = {**trace.records, "fc1": replace(record, **parts)}
+    settings = {**(trace.optimizer or {}), "weight_decay": decay}
+    said = page(replace(trace, records=records, optimizer=settings), cell)[0].sentence  # type: ignore[attr-defined]
+    assert "against its gradient" not in said
+    assert ("remembers of earlier steps" in said) == ("memory" in causes)
+    assert ("decay" in said) == ("decay" in causes)
+    assert ("its gradient is zero" in said) == (gradient == 0)
+    assert ("the other way" in said) == (gradient != 0)
+
+
+def test_the_settings_of_a_step_are_said_in_words(trace: Trace, qtbot: QtBot) -> None:
+    late = replace(trace, optimizer={**(trace.optimizer or {}), "t": 2067})
+    said = [block.text() for block in page(late, Cell("fc1", "weight.after", (3, 7)))]
+    assert "SGD, step 2,067: learning rate 0.05, momentum 0.9, weight decay 0.001" in said
+
+
+def test_the_scale_of_what_is_never_negative_begins_at_zero(trace: Trace, other: Trace, qtbot: QtBot) -> None:
+    for each, cell, positive in (
+        (trace, Cell("relu1", "output", (0, 1, 2, 3)), True),
+        (trace, Cell("conv2", "input", (0, 1, 2, 3)), True),
+        (trace, Cell("fc1", "input", (0, 9)), True),  # flattened, after a ReLU
+        (trace, Cell("loss", "probabilities", (0, 1)), True),
+        (trace, Cell("loss", "logits", (0, 1)), False),
+        (trace, Cell("relu1", "grad_input", (0, 1, 2, 3)), False),
+        (trace, Cell("bn1", "output", (0, 1, 2, 3)), False),
+        (other, Cell("sigmoid1", "output", (0, 2)), True),
+    ):
+        head = page(each, cell)[0]
+        assert isinstance(head, PageHead)
+        assert head.positive == positive, cell
+    relu = trace["relu1"]
+    mistaken = replace(trace, records={**trace.records, "relu1": replace(relu, output=relu.output - 1)})
+    assert not never_negative(mistaken, Cell("relu1", "output", (0, 1, 2, 3)))
+
+
+def test_a_gradient_is_called_what_the_canvas_calls_it_too(trace: Trace, qtbot: QtBot) -> None:
+    for cell, name in (
+        (Cell("relu1", "grad_input", (0, 0, 1, 1)), "grad_input = dL/d bn1"),
+        (Cell("conv1", "grad_input", (0, 0, 1, 1)), "grad_input = dL/d input"),
+        (Cell("loss", "grad_input", (0, 1)), "grad_input = dL/d fc2"),
+        (Cell("fc1", "weight.grad", (3, 7)), "weight.grad = dL/dW"),
+        (Cell("fc1", "output", (0, 7)), "output"),
+    ):
+        head = page(trace, cell)[0]
+        assert isinstance(head, PageHead)
+        assert head.path == (cell.layer, name)
+
+
 def test_no_letter_of_an_update_is_another_things(trace: Trace, qtbot: QtBot) -> None:
     for quantity in ("weight.after", "weight.momentum_buffer.after"):
         formula = of(page(trace, Cell("fc1", quantity, (3, 7))), Formula)[0]
@@ -410,6 +489,7 @@ def test_two_slopes_a_hundredth_apart_are_told_so_with_the_reason_that_it_has(
     [rows] = [b.rows for b in of(blocks, NumberRows) if isinstance(b, NumberRows) and "L(" in b.rows[0].name]
     first, second = (float(str(row.number)) for row in rows[:2])
     assert (second - first) / (2 * step) == pytest.approx(numeric, rel=2e-2)
+    assert len({len(str(row.number)) for row in rows[:2]}) == 1
 
 
 def test_a_probabilitys_formula_says_what_softmax_does(trace: Trace, qtbot: QtBot) -> None:
