@@ -33,7 +33,7 @@ def tell(widget: QWidget, name: str, sentence: str) -> None:
     """Give a control its name, its tooltip, and what the explainer strip says of it."""
     widget.setAccessibleName(name)
     set_tip(widget, sentence)
-    widget.setStatusTip(f"{name}\n{sentence}")
+    widget.setStatusTip(sentence if name == sentence else f"{name}\n{sentence}")
 
 
 def restyle(widget: QWidget, name: str, value: object) -> None:

@@ -48,7 +48,11 @@ class TimeBar(QWidget):
             "time_play", "play", self.tr("Play the film of this run, a keyframe a picture (Space)")
         )
         self.play.clicked.connect(self.toggle_film)
-        self.rate = self._button("time_speed", "", self.tr("How many keyframes a second the film shows"))
+        tip = self.tr(
+            "How many pictures a second the film shows: one of each keyframe, which lie many steps apart in a"
+            " long run"
+        )
+        self.rate = self._button("time_speed", "", tip)
         self.rate.setFont(theme.font(theme.FLOOR, mono=True))
         self.rate.setMenu(self._speeds())
         self.track = TimeTrack(session, self)

@@ -14,7 +14,7 @@ from cnnviz.features.microscope.batch import BatchGrid
 from cnnviz.features.transport.readouts import Pill, Readout, Readouts
 from cnnviz.widgets import icons
 from cnnviz.widgets.banner import Banner
-from cnnviz.widgets.controls import ComboBox
+from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.form import NumberField
 
 ICONS = Path(__file__).parents[3] / "resources" / "icons"
@@ -187,3 +187,12 @@ def test_a_choice_that_is_longer_than_its_place_loses_its_middle(qtbot: QtBot) -
         assert option.currentText.startswith(ends[0])
         assert option.currentText.endswith(ends[1])
         assert box.fontMetrics().horizontalAdvance(option.currentText) < 120 - 20
+
+
+def test_a_control_that_is_called_what_it_does_says_it_once(qtbot: QtBot) -> None:
+    button = Button("a", "flat", "close")
+    qtbot.addWidget(button)
+    tell(button, "Close", "Close (Esc)")
+    assert button.statusTip() == "Close\nClose (Esc)"
+    tell(button, "Close the card", "Close the card")
+    assert button.statusTip() == "Close the card"
