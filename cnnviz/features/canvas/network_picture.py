@@ -20,7 +20,7 @@ from cnnviz.features.canvas.layout import CanvasLayout
 from cnnviz.features.canvas.network_state import BLOCK, LAYER, OVERVIEW, NetworkState
 from cnnviz.features.canvas.scene import B, Scene
 from cnnviz.features.canvas.shading import Shade
-from cnnviz.widgets import numbers, theme
+from cnnviz.widgets import theme
 from cnnviz.widgets.painting import hairline, on_pixels
 from cnnviz.widgets.tiles import draw_parts
 
@@ -198,8 +198,7 @@ def write(
     for column in layout.columns:
         if column.kind == OUTPUT:
             class_rows.write(labels, layout, scene, rows, now)
-            loss = "" if scene.loss is None else numbers.significant(scene.loss, signed=False)
-            class_rows.write_loss(labels, column, loss)
+            class_rows.write_loss(labels, column, scene.loss_text)
     for name, piece in pieces.items():
         shade, kind = shades.get(name), kinds[name]
         if labels.news(name, (None if shade is None else shade.ends, scene.grey)):

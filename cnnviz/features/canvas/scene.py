@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import ceil, floor, log10
 
 import numpy as np
 
 from cnnviz.features.canvas.blocks import COLOUR, INPUT
 from cnnviz.session.picture import named
+from cnnviz.widgets.numbers import significant
 
 A, B = "a", "b"  # the lanes: activations above, gradients beneath
 GRADIENT, NOW, CHANGE = "gradient", "now", "change"  # what the lower lane shows under a past step
@@ -71,6 +73,20 @@ class Scene:
     def named(self, label: int) -> str:
         """The name of a class; its number where it has none."""
         return named(self.classes, label)
+
+    @property
+    def loss_text(self) -> str:
+        """The loss with up to three digits, as many as rounding leaves it; "" if there is none yet.
+
+        Of a sure answer it is a difference of two logits' size, and known no closer than those are.
+        """
+        if self.loss is None:
+            return ""
+        digits = 3
+        if self.logits is not None and np.isfinite(self.logits).all() and 0 < self.loss < 1:
+            last = ceil(log10(np.spacing(np.abs(self.logits).max())))  # the place of the last digit known
+            digits = max(1, min(3, floor(log10(self.loss)) - last + 1))
+        return significant(self.loss, signed=False, digits=digits)
 
     def array(self, lane: str, key: str) -> np.ndarray | None:
         """The array that a column named `key` shows in a lane; None if there is none yet."""

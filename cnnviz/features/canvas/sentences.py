@@ -59,8 +59,7 @@ def explain(
     if hit.kind == hits.ROW:
         return _row(hit, value, scene)
     if hit.kind == hits.LOSS:
-        said = "" if value is None else significant(value, signed=False)
-        return translate("CanvasPanel", "loss of this image: {0}").format(said), translate(
+        return translate("CanvasPanel", "loss of this image: {0}").format(scene.loss_text), translate(
             "CanvasPanel", "-ln p: how unlikely the network found its label. Click to see how it is made."
         )
     return _other(hit, scene, blocks)

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
+from cnnviz.features.canvas.blocks import CanvasBlock
+from cnnviz.features.canvas.scene import Scene
 from cnnviz.widgets.numbers import limit, near, significant
 
 
@@ -50,3 +55,30 @@ def test_small_beside_the_largest_is_nearly_zero_but_zero_is_zero() -> None:
     assert near(1e-6, 0.5) == "≈0"
     assert near(1e-6, 2e-6) == "+1.00e-6"
     assert near(0.0, 0.5) == "0"
+
+
+@pytest.mark.parametrize(
+    ("loss", "largest", "text"),
+    [
+        (9.30e-6, 13.1, "9e-6"),  # worked out with 16 digits it is 9.21e-6
+        (1.94e-5, 13.1, "1.9e-5"),
+        (0.0573, 13.1, "0.0573"),
+        (2.31, 4.0, "2.31"),
+        (0.0, 20.0, "0"),
+    ],
+)
+def test_a_loss_has_no_more_digits_than_its_logits_leave_it(
+    scene_of: Callable[..., Scene],
+    lenet: tuple[CanvasBlock, ...],
+    loss: float,
+    largest: float,
+    text: str,
+) -> None:
+    logits = np.array([largest, -1.0, 0.5], np.float32)
+    assert replace(scene_of(lenet), loss=loss, logits=logits).loss_text == text
+
+
+def test_there_is_no_loss_before_it_is_reached(
+    scene_of: Callable[..., Scene], lenet: tuple[CanvasBlock, ...]
+) -> None:
+    assert replace(scene_of(lenet), loss=None).loss_text == ""
