@@ -302,7 +302,8 @@ class _LayerView:
         k = max(1, side // max(rows, cols))
         tile = self._centred(x, (rows, cols), k, (0,))
         width = cols * k
-        head = self._head(x, width, head_text or shape.kind, "") if A in lanes else None
+        words = head_text or translate("NetworkView", shape.kind)
+        head = self._head(x, width, words, "") if A in lanes else None
         self.columns.append(
             CanvasColumn(MAPS, self.op.block, shape, self._rect(x, width), (tile,), ShownRange(0, 1, 1), head,
                    bar=self._bar(x, width), inside=True, numbered=False, lanes=lanes, part=shape.kind)
@@ -313,7 +314,8 @@ class _LayerView:
         """Above, what this input adds to the output; beneath, what this output gives back to the input."""
         op = self.op
         part = LayerShape(op.layer.name + PART, "part", (1, *op.layer.shape[1:]))
-        right = self._made(x, side, part, A, f"from {op.before.name}[{op.taken}]")
+        head = translate("NetworkView", "from {0}").format(f"{op.before.name}[{op.taken}]")
+        right = self._made(x, side, part, A, head)
         if not op.before.maps:
             return right
         share = LayerShape(op.layer.name + SHARE, "share", (1, *op.before.shape[1:]))

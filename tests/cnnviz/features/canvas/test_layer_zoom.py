@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.features.canvas import CanvasPanel, backdrop, hits, sentences
@@ -19,6 +19,7 @@ from cnnviz.features.canvas.layout import CanvasChoice
 from cnnviz.features.canvas.network_picture import BLOCK, LAYER, OVERVIEW
 from cnnviz.features.canvas.scene import A, B
 from cnnviz.session import Session
+from cnnviz.system import language
 from cnnviz.widgets import theme
 from core.trace.explain import explain
 from core.trace.recording import Cell
@@ -298,6 +299,20 @@ def test_what_lies_beneath_is_named_before_anything_is_recorded(
     monkeypatch.setattr(backdrop, "write", lambda *a: written.append(a[2]))
     view.grab()
     assert {"given back by dY", "dL/dW", "dL/d conv1", "dL/d input"} <= set(written)
+
+
+def test_its_heads_are_in_the_language_of_the_window(panel: CanvasPanel, qapp: QApplication) -> None:
+    view = panel.view
+    view.zoom_layer("conv1")
+    language.use("zh_CN", qapp)
+    try:
+        view.zoom_layer("conv2")
+        assert view.layout_ is not None
+        heads = {column.part: column.head.name for column in view.layout_.columns if column.head is not None}
+    finally:
+        language.use("en", qapp)
+    assert heads["products"] == "乘积"
+    assert heads["part"] == "来自 relu1[0]"
 
 
 def test_the_layer_stays_that_of_the_stop_that_is_gone_back_to(panel: CanvasPanel, session: Session) -> None:
