@@ -5263,6 +5263,10 @@
         <source>RMS {0}</source>
         <translation>均方根 {0}</translation>
     </message>
+    <message>
+        <source>from {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>NumberField</name>
@@ -7139,10 +7143,6 @@
         <translation>播放这次运行的影片，每个关键帧一幅画面（空格）</translation>
     </message>
     <message>
-        <source>How many keyframes a second the film shows</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Back to the newest step (Ctrl+End)</source>
         <translation>回到最新一步（Ctrl+End）</translation>
     </message>
@@ -7181,6 +7181,10 @@
     <message>
         <source>{0} of {1} ✓ exact</source>
         <translation>{0}/{1} ✓ 精确</translation>
+    </message>
+    <message>
+        <source>How many pictures a second the film shows: one of each keyframe, which lie many steps apart in a long run</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} of {1}, not exact</source>

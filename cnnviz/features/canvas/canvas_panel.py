@@ -16,6 +16,7 @@ from cnnviz.features.canvas.canvas_menu import CanvasMenu
 from cnnviz.features.canvas.network_picture import BLOCK, LAYER
 from cnnviz.features.canvas.network_view import NetworkView
 from cnnviz.features.canvas.scene import GRADIENT, A, B, Scene
+from cnnviz.features.canvas.shading import Shader
 from cnnviz.features.canvas.single_layer import SingleLayerView, Touched
 from cnnviz.features.canvas.slide import SlideBar
 from cnnviz.features.canvas.toolbar import CanvasToolbar
@@ -88,6 +89,14 @@ class CanvasPanel(QWidget):
         lab = self._lab
         told = lab.running and not lab.hidden and not lab.mended
         self.view.set_broken(lab.layer if told else "")
+
+    def colour_with(self, shader: Shader) -> Shader:
+        """Colour with other limits, and their scale; returns what has coloured until now."""
+        before, self.view.shader = self.view.shader, shader
+        self.toolbar.scale.setCurrentIndex(self.toolbar.scale.findData(shader.mode))
+        self.view.shade()
+        self.view.update()
+        return before
 
     def use_actions(self, actions: Mapping[str, QAction]) -> None:
         """The button that opens the pad."""

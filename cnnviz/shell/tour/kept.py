@@ -10,6 +10,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
+from cnnviz.features.canvas.shading import Shader
 from cnnviz.features.draw.sheet import DrawingSheet
 from cnnviz.session.recorded import Walk
 from cnnviz.system.translation import translate
@@ -41,6 +42,7 @@ class Kept:
         self._data_path = session.data_path
         view = window.panels.canvas.view
         self._level, self._channel, self._choice = view.level, view.selected, deepcopy(view.choice)
+        self._shader = window.panels.canvas.colour_with(Shader())
         self._folded = window.panels.microscope.folded
         self._curves_hidden = window.panels.curves.isHidden()
 
@@ -133,6 +135,7 @@ class Kept:
 
     def _look_back(self) -> None:
         session = self._window.session
+        self._window.panels.canvas.colour_with(self._shader)
         session.watch(self._watched)
         # The very ones: a recorded drawing, or a recorded image on show, is known by them.
         session.drawing.guest = self._drawn

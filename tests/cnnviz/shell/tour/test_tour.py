@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from cnnviz.features.canvas.shading import FROZEN, PER_LAYER
 from cnnviz.session.lab import Lab
 from cnnviz.shell import app
 from cnnviz.shell.main_window import MainWindow
@@ -237,6 +238,24 @@ def test_it_can_be_left_before_it_has_begun(qtbot: QtBot, window: MainWindow) ->
     left(qtbot, window, again, 2)
     assert window.session.snapshot.run > run
     assert list(window.session.history.steps) == [1, 2]
+
+
+def test_the_tour_has_a_scale_of_its_own_and_the_readers_frozen_one_comes_back(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    canvas = window.panels.canvas
+    scale = canvas.toolbar.scale
+    scale.setCurrentIndex(scale.findData(FROZEN))
+    scale.activated.emit(scale.currentIndex())
+    frozen = canvas.view.shader
+    assert frozen.limits.frozen
+    guide = begin(window)
+    ready(qtbot, guide, IDS[0])
+    assert canvas.view.shader.mode == scale.currentData() == PER_LAYER
+    assert not canvas.view.shader.limits.frozen
+    left(qtbot, window, guide, 0)
+    assert canvas.view.shader is frozen
+    assert scale.currentData() == FROZEN
 
 
 @pytest.mark.slow
