@@ -116,6 +116,7 @@ class MainWindow(Shell):
         self.panels = Panels(
             {name: make(session, bars.get(name, self.stage.network)) for name, make in PANELS.items()}
         )
+        self._give_inheritance("CanvasPanel", self.panels.canvas)
         self.stage.place_panels(self.panels)
         self.availability = Availability(session, self.actions_by_id, self)
         for widget, stretch in ((self.panels.transport, 0), (self.stage, 1), (self.panels.explainer, 0)):

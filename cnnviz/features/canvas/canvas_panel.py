@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QPoint, Slot
@@ -26,10 +27,11 @@ from cnnviz.session.picture import INPUT, Picture, of_snapshot
 from cnnviz.system.wording import listed
 from cnnviz.widgets.layouts import fill, vbox
 from cnnviz.widgets.numbers import numbered
+from cnnviz.widgets.sheet import Heir
 from core.trace.recording import Cell, Trace
 
 
-class CanvasPanel(QWidget):
+class CanvasPanel(Heir, QWidget):
     """The network in two lanes, for the watched image: live, or at a stop of a recorded batch."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -49,6 +51,7 @@ class CanvasPanel(QWidget):
         self.view.setAccessibleDescription(self._about)
         self._column = fill(vbox(self, 0), self.toolbar, (self.view, 1))
         self._shown: object = None
+        self._inherited: dict[str, Any] = {}  # until the network is there that it is of
         self._slides: str | None = None  # the layer to be slid over as soon as a batch is recorded
         self._looked: object = -1  # the guest, or the place in the batch, of the last picture
         self._place: tuple[Trace | None, int, int] = None, 0, 0  # where in which recorded batch that was
@@ -149,10 +152,27 @@ class CanvasPanel(QWidget):
         if other:
             self._shown = structure
             self.view.set_network(scenes.network(picture))
+            self._look_as_before()
             self._show_path()
         self._show_scene(picture)
         self._show_image(picture)
         self.session.explain_again()
+
+    def hand_over(self) -> dict[str, Any]:
+        """Which layers, channels and scale are looked at, of which network."""
+        scale = self.toolbar.scale.currentIndex()
+        return {"shown": self._shown, "choice": self.view.choice, "level": self.view.level, "scale": scale}
+
+    def take_over(self, found: dict[str, Any]) -> None:
+        self._inherited = found
+
+    def _look_as_before(self) -> None:
+        """Look at what the one before did, in the same network."""
+        found, self._inherited = self._inherited, {}
+        if found and found["shown"] == self._shown:
+            self.toolbar.scale.setCurrentIndex(found["scale"])
+            self.view.set_scale(self.toolbar.scale.currentData())
+            self.view.look(found["choice"], found["level"])
 
     @np.errstate(all="ignore")  # numbers out of all bounds are shown as they are
     def _show_scene(self, picture: Picture) -> None:

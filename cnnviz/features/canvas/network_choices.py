@@ -7,11 +7,17 @@ from cnnviz.features.canvas.columns import gutter_kind
 from cnnviz.features.canvas.focus import TermSource
 from cnnviz.features.canvas.geometry import FOLDED, GROUP, STRIPS, CanvasColumn
 from cnnviz.features.canvas.layer_layout import Operation, operation
+from cnnviz.features.canvas.layout import CanvasChoice
 from cnnviz.features.canvas.network_picture import BLOCK, LAYER, OVERVIEW, NetworkPicture
 
 
 class NetworkChoices(NetworkPicture):
     """The painted network, and every way to change what it shows."""
+
+    def look(self, choice: CanvasChoice, level: int) -> None:
+        """Look at what was chosen of the same network before."""
+        self.choice = choice
+        self._set_level(level)
 
     def zoom(self, block: int | None) -> None:
         """Show one block at full length, or with None the whole network."""

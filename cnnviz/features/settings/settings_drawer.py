@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from cnnviz.features.settings.run_form import RunForm
@@ -50,6 +50,7 @@ class SettingsDrawer(Heir, QWidget):
         self.setAccessibleName(self.tr("Settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # as a sheet: a click on nothing is one on it
+        self._scrolled = 0  # to be, as soon as it is shown
         self._summarised: object = None  # the network, and the images that it is for
         self._form = RunForm(self)
         self._form.live_changed.connect(session.part(LiveSettings).set)
@@ -80,12 +81,19 @@ class SettingsDrawer(Heir, QWidget):
         self._choices.show("workers", remembered.workers)
 
     def hand_over(self) -> dict[str, Any]:
-        """What is typed and chosen, and not yet applied."""
-        return self._form.edits()
+        """What is typed and chosen, and not yet applied, and how far it is scrolled."""
+        return {"edits": self._form.edits(), "scrolled": self._scroll.verticalScrollBar().value()}
 
     def take_over(self, found: dict[str, Any]) -> None:
-        """Have it typed and chosen again."""
-        self._form.edit(found)
+        """Have it typed and chosen again, and scroll there as it is shown."""
+        self._form.edit(found["edits"])
+        self._scrolled = found["scrolled"]
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._scrolled:
+            self._scroll.verticalScrollBar().setValue(self._scrolled)
+            self._scrolled = 0
 
     def offer(self, config: TrainConfig) -> None:
         """Fill the fields from another run; nothing starts before the reset."""

@@ -9,7 +9,15 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QAction, QPainter
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from cnnviz.app import create
@@ -49,6 +57,28 @@ def test_another_language_at_once_without_losing_a_number(qtbot: QtBot, window: 
     session.pause()
     window.choose_language("en")
     assert window.action("settings").text() == "Settings"
+
+
+def test_what_is_looked_at_stays_so_in_another_language(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(1280, 600)
+    canvas, view = window.panels.canvas, window.panels.canvas.view
+    qtbot.waitUntil(lambda: view.layout_ is not None)
+    view.show_layer(2, "conv2")
+    view.zoom(2)
+    canvas.toolbar.scale.setCurrentIndex(1)
+    canvas.toolbar.scale.activated.emit(1)
+    mode = view.shader.mode
+    window.stage.open_languages()
+    bar = window.panels.settings.findChild(QScrollArea, "settings_body").verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 100
+    window.choose_language("zh_CN")
+    new, there = window.panels.canvas, window.panels.settings.findChild(QScrollArea, "settings_body")
+    assert new is not canvas
+    assert (new.view.choice.layer(new.view.blocks, 2).name, new.view.level) == ("conv2", 1)
+    assert new.toolbar.level.group.checkedId() == 1
+    assert (new.toolbar.scale.currentIndex(), new.view.shader.mode) == (1, mode)
+    assert there.verticalScrollBar().value() > 100
 
 
 @pytest.mark.slow
