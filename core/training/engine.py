@@ -199,7 +199,9 @@ class Engine(Loop):
         keyframes: Path | None = None,
     ) -> None:
         trainer = self._ready()
-        before = trainer.images
+        before, continues = trainer.images, checkpoint.version
+        if not continues.run and checkpoint.maker is trainer.maker:  # a step out of the present run's file
+            continues = trainer.version
         if data is not None:
             trainer.images = data()
         try:
@@ -212,11 +214,10 @@ class Engine(Loop):
             raise
         if other:
             self._run.follower = None
-        made_here = checkpoint.version.run > 0
         self._new_run(
             replaced,
             checkpoint.memory,
-            continues=checkpoint.version if made_here else None,
+            continues=continues if continues.run > 0 else None,
             history=checkpoint.history,
             about=checkpoint.about,
         )

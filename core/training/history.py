@@ -146,16 +146,18 @@ class History:
         weights: int | None = None,
         most: int | None = None,
         adjusted: int | None = None,
+        numbers: Mapping[int, int] | None = None,
     ) -> History:
         """A copy of it up to step `until`, as the beginning of another run's history.
 
         `weights` is the number of the weights that are gone on with: later tests of that step are left out.
         At most the newest `most` steps are copied. `adjusted` is how many settings had been changed by then:
-        those that were changed after the same step and taken back are left out.
+        those that were changed after the same step and taken back are left out. `numbers` are those of other
+        runs whose steps these are, each up to which step.
         """
         made = History.of(self.layers, run, self.tables(until, most))
         made.weights_of = self.weights_of
-        known = {**self._ancestors, self.run: until}
+        known = {**(numbers or {}), **self._ancestors, self.run: until}
         made._ancestors = {number: min(step, until) for number, step in known.items()}
         made.evaluations = [
             found

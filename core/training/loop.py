@@ -204,7 +204,7 @@ class Loop:
         trainer = self._ready()
         began = RunBegan(trainer.version, trainer.layers, trainer.step_number, **told)
         began = replace(began, weights_of=trainer.source, place=trainer.images[0].place)
-        began = replace(began, adjusted=trainer.adjusted)
+        began = replace(began, adjusted=trainer.adjusted, numbers=self.timeline.numbers)
         self.feed.add(replace(began, forked_at=trainer.forked_at))
 
     def _make_step(self, step: Callable[[], Any]) -> Any:

@@ -45,6 +45,7 @@ class RunBegan:
     that it takes the place of, for good. While a run is `apart`, the one before it waits. A run that counts
     its steps otherwise than the one that it continues shares none with that: it left it at the step
     `forked_at`. `adjusted` is how many of the settings that were changed by hand before are still so.
+    `numbers` are those of the runs whose steps are known to be this one's, each up to which step.
     """
 
     version: Version
@@ -59,6 +60,7 @@ class RunBegan:
     apart: bool = False
     forked_at: int | None = None
     adjusted: int | None = None
+    numbers: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def before(self) -> ReplacedRun | None:
@@ -249,5 +251,6 @@ class RunHistories:
             self._base = base
         else:
             return None
-        same = base.layers == layers
-        return base.continued(run, began.step, newest, adjusted=began.adjusted) if same else None
+        if base.layers != layers:
+            return None
+        return base.continued(run, began.step, newest, adjusted=began.adjusted, numbers=began.numbers)

@@ -85,6 +85,19 @@ class PastSteps:
                     found.append(Branch(line.name, line.number, name, step, line.end, present, size))
             return tuple(found)
 
+    @property
+    def numbers(self) -> dict[int, int]:
+        """The numbers of the runs whose steps are the present run's, each with the step up to which they are:
+        a past step tells the number that its run had when it was made.
+        """
+        with self._lock:
+            found, until = dict[int, int](), self._line.end
+            for line in self._line.ancestors():
+                known = {**line.earlier, line.number: until}
+                found = {number: min(at, until) for number, at in known.items() if number > 0} | found
+                until = min(until, line.start)
+            return found
+
     def tip(self, number: int) -> Checkpoint:
         """The run of that number as another one took its place. ValueError if it isn't kept."""
         with self._lock:

@@ -134,6 +134,63 @@ def test_a_run_out_of_a_file_brings_its_steps_along(engine: Engine, tmp_path: Pa
     assert [change.value for change in found.adjustments] == [0.01]
 
 
+@pytest.mark.parametrize(
+    "way", ["kept here", "file", "file with its steps", "back and forth", "undone", "apart"]
+)
+def test_a_run_that_was_brought_back_has_the_history_of_all_its_steps(
+    engine: Engine, tmp_path: Path, way: str
+) -> None:
+    made = RunHistories()
+
+    def take() -> None:
+        for began, whole in made.take(engine.feed.take_all()[1]):
+            if began.before is not None:
+                left.append(replace(began.before.checkpoint, history=whole))
+
+    left: list[Checkpoint] = []
+    for _ in range(3):
+        engine.step()
+    tested(engine)
+    for _ in range(3):
+        engine.step()
+    if way == "undone":
+        engine.record()
+        engine.undo_step()
+    if way == "apart":
+        aside = engine.suspend()
+        engine.start_other()
+        engine.step()
+        engine.take_back(aside)
+    take()
+    keyframes = tmp_path / "keyframes" if way == "file with its steps" else None
+    replace(engine.checkpoint(), history=made.current).save(tmp_path / "run")
+    if keyframes is not None:
+        engine.timeline.save(keyframes)
+    engine.reset()
+    engine.step()
+    engine.step()
+    take()
+    if way == "kept here":
+        engine.resume(left[-1])
+    else:
+        engine.resume(load_checkpoint(tmp_path / "run"), keyframes=keyframes)
+    if way == "back and forth":
+        for at in (1, 2):
+            take()
+            engine.resume(left[at])
+    engine.step()
+    take()
+    assert made.current.steps.tolist() == steps(7)
+    assert engine.timeline.steps == range(8)
+    for step in range(8):
+        version = engine.timeline.visit(step, lambda trainer: trainer.version)
+        assert made.current.holds(version.run, step)
+    engine.branch(5)
+    take()
+    assert made.current.steps.tolist() == steps(5)
+    assert [test.step for test in made.current.evaluations] == [3]
+
+
 def test_a_history_of_other_layers_is_not_taken_over(engine: Engine) -> None:
     engine.step()
     other = History(("a", "b"), 0)
