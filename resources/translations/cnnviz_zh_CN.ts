@@ -5265,7 +5265,7 @@
     </message>
     <message>
         <source>from {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>来自 {0}</translation>
     </message>
 </context>
 <context>
@@ -7184,7 +7184,7 @@
     </message>
     <message>
         <source>How many pictures a second the film shows: one of each keyframe, which lie many steps apart in a long run</source>
-        <translation type="unfinished"></translation>
+        <translation>影片每秒显示多少幅画面：每个关键帧一幅；训练很长时，关键帧之间相隔许多步</translation>
     </message>
     <message>
         <source>{0} of {1}, not exact</source>
