@@ -151,8 +151,9 @@ class BatchImages(PictureGrid):
         wide = text_width(words, font) + 2
         write(painter, QRectF(x + 18, y, wide, 15), words, font, "dim")
         order = QRectF(x + 30 + wide, y, self.width() - x - wide - 32, 15)
-        words = translate("Update", "best gain first") if self.moment is not None else ""
-        write(painter, order, words, font, "faint", Qt.AlignmentFlag.AlignRight)
+        words = translate("Update", "best gain first")
+        if self.moment is not None and text_width(words, font) <= order.width():
+            write(painter, order, words, font, "faint", Qt.AlignmentFlag.AlignRight)
 
     # Qt's own
 
