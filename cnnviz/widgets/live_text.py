@@ -120,8 +120,10 @@ def _shortened(
     spans: tuple[Span, ...], metrics: tuple[QFontMetricsF, QFontMetricsF], room: float
 ) -> list[Span]:
     """The spans with the longest names so short that the line fits."""
-    whole = sum(metrics[span.bold].horizontalAdvance(span.text) for span in spans)
     named = [metrics[span.bold].horizontalAdvance(span.name) for span in spans if span.name]
+    if not named:
+        return list(spans)
+    whole = sum(metrics[span.bold].horizontalAdvance(span.text) for span in spans)
     room, limit = room - (whole - sum(named)), 0.0  # that the names have, and each of them
     for left, width in zip(range(len(named), 0, -1), sorted(named), strict=True):
         limit = max(LEAST, room / left)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QStaticText
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QCheckBox,
@@ -79,26 +79,33 @@ def in_scroll_area(widget: QWidget) -> bool:
 def painted(window: QWidget) -> Iterator[str]:
     """What is painted over other words, or without one of the brackets that the pseudo-language has."""
     texts: list[tuple[str, QRectF, Any]] = []
-    draw = QPainter.drawText
+    draws = {way: getattr(QPainter, way) for way in ("drawText", "drawStaticText")}
 
-    def noting(painter: QPainter, *arguments: Any) -> Any:
-        text = next((each for each in arguments if isinstance(each, str)), "")
-        if text.strip("[] "):
-            where = painter.combinedTransform().mapRect(box(painter, text, arguments))
-            texts.append((text, where, painter.device()))
-        return draw(painter, *arguments)
+    def noting(draw: Any) -> Any:
+        def noted(painter: QPainter, *arguments: Any) -> Any:
+            laid = next((each.text() for each in arguments if isinstance(each, QStaticText)), "")
+            text = next((each for each in arguments if isinstance(each, str)), laid)
+            if text.strip("[] "):
+                where = painter.combinedTransform().mapRect(box(painter, text, arguments))
+                texts.append((text, where, (painter.device(), bool(laid))))  # a chip may cover the latter
+            return draw(painter, *arguments)
 
-    QPainter.drawText = noting  # type: ignore[method-assign]
+        return noted
+
+    for way, draw in draws.items():
+        setattr(QPainter, way, noting(draw))
     try:
         window.grab()
     finally:
-        QPainter.drawText = draw  # type: ignore[method-assign]
-    for place, (text, where, device) in enumerate(texts):
+        for way, draw in draws.items():
+            setattr(QPainter, way, draw)
+    for place, (text, where, kind) in enumerate(texts):
+        device = kind[0]
         who = name(device) if isinstance(device, QWidget) else ""
         if text.count("[") != text.count("]") and who not in ONE_LINE:
             yield f"{who}: {text}"
         for other, over, same in texts[place + 1 :]:
-            if same is device and other != text and "[" in text + other and crossing(where, over):
+            if same == kind and other != text and "[" in text + other and crossing(where, over):
                 yield f"{who}: {text} over {other}"
 
 
@@ -112,6 +119,8 @@ def box(painter: QPainter, text: str, arguments: tuple[Any, ...]) -> QRectF:
     """Where a text is painted."""
     metrics = QFontMetricsF(painter.font())
     first, *others = arguments
+    if isinstance(others[0], QStaticText):  # whose place is that of its upper left corner
+        first = first + QPointF(0, metrics.ascent())
     if isinstance(first, int | float):
         return metrics.boundingRect(text).translated(first, others[0])
     if hasattr(first, "width"):

@@ -84,7 +84,7 @@ class Backdrop:
         self._ratio = ratio
         self._lanes = _lanes(None)
         self.rail = self._rail()
-        self.labels = Labels(self.pixmap)
+        self.labels = Labels()
 
     def _frames(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -50,7 +50,8 @@ class CanvasPanel(Heir, QWidget):
         )
         self.view.setAccessibleDescription(self._about)
         self._column = fill(vbox(self, 0), self.toolbar, (self.view, 1))
-        self._shown: object = None
+        self._seen: object = None  # the shape of the images, and the network's spec
+        self._shown: object = None  # that shape, and the network's layers
         self._inherited: dict[str, Any] = {}  # until the network is there that it is of
         self._slides: str | None = None  # the layer to be slid over as soon as a batch is recorded
         self._looked: object = -1  # the guest, or the place in the batch, of the last picture
@@ -147,13 +148,14 @@ class CanvasPanel(Heir, QWidget):
         self._place = self.session.trace, self.session.cursor, self.session.watched
         if picture is None:
             return
-        structure = (picture.outputs[INPUT].shape, scenes.layers_of(picture))
-        other = structure != self._shown
-        if other:
-            self._shown = structure
-            self.view.set_network(scenes.network(picture))
-            self._look_as_before()
-            self._show_path()
+        seen = picture.outputs[INPUT].shape, picture.spec
+        if seen != self._seen:
+            self._seen, structure = seen, (seen[0], scenes.layers_of(picture))
+            if structure != self._shown:
+                self._shown = structure
+                self.view.set_network(scenes.network(picture))
+                self._look_as_before()
+                self._show_path()
         self._show_scene(picture)
         self._show_image(picture)
         self.session.explain_again()

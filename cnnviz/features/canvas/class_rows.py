@@ -130,16 +130,18 @@ def write(
     if labels.news("places", (names, bool(now))):
         for j, rect in enumerate(layout.rows):
             _place(labels, j, rect, rect.down(layout.twin), names, bool(now))
-    for j, row in enumerate(now):
-        role = "text" if row.label or row.wrong else "dim"
-        labels.say((j, "now logit"), row.logit_text, role)
-        labels.say((j, "now probability"), row.probability_text, role)
     for j, (rect, row) in enumerate(zip(layout.rows, rows, strict=False)):
         role, digit = ("text", BOLD) if row.label or row.wrong else ("dim", PLAIN)
         if labels.news((j, "digit"), (row.name, role)):
             for down in (0, layout.twin):
                 box = QRect(rect.x + 1, rect.y + 3 + down, names - 5, rect.h - 6)
                 labels.put((j, "digit", down), box, row.name, digit, role, LEFT)
+    for j, row in enumerate(now):
+        role = "text" if row.label or row.wrong else "dim"
+        labels.say((j, "now logit"), row.logit_text, role)
+        labels.say((j, "now probability"), row.probability_text, role)
+    for j, row in enumerate(rows):
+        role = "text" if row.label or row.wrong else "dim"
         labels.say((j, "logit"), row.logit_text, role)
         labels.say((j, "probability"), row.probability_text, role)
         if not now:
@@ -185,39 +187,28 @@ def paint(
     now: tuple[CanvasClassRow, ...] = (),
 ) -> None:
     """Draw the bars of both lanes, and the marks of the label and of a wrong answer."""
+    if not layout.rows:
+        return
     text, dim, trough = theme.colour("text"), theme.colour("dim"), theme.colour("raised")
-    names = name_width(rows)
     warm, cool = QColor(theme.current().warm[4][1]), QColor(theme.current().cool[4][1])
-    for rect, row in zip(layout.rows, rows, strict=False):
-        middle = rect.y + rect.h // 2
-        start, end = _bar_span(rect, names)
-        painter.fillRect(start, middle - 4, end - start, 8, trough)
+    names, first = name_width(rows), layout.rows[0]
+    (start, end), (axis, reach) = _bar_span(first, names), gradient_axis(first, names)
+    placed = list(zip(layout.rows, rows, strict=False))
+    placed += [(rect.down(layout.twin), row) for rect, row in zip(layout.rows, now, strict=False)]
+    for rect, row in placed:
+        top = rect.y + rect.h // 2 - 4
+        painter.fillRect(start, top, end - start, 8, trough)
         if row.probability is not None and isfinite(row.probability):
             colour = text if row.label or row.wrong else dim
-            painter.fillRect(QRectF(start, middle - 4, max(1.0, (end - start) * row.probability), 8), colour)
-        axis, reach = gradient_axis(rect, names)
-        size = reach * row.share
-        if size:
+            painter.fillRect(QRectF(start, top, max(1.0, (end - start) * row.probability), 8), colour)
+        if size := reach * row.share:
             left = axis + min(0.0, size)
-            painter.fillRect(QRectF(left, middle + layout.twin - 4, abs(size), 8), warm if size > 0 else cool)
+            painter.fillRect(QRectF(left, top + layout.twin, abs(size), 8), warm if size > 0 else cool)
         if row.label or row.wrong:
             _mark(painter, rect, row, names)
-    for rect, row in zip(layout.rows, now, strict=False):
-        beneath = rect.down(layout.twin)
-        start, end = _bar_span(beneath, names)
-        painter.fillRect(start, beneath.y + beneath.h // 2 - 4, end - start, 8, trough)
-        if row.probability is not None and isfinite(row.probability):
-            colour = text if row.label or row.wrong else dim
-            size = max(1.0, (end - start) * row.probability)
-            painter.fillRect(QRectF(start, beneath.y + beneath.h // 2 - 4, size, 8), colour)
-        if row.label or row.wrong:
-            _mark(painter, beneath, row, names)
-    if layout.rows and not now:
-        axis, _ = gradient_axis(layout.rows[0], names)
+    if not now:
         painter.setPen(theme.colour("edge"))
-        painter.drawLine(
-            QLineF(axis, layout.rows[0].y + layout.twin, axis, layout.rows[-1].bottom + layout.twin)
-        )
+        painter.drawLine(QLineF(axis, first.y + layout.twin, axis, layout.rows[-1].bottom + layout.twin))
 
 
 def _bar_span(rect: Rect, names: int) -> tuple[int, int]:

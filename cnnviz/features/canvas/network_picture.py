@@ -206,4 +206,3 @@ def write(
             if shade is not None:
                 texts = scene_painter.bar_texts(*shade.ends, kind, scene.grey, piece.column.bar.w)
             scene_painter.bar_labels(labels, piece.column, name[0], texts, piece.down)
-    labels.commit()

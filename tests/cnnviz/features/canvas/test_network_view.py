@@ -7,7 +7,7 @@ from math import ceil, floor
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
@@ -503,9 +503,8 @@ def test_limits_of_large_numbers_stay_within_their_columns_and_off_one_another(
         if column.kind not in (MAPS, VECTOR):
             continue
         for lane in (A, B):
-            covers = [
-                labels._covers[key] for n in (0, 1) if (key := (column.ident, lane, n)) in labels._covers
-            ]
+            laid = [labels._laid[column.ident, lane, n][:2] for n in (0, 1)]
+            covers = [QRectF(where, text.size()) for where, text in laid if text.text()]
             assert all(
                 column.rect.x < box.left() and box.right() < column.rect.right - 1 for box in covers
             ), (column.ident, [labels.texts[column.ident, lane, n] for n in (0, 1)])
