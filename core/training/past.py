@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 import numpy as np
@@ -15,6 +16,7 @@ from core.trace.recording import Trace
 from core.training.checkpoint import Checkpoint, put_gradients
 from core.training.keyframes import Keyframe, KeyframeStore
 from core.training.network_copy import NetworkCopy
+from core.training.recipe import Rate, build_optimizer
 from core.training.replay import Replayer, ReplayError, apply, blas_threads
 from core.training.run_line import Branch, ForgettingEvents, LoggedAct, RunLine
 from core.training.testing import TEST_BATCH
@@ -153,10 +155,9 @@ class PastSteps:
             first = self._first
             made = first if step == first.start else self._line_of(step)
             trainer = self._seek(made, step)  # its gradients are kept with it
-            with self._lock:
-                line = next(line for line in self._line.ancestors() if line.start <= step)
-            self._arm(trainer, line, step)
-            return trainer.checkpoint()
+            with self._on_to(trainer, step) as line:
+                self._arm(trainer, line, step)
+                return trainer.checkpoint()
 
     def copy(self, step: int) -> NetworkCopy:
         """The network as it was right after a step, and its images, for use on any thread."""
@@ -166,11 +167,20 @@ class PastSteps:
     def visit(
         self, step: int, use: Callable[[Trainer], Made], poll: Callable[[int], object] | None = None
     ) -> Made:
-        """Call `use` with a trainer of its own that has just made `step`, and return what it returns; `poll`
-        hears of each step made on the way, and ends it with what it raises.
+        """Call `use` with a trainer of its own that has just made `step`, its settings those that the next
+        step was made with, and return what it returns; `poll` hears of each step made on the way, and ends it
+        with what it raises.
         """
         with self._replaying:
-            return use(self._seek(self._line_of(step), step, poll=poll))
+            trainer = self._seek(self._line_of(step), step, poll=poll)
+            with self._on_to(trainer, step) as line:
+                _, keyframe = self._pinned(line, step)
+                with self._lock:
+                    settings = dict(line.settings)
+                if keyframe is not None:
+                    settings.setdefault(step, keyframe.position)
+                apply(settings, trainer)
+                return use(trainer)
 
     def is_exact(self, step: int, poll: Callable[[int], object] | None = None) -> bool | None:
         """Whether making `step` again gives the state that was, to the last bit: made again on to the next
@@ -318,6 +328,22 @@ class PastSteps:
         if ready:
             self._arm(trainer, line, step)
         return trainer
+
+    @contextmanager
+    def _on_to(self, trainer: Trainer, step: int) -> Iterator[RunLine]:
+        """Inside, a trainer that has just made `step` has the config of the line that the present run's next
+        step was made in, which may begin there with another one; gives that line.
+        """
+        with self._lock:
+            line = next((each for each in self._line.ancestors() if each.start <= step), self._first)
+        config, kept = line.origin.config, (trainer.config, trainer.optimizer, trainer.rate)
+        if config != trainer.config:
+            trainer.config, trainer.optimizer = config, build_optimizer(config, trainer.network)
+            trainer.rate = Rate(config, trainer.optimizer, trainer.steps_per_epoch)
+        try:
+            yield line
+        finally:
+            trainer.config, trainer.optimizer, trainer.rate = kept
 
     def _arm(self, trainer: Trainer, line: RunLine, step: int) -> None:
         """Turn the state right after a step into the one that the next step of a line was made from."""

@@ -195,6 +195,32 @@ def test_rates_and_momentum_set_by_hand_are_made_again(config: TrainConfig, data
     )
 
 
+def test_a_past_step_tells_the_settings_that_the_next_one_was_made_with(
+    config: TrainConfig, data: Data
+) -> None:
+    run = Followed(replace(config, schedule="onecycle"), data)
+    wanted, trainer = {}, run.trainer
+    for step in range(14):
+        if step in (5, 13):
+            trainer.set_base_lr(0.02 + step / 1000)
+        if step == 7:
+            run.touches.do(SetValue("fc2", "bias", (0,), 1.0))
+        if step in (7, 9):
+            trainer.set_momentum(0.05 * step)
+        if step == 11:  # a branch with another schedule
+            trainer.resume(replace(trainer.checkpoint(), config=replace(trainer.config, schedule="step")))
+        wanted[step] = trainer.config, trainer.lr, trainer.rate.base, trainer.momentum
+        if step < 13:
+            trainer.step()
+            run.touches.stepped()
+    seen = {
+        step: run.timeline.visit(step, lambda at: (at.config, at.lr, at.rate.base, at.momentum))
+        for step in (9, 5, 13, 7, 11, 8, 4, 12)
+    }
+    assert seen == {step: wanted[step] for step in seen}
+    assert run.timeline.checkpoint(11).config.schedule == "step"
+
+
 @pytest.mark.parametrize("before", [True, False])
 def test_a_rate_that_was_taken_back_with_its_step_leaves_no_mark(
     config: TrainConfig, data: Data, before: bool
