@@ -1,7 +1,7 @@
 """Texts that change: each is laid out when it changes, and painted in every frame.
 
 To lay a text out costs more than to paint it, and most texts on the canvas stay the same from frame to frame;
-of those that don't, many come again.
+of those that don't, many come again. The numbers of the classes hardly do: Qt lays them out as it paints.
 """
 
 from __future__ import annotations
@@ -35,10 +35,11 @@ class Labels:
     def __init__(self) -> None:
         self.texts: dict[object, tuple[str, str]] = {}  # what stands on the canvas, with its colour
         self.told: dict[object, object] = {}  # what groups of texts were last made from, by whoever made them
-        self._places: dict[object, tuple[QRect, str, float]] = {}
-        self._laid: dict[object, tuple[QPointF, QStaticText, str, str]] = {}  # where, what; style and role
+        self._places: dict[object, tuple[int, int, int, str, float]] = {}  # left, room, base, style, side
+        self._laid: dict[object, tuple[QPointF, QStaticText | str, str, str]] = {}  # and style and role
         self._fonts = fonts()
         self._metrics = metrics = {style: QFontMetricsF(font) for style, font in self._fonts.items()}
+        self._ascents = {style: metrics[style].ascent() for style in metrics}
         self._digits = {style: metrics[style].horizontalAdvance("0") for style in (MONO, LARGE_MONO)}
         self._advance = lru_cache(1000)(lambda style, text: metrics[style].horizontalAdvance(text))
         self._static = lru_cache(1000)(static)
@@ -51,7 +52,9 @@ class Labels:
 
     def place(self, key: object, box: QRect, style: str, side: float) -> None:
         """Keep a place for a text; `say` tells which."""
-        self._places[key] = box, style, side
+        ascent, descent = self._ascents[style], self._metrics[style].descent()
+        base = round(box.y() + (box.height() + ascent - descent) / 2)
+        self._places[key] = box.x(), box.width(), base, style, side
         self.texts.pop(key, None)
 
     def say(self, key: object, text: str, role: str) -> None:
@@ -59,16 +62,17 @@ class Labels:
         if self.texts.get(key) == (text, role):
             return
         self.texts[key] = text, role
-        box, style, side = self._places[key]
-        metrics, room = self._metrics[style], box.width()
+        left, room, base, style, side = self._places[key]
         if style in (PLAIN, BOLD) and len(text) > 1:  # a name
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room)
+            text = self._metrics[style].elidedText(text, Qt.TextElideMode.ElideMiddle, room)
         digit = self._digits.get(style)  # of a font whose letters are all as wide
         wide = digit * len(text) if digit and text.isascii() else self._advance(style, text)
-        x = round(box.x() + max(0.0, side * (room - wide)))
-        base = round(box.y() + (box.height() + metrics.ascent() - metrics.descent()) / 2)
-        top = base - metrics.ascent() + ROUNDED
-        self._laid[key] = QPointF(x, top), self._static(style, text), style, role
+        x = round(left + max(0.0, side * (room - wide)))
+        if digit:  # another number in every frame
+            self._laid[key] = QPointF(x, base), text, style, role
+        else:
+            top = base - self._ascents[style] + ROUNDED
+            self._laid[key] = QPointF(x, top), self._static(style, text), style, role
 
     def news(self, key: object, source: object) -> bool:
         """Whether a group's texts have to be put again: `source`, all they depend on, isn't what it was."""
@@ -85,7 +89,10 @@ class Labels:
                 before = style, role
                 painter.setFont(self._fonts[style])
                 painter.setPen(self._colour(role))
-            painter.drawStaticText(where, text)
+            if isinstance(text, str):
+                painter.drawText(where, text)
+            else:
+                painter.drawStaticText(where, text)
 
     def _colour(self, role: str) -> QColor:
         if role not in self._colours:
