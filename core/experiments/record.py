@@ -60,6 +60,24 @@ class RunRecord:
         return self.state in ("done", "diverged")
 
     @property
+    def changes(self) -> list[Adjustment]:
+        """The adjustments that a step was made with: of several before one step the last, and none that left
+        a setting as it was.
+        """
+        last: dict[tuple[int, str], Adjustment] = {}
+        for each in reversed(self.adjustments):
+            last.setdefault((each.step, each.setting), each)
+        now, found = {"base_lr": self.config.lr, "momentum": self.config.momentum}, []
+        for change in reversed(last.values()):
+            if now.get(change.setting) != change.value:
+                found.append(change)
+            if change.setting == "lr":  # its schedule is scaled with it, and goes on from it
+                now.pop("base_lr", None)
+            else:
+                now[change.setting] = change.value
+        return found
+
+    @property
     def accuracy(self) -> float | None:
         """The newest test accuracy."""
         return self.evaluations[-1].accuracy if self.evaluations else None

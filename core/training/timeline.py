@@ -35,6 +35,8 @@ TIMED = 64  # steps that are timed before the spacing is decided
 MOST_SETS = 3  # of images: what runs may be gone back to that were trained on others
 THINNEST = 1 << 20  # steps between keyframes beyond which nothing is left to thin
 _DATA = attrgetter("data")  # of a parameter
+# The rate's base, what was set of it by hand, its schedule's place; momentum, threads, how often adjusted
+Settings = tuple[float, tuple[int, float], int, float, int, int | None]
 
 
 class Timeline(PastSteps):
@@ -265,6 +267,7 @@ class Timeline(PastSteps):
                 self._add(line.pinned if changed else line.frames, first)
             self._threads = count_threads()
             self._settings = self._set_now()
+            self._made_with = step, self._settings  # the settings before any was set by hand after a step
             self._parameters = list(trainer.network.named_parameters().values())
             self._remember()
             self._prune()
@@ -431,11 +434,12 @@ class Timeline(PastSteps):
         now = {"lr": trainer.rate.by_hand[1], "momentum": trainer.momentum, "threads": count_threads()}
         return bool(act.value == now.get(act.kind, act.value))
 
-    def _note(self, act: LoggedAct) -> None:
-        """Write an act down; of several alike before one step the last counts."""
+    def _note(self, act: LoggedAct, undone: bool = False) -> None:
+        """Write an act down; of several alike before one step the last counts, and none that is `undone`."""
         acts = self._line.acts
         self._line.acts = [a for a in acts if (a.step, a.kind) != (act.step, act.kind)]
-        self._line.acts.append(act)
+        if not undone:
+            self._line.acts.append(act)
 
     def _note_settings(self) -> None:
         trainer, before = self._trainer, self._settings
@@ -443,18 +447,21 @@ class Timeline(PastSteps):
         if now == before:
             return
         step = trainer.step_number
+        if self._made_with[0] != step:
+            self._made_with = step, before
+        was = self._made_with[1]
         if now[:3] != before[:3]:
-            self._note(LoggedAct(step, "lr", trainer.rate.by_hand[1]))
+            self._note(LoggedAct(step, "lr", trainer.rate.by_hand[1]), _rates(now, step) == _rates(was, step))
         if now[3] != before[3]:
-            self._note(LoggedAct(step, "momentum", now[3]))
+            self._note(LoggedAct(step, "momentum", now[3]), now[3] == was[3])
         if now[4] != before[4]:
             self._threads = now[4]
-            self._note(LoggedAct(step, "threads", now[4]))
+            self._note(LoggedAct(step, "threads", now[4]), now[4] == was[4])
             self._written = self._written or "threads"
         self._line.settings[step] = trainer.position
         self._settings = now
 
-    def _set_now(self) -> tuple[float, tuple[int, float], int, float, int, int | None]:
+    def _set_now(self) -> Settings:
         trainer, rate = self._trainer, self._trainer.rate
         return (rate.base, rate.by_hand, rate.earliest, trainer.momentum, count_threads(), trainer.adjusted)
 
@@ -462,3 +469,9 @@ class Timeline(PastSteps):
         steps = int(SEEK_SECONDS / max(seconds, 1e-9)) // CLOSEST * CLOSEST
         self.spacing = max(self.spacing, min(WIDEST, max(CLOSEST, steps)))
         self._timed = None
+
+
+def _rates(settings: Settings, step: int) -> tuple[object, ...]:
+    """What decides the rates of the steps after `step`."""
+    base, by_hand, earliest, *_ = settings
+    return base, by_hand if by_hand[0] == step else None, earliest

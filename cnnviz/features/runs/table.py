@@ -211,9 +211,7 @@ def changes_text(run: RunRecord) -> list[str]:
         "momentum": translate("Runs", "momentum"),
     }
     for setting, name in names.items():
-        # Of several before one step only the last was ever used.
-        by_step = {change.step: change for change in run.adjustments if change.setting == setting}
-        found = list(by_step.values())
+        found = [change for change in run.changes if change.setting == setting]
         if found:
             text = translate("Runs", "{0} changed to {1} at step {2}")
             if len(found) > 1:

@@ -221,6 +221,21 @@ def test_a_past_step_tells_the_settings_that_the_next_one_was_made_with(
     assert run.timeline.checkpoint(11).config.schedule == "step"
 
 
+def test_what_is_set_as_it_was_before_a_step_is_made_is_no_act(config: TrainConfig, data: Data) -> None:
+    run = Followed(replace(config, schedule="onecycle"), data)
+    base, momentum = run.trainer.rate.base, run.trainer.momentum
+    for _ in range(2):
+        run.step(4)
+        run.trainer.set_base_lr(2 * base)
+        run.trainer.set_momentum(0.5)
+        assert [act.kind for act in run.timeline.acts] == ["began", "lr", "momentum"]
+        run.trainer.set_base_lr(base)
+        run.trainer.set_momentum(momentum)
+        assert [act.kind for act in run.timeline.acts] == ["began"]
+    run.step(3)
+    run.check()
+
+
 @pytest.mark.parametrize("before", [True, False])
 def test_a_rate_that_was_taken_back_with_its_step_leaves_no_mark(
     config: TrainConfig, data: Data, before: bool

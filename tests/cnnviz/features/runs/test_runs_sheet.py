@@ -531,6 +531,20 @@ def test_of_several_rates_before_one_step_the_last_counts() -> None:
     assert words[0] == "rate changed 2 times, the last time to 0.01 at step 1,200"
 
 
+def test_what_was_taken_back_before_a_step_is_no_change() -> None:
+    changes = [Adjustment(3, "momentum", 0.5), Adjustment(3, "base_lr", 0.2), Adjustment(3, "momentum", 0.9)]
+    changes.append(Adjustment(3, "base_lr", CONFIG.lr))
+    assert CONFIG.momentum == 0.9
+    assert changes_text(RunRecord("a", CONFIG, adjustments=tuple(changes))) == []
+    changes += [
+        Adjustment(5, "momentum", 0.5),
+        Adjustment(8, "momentum", 0.9),
+        Adjustment(9, "momentum", 0.9),
+    ]
+    words = changes_text(RunRecord("a", CONFIG, adjustments=tuple(changes)))
+    assert words == ["momentum changed 2 times, the last time to 0.9 at step 8"]
+
+
 def test_every_row_tells_the_same_of_its_recipe_after_what_is_its_own() -> None:
     usual = TrainConfig.from_preset("lenet5-bn")
     other = replace(usual, lr=0.05, batch_size=32, optimizer="adam", schedule="constant", seed=3)
