@@ -205,6 +205,8 @@ class Loop:
         began = RunBegan(trainer.version, trainer.layers, trainer.step_number, **told)
         began = replace(began, weights_of=trainer.source, place=trainer.images[0].place)
         began = replace(began, adjusted=trainer.adjusted, numbers=self.timeline.numbers)
+        others = tuple(branch.number for branch in self.timeline.branches if not branch.present)
+        began = replace(began, branches=others, kept=self.timeline.kept)
         self.feed.add(replace(began, forked_at=trainer.forked_at))
 
     def _make_step(self, step: Callable[[], Any]) -> Any:

@@ -10,13 +10,11 @@ import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from core.data.dataset import Dataset
 from core.training.checkpoint import Checkpoint
 from core.training.history import Adjustment, Evaluation, History
 from core.training.metrics import StepRecord
-from core.training.run_line import MOST_BRANCHES, UNDONE
 from core.training.snapshot import Snapshot
 from core.training.version import Version
 
@@ -45,7 +43,8 @@ class RunBegan:
     that it takes the place of, for good. While a run is `apart`, the one before it waits. A run that counts
     its steps otherwise than the one that it continues shares none with that: it left it at the step
     `forked_at`. `adjusted` is how many of the settings that were changed by hand before are still so.
-    `numbers` are those of the runs whose steps are known to be this one's, each up to which step.
+    `numbers` are those of the runs whose steps are known to be this one's, each up to which step; `branches`
+    those of the others that share steps with it, and `kept` of all whose steps are kept.
     """
 
     version: Version
@@ -61,6 +60,8 @@ class RunBegan:
     forked_at: int | None = None
     adjusted: int | None = None
     numbers: Mapping[int, int] = field(default_factory=dict)
+    branches: tuple[int, ...] = ()
+    kept: frozenset[int] = frozenset()
 
     @property
     def before(self) -> ReplacedRun | None:
@@ -159,9 +160,8 @@ class RunHistories:
     def __init__(self) -> None:
         self.current = History()
         self.branches: list[History] = []  # of runs that the newest one shares steps with, oldest first
-        self._waiting: list[tuple[History, list[History]]] = []  # set apart, oldest first; their branches
-        self._base: History | None = None  # what the newest run goes on with
-        self._beside: WeakKeyDictionary[History, list[History]] = WeakKeyDictionary()  # of runs replaced
+        self._kept: dict[int, History] = {}  # of the runs whose steps the engine keeps, by number
+        self._waiting: list[tuple[History, dict[int, History]]] = []  # set apart, oldest first; what was kept
 
     def take(self, entries: Iterable[Entry]) -> list[tuple[RunBegan, History]]:
         """Add what has happened; what belongs to another run than the newest is left out.
@@ -203,54 +203,41 @@ class RunHistories:
         return found
 
     def _begin(self, began: RunBegan) -> None:
-        before, continued = self.current, self._continued(began)
-        self._keep_branches(began, before, continued)
+        before, base = self.current, self._base(began)
+        waits = next((n for n, (history, _) in enumerate(self._waiting) if history is base), None)
+        if began.apart:
+            self._waiting.append((before, self._kept))
+            del self._waiting[1:-MOST_WAITING]  # the first is the reader's own
+            self._kept = {}
+        elif waits is not None:  # what was begun beside it has gone
+            self._kept = self._waiting[waits][1]
+            del self._waiting[waits:]
+        else:
+            self._kept[before.run] = before
+        self._kept = {run: one for run, one in self._kept.items() if run in began.kept}
+        self.branches = [self._kept[run] for run in began.branches if len(self._kept.get(run, ()))]
+        continued = None if base is None else self._continued(base, began)
         fresh = History(began.layers, began.version.run)
         self.current = fresh if continued is None else continued  # which may be of no step, but tested
         self.current.weights_of = began.weights_of
 
-    def _keep_branches(self, began: RunBegan, before: History, continued: History | None) -> None:
-        """The run before is a branch from now on if steps of it are left behind that its successor hasn't."""
-        base, self._base = self._base, None
-        self._beside[before] = self.branches
-        if began.apart:
-            self._waiting.append((before, self.branches))
-            del self._waiting[1:-MOST_WAITING]  # the first is the reader's own
-            self.branches = []
-        elif began.forked_at is not None and len(before):
-            self.branches.append(before)
-        elif continued is None or base is None:
-            self.branches = list(self._beside.get(began.history, ())) if began.history is not None else []
-        elif base is before:
-            if len(before) and int(before.steps[-1]) > began.step + UNDONE:
-                self.branches.append(before)
-        elif base in self.branches:  # back to another branch
-            self.branches.remove(base)
-            self.branches.append(before)
-        else:  # back to one that was set apart, and what was begun beside it has gone
-            at = next(n for n, each in enumerate(self._waiting) if each[0] is base)
-            self.branches = self._waiting[at][1]
-            del self._waiting[at:]
-        del self.branches[:-MOST_BRANCHES]
-
-    def _continued(self, began: RunBegan) -> History | None:
-        """The history that a run goes on with, as its own; None if there is none of its layers."""
-        run, layers = began.version.run, began.layers
-        self._base = None
+    def _base(self, began: RunBegan) -> History | None:
+        """The history that a run goes on with; None if there is none."""
         if began.forked_at is not None:
             return None  # its steps aren't those of the run that it left
-        if began.history is not None:
-            base, newest = began.history, None
-        elif began.continues is not None:
-            candidates = [self.current, *(history for history, _ in reversed(self._waiting))]
-            candidates += [one for one in self.branches[::-1] if began.continues.run == one.run]
-            known = [one for one in candidates if one.holds(began.continues.run, began.step)]
-            if not known:
-                return None
-            base, newest = known[0], began.continues.weights
-            self._base = base
-        else:
+        if began.history is not None or began.continues is None:
+            return began.history
+        run, step = began.continues.run, began.step
+        candidates = [self.current, *(history for history, _ in reversed(self._waiting))]
+        candidates += [self._kept[run]] if run in self._kept else []
+        return next((one for one in candidates if one.holds(run, step)), None)
+
+    @staticmethod
+    def _continued(base: History, began: RunBegan) -> History | None:
+        """What a run goes on with, as its own history; None if it is of other layers."""
+        if base.layers != began.layers:
             return None
-        if base.layers != layers:
-            return None
-        return base.continued(run, began.step, newest, adjusted=began.adjusted, numbers=began.numbers)
+        continues = began.continues if began.history is None else None
+        newest = None if continues is None else continues.weights
+        run, step = began.version.run, began.step
+        return base.continued(run, step, newest, adjusted=began.adjusted, numbers=began.numbers)

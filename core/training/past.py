@@ -100,6 +100,12 @@ class PastSteps:
                 until = min(until, line.start)
             return found
 
+    @property
+    def kept(self) -> frozenset[int]:
+        """The numbers of all runs whose steps are kept."""
+        with self._lock:
+            return frozenset(line.number for line in self._lines)
+
     def tip(self, number: int) -> Checkpoint:
         """The run of that number as another one took its place. ValueError if it isn't kept."""
         with self._lock:

@@ -191,6 +191,31 @@ def test_a_run_that_was_brought_back_has_the_history_of_all_its_steps(
     assert [test.step for test in made.current.evaluations] == [3]
 
 
+@pytest.mark.parametrize("way", ["a step back", "its own file", "back in the past"])
+def test_a_branch_that_is_taken_up_again_has_its_history(engine: Engine, tmp_path: Path, way: str) -> None:
+    made = RunHistories()
+    for _ in range(3):
+        engine.step()
+    earlier = engine.checkpoint()
+    made.take(engine.feed.take_all()[1])
+    replace(earlier, history=made.current).save(tmp_path / "run")
+    for _ in range(3):
+        engine.step()
+    if way == "a step back":
+        engine.branch(5, seed=9)  # which no undone step is
+    elif way == "its own file":
+        engine.resume(load_checkpoint(tmp_path / "run"))
+    else:
+        engine.reset()
+        engine.resume(replace(earlier, history=made.current))
+    made.take(engine.feed.take_all()[1])
+    (other,) = (branch for branch in engine.timeline.branches if not branch.present)
+    assert [(one.run, one.steps.tolist()) for one in made.branches] == [(other.number, steps(6))]
+    engine.take_up(other.number)
+    made.take(engine.feed.take_all()[1])
+    assert made.current.steps.tolist() == steps(6)
+
+
 def test_a_history_of_other_layers_is_not_taken_over(engine: Engine) -> None:
     engine.step()
     other = History(("a", "b"), 0)
