@@ -39,7 +39,8 @@ def named_in_runs(window: MainWindow) -> list[str]:
         window.action("runs").trigger()
     panel.look()
     panel._show_all()
-    names = [panel.table.index(row, 0).data().removeprefix("↳ ") for row in range(panel.table.rowCount())]
+    shown = [panel.table.index(row, 0).data() for row in range(panel.table.rowCount())]
+    names = [name.removeprefix("↳ ").removesuffix(" (open)") for name in shown]
     assert sorted(series.name for series in panel.plot.overlay.series) == sorted(names)
     return names
 
