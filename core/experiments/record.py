@@ -60,6 +60,11 @@ class RunRecord:
         return self.state in ("done", "diverged")
 
     @property
+    def planned(self) -> bool:
+        """Whether it was made of its config alone from beginning to end, as the runs of a group are."""
+        return bool(self.versions)
+
+    @property
     def changes(self) -> list[Adjustment]:
         """The adjustments that a step was made with: of several before one step the last, and none that left
         a setting as it was.

@@ -61,7 +61,8 @@ def make(folder: Path, train: Dataset, test: Dataset, tell: Tell | None = None) 
     cpu, wall = time.process_time() - cpu, time.monotonic() - wall
     steps = record.config.epochs * trainer.steps_per_epoch
     size = sum(parameter.data.size for parameter in trainer.network.named_parameters().values())
-    record = replace(record, state="running", steps=steps, parameters=size)
+    begun = record.begun or time.time()
+    record = replace(record, state="running", steps=steps, parameters=size, begun=begun)
 
     def came_to() -> RunRecord:
         tests, spent, passed = tuple(history.evaluations), time.process_time() - cpu, time.monotonic() - wall

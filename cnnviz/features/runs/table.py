@@ -41,10 +41,7 @@ Points = tuple[np.ndarray, np.ndarray]  # epochs, values
 def names_of(runs: Sequence[Run]) -> dict[Path, str]:
     """What each run is called, by its folder: no two alike."""
     records = [record for _, record in runs]
-    names = [
-        record.title or run_name(network_name(record.config) if record.begun else _name(record), record.begun)
-        for record in records
-    ]
+    names = [record.title or _name(record) for record in records]
     found = told_apart(
         names,
         lambda place: translate("Runs", "{0}, seed {1}").format(names[place], records[place].config.seed),
@@ -54,7 +51,11 @@ def names_of(runs: Sequence[Run]) -> dict[Path, str]:
 
 
 def _name(record: RunRecord) -> str:
-    return network_name(record.config) or record.name
+    """What a run is called by itself: those of a group begin together, and go by their seeds."""
+    network = network_name(record.config)
+    if record.begun and not record.planned:
+        return run_name(network, record.begun)
+    return run_name(network or record.name, 0)
 
 
 def as_tree(runs: list[Run]) -> list[Run]:

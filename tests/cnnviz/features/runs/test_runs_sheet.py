@@ -67,6 +67,8 @@ def test_a_folder_of_runs_is_laid_over_one_another(runs: RunsSheet, kept: Path) 
     assert runs.table.rowCount() == 3
     assert "rate 0.001" in runs.table.index(2, SETTINGS).data()
     assert runs.table.index(2, EPOCHS).data() == "3/3"
+    begun = QDateTime.fromSecsSinceEpoch(int(record.begun))
+    assert runs.table.index(0, BEGUN).data() == begun.toString("yyyy-MM-dd HH:mm")
 
 
 @pytest.mark.slow
