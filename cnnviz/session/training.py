@@ -223,8 +223,13 @@ class Training(QObject):
         self.ask(self.engine.set_base_lr, lr, then=scaled)
 
     def set_momentum(self, momentum: float) -> None:
-        """Change the momentum between two steps."""
-        self.ask(self.engine.set_momentum, momentum)
+        """Change the momentum between two steps, and say what it was."""
+
+        def changed(before: float) -> None:
+            text = self.tr("The momentum went from {1} to {0}.").format(f"{momentum:g}", f"{before:g}")
+            self.message.emit(text, "info")
+
+        self.ask(self.engine.set_momentum, momentum, then=changed)
 
     def set_speed(self, steps_per_second: float | None) -> None:
         """Train at most so many steps a second; None is full speed."""

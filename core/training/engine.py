@@ -361,11 +361,13 @@ class Engine(Loop):
         self.feed.add(Adjustment(trainer.step_number, "base_lr", lr))
         return before, trainer.lr
 
-    def set_momentum(self, momentum: float) -> None:
-        """Change the momentum (Adam's first beta) from the next step on."""
+    def set_momentum(self, momentum: float) -> float:
+        """Change the momentum (Adam's first beta) from the next step on; returns what it was."""
         trainer = self._ready()
+        before = trainer.momentum
         trainer.set_momentum(momentum)
         self.feed.add(Adjustment(trainer.step_number, "momentum", momentum))
+        return before
 
     def set_workers(self, workers: int) -> None:
         """Let so many processes make the steps from the next one on, where that is faster."""

@@ -7588,6 +7588,10 @@
         <translation>学习率计划已按 {2} 缩放：学习率从 {1} 变为 {0}。</translation>
     </message>
     <message>
+        <source>The momentum went from {1} to {0}.</source>
+        <translation>动量从 {1} 变为 {0}。</translation>
+    </message>
+    <message>
         <source>The recorded step was undone, back to step {0}.</source>
         <translation>所记录的一步已撤销，回到第 {0} 步。</translation>
     </message>

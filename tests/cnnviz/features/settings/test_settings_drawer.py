@@ -113,8 +113,11 @@ def test_undo_takes_live_settings_back_and_no_run(
     type_in(qtbot, drawer, "momentum", "0.5")
     qtbot.waitUntil(lambda: session.snapshot.momentum == 0.5)
     assert undo.text() == "Undo: setting the momentum"
+    said: list[str] = []
+    session.message.connect(lambda text, kind: said.append(text))
     undo.trigger()
-    qtbot.waitUntil(lambda: session.snapshot.momentum != 0.5)
+    qtbot.waitUntil(lambda: session.snapshot.momentum != 0.5 and bool(said))
+    assert said == [f"The momentum went from 0.5 to {session.snapshot.momentum:g}."]
     undo.trigger()
     qtbot.waitUntil(lambda: session.snapshot.base_lr == before)
     assert session.snapshot.run == run
