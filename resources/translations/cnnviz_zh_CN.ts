@@ -3160,6 +3160,14 @@
         <translation>{0} 幅画面：{1}</translation>
     </message>
     <message>
+        <source>{0} {0:picture|pictures}: the first step, the last, and between them one for each step that was kept.</source>
+        <translation>{0} 幅画面：第一步、最后一步，以及其间每个保存过的步各一幅。</translation>
+    </message>
+    <message>
+        <source>{0} {0:picture|pictures}, evenly chosen of {1}: the first step, the last, and between them one for each step that was kept.</source>
+        <translation>{0} 幅画面，从 {1} 幅中均匀选取：第一步、最后一步，以及其间每个保存过的步各一幅。</translation>
+    </message>
+    <message>
         <source>Make the film…</source>
         <translation>制作影片…</translation>
     </message>

@@ -56,26 +56,33 @@ class FilmDialog(FormDialog):
         self._soon = QTimer(self, singleShot=True)  # once the step is painted
         self._soon.timeout.connect(self._take_picture)
         session.time.changed.connect(self._time_changed)
-        self._kind_chosen()
+        session.live.run_changed.connect(self._plan)
+        self._plan()
         self._show_working(False)
 
     # what is asked for
 
     def steps(self) -> list[int]:
         """The steps that get a picture: each made from a keyframe, evenly fewer if there are too many."""
+        return self._chosen()[0]
+
+    def _chosen(self) -> tuple[list[int], int]:
+        """Those steps, and of how many they are chosen."""
         time = self.session.time
         first, last, most = (self._fields.needed(name) for name in ("first", "last", "most"))
         if not time.steps.start <= first < last <= time.steps.stop - 1:
             words = self.tr("from {0} to {1}, the first before the last")
             span = f"{time.steps.start:,}", f"{time.steps.stop - 1:,}"
-            raise ConfigError("last", words.format(*span))
+            inside = time.steps.start <= first < time.steps.stop - 1
+            raise ConfigError("last" if inside else "first", words.format(*span))
         if most < 2:
             raise ConfigError("most", self.tr("must be at least 2"))
         keyframes = () if time.timeline is None else time.timeline.keyframes
         found = sorted({first, *(k + 1 for k in keyframes if first <= k + 1 <= last), last})
-        if len(found) > most:
-            found = [found[round(at)] for at in np.linspace(0, len(found) - 1, most)]
-        return found
+        count = len(found)
+        if count > most:
+            found = [found[round(at)] for at in np.linspace(0, count - 1, most)]
+        return found, count
 
     @Slot()
     def begin(self) -> None:
@@ -197,7 +204,9 @@ class FilmDialog(FormDialog):
             ("most", self.tr("pictures at most"), PICTURES, fewer),
             ("speed", self.tr("pictures a second"), SPEED, self.tr("How fast the film is.")),
         ):
-            self._fields.number(name, text, tip, whole=True).show_value(value)
+            control = self._fields.number(name, text, tip, whole=True)
+            control.show_value(value)
+            control.textEdited.connect(self._plan)
         kinds = (
             (self.tr("PNG pictures"), ""),
             ("GIF", ".gif"),
@@ -206,17 +215,34 @@ class FilmDialog(FormDialog):
             ("MP4", ".mp4"),
         )
         tip = self.tr("PNG pictures need no other package.")
-        self._fields.choice("kind", self.tr("kind of file"), kinds, tip).activated.connect(self._kind_chosen)
+        self._fields.choice("kind", self.tr("kind of file"), kinds, tip).activated.connect(self._plan)
 
     def _kind(self) -> str:
         return str(self._fields.value("kind"))
 
     @Slot()
-    def _kind_chosen(self) -> None:
-        """Say at once what a kind of file lacks."""
-        lacking = missing(self._kind())
-        self.note.setText(worded(lacking))
+    def _plan(self) -> None:
+        """Say at once what a kind of file lacks, what makes no sense, or how many pictures there will be."""
+        if self._writer is not None:
+            return
+        words, lacking = "", missing(self._kind())
         self.make_button.setEnabled(not lacking)
+        try:
+            chosen, count = self._chosen()
+        except ConfigError as error:
+            self._fields[error.field].show_error(error.message)
+        else:
+            words = self.tr(
+                "{0} {0:picture|pictures}: the first step, the last, and between them one for each step that"
+                " was kept."
+            )
+            if count > len(chosen):
+                words = self.tr(
+                    "{0} {0:picture|pictures}, evenly chosen of {1}: the first step, the last, and between"
+                    " them one for each step that was kept."
+                )
+            words = words.format(Count(len(chosen)), f"{count:,}")
+        self.note.setText(worded(lacking) or words)
 
     def _buttons(self) -> QHBoxLayout:
         self.stop_button = Button("film_stop", "raised", "", self, clicked=self.stop)

@@ -388,6 +388,27 @@ def test_images_are_said_to_be_forgotten_since_the_first_step_that_is_kept(
     assert "Counted from step 11:" in card.forgotten.sentence.text()
 
 
+def test_a_film_says_before_it_is_made_how_many_pictures_it_has(qtbot: QtBot, bar: TimeBar) -> None:
+    dialog = FilmDialog(bar.session, {"window": bar.window()}, (0, 30), bar.window())
+    qtbot.addWidget(dialog)
+    count = len(dialog.steps())
+    assert 3 < count < 10
+    assert dialog.note.text().startswith(f"{count} pictures: the first step, the last, and between")
+    first, most = (dialog.findChild(NumberField, f"film_{name}") for name in ("first", "most"))
+    assert first is not None
+    assert most is not None
+    first.selectAll()
+    qtbot.keyClicks(first, "500")
+    assert "from 0 to 30" in dialog._fields["first"].error
+    assert not dialog.note.text()
+    first.selectAll()
+    qtbot.keyClicks(first, "0")
+    assert not dialog._fields["first"].error
+    most.selectAll()
+    qtbot.keyClicks(most, "3")
+    assert dialog.note.text().startswith(f"3 pictures, evenly chosen of {count}: the first")
+
+
 @pytest.mark.slow
 def test_a_film_is_made_of_a_range(qtbot: QtBot, bar: TimeBar, tmp_path: Path) -> None:
     session = bar.session
