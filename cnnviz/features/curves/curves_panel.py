@@ -354,7 +354,9 @@ class CurvesPanel(QWidget):
         if self.session.selection is not None and self.session.selection.layer in layers:
             return self.session.selection.layer
         stop = self.session.stop
-        return stop.layer if stop is not None and stop.layer in layers else ""
+        if stop is None or stop.phase == "update":  # which is all layers'
+            return ""
+        return stop.layer if stop.layer in layers else ""
 
     def _before(self) -> str:
         """The last layer with weights before the one without, at which the cursor stands."""

@@ -14,6 +14,7 @@ from cnnviz.plots.curve_model import Line
 from cnnviz.plots.names import LineEnd
 from cnnviz.session import Session
 from cnnviz.widgets import theme
+from core.trace.recording import Stop
 from core.training import Evaluation, History, StepRecord
 
 LAYERS = ("conv1", "bn1", "fc5")
@@ -152,7 +153,7 @@ def test_a_recorded_batch_on_a_low_screen_leaves_a_strip(window, qtbot):
     grow(panel, 421)
     window.resize(960, 720)
     names = ("conv1", "relu1", "fc5")
-    session.recorded.trace = SimpleNamespace(step=421, names=names, stops=(SimpleNamespace(layer="fc5"),))
+    session.recorded.trace = SimpleNamespace(step=421, names=names, stops=(Stop("forward", "fc5", 1, 1),))
     session.trace_changed.emit()
     QGuiApplication.processEvents()
     assert panel.height() == 28
@@ -173,9 +174,12 @@ def test_a_recorded_batch_on_a_low_screen_leaves_a_strip(window, qtbot):
 
 def test_the_selected_layer_is_drawn_in_the_accent(panel):
     grow(panel, 200)
-    panel.session.recorded.trace = SimpleNamespace(step=200, stops=(SimpleNamespace(layer="bn1"),))
+    panel.session.recorded.trace = SimpleNamespace(step=200, stops=(Stop("forward", "bn1", 1, 1),))
     panel.session.cursor_changed.emit(0)
     assert panel.plots["gradient"].curves.selected == "bn1"
+    panel.session.recorded.trace.stops = (Stop("update", "bn1", 1, 1),)
+    panel.session.cursor_changed.emit(0)
+    assert panel.plots["gradient"].curves.selected == ""  # it is all layers'
     panel.session.recorded.selection = core.Cell("conv1", "weight", ())
     panel.session.selection_changed.emit()
     assert panel.plots["update"].curves.selected == "conv1"
@@ -256,7 +260,7 @@ def test_at_a_layer_without_weights_the_strip_shows_the_one_before_it(window):
     grow(panel, 421)
     window.resize(960, 720)
     names = ("conv1", "relu1", "fc5")
-    session.recorded.trace = SimpleNamespace(step=421, names=names, stops=(SimpleNamespace(layer="relu1"),))
+    session.recorded.trace = SimpleNamespace(step=421, names=names, stops=(Stop("forward", "relu1", 1, 1),))
     session.trace_changed.emit()
     QGuiApplication.processEvents()
     assert "conv1 gradient RMS" in panel.strip.text()
@@ -265,7 +269,7 @@ def test_at_a_layer_without_weights_the_strip_shows_the_one_before_it(window):
 def test_before_its_first_step_a_strip_shows_no_number(window):
     panel, session = window.panel, window.session
     window.resize(960, 720)
-    session.recorded.trace = SimpleNamespace(step=0, stops=(SimpleNamespace(layer="fc5"),))
+    session.recorded.trace = SimpleNamespace(step=0, stops=(Stop("forward", "fc5", 1, 1),))
     session.trace_changed.emit()
     assert "NaN" not in panel.strip.text()
     assert panel.strip.text().startswith("step 0, loss –")
@@ -340,7 +344,7 @@ def test_a_step_that_the_history_has_not_is_a_dash_in_the_strip(window):
     panel.session.live.history = History(LAYERS)
     panel.session.history_changed.emit()
     window.resize(960, 720)
-    panel.session.recorded.trace = SimpleNamespace(step=23, stops=(SimpleNamespace(layer="fc5"),))
+    panel.session.recorded.trace = SimpleNamespace(step=23, stops=(Stop("forward", "fc5", 1, 1),))
     panel.session.trace_changed.emit()
     QGuiApplication.processEvents()
     assert "loss –" in panel.strip.text()
