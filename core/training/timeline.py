@@ -279,7 +279,10 @@ class Timeline(PastSteps):
             return None
         known = self._lines_of(continues.run)
         # Out of a file, or of a run that is gone: perhaps one of these went through the same state
-        candidates = list(known[-1].ancestors() if known else reversed(self._lines))
+        # A run is brought back where it stood: one that ended there comes before one that only passed
+        newest = self._lines[::-1]
+        passed = sorted(newest, key=lambda line: line.end != first.step)
+        candidates = list(known[-1].ancestors()) if known else passed
         sure = bool(known) and first.step <= known[-1].earlier.get(continues.run, first.step)
         for line in candidates:
             same = line.origin.images == origin.images and line.batch_size == trainer.batch_size

@@ -236,6 +236,21 @@ def test_what_is_set_as_it_was_before_a_step_is_made_is_no_act(config: TrainConf
     run.check()
 
 
+def test_a_run_out_of_a_file_is_the_one_that_stood_there_not_its_twin_that_went_on(
+    run: Followed, tmp_path: Path
+) -> None:
+    run.step(9)
+    run.trainer.checkpoint().save(tmp_path / "run")
+    run.trainer.resume(run.timeline.checkpoint(4))
+    run.step(8)  # a branch with the same settings, which passes the same states
+    run.trainer.resume(load_checkpoint(tmp_path / "run"))
+    assert [act.kind for act in run.timeline.acts] == ["began"]
+    assert [(each.start, each.end, each.present) for each in run.timeline.branches] == [
+        (0, 9, True),
+        (4, 12, False),
+    ]
+
+
 @pytest.mark.parametrize("before", [True, False])
 def test_a_rate_that_was_taken_back_with_its_step_leaves_no_mark(
     config: TrainConfig, data: Data, before: bool
