@@ -126,8 +126,7 @@ class MainWindow(Shell):
             panel.use_actions(self.actions_by_id)
         self.panels.later["SettingsDrawer"] = self._make_settings
         self.panels.time_bar.film_wanted.connect(self.actions_by_id["film"].trigger)
-        self.panels.microscope.touch_shown.connect(self.undoing.choose)
-        self.undoing.choose()
+        self.undoing.follow_panels()
         self.stage.sheet_changed.connect(self.panels.explainer.stand_for)
         self.stage.show_choices(self.remembered)
         self.stage.use_room(self.remembered.microscope_width, self.remembered.curves_height)

@@ -39,6 +39,7 @@ class Stage(QWidget):
     """Places its panels by hand: there are only four, and two of them overlap."""
 
     room_chosen = Signal(int, int)  # the microscope's width and the curves' height; 0 is the usual
+    drawer_changed = Signal()  # the settings open or close
     sheet_changed = Signal(object)  # the Sheet that lies over the network now, or None
 
     def __init__(self, session: Session, parent: QWidget) -> None:
@@ -262,6 +263,7 @@ class Stage(QWidget):
             self._slid()
         else:
             self._slide.start()
+        self.drawer_changed.emit()
 
     @Slot()
     def _slid(self) -> None:

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 class Undoing(QObject):
     """Choose a sheet's changes while the keyboard is in it and there are any; else what was done last: to the
-    weights, on the open pad, to a kept run, to a live setting, by leaving a recorded batch, or by a run that
-    took the place of another.
+    weights, on the open pad, to a kept run, to a setting, by leaving a recorded batch, or by a run that took
+    the place of another.
 
     A turn waits until the one before it has been seen, so that it is never of what was there before.
     """
@@ -45,6 +45,11 @@ class Undoing(QObject):
         self._settings = session.part(LiveSettings)
         self._live = KeptChanges(self, self._settings.undo, self._settings.redo)
         self._settings.changed.connect(self.choose)
+        self._choices = KeptChanges(
+            self,
+            lambda: window.panels.settings.take_back(),
+            lambda: window.panels.settings.put_back(),
+        )
         self._batch = KeptChanges(self, recorded.take_back, recorded.put_away, lambda: recorded.waiting)
         recorded.is_next = lambda left: left is recorded.left and newest(self.stacks, -1) is self._batch
         for signal in (recorded.left_changed, recorded.trace_changed, recorded.refused, before.changed):
@@ -61,13 +66,20 @@ class Undoing(QObject):
         if own is not None and own.count():
             return [own]
         window = self._window
-        return [self._runs, self._batch, self._live, window.library.acts, *window.panels.microscope.changes]
+        mine = [self._runs, self._batch, self._live, self._choices]
+        return [*mine, window.library.acts, *window.panels.microscope.changes]
 
     @property
     def _own(self) -> QUndoStack | None:
         """The changes of the sheet that the keyboard is in."""
         sheet, focus = self._window.stage.sheet, self._window.focusWidget() or self._window
         return sheet.changes if sheet is not None and sheet.isAncestorOf(focus) else None
+
+    def follow_panels(self) -> None:
+        """Follow what can be undone in panels that were made anew."""
+        self._window.panels.microscope.touch_shown.connect(self.choose)
+        self._window.stage.drawer_changed.connect(self.choose)
+        self.choose()
 
     def undo(self) -> None:
         """Take back what was done last."""
@@ -164,10 +176,21 @@ class Undoing(QObject):
         self._batch.follow(self._leaving(left), self._leaving(back), (left, back))
         done, undone = self._settings.done, self._settings.undone[::-1]
         self._live.follow(self._setting(done), self._setting(undone), (done, undone))
+        self._follow_choices()
         for stack in (*self.stacks, self._own):
             if isinstance(stack, KeptChanges):
                 stack.followed.connect(self._go_on, Qt.ConnectionType.UniqueConnection)
         self._go_on()
+
+    def _follow_choices(self) -> None:
+        """Follow what waits for a reset in the settings while they are open: where it is seen to go."""
+        if not self._window.stage.drawer_open:
+            self._choices.follow([])
+            return
+        drawer = self._window.panels.settings
+        drawer.choices_changed.connect(self.choose, Qt.ConnectionType.UniqueConnection)
+        name, waiting, taken = [self.tr("the choices in the settings")], drawer.waiting, drawer.taken_back
+        self._choices.follow(name * len(waiting), name * len(taken), (waiting, taken))
 
     def _leaving(self, lefts: list[LeftTrace]) -> list[str]:
         batch, image = self.tr("leaving the recorded batch"), self.tr("leaving the recorded image")

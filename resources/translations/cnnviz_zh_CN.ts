@@ -6719,6 +6719,10 @@
         <translation>设置</translation>
     </message>
     <message>
+        <source>What waited for a reset was taken back: the settings show the run&apos;s values.</source>
+        <translation>等待重置的改动已撤回：设置中显示的是本次训练的值。</translation>
+    </message>
+    <message>
         <source>Close the settings</source>
         <translation>关闭设置</translation>
     </message>
@@ -7906,6 +7910,10 @@
     <message>
         <source>a new run</source>
         <translation>新的运行</translation>
+    </message>
+    <message>
+        <source>the choices in the settings</source>
+        <translation>设置中的选择</translation>
     </message>
     <message>
         <source>leaving the recorded batch</source>

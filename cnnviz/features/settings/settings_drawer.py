@@ -7,9 +7,10 @@ these settings"; what makes no sense is refused under its own field.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -35,13 +36,24 @@ from core.training.recipe import spec_for
 WIDTH, BAR = 280, 10  # pixels, and of them for what scrolls
 
 
+@dataclass(frozen=True, eq=False)
+class WaitingChoices:
+    """What stands in the fields, and is not what the run has."""
+
+    edits: dict[str, Any]
+
+
 class SettingsDrawer(Heir, QWidget):
-    """A column of 280 px; emits what concerns the window rather than the run."""
+    """A column of 280 px; emits what concerns the window rather than the run.
+
+    `waiting` holds the choices that wait for a reset, `taken_back` those that can be put back; one at most.
+    """
 
     theme_chosen = Signal(str)
     motion_chosen = Signal(bool)
     workers_chosen = Signal(int)
     language_chosen = Signal(str)
+    choices_changed = Signal()  # other choices wait for a reset, or were taken back
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +64,8 @@ class SettingsDrawer(Heir, QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # as a sheet: a click on nothing is one on it
         self._scrolled = 0  # to be, as soon as it is shown
         self._summarised: object = None  # the network, and the images that it is for
+        self.waiting, self.taken_back = list[WaitingChoices](), list[WaitingChoices]()
+        self._noted: object = None  # what stood in the fields, and whether it waited
         self._form = RunForm(self)
         self._form.live_changed.connect(session.part(LiveSettings).set)
         self._form.preset_chosen.connect(self._fill_preset)
@@ -61,6 +75,7 @@ class SettingsDrawer(Heir, QWidget):
         self.setFixedWidth(max(WIDTH, page.minimumSizeHint().width() + BAR))  # of long words
         fill(vbox(self, 0, (0, 0, 1, 0)), self._header(), (self._scroll, 1), self._footer())
         self._form.edited.connect(self._show_note)
+        self._form.edited.connect(self._note_choices)
         self._form.edited.connect(self._summarise)
         session.config_changed.connect(self._run_changed)
         session.snapshot_changed.connect(self._snapshot_changed)
@@ -108,6 +123,23 @@ class SettingsDrawer(Heir, QWidget):
     def wanted(self) -> TrainConfig:
         """The config that the fields describe; ConfigError names the field that makes no sense."""
         return self._form.wanted()
+
+    def take_back(self) -> None:
+        """Show the run's values in place of the choices that wait."""
+        taken = self.waiting
+        with QSignalBlocker(self):
+            self._run_changed()
+            self._snapshot_changed()
+        self.taken_back = taken
+        self.session.message.emit(
+            self.tr("What waited for a reset was taken back: the settings show the run's values."), "info"
+        )
+        self.choices_changed.emit()
+
+    def put_back(self) -> None:
+        """Fill in the choices again that were taken back; they wait for a reset as before."""
+        self._form.edit(self.taken_back[0].edits)
+        self.session.message.emit(self.tr("Your changes wait for a reset."), "info")
 
     @Slot()
     def apply(self) -> bool:
@@ -207,6 +239,15 @@ class SettingsDrawer(Heir, QWidget):
             self._note.setText(
                 self.tr("What is marked live applies at once, and so do the choices of the window.")
             )
+
+    @Slot()
+    def _note_choices(self) -> None:
+        """Note what waits whenever it is other than it was; then nothing that was taken back is next."""
+        edits, changed = self._form.edits(), self._form.changed()
+        if (edits, changed) != self._noted:
+            self._noted = edits, changed
+            self.waiting, self.taken_back = [WaitingChoices(edits)] if changed else [], []
+            self.choices_changed.emit()
 
     @Slot()
     def _summarise(self) -> None:

@@ -130,6 +130,45 @@ def test_undo_takes_live_settings_back_and_no_run(
     assert not session.part(LiveSettings).undone
 
 
+@pytest.mark.slow
+def test_undo_takes_waiting_choices_back_before_the_run(
+    qtbot: QtBot, window: MainWindow, drawer: SettingsDrawer
+) -> None:
+    session, undo, redo = window.session, window.action("undo"), window.action("redo")
+    session.step_batch()
+    qtbot.waitUntil(lambda: session.snapshot.step == 1)
+    with qtbot.waitSignal(session.config_changed):
+        session.reset()
+    run, usual = session.snapshot.run, field(drawer, "weight_decay").text()
+    said: list[str] = []
+    session.message.connect(lambda text, kind: said.append(text))
+    type_in(qtbot, drawer, "weight_decay", "0.01")
+    type_in(qtbot, drawer, "lr", "0.005")
+    qtbot.waitUntil(lambda: session.snapshot.base_lr == 0.005)
+    type_in(qtbot, drawer, "batch_size", "many")  # what makes no sense waits as well
+    assert undo.text() == "Undo: the choices in the settings"
+    said.clear()
+    undo.trigger()
+    assert said == ["What waited for a reset was taken back: the settings show the run's values."]
+    assert drawer.wanted() == replace(session.config, lr=0.005)
+    assert drawer._note.text() != "Your changes wait for a reset."
+    redo.trigger()
+    assert [field(drawer, name).text() for name in ("weight_decay", "batch_size")] == ["0.01", "many"]
+    assert drawer._note.text() == "Your changes wait for a reset."
+    undo.trigger()
+    undo.trigger()
+    qtbot.waitUntil(lambda: session.snapshot.base_lr != 0.005)
+    assert session.snapshot.run == run
+    type_in(qtbot, drawer, "weight_decay", "0.02")
+    window.action("settings").trigger()
+    assert undo.text() == "Undo: a new run"  # nothing is taken back out of sight
+    window.action("settings").trigger()
+    undo.trigger()
+    assert field(drawer, "weight_decay").text() == usual
+    undo.trigger()  # now the run before is next
+    qtbot.waitUntil(lambda: session.snapshot.run > run)
+
+
 def test_a_rate_that_was_filled_in_waits_for_the_reset_and_is_not_called_live(
     qtbot: QtBot, window: MainWindow, drawer: SettingsDrawer
 ) -> None:
