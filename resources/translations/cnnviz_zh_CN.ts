@@ -2647,6 +2647,10 @@
         <translation>重新评估</translation>
     </message>
     <message>
+        <source>Have the network read all training images: each class, every mistake, how sure it is.</source>
+        <translation>让网络读取全部训练图像：每个类别、每个错误、把握有多大。</translation>
+    </message>
+    <message>
         <source>Have the network as it is now read all images. Training isn&apos;t held up.</source>
         <translation>让现在的网络读取全部图像。训练不受影响。</translation>
     </message>

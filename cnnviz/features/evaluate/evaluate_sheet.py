@@ -315,7 +315,7 @@ class EvaluateSheet(KeyOwner, Sheet):
             "Which images are read: those it has never learnt from, or those that it is trained on."
         )
         self.which = ComboBox("evaluate_which", self, sets, self.tr("Images"), tip)
-        self.which.currentIndexChanged.connect(lambda: self.evaluation.choose(self.which.currentData()))
+        self.which.currentIndexChanged.connect(self._choose_set)
         self.repeat = Check("evaluate_repeat", self.tr("after each test"), self)
         tip = self.tr("Evaluate again after each test, at the end of an epoch, while this sheet is open.")
         tell(self.repeat, self.tr("Evaluate after each test"), tip)
@@ -324,6 +324,20 @@ class EvaluateSheet(KeyOwner, Sheet):
         self.again_button.clicked.connect(self.evaluation.evaluate)
         for control in (self.which, self.repeat, self.again_button):
             self.add_tool(control)
+
+    @Slot()
+    def _choose_set(self) -> None:
+        which = self.which.currentData()
+        words = translate(
+            "actions", "Have the network read all test images: each class, every mistake, how sure it is."
+        )
+        if which == "train":
+            words = self.tr(
+                "Have the network read all training images: each class, every mistake, how sure it is."
+            )
+        self.setAccessibleDescription(words)
+        self.session.explain("", "")  # what is said of the sheet is other now
+        self.evaluation.choose(which)
 
     @Slot()
     def _make_way(self) -> None:

@@ -15,6 +15,7 @@ from cnnviz.features.evaluate import EvaluateSheet
 from cnnviz.features.evaluate.calibration import temperature
 from cnnviz.features.evaluate.evaluate_sheet import PAGES
 from cnnviz.session import Session
+from cnnviz.shell.main_window import MainWindow
 from cnnviz.widgets.numbers import significant
 from core.data.dataset import Dataset
 from core.evaluation.calibration import best_temperature, calibration
@@ -175,6 +176,18 @@ def test_the_training_images_can_be_chosen(qtbot: QtBot, sheet: EvaluateSheet) -
     qtbot.waitUntil(lambda: sheet.evaluation.result.which == "train")
     assert len(sheet.evaluation.result.answers) == 512
     assert "training images, network at step 3" in sheet.bar.note.text()
+
+
+def test_the_strip_tells_which_images_are_read(
+    qtbot: QtBot, window: MainWindow, in_window: EvaluateSheet
+) -> None:
+    strip = window.panels.explainer
+    assert "all test images" in strip.text()
+    in_window.which.setCurrentIndex(1)
+    assert "all training images" in strip.text()
+    evaluated(qtbot, in_window)
+    in_window.which.setCurrentIndex(0)
+    assert strip.text() == f"Evaluate  {window.action('evaluate').statusTip()}"
 
 
 def test_it_can_be_cancelled_and_the_result_of_before_stays(qtbot: QtBot, sheet: EvaluateSheet) -> None:
