@@ -341,6 +341,7 @@ class RobustnessPage(SamplePage):
             tuple(float(point.sure[self.position]) for point in points),
             classes[int(measuring.result.dataset.labels[measuring.indices[self.position]])],
             np.array([point.accuracy for point in self.before.of(kind)] if self.before else []),
+            tuple(classes),
         )
 
     def _pointed(self, kind: str, at: int) -> None:

@@ -33,6 +33,7 @@ class RobustnessCurve:
 
     examples: the image at each amount, uint8; truth: what it is; read, right, sure: what it was read as,
     whether rightly, with which probability, as far as is known.
+    names: those of all classes, so that the longest has its room.
     before: accuracies of an earlier network, to compare with; none if it is empty.
     units: what an amount is written with, such as "{0} px". chance: the accuracy of guessing.
     """
@@ -50,6 +51,7 @@ class RobustnessCurve:
     sure: tuple[float, ...] = ()
     truth: str = ""
     before: np.ndarray = field(default_factory=lambda: np.zeros(0))
+    names: tuple[str, ...] = ()
 
     def amount(self, at: int) -> str:
         """An amount as it is written: "30 degrees"."""
@@ -101,6 +103,14 @@ class RobustnessPlot(Plot):
         count = max(1, self._most, len(self.curve.amounts))
         return max(8.0, min(LARGEST, math.floor((self.width() - LEFT - RIGHT) / count) - 2.0))
 
+    @property
+    def _lines(self) -> int:
+        """In how many lines the readings stand, by turns: in two where one is too narrow."""
+        metrics = QFontMetricsF(theme.font(theme.FLOOR, theme.SEMIBOLD))
+        wide = max((metrics.horizontalAdvance(f"{name} ✗") for name in self.curve.names), default=0.0)
+        pace = (self.width() - LEFT - RIGHT - self.side()) / max(1, self._most - 1)
+        return 1 if wide <= pace - 4 else 2
+
     def tile(self, at: int) -> QRectF:
         """Where the example at an amount stands: its middle under its point."""
         area, side = self._shown(), self.side()
@@ -109,7 +119,10 @@ class RobustnessPlot(Plot):
 
     def amount_at(self, place: QPointF) -> int:
         """The number of the amount whose column a place is in, -1 beside them."""
-        if not self.curve.amounts or not TOP - 8 <= place.y() <= self.tile(0).bottom() + READING:
+        if (
+            not self.curve.amounts
+            or not TOP - 8 <= place.y() <= self.tile(0).bottom() + self._lines * READING
+        ):
             return -1
         away = [abs(self.tile(at).center().x() - place.x()) for at in range(len(self.curve.amounts))]
         best = int(np.argmin(away))
@@ -137,7 +150,8 @@ class RobustnessPlot(Plot):
 
     def lay_out(self) -> None:
         side = self.side()
-        self.margins = (LEFT + side / 2, TOP, RIGHT + side / 2, TICKS + side + READING + LABEL + PAD)
+        under = TICKS + side + self._lines * READING + LABEL + PAD
+        self.margins = (LEFT + side / 2, TOP, RIGHT + side / 2, under)
         super().lay_out()
 
     def draw(self) -> None:
@@ -243,7 +257,7 @@ class RobustnessPlot(Plot):
             self._paint_example(painter, at)
 
     def _paint_example(self, painter: QPainter, at: int) -> None:
-        curve, tile, chosen = self.curve, self.tile(at), at == self.at
+        curve, tile, chosen, lines = self.curve, self.tile(at), at == self.at, self._lines
         font = theme.font(theme.FLOOR, theme.SEMIBOLD if chosen else theme.REGULAR)
         wide = QRectF(tile.center().x() - 30, tile.top() - TICKS, 60, TICKS)
         write(painter, wide, f"{curve.amounts[at]:g}", font, "text" if chosen else "faint", CENTRE)
@@ -253,22 +267,24 @@ class RobustnessPlot(Plot):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
         edge, width, out = ("accent", 2, 1) if chosen else ("edge", 1, 0)
         frame(painter, tile.adjusted(-out, -out, out, out), 0, edge, width=width)
-        below = QRectF(tile.center().x() - 30, tile.bottom() + 2, 60, READING - 2)
         if at < len(curve.read):
             right = curve.right[at]
             painter.setPen(theme.colour("right" if right else "wrong"))
             mark = " ✓" if right else " ✗"
-            between = self.tile(1).left() - self.tile(0).left() if self.count() > 1 else 60.0
+            between = lines * (self.tile(1).left() - self.tile(0).left()) if self.count() > 1 else 60.0
+            down = tile.bottom() + 2 + at % lines * READING
+            below = QRectF(tile.center().x() - between / 2, down, between, READING - 2)
+            below.setRight(min(below.right(), self.width()))
             for size in (theme.SECONDARY, theme.FLOOR):  # a long name is written smaller before it is cut
                 painter.setFont(theme.font(size, theme.SEMIBOLD))
                 metrics = QFontMetricsF(painter.font())
-                room = max(10.0, between - 4 - metrics.horizontalAdvance(mark))
+                room = max(10.0, below.width() - 4 - metrics.horizontalAdvance(mark))
                 if metrics.horizontalAdvance(curve.read[at]) <= room:
                     break
             short = metrics.elidedText(curve.read[at], Qt.TextElideMode.ElideMiddle, room)
             painter.drawText(below, CENTRE, f"{short}{mark}")
         if at == 0:
-            row = QRectF(LEFT, tile.bottom() + READING, self.width() - LEFT - RIGHT, LABEL)
+            row = QRectF(LEFT, tile.bottom() + lines * READING, self.width() - LEFT - RIGHT, LABEL)
             write(painter, row, curve.axis, theme.font(theme.FLOOR), "dim", CENTRE)
 
     def _paint_pointed(self, painter: QPainter, area: Area) -> None:

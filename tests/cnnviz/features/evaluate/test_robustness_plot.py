@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QFontMetricsF
 
 from cnnviz.features.evaluate.robustness_plot import RobustnessCurve, RobustnessPlot
 
@@ -109,3 +110,29 @@ def test_plots_of_different_lengths_are_laid_out_alike(qtbot):
         made.show_curve(RobustnessCurve(amounts=amounts))
         tops.append(made.tile(0).top())
     assert tops[0] == tops[1]
+
+
+@pytest.mark.parametrize("most", [4, 9, 11])
+def test_a_name_is_written_whole_where_two_lines_have_room_for_it(qtbot, monkeypatch, most):
+    cut = []
+    elide = QFontMetricsF.elidedText
+    monkeypatch.setattr(
+        QFontMetricsF, "elidedText", lambda *about: cut.append((about[1], elide(*about))) or cut[-1][1]
+    )
+    made = RobustnessPlot("plot", 11)
+    qtbot.addWidget(made)
+    made.resize(400, 400)
+    names = ("cross", "bar")
+    read = tuple(names[at % 3 == 0] for at in range(most))
+    examples = (np.zeros((28, 28), np.uint8),) * most
+    zeros = np.zeros(most)
+    right, sure = (True,) * most, (0.9,) * most
+    amounts = tuple(map(float, range(most)))
+    made.show_curve(
+        RobustnessCurve("", "", "{0}", amounts, zeros, zeros, 0.1, examples, read, right, sure, names=names)
+    )
+    made.show()
+    made.grab()
+    assert {text for text, _ in cut} == set(names)
+    assert all(text == shown for text, shown in cut)
+    assert made.tile(0).bottom() + 40 < made.height()  # the second line is inside
