@@ -67,13 +67,14 @@ class Picture:
 
 
 def batch_images(trace: Trace, ends: tuple[float, float]) -> np.ndarray:
-    """A recorded batch's images as grey bytes; `ends` are the network's numbers for black and for white.
+    """A recorded batch's images as bytes, grey but for three channels; `ends` are the network's numbers for
+    black and for white.
 
-    Shape: (N, C, H, W) -> (N, H, W), uint8
+    Shape: (N, C, H, W) -> (N, H, W) or (N, 3, H, W), uint8
     """
     low, high = ends
-    grey = (trace.images.mean(axis=1) - low) * (255 / ((high - low) or 1.0))
-    return np.asarray(np.rint(np.clip(grey, 0.0, 255.0)), np.uint8)
+    images = trace.images if trace.images.shape[1] == 3 else trace.images.mean(axis=1)
+    return np.asarray(np.rint(np.clip((images - low) * (255 / ((high - low) or 1.0)), 0.0, 255.0)), np.uint8)
 
 
 def named(classes: tuple[str, ...], label: int) -> str:

@@ -202,7 +202,8 @@ class Shown(QObject):
     def batch(self) -> tuple[np.ndarray, np.ndarray]:
         """The images (uint8) and labels of the batch in sight; empty before there is any."""
         shot, trace = self.training.snapshot, self.recorded.trace
-        if trace is not None and self.recorded.apart:
+        past = self.time.step is not None  # whose batch isn't the grid's, either
+        if trace is not None and (past or self.recorded.apart):
             if self._images is None or self._images[0] is not trace:
                 self._images = trace, picture.batch_images(trace, self.pixel_ends)
             return self._images[1], trace.labels

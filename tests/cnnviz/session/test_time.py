@@ -92,6 +92,13 @@ def test_the_batch_of_a_past_step_is_recorded(qtbot: QtBot, session: Session) ->
     assert session.trace.step == 5
     name = session.trace.names[0]
     np.testing.assert_array_equal(session.trace[name].after["weight"], shots[4].parameters[f"{name}.weight"])
+    images, labels = session.batch()  # those of that step, not those of the grid of now
+    np.testing.assert_array_equal(labels, session.trace.labels)
+    low, high = session.shown.pixel_ends
+    np.testing.assert_allclose(images / 255 * (high - low) + low, session.trace.images[:, 0], atol=0.02)
+    session.watch(3)
+    assert session.picture() is not None
+    assert session.picture().label == labels[3]
     session.leave()
     assert session.time.step == 5
     copies: list[Any] = []
