@@ -259,9 +259,10 @@ class TimeTravel(QObject):
         """Go on from a past step, by default the one in sight, with other settings: `lr` and `momentum`, or a
         field of TrainConfig that can change while a run goes on.
         """
-        step = self.step if step is None else step
+        step, trace = self.step if step is None else step, self._recorded.trace
+        recorded = None if trace is None or self._recorded.apart else trace.step
         if step is not None:
-            self._leave_for(lambda: self._training.engine.branch(step, **changes))
+            self._leave_for(lambda: self._training.engine.branch(step, recorded, **changes))
 
     def take_up(self, number: int) -> None:
         """Go back to the newest step of another branch; this one stays as it is."""
@@ -375,9 +376,7 @@ class TimeTravel(QObject):
             watch.show_again(indices, position, guest)
             return watch.snapshot("paused", settled)
 
-        made = timeline.visit(step, use, poll)
-        assert isinstance(made, Snapshot)
-        return made
+        return timeline.visit(step, use, poll)
 
     def _look_near(self, step: int) -> None:
         view = self._looked_at()

@@ -16,14 +16,15 @@ import numpy as np
 
 from core.trace.recording import Trace
 from core.training.acts import Act
-from core.training.checkpoint import Checkpoint, network_of
+from core.training.checkpoint import Checkpoint
 from core.training.config import ConfigError, TrainConfig
+from core.training.fitting import with_nothing_remembered
 from core.training.history import Adjustment
 from core.training.loop import Data, Loop
 from core.training.metrics import StepRecord
 from core.training.network_copy import NetworkCopy
 from core.training.news import AdjustmentsWithdrawn, ReplacedRun, TestsWithdrawn
-from core.training.recipe import batches, build_optimizer, momentum_of
+from core.training.recipe import batches
 from core.training.run import SuspendedRun, TrainingRun
 from core.training.snapshot import Guest
 from core.training.touch import TouchReport
@@ -197,6 +198,7 @@ class Engine(Loop):
         data: Data | None = None,
         replaced: ReplacedRun | None = None,
         keyframes: Path | None = None,
+        looked: tuple[np.ndarray, int] | None = None,
     ) -> None:
         trainer = self._ready()
         before, continues = trainer.images, checkpoint.version
@@ -217,6 +219,7 @@ class Engine(Loop):
         self._new_run(
             replaced,
             checkpoint.memory,
+            looked,
             continues=continues if continues.run > 0 else None,
             history=checkpoint.history,
             about=checkpoint.about,
@@ -296,12 +299,13 @@ class Engine(Loop):
         self._run.good.begin()  # with the new rate, should that be too high as well
         return checkpoint.step
 
-    def branch(self, step: int, **changes: Any) -> int:
+    def branch(self, step: int, recorded: int | None = None, **changes: Any) -> int:
         """Go on, paused, from a past step of this run, which stays as it is beside; returns the new run's
         number. `changes` are `lr`, with which all rates that follow are scaled, and `momentum`, or fields of
         the config that a run may change on its way: weight_decay, schedule, epochs, augmentation, seed (the
         order of the images), nesterov, optimizer (which begins with nothing remembered), batch_size (whose
-        steps count anew: images seen by the new size). ConfigError for others.
+        steps count anew: images seen by the new size). ConfigError for others. It looks at the images that
+        were looked at, or at those of the past step `recorded`.
         """
         for name in changes.keys() - {"lr", "momentum", *CHANGEABLE}:
             raise ConfigError(name, "can't change while a run goes on")
@@ -315,13 +319,15 @@ class Engine(Loop):
             replace(config, momentum=changes["momentum"]).validate()
         checkpoint = replace(checkpoint, config=config)
         if "optimizer" in fields:
-            checkpoint = _with_nothing_remembered(checkpoint)
+            checkpoint = with_nothing_remembered(checkpoint)
         trainer = self._ready()
         if config.batch_size != trainer.config.batch_size:
             size, length, _ = batches(trainer.train, checkpoint.spec, config.batch_size)
             epoch = trainer.steps_per_epoch, length
             checkpoint = _recounted(checkpoint, epoch, trainer.batch_size / size)
-        self.resume(checkpoint)
+        watch = self._run.watch
+        grid = watch.indices if recorded is None else self.timeline.batch(recorded)
+        self._resume(checkpoint, replaced=self._to_keep(), looked=(grid, watch.position))
         self._run.edits.edits = edits
         if "lr" in changes:
             trainer.set_lr(changes["lr"], rises=True)
@@ -487,16 +493,3 @@ def _recounted(checkpoint: Checkpoint, epoch: tuple[int, int], times: float) -> 
     place = replace(old, step=count(old.step), by_hand=by_hand, earliest=count(old.earliest), adjusted=0)
     numbers: dict[str, Any] = {"tested": None, "last": None, "gradients": {}, "before": {}}
     return replace(checkpoint, position=place, forked_at=old.step, **numbers)
-
-
-def _with_nothing_remembered(checkpoint: Checkpoint) -> Checkpoint:
-    """A checkpoint whose optimiser, the one of its config, begins with its arrays at zero."""
-    network = network_of(checkpoint)
-    trial = build_optimizer(checkpoint.config, network)
-    state = {
-        name: {key: np.zeros_like(parameter.data) for key in trial.STATE}
-        for name, parameter in network.named_parameters().items()
-        if trial.STATE
-    }
-    position = replace(checkpoint.position, momentum=momentum_of(trial))
-    return replace(checkpoint, state=state, position=position)

@@ -164,3 +164,16 @@ def _ending_as(spec: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
     if "out_features" in last and "out_features" in spec["layers"][-1]:
         last = {**last, "out_features": spec["layers"][-1]["out_features"]}
     return {**other, "layers": [*layers, last]}
+
+
+def with_nothing_remembered(checkpoint: Checkpoint) -> Checkpoint:
+    """A checkpoint whose optimiser, the one of its config, begins with its arrays at zero."""
+    network = network_of(checkpoint)
+    trial = build_optimizer(checkpoint.config, network)
+    state = {
+        name: {key: np.zeros_like(parameter.data) for key in trial.STATE}
+        for name, parameter in network.named_parameters().items()
+        if trial.STATE
+    }
+    position = replace(checkpoint.position, momentum=momentum_of(trial))
+    return replace(checkpoint, state=state, position=position)

@@ -188,15 +188,21 @@ class Loop:
         return ReplacedRun(self._run.leave(), trainer.images, made)
 
     def _new_run(
-        self, replaced: ReplacedRun | None = None, memory: RunMemory | None = None, **told: Any
+        self,
+        replaced: ReplacedRun | None = None,
+        memory: RunMemory | None = None,
+        looked: tuple[np.ndarray, int] | None = None,
+        **told: Any,
     ) -> None:
         """After another run has begun: nothing of the one `replaced` goes on. `memory` is what is known of
-        the new one, `told` as in RunBegan.
+        the new one, `looked` the grid that it shows and which image of that; `told` as in RunBegan.
         """
         self._diverged = False
         self.config = self._ready().config
         self._run.begin_anew()
         self._run.remember(memory)
+        if looked is not None:
+            self._run.watch.look_among(*looked)
         self._halt()
         self._tell_began(replaced=replaced, **told)
 

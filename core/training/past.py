@@ -155,6 +155,12 @@ class PastSteps:
             with blas_threads(self._threads_at(line, step - 1)):
                 return trainer.record()
 
+    def batch(self, step: int) -> np.ndarray:
+        """The indices of the images that a past step was made with."""
+        line = self._line_of(step)
+        with self._replaying:
+            return self._replayer.trainer(line.origin).batch(step)[0]
+
     def checkpoint(self, step: int) -> Checkpoint:
         """The run as it stood when the step after `step`, from `begin` on, was made of it, to go on from."""
         with self._replaying:

@@ -82,9 +82,13 @@ class Watch:
 
     def look_as(self, other: Watch) -> None:
         """Look at the image of the batch that the watch of another run on the same images looks at."""
-        if other.indices.max() < len(self._trainer.train):  # of the same images another run may have fewer
-            self.show(other.indices)
-            self.position = other.position
+        self.look_among(other.indices, other.position)
+
+    def look_among(self, indices: np.ndarray, position: int) -> None:
+        """Look at one image of a grid of training images."""
+        if indices.max() < len(self._trainer.train):  # of the same images another run may have fewer
+            self.show(indices)
+            self.position = min(position, len(self._indices) - 1)
 
     def refresh(self) -> None:
         """Drop the predictions after the weights were changed by hand."""

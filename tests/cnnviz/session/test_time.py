@@ -126,6 +126,30 @@ def test_going_on_from_a_past_step_leaves_the_run_beside(qtbot: QtBot, session: 
     np.testing.assert_array_equal(session.time.shown.parameters[name], shots[2].parameters[name])  # type: ignore[union-attr]
 
 
+def test_going_on_from_a_past_step_looks_at_the_same_image(qtbot: QtBot, session: Session) -> None:
+    steps(qtbot, session, 7)
+    session.watch_index(77)
+    qtbot.waitUntil(lambda: session.snapshot is not None and session.snapshot.probe.index == 77)
+    session.time.go(4)
+    qtbot.waitUntil(lambda: session.time.exact)
+    with qtbot.waitSignal(session.live.run_changed):
+        session.time.branch(lr=0.01)
+    assert session.snapshot is not None
+    assert session.snapshot.probe.index == 77
+    session.time.go(3)
+    qtbot.waitUntil(lambda: session.time.exact)
+    session.record()
+    qtbot.waitUntil(lambda: session.trace is not None)
+    session.watch(2)
+    images, labels = session.batch()
+    with qtbot.waitSignal(session.live.run_changed):
+        session.time.branch(lr=0.02)
+    assert (session.watched, session.snapshot.probe.position) == (2, 2)
+    assert session.snapshot.probe.label == labels[2]
+    np.testing.assert_array_equal(session.snapshot.watched.labels, labels)
+    assert np.abs(session.snapshot.probe.image - images[2].astype(int)).max() <= 1
+
+
 def test_what_can_not_change_is_refused(qtbot: QtBot, session: Session) -> None:
     steps(qtbot, session, 3)
     with qtbot.waitSignal(session.message) as said:
