@@ -57,6 +57,7 @@ class OwnImages(QObject):
         self._background = Background(training, self)
         self._background.progressed.connect(self._progressed)
         self._sampling = Background(training, self)
+        self._refused: Exception | None = None  # why what was asked for last isn't opened, as the window says
         self._told = Throttle()
         self._percent = -1
 
@@ -145,6 +146,8 @@ class OwnImages(QObject):
         looked = self.looking
         self._sampling.cancel()
         self._forget()
+        self._refused = None
+        self._training.news_changed.emit()
         self.paths = paths
         self.choices = DataChoices(leave_out=leave_out or any(map(self.left_out, paths)))
         self._told.restart(PATIENCE - OFTEN)
@@ -210,6 +213,8 @@ class OwnImages(QObject):
         if then is not None:
             then(in_words(error))
         self._training.message.emit(in_words(error), "error")
+        self._refused = error
+        self._training.lasts.emit(lambda: self._refused is error)
         if isinstance(error, UnreadablePicturesError):
             again = self.look if then is None else lambda paths, leave_out: self.open(paths[0], leave_out)
             self._training.offered.emit(self.leaving_out(error), lambda: again(paths, leave_out=True))

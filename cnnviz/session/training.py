@@ -386,8 +386,13 @@ class Training(QObject):
 
     @Slot(str)
     def _refuse(self, why: str) -> None:
-        """Say why something that was asked can't be done."""
+        """Say why something that was asked can't be done, until another run is in sight."""
+        run = self._run_in_sight()
         self.message.emit(why, "error")
+        self.lasts.emit(lambda: self._run_in_sight() == run)
+
+    def _run_in_sight(self) -> int:
+        return -1 if self.snapshot is None else self.snapshot.run
 
     # the beginning and the end
 

@@ -82,6 +82,20 @@ def nothing_drawn(window: MainWindow, qtbot: QtBot) -> str:
     return "Nothing is drawn yet"
 
 
+def wrong_images(window: MainWindow, qtbot: QtBot) -> str:
+    """Open images that can't be read."""
+    window.session.own_images.look(["wrong.npz"])
+    qtbot.waitUntil(lambda: "wrong.npz" in window.stage.message)
+    return "wrong.npz"
+
+
+def wrong_weights(window: MainWindow, qtbot: QtBot) -> str:
+    """Open weights that can't be read."""
+    window.load_weights("wrong.safetensors")
+    qtbot.waitUntil(lambda: "wrong.safetensors" in window.stage.message)
+    return "wrong.safetensors"
+
+
 def told(window: MainWindow) -> str:
     """The message in sight, and its button."""
     button = window.findChild(QPushButton, "message_action")
@@ -95,6 +109,14 @@ def step(window: MainWindow, qtbot: QtBot) -> None:
 
 def to_the_end(window: MainWindow, qtbot: QtBot) -> None:
     window.action("last_stop").trigger()
+
+
+def look_at_others(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.own_images.look_at_shipped()
+
+
+def train_another(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.ask(window.session.engine.reset)  # nothing is said of it
 
 
 def live(window: MainWindow, qtbot: QtBot) -> None:
@@ -143,6 +165,8 @@ def no_clock(monkeypatch: pytest.MonkeyPatch) -> None:
         (past_looked_at, live),
         (not_read_yet, to_the_end),
         (nothing_drawn, draw),
+        (wrong_images, look_at_others),
+        (wrong_weights, train_another),
     ],
 )
 def test_what_is_promised_is_taken_back_with_the_way_back(
