@@ -142,11 +142,11 @@ class ExercisePage(QScrollArea):
         if exercise is None:
             return
         checked = self.file.exercise(exercise.name) or self.file.file_trouble()
-        found = checked.by_quantity if checked is not None else {}
+        found = self._by_quantity(checked, exercise) if checked is not None else {}
         wrong = [q for q in exercise.quantities if q in found and not found[q].ok]
         newer = self.file.check is not self._looked_at
-        right_now = newer and self.quantity in found and found[self.quantity].ok
-        if self.quantity not in exercise.quantities or (right_now and wrong):
+        nothing_wrong = self.quantity not in found or found[self.quantity].ok
+        if self.quantity not in exercise.quantities or (newer and nothing_wrong and wrong):
             self.quantity = (*wrong, *exercise.quantities)[0]
         self._looked_at = self.file.check
         self.title.setText(worded(exercise.title))
@@ -162,6 +162,19 @@ class ExercisePage(QScrollArea):
         notes = checked.told if checked is not None else []
         self.notes.setText("\n".join(self.tr("Note: {0}").format(worded(note)) for note in notes))
         self.notes.setVisible(bool(notes))
+
+    def _by_quantity(self, checked: CheckedExercise, exercise: Exercise) -> dict[str, DiagnosisResult]:
+        """What is to be said of each quantity; what stops is said of the one that is made in that line."""
+        found = checked.by_quantity
+        for result in checked.by_quantity.values():
+            if result.verdict not in STOPPED or result.line is None:
+                continue
+            for quantity in exercise.quantities:
+                code = lines_of(self.file.text, result.line, quantity)
+                if quantity not in found and code is not None and code.hot == result.line:
+                    found[quantity] = found.pop(result.quantity)._replace(quantity=quantity)
+                    break
+        return found
 
     def _whole(self, found: dict[str, DiagnosisResult]) -> DiagnosisResult | None:
         """What is said of the exercise as a whole, or of what stopped it."""

@@ -89,6 +89,22 @@ def test_a_wrong_gradient_is_named_and_shown_beside_the_right_one(panel: Worksho
     assert panel.progress_words.text().startswith("1 of ")
 
 
+@pytest.mark.parametrize("quantity", ["db", "y"])
+def test_what_stops_is_marked_at_the_quantity_of_its_line(
+    panel: WorkshopSheet, qtbot: Any, quantity: str
+) -> None:
+    page = panel.page
+    page.chips.pick([chip.quantity for chip in page.chips.chips].index(quantity))
+    text = LINEAR.replace("self.db = dY.sum", "self.db = dy.sum")
+    assert panel.file.path is not None
+    panel.file.path.write_text(text, encoding="utf-8")
+    qtbot.waitUntil(lambda: checked(panel, text))
+    assert [chip.quantity for chip in page.chips.chips if chip.state == "wrong"] == ["db"]
+    assert page.quantity == "db"
+    assert page.chips.chips[page.chips.current].quantity == "db"
+    assert "NameError" in page.card.text.lines[0]
+
+
 @pytest.mark.slow
 def test_the_first_wrong_number_has_its_right_arithmetic(panel: WorkshopSheet) -> None:
     number, compared = panel.page.first.number, panel.page.grids.compared
