@@ -4880,6 +4880,10 @@
         <translation>训练会暂停；网络不会从中学习。</translation>
     </message>
     <message>
+        <source>Microscope: {0}</source>
+        <translation>显微镜：{0}</translation>
+    </message>
+    <message>
         <source>recorded at step {0:,}</source>
         <translation>记录于第 {0:,} 步</translation>
     </message>

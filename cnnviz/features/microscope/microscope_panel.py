@@ -28,6 +28,7 @@ from cnnviz.features.microscope.cards import (
 from cnnviz.features.microscope.rail import Rail
 from cnnviz.plots.enlarged import put_back
 from cnnviz.session import Session, stops
+from cnnviz.system.translation import translate
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, scrolled, vbox
@@ -70,7 +71,7 @@ class MicroscopePanel(QWidget):
         self._width = WIDTH
         self._size = 1.0
         self.own_width = 0  # chosen by hand; 0 is the usual one
-        self._rail = Rail(self.tr("Microscope: this batch, step by step"), self)
+        self._rail = Rail(self._rail_name(), self)
         self._rail.opened.connect(lambda: self.fold(False))
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(1, 0, 0, 0)
@@ -393,10 +394,22 @@ class MicroscopePanel(QWidget):
         """A selected cell has the column to itself; with nothing selected it shows the batch."""
         selected = self.session.selection is not None or self.session.ledger
         self._body.setVisible(not selected)
+        self._rail.name(self._rail_name())
         if selected or "inspector" in vars(self):
             self.inspector.setVisible(selected)
         if selected:
             self.fold(False)
+
+    def _rail_name(self) -> str:
+        """What the column shows once it is open: the page of a number, the ledger, or the batch."""
+        cell = self.session.selection
+        if self.session.ledger:
+            return self.tr("Microscope: {0}").format(translate("actions", "Gradient ledger"))
+        if cell is None:
+            return self.tr("Microscope: this batch, step by step")
+        from cnnviz.features.microscope.pages.subject import called
+
+        return self.tr("Microscope: {0}").format(called(cell))
 
     @Slot()
     def _show_drawing(self) -> None:

@@ -18,16 +18,23 @@ class Rail(QWidget):
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("microscope_rail")
-        tell(self, text, self.tr("Click to open the microscope (M)"))
+        self._tip = self.tr("Click to open the microscope (M)")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._text = text
         self._marked = False
+        self.name(text)
 
     def mark(self, count: int, worst: str) -> None:
         """Show that there are hints in the column; 0 takes the mark away."""
-        words = self.tr("Hint: {0}. Click to read it (M)").format(worst)
-        tell(self, self._text, words if count else self.tr("Click to open the microscope (M)"))
+        self._tip = self.tr("Click to open the microscope (M)")
+        if count:
+            self._tip = self.tr("Hint: {0}. Click to read it (M)").format(worst)
         self._marked = count > 0
+        self.name(self._text)
+
+    def name(self, text: str) -> None:
+        """Say what the column shows once it is open."""
+        self._text = text
+        tell(self, text, self._tip)
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -355,6 +355,23 @@ def test_the_microscope_stays_open_in_a_narrow_window_while_a_card_in_it_is_used
 
 
 @pytest.mark.slow
+def test_the_rail_names_the_number_whose_page_it_opens(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(1600, 720)
+    rail = window.findChild(QWidget, "microscope_rail")
+    window.session.record()
+    qtbot.waitUntil(lambda: window.session.trace is not None)
+    assert rail.accessibleName() == "Microscope: this batch, step by step"
+    window.session.select(core.Cell("conv1", "output", (0, 1, 6, 7)))
+    window.action("microscope").trigger()
+    assert rail.isVisible()
+    assert rail.accessibleName() == "Microscope: conv1.output[0, 1, 6, 7]"
+    window.session.select(None)
+    assert rail.accessibleName() == "Microscope: this batch, step by step"
+    window.action("ledger").trigger()
+    assert rail.accessibleName() == "Microscope: Gradient ledger"
+
+
+@pytest.mark.slow
 def test_a_click_on_the_rail_opens_the_microscope(qtbot: QtBot, window: MainWindow) -> None:
     window.resize(1280, 720)
     qtbot.mouseClick(window.findChild(QWidget, "microscope_rail"), Qt.MouseButton.LeftButton)
