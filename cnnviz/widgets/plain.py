@@ -132,6 +132,12 @@ def show_tip(position: QPoint, text: str, widget: QWidget) -> None:
     QToolTip.showText(position, tip_text(text), widget)
 
 
+def hide_tip(text: str) -> None:
+    """Take the tooltip away that says this, if it is still there."""
+    if QToolTip.text() == tip_text(text):
+        QToolTip.hideText()
+
+
 def caption(text: str) -> str:
     """A name as a button or a menu shows it letter for letter, on one line."""
     return shortened(" ".join(text.split()), LONGEST_CAPTION).replace("&", "&&")

@@ -167,7 +167,7 @@ class TimeBar(QWidget):
         set_tip(self.number, time.why)
         self.now.setEnabled(then is not None)
         self.track.setAccessibleDescription(text)
-        self.track.update()
+        self.track.refresh()
         self._tell_of_room()
 
     @Slot(int, int)

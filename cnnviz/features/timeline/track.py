@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.painting import frame, smooth
-from cnnviz.widgets.plain import show_tip
+from cnnviz.widgets.plain import hide_tip, show_tip
 from core.training import Branch, LoggedAct
 
 EDGE = 10  # pixels beside the line, for the thumb
@@ -37,6 +37,7 @@ class TimeTrack(QWidget):
         self._cut: tuple[int, int, int] | None = None  # the film's ends and its run; None: the whole run
         self._end: int | None = None  # which end of the film is dragged
         self._progress = (0, 0)
+        self._told: tuple[int, str] | None = None  # where a tooltip was shown last, and what it says
 
     @property
     def film(self) -> tuple[int, int]:
@@ -58,6 +59,13 @@ class TimeTrack(QWidget):
         shot = self.session.snapshot
         self._cut = (first, last, shot.run) if last > first and shot is not None else None
         self.update()
+
+    def refresh(self) -> None:
+        """Paint what is so now; a tooltip goes with what it told of."""
+        self.update()
+        if self._told is not None and self._words_at(self._told[0]) != self._told[1]:
+            hide_tip(self._told[1])
+            self._told = None
 
     def show_progress(self, done: int, of: int) -> None:
         """Show how far the step in sight is made again."""
@@ -117,7 +125,9 @@ class TimeTrack(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            show_tip(event.globalPos(), self._words_at(event.pos().x()), self)
+            at = event.pos().x()
+            self._told = at, self._words_at(at)
+            show_tip(event.globalPos(), self._told[1], self)
             return True
         return super().event(event)
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.features.timeline import TimeBar
@@ -234,6 +235,22 @@ def test_going_on_with_other_settings_is_asked_for(qtbot: QtBot, bar: TimeBar) -
     time.take_up(time.branches[0].number)
     qtbot.waitUntil(lambda: len(time.steps) == 31)
     assert f"{name} went on from here" in bar.track._words_at(bar.track.place(11))
+
+
+@pytest.mark.qt_log_ignore("does not support raise")
+def test_a_tooltip_goes_as_soon_as_its_step_has_moved_away(qtbot: QtBot, bar: TimeBar) -> None:
+    bar.pin(True)
+    track, newest = bar.track, bar.session.time.steps.stop - 1
+    place = QPoint(round(track.place(newest)), track.height() // 2)
+    help_asked = QHelpEvent(QEvent.Type.ToolTip, place, track.mapToGlobal(place))
+    QApplication.sendEvent(track, help_asked)
+    assert QToolTip.text() == f"step {newest}"
+    track.refresh()
+    assert QToolTip.isVisible()  # it is as it was
+    bar.session.step_batch()
+    qtbot.waitUntil(lambda: bar.session.time.steps.stop - 1 == newest + 1)
+    assert f"{newest}" not in track._words_at(place.x())
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
 
 
 @pytest.mark.slow
