@@ -1826,6 +1826,10 @@
         <translation>梯度，L2 范数</translation>
     </message>
     <message>
+        <source>Drag: move what is zoomed; wheel or + and -: zoom the steps; Esc: all steps; double click: enlarge; right click: more.</source>
+        <translation>拖动：移动已放大的部分；滚轮或 + 和 -：缩放步数；Esc：全部步数；双击：放大；右键：更多。</translation>
+    </message>
+    <message>
         <source>Gradient, RMS per weight</source>
         <translation>梯度，每个权重的均方根</translation>
     </message>

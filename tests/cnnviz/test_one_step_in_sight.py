@@ -199,4 +199,6 @@ def test_no_step_is_lost_that_the_curves_are_yet_to_show(
     qtbot.waitUntil(lambda: session.state == "paused")
     made = session.engine.trainer.step_number  # type: ignore[union-attr]
     assert len(session.history) == session.live.told == made
-    assert {plot.curves.steps for plot in window.panels.curves.plots.values()} == {made}
+    plots = window.panels.curves.plots.values()
+    assert {plot.curves.steps for plot in plots} == {made}
+    assert all(plot.toolTip().startswith("Drag: back in time") for plot in plots)

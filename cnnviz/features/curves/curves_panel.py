@@ -17,18 +17,16 @@ from cnnviz.features.curves.feeding import (
     explanation,
     feed,
     others,
-    plain_lines,
     renamed,
     start_anew,
     twin,
 )
+from cnnviz.features.curves.making import gradient_title, make_plot, offer_past
 from cnnviz.features.curves.sparklines import HEIGHT as STRIP
 from cnnviz.features.curves.sparklines import SparkStrip, make_sparks
-from cnnviz.plots.curve_model import Curves
 from cnnviz.plots.curve_plot import CurvePlot
 from cnnviz.session import Session
 from cnnviz.session.lab import Lab
-from cnnviz.system.translation import translate
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.divider import THICK, Divider
 from cnnviz.widgets.keys import PRESS, KeyOwner, handled
@@ -36,48 +34,10 @@ from cnnviz.widgets.layouts import fill, hbox, vbox
 from cnnviz.widgets.plain import set_tip
 
 NAMES = ("loss", "accuracy", "gradient", "update", "learning_rate")  # the last one on request
-LAYERED = ("gradient", "update")
 LOW_PLOT = 120  # pixels
 LOWEST = 82  # pixels, with numbers under the steps and six names beside the curves
 TALL, LOW = 140, 96  # pixels, in a window of at least, or less than
 LOW_WINDOW = 900
-
-
-def make_plot(name: str, parent: QWidget) -> CurvePlot:
-    """An empty plot of that name."""
-    title = {
-        "loss": translate("CurvesPanel", "Loss"),
-        "accuracy": translate("CurvesPanel", "Accuracy"),
-        "gradient": gradient_title(False),
-        "update": translate("CurvesPanel", "Update / weight, RMS"),
-        "learning_rate": translate("CurvesPanel", "Learning rate"),
-    }[name]
-    empty = {
-        "loss": translate("CurvesPanel", "Press Train (Space): the loss of each batch appears here."),
-        "accuracy": translate("CurvesPanel", "Train to see how many images are read right."),
-        "gradient": translate("CurvesPanel", "Train to see how large each layer's gradient is."),
-        "update": translate("CurvesPanel", "Train to see how far each step moves the weights."),
-        "learning_rate": translate("CurvesPanel", "Train to see the learning rate of each step."),
-    }[name]
-    curves = Curves(title, name != "accuracy", name == "accuracy", name in LAYERED, empty)
-    if name not in LAYERED:
-        curves.begin(plain_lines(name))
-    plot = CurvePlot(f"curves_{name}", curves, parent)
-    plot.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click the arrows still step
-    plot.setAccessibleName(title)
-    tip = translate(
-        "CurvesPanel",
-        "Drag: back in time, or move what is zoomed; wheel or + and -: zoom the steps; Esc: all steps; "
-        "double click: enlarge; right click: more.",
-    )
-    set_tip(plot, tip)
-    return plot
-
-
-def gradient_title(norm: bool) -> str:
-    """The title of the gradient's plot."""
-    plain = translate("CurvesPanel", "Gradient, RMS per weight")
-    return translate("CurvesPanel", "Gradient, L2 norm") if norm else plain
 
 
 class SmallButton(KeyOwner, QToolButton):
@@ -253,7 +213,7 @@ class CurvesPanel(QWidget):
                 plot.set_span(0, 0)
             self._selection_changed()
         for plot in self.plots.values():
-            plot.playhead.wanted = len(history) > 1
+            offer_past(plot, len(self.session.time.steps) > 1)
         self._feed()
         for plot in self.plots.values():
             plot.refresh()

@@ -331,6 +331,14 @@ def test_both_themes_paint(panel, name):
     assert image.pixelColor(20, 132).name() == theme.THEMES[name].panel
 
 
+def test_dragging_leads_back_in_time_only_where_steps_are_kept(panel):
+    grow(panel, 100)  # as of a run whose steps were not kept
+    assert len(panel.session.time.steps) < 2
+    for plot in panel.plots.values():
+        assert plot.toolTip().startswith("Drag: move what is zoomed")
+        assert not plot.playhead.wanted
+
+
 def test_everything_has_a_name_and_says_what_it_does(panel):
     for widget in [*panel.plots.values(), panel.norm_button, panel.fold_button, panel.open_button]:
         assert widget.objectName()
