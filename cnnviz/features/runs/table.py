@@ -58,6 +58,16 @@ def _name(record: RunRecord) -> str:
     return run_name(network or record.name, 0)
 
 
+def _depth(place: Path, records: Mapping[Path, RunRecord]) -> int:
+    """How many of these runs one went on from, one after another."""
+    passed = [place]
+    while (name := records[place].branch_of) and (place := place.with_name(name)) in records:
+        if place in passed:
+            break  # a circle
+        passed.append(place)
+    return len(passed) - 1
+
+
 def as_tree(runs: list[Run]) -> list[Run]:
     """The same runs in their order, each with the branches that went on from it right beneath it."""
     by_name = {place.name: (place, run) for place, run in runs}
@@ -166,6 +176,7 @@ def _worst_first(lines: Sequence[tuple[str, str, np.ndarray, np.ndarray]], quant
 Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()
 NAME, BEGUN, SETTINGS, ACCURACY, BEST, EPOCHS, TIME, NOTE = range(8)
+EM_SPACE = "\u2003"
 MOST_LETTERS = 200  # of a name or a note
 NUMBERS = (ACCURACY, BEST, EPOCHS, TIME)
 TOLD = ("preset", "spec", "seed", "optimizer", "lr", "momentum", "schedule")  # in every row, or its name
@@ -240,6 +251,7 @@ class RunTable(QAbstractTableModel):
         super().__init__()
         self.runs: list[Run] = []
         self.names: dict[Path, str] = {}
+        self._depths: dict[Path, int] = {}  # of each run, below the one that all went on from
         self.shown: set[Path] = set()
         self.own: Callable[[Path], bool] = lambda place: False
         self.under_way: Callable[[Path], bool] = lambda place: False
@@ -247,7 +259,8 @@ class RunTable(QAbstractTableModel):
 
     def fill(self, runs: Sequence[Run]) -> None:
         """Show other runs, or the same ones grown."""
-        runs, self.names = list(runs), names_of(runs)
+        runs, self.names, records = list(runs), names_of(runs), dict(runs)
+        self._depths = {place: _depth(place, records) for place in records}
         if [place for place, _ in runs] == [place for place, _ in self.runs]:
             self.runs = runs
             if runs:
@@ -337,11 +350,11 @@ class RunTable(QAbstractTableModel):
 
     def _text(self, place: Path, run: RunRecord, column: int) -> str:
         tests = run.evaluations
-        beneath = bool(run.branch_of) and place.with_name(run.branch_of) in self.names
+        depth = self._depths[place]
         if column == NAME:
             name = self.names[place]
-            if beneath:
-                name = translate("Runs", "↳ {0}").format(name)
+            if depth:
+                name = EM_SPACE * (depth - 1) + translate("Runs", "↳ {0}").format(name)
             if self.under_way(place):
                 name = translate("Runs", "{0} (open)").format(name)
             return translate("Runs", "{0} (pinned)").format(name) if run.pinned else name
@@ -354,7 +367,7 @@ class RunTable(QAbstractTableModel):
             own = [translate("Runs", "on {0}").format(run.data)] if run.data else []
             if run.branch_of:
                 went_on = translate("Runs", "went on from step {0}")
-                if not beneath:
+                if not depth:
                     went_on = translate("Runs", "went on from step {0} of a run that isn't here any more")
                 own.append(went_on.format(f"{run.branch_step:,}"))
             return listed([*own, settings_text(run.config), *changes_text(run)], SEMICOLON)

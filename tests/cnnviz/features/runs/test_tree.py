@@ -24,7 +24,9 @@ def test_branches_stand_beneath_their_run(tmp_path: Path) -> None:
     assert len(as_tree(circle)) == 2
     table = RunTable()
     table.fill(as_tree(runs))
-    assert table.data(table.index(1, 0)).startswith("↳ ")
+    names = [table.data(table.index(row, 0)) for row in range(4)]
+    assert [name.partition("↳ ")[0] for name in names[1:]] == ["", "", "\u2003"]  # d went on from b
+    assert "↳" not in names[0]
     assert "went on from step 412;" in table.data(table.index(1, SETTINGS))
     assert not table.data(table.index(4, 0)).startswith("↳")  # it would seem to be of the run above
     assert "went on from step 412 of a run that isn't here" in table.data(table.index(4, SETTINGS))
