@@ -7246,6 +7246,10 @@
         <translation>第 {0} 步：{1} 从这里继续</translation>
     </message>
     <message>
+        <source>another run</source>
+        <translation>另一次运行</translation>
+    </message>
+    <message>
         <source>step {0}</source>
         <translation>第 {0} 步</translation>
     </message>

@@ -235,6 +235,8 @@ def test_going_on_with_other_settings_is_asked_for(qtbot: QtBot, bar: TimeBar) -
     time.take_up(time.branches[0].number)
     qtbot.waitUntil(lambda: len(time.steps) == 31)
     assert f"{name} went on from here" in bar.track._words_at(bar.track.place(11))
+    session.run_before._left.clear()  # as of a branch out of a file, or one left before a step
+    assert "another run went on from here" in bar.track._words_at(bar.track.place(11))
 
 
 @pytest.mark.qt_log_ignore("does not support raise")
