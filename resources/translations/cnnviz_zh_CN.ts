@@ -6377,6 +6377,10 @@
         <translation>{0}，已勾选但未保存损失：{1}</translation>
     </message>
     <message>
+        <source>{0} · the open run has no row before its first step</source>
+        <translation>{0} · 当前运行走出第一步之前不列在表中</translation>
+    </message>
+    <message>
         <source>{0} · {1} is running</source>
         <translation>{0} · {1} 正在运行</translation>
     </message>

@@ -253,7 +253,7 @@ class RunsSheet(KeyOwner, Sheet):
         self._show_group()
 
     def _foot(self) -> QHBoxLayout:
-        self.note = PlainLabel(self, size=theme.SECONDARY, role="dim")
+        self.note = PlainLabel(self, size=theme.SECONDARY, role="dim", elastic=True)
         tip = self.tr("Lay the curves of all runs over one another.")
         every = tools.button(self, "runs_all", self.tr("Show all"), tip, self._show_all)
         tip = self.tr("Take every tick away.")
@@ -299,6 +299,9 @@ class RunsSheet(KeyOwner, Sheet):
             if quantity == "loss":
                 without = self.tr("{0}, ticked without a kept loss: {1}")
             words = without.format(words, ticked - drawn)
+        resting = self.session.run_before.resting  # the run in its place is none of these
+        if self.library.keep and not resting and self.library.present() is None:
+            words = self.tr("{0} · the open run has no row before its first step").format(words)
         if self.group.running:
             words = self.tr("{0} · {1} is running").format(words, self.group.name)
         self.note.setText(words)

@@ -59,6 +59,22 @@ def test_a_note_has_room_to_be_typed_while_no_run_has_one(
     assert runs.view.viewport().rect().contains(field.geometry())
 
 
+def test_it_is_said_where_the_open_run_is_before_it_has_a_row(
+    qtbot: Any, kept_window: Any, runs: RunsSheet, another: Another
+) -> None:
+    session, said = kept_window.session, "the open run has no row before its first step"
+    session.step_batch()
+    qtbot.waitUntil(lambda: runs.table.rowCount() == 1)
+    assert said not in runs.note.text()
+    session.time.branch(1)
+    qtbot.waitUntil(lambda: said in runs.note.text())
+    names = [runs.table.index(row, NAME).data() for row in range(runs.table.rowCount())]
+    assert not any(name.endswith(" (open)") for name in names)
+    session.step_batch()
+    qtbot.waitUntil(lambda: runs.table.rowCount() == 2)
+    assert said not in runs.note.text()
+
+
 def test_the_run_under_way_is_drawn_from_the_start(
     qtbot: Any, kept_window: Any, runs: RunsSheet, another: Another
 ) -> None:
