@@ -115,7 +115,7 @@ class Session(QObject):
         """Keep a run that waits, as one that was replaced: the one in its place stays there."""
         history = self.live.let_go(waiting.copy.version.run)
         self.run_before.let_go(ReplacedRun(waiting.copy, waiting.run.trainer.images), history)
-        self.ask(waiting.run.close)
+        self.ask(self.engine.let_go, waiting)
 
     # of the training
 

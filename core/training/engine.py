@@ -278,6 +278,12 @@ class Engine(Loop):
         self._publish()  # whoever asked finds it in the feed when the answer comes
         return run.trainer.run
 
+    def let_go(self, suspended: SuspendedRun) -> None:
+        """Leave the run in place that has taken a suspended one's; the steps of that can still be had."""
+        if suspended.run is not self._run:
+            self.timeline.take_over(suspended.run.timeline)
+            suspended.run.close()
+
     def go_on(self, suspended: SuspendedRun) -> None:
         """Go on with what went on when the run was suspended: training, or a test that isn't done since."""
         if suspended.run is not self._run:

@@ -26,6 +26,7 @@ from core.training.trainer import Trainer
 from core.training.version import Position, Version
 
 CHUNK = 8 << 20  # bytes of memory that are taken from the system at once
+LOST = 0  # the number of a keyframe that can't be read any more
 
 
 @dataclass(frozen=True, eq=False)
@@ -242,6 +243,8 @@ class KeyframeStore:
                 if self._pool.holds(found.data):  # it may be used again while it is read
                     found = replace(found, data=found.data.copy())
                 return found
+            if number == LOST:
+                return None
             at, size, total, light = self._there[number]
             data = np.empty(size, light.data.dtype)
             assert self._file is not None
@@ -257,8 +260,15 @@ class KeyframeStore:
                 return None
         return replace(light, data=data) if bits(data) == total else None
 
+    def give(self, number: int, other: KeyframeStore) -> int:
+        """Have another store keep a keyframe, too; returns its number there."""
+        keyframe = self.get(number)
+        return LOST if keyframe is None else other.add(keyframe)
+
     def drop(self, number: int) -> None:
         """Forget a keyframe; its room is used again."""
+        if number == LOST:
+            return
         with self._lock:
             keyframe = self._here.pop(number, None)
             if keyframe is not None:

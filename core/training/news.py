@@ -192,13 +192,14 @@ class RunHistories:
         return begun
 
     def let_go(self, run: int) -> History:
-        """The history of a run that was set apart and won't go on; empty if there is none. What was begun
-        beside it has gone.
+        """The history of a run that was set apart and won't go on, though its steps are kept; empty if there
+        is none. What was begun beside it has gone.
         """
         at = next((at for at, each in enumerate(self._waiting) if each[0].run == run), None)
         if at is None:
             return History()
-        found = self._waiting[at][0]
+        found, kept = self._waiting[at]
+        self._kept = {**kept, run: found, **self._kept}
         del self._waiting[at:]
         return found
 

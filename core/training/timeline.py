@@ -200,6 +200,23 @@ class Timeline(PastSteps):
         self._add_lines(path)
         self._make_room()
 
+    def take_over(self, other: Timeline) -> None:
+        """Take the steps of another timeline's runs from it, on their trainers' thread: a run of this one has
+        taken the place of those.
+        """
+        other.leave()
+        with self._replaying, other._replaying, self._lock, other._lock:
+            mine, theirs = self._store, other._store
+            for line in self._lines:
+                for kept in (line.frames, line.pinned):
+                    kept.update({step: mine.give(number, theirs) for step, number in kept.items()})
+                line.tip = None if line.tip is None else mine.give(line.tip, theirs)
+            self._store, other._store = theirs, mine
+            self._lines[:0], other._lines = other._lines, []
+            self.spacing = max(self.spacing, other.spacing)
+            self._prune()
+            self._make_room()
+
     def _add_lines(self, path: str | os.PathLike[str]) -> tuple[list[RunLine], Keyframe]:
         found, data = load_lines(path)
         trainer = self._trainer

@@ -300,6 +300,7 @@ class Trainer:
     def follow(self, other: Trainer) -> None:
         """Take a number after another trainer's run, which this one takes the place of."""
         self.continues, self.version = self.version, other.version.begun(self.images != other.images)
+        self.maker = other.maker  # no run of either has a number of the other's
         if self.last is not None:
             self._adopt(self.last, self.continues)
         self._tell_followers()

@@ -107,6 +107,22 @@ def test_a_run_waits_through_several_others_and_each_that_waits_keeps_its_steps(
         assert made.current.steps.tolist() == steps(count)
 
 
+def test_a_run_that_gave_way_comes_back_with_the_history_of_its_branches(engine: Engine) -> None:
+    for _ in range(4):
+        engine.step()
+    engine.branch(1)
+    engine.step()
+    aside = engine.suspend()
+    engine.start_other()
+    made = RunHistories()
+    made.take(engine.feed.take_all()[1])
+    history = made.let_go(aside.copy.version.run)
+    engine.let_go(aside)
+    engine.resume(replace(aside.copy, history=history))
+    made.take(engine.feed.take_all()[1])
+    assert [each.steps.tolist() for each in (made.current, *made.branches)] == [steps(2), steps(4)]
+
+
 def test_a_run_that_was_only_tested_keeps_its_test_while_it_waits(engine: Engine) -> None:
     tested(engine)
     aside = engine.suspend()

@@ -124,3 +124,32 @@ def test_a_run_that_cannot_be_begun_leaves_the_first_in_place(engine: Engine) ->
         engine.start_other(TrainConfig(lr=-1.0))
     assert engine.trainer is aside.run.trainer
     assert engine.step().step == 1
+
+
+def test_the_steps_of_a_run_that_another_has_taken_the_place_of_can_be_had(engine: Engine) -> None:
+    def made(steps: int) -> list[dict[str, np.ndarray]]:
+        return [weights(engine), *(weights(engine) for _ in range(steps) if engine.step())]
+
+    runs = []
+    for steps in (5, 10):
+        engine.reset()
+        states = made(steps)
+        runs.append((engine.checkpoint(), states))
+    branch = engine.branch(4)
+    engine.step()
+    engine.take_up(engine.timeline.branches[0].number)
+    aside = engine.suspend()
+    engine.start_other(TrainConfig(batch_size=16))
+    beside = made(9)
+    engine.let_go(aside)
+    runs += [(engine.checkpoint(), beside), (aside.copy, states)]
+    for checkpoint, states in runs:
+        engine.resume(checkpoint)
+        assert engine.timeline.steps == range(len(states))
+        for step, state in enumerate(states):
+            again = engine.timeline.state(step)
+            assert all(np.array_equal(again[name], state[name]) for name in state)
+            assert engine.timeline.is_exact(step)
+    assert [each.start for each in engine.timeline.branches] == [0, 4]
+    engine.take_up(branch)
+    assert engine.timeline.steps == range(6)

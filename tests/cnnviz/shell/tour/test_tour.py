@@ -344,6 +344,11 @@ def test_its_network_can_be_kept(qtbot: QtBot, window: MainWindow) -> None:
     assert window.session.config == TrainConfig()
     assert not window.session.run_before.resting
     assert not parts(window)
+    window.session.turn_run(-1)
+    qtbot.waitUntil(lambda: window.session.snapshot.step == 2 and window.session.snapshot.run > run)
+    qtbot.waitUntil(lambda: window.session.time.steps == range(3))
+    qtbot.waitUntil(lambda: "brought back at step 2" in window.stage.message)
+    assert "not kept" not in window.stage.message
 
 
 @pytest.mark.slow
