@@ -15,6 +15,7 @@ from cnnviz.shell.main_window import MainWindow
 pytestmark = pytest.mark.fault(35)
 ROOT = Path(__file__).resolve().parents[2]
 DATED = {
+    "core/experiments/run.py",
     "core/files/atomic.py",
     "cnnviz/system/blackbox.py",
     "cnnviz/features/runs/library.py",
