@@ -134,6 +134,7 @@ def test_going_on_from_a_past_step_looks_at_the_same_image(qtbot: QtBot, session
     qtbot.waitUntil(lambda: session.time.exact)
     with qtbot.waitSignal(session.live.run_changed):
         session.time.branch(lr=0.01)
+    qtbot.waitUntil(lambda: session.time.step is None)  # before that a step asked for is dropped
     assert session.snapshot is not None
     assert session.snapshot.probe.index == 77
     session.time.go(3)
