@@ -7,7 +7,6 @@ that can't be used changes nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -253,7 +252,7 @@ class Files(QObject):
             file, checkpoint = self._find_run(Path(path), name)
             kept = file.parent / KEYFRAMES  # where the run was kept with all of its steps
             keyframes = kept if kept.is_file() else None
-            checkpoint = replace(checkpoint, memory=self._run_before.memory_of(checkpoint))
+            checkpoint = self._run_before.recognised(checkpoint)
             training.engine.resume(checkpoint, self._images_of(checkpoint, place), keyframes)
             return checkpoint
 

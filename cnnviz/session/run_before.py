@@ -25,7 +25,6 @@ from core.training.touch import same_weights
 if TYPE_CHECKING:
     from cnnviz.session.recorded import LeftTrace
     from core.data.dataset import Dataset
-    from core.training.run import RunMemory
 
 # What a checkpoint says of a run that stays true when it goes on.
 LASTING = ("id", "begun", "row", "branch_of", "branch_step")
@@ -198,13 +197,17 @@ class RunBefore(QObject):
         """The run that undo leads to first, of those that something was made of, and of all `but` one."""
         return next((run for run in reversed(self.past) if run.made and run is not but), None)
 
-    def memory_of(self, checkpoint: Checkpoint) -> RunMemory | None:
-        """What is known of a run that came out of a file, where the same moment of it is still kept here."""
+    def recognised(self, checkpoint: Checkpoint) -> Checkpoint:
+        """A checkpoint out of a file with what is known of its run, and which of the engine's runs that is,
+        where the same moment of it is still kept here.
+        """
         for kept in (*self.past, *self.future):
             one = kept.checkpoint
             if one is not None and one.step == checkpoint.step and kept.name == checkpoint.about.get("id"):
-                return one.memory if same_weights(one, checkpoint) else None
-        return None
+                if same_weights(one, checkpoint):
+                    return replace(checkpoint, memory=one.memory, version=one.version, maker=one.maker)
+                break
+        return checkpoint
 
     # names
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -293,6 +294,27 @@ def test_branches_keep_their_curves_and_are_gone_back_to(qtbot: QtBot, session: 
     assert [branch._replace(number=0) for branch in session.time.branches] == [
         branch._replace(number=0) for branch in known
     ]
+
+
+@pytest.mark.slow
+def test_of_two_runs_that_stood_at_the_same_the_one_in_the_file_is_brought_back(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    steps(qtbot, session, 6)
+    checkpoint = session.engine.post(session.engine.checkpoint).result(timeout=20)
+    session.run_before.whole(checkpoint, session.history, True).save(tmp_path / "run.safetensors")
+    for step in (3, 4):  # with the same settings: the second branch is one of the first
+        session.time.go(step)
+        qtbot.waitUntil(lambda: session.time.exact)
+        session.time.branch()
+        qtbot.waitUntil(lambda at=step: len(session.history) == at)  # type: ignore[misc]
+        steps(qtbot, session, 6 - step)
+    run = session.snapshot.run  # type: ignore[union-attr]
+    session.continue_run(tmp_path / "run.safetensors")
+    qtbot.waitUntil(lambda: session.snapshot is not None and session.snapshot.run > run)
+    assert session.time.timeline is not None
+    assert [act.kind for act in session.time.timeline.acts] == ["began"]
+    assert [branch.present for branch in session.time.branches] == [True, False, False]
 
 
 @pytest.mark.slow
