@@ -308,16 +308,26 @@ class Shown(QObject):
         self, call: Callable[[int], Any], number: int, then: Callable[[Any], None] = lambda _: None
     ) -> None:
         """Have the training thread watch an image; what it shows until it answers may be of another one."""
+        engine = self.training.engine
         self._asked += 1
 
-        def answered(result: Any) -> None:
+        def here() -> tuple[int, Any]:
+            result = call(number)
+            return engine.trainer.run if engine.trainer is not None else -1, result
+
+        def answered(made: tuple[int, Any]) -> None:
+            run, result = made
             self._asked -= 1
             then(result)
+            shot = self.training.snapshot
+            late = shot is not None and shot.run > run  # it was one of the run before that was asked for
+            if shot is not None and late and not (self.recorded.apart or self._asked):
+                self._move(shot.probe.position)
 
         def refused(_: BaseException) -> None:
             self._asked -= 1
 
-        self.training.ask(call, number, then=answered, failed=refused)
+        self.training.ask(here, then=answered, failed=refused)
 
     @Slot()
     def _agree(self) -> None:

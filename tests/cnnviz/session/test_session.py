@@ -235,6 +235,24 @@ def test_another_image_is_watched(qtbot: QtBot, session: Session) -> None:
     assert session.watched == 31
 
 
+def test_an_image_of_the_run_before_is_not_watched_in_the_one_that_comes(
+    qtbot: QtBot, session: Session
+) -> None:
+    waits: list[Any] = []
+    session.ask(session.engine.suspend, then=waits.append)
+    qtbot.waitUntil(lambda: bool(waits))
+    with qtbot.waitSignal(session.live.run_changed):
+        session.ask(session.engine.start_other, session.config)
+    session.watch(5)
+    done = threading.Event()
+    session.ask(session.engine.take_back, waits[0])
+    session.ask(done.set)
+    assert done.wait(20)
+    session.live._tick()  # the run is seen before the answers are
+    assert session.snapshot.run == session.engine.trainer.run
+    qtbot.waitUntil(lambda: session.watched == session.snapshot.probe.position == 0)
+
+
 def test_a_smaller_batch_moves_the_watched_image_into_it(qtbot: QtBot, session: Session) -> None:
     session.watch(30)
     session.reset(TrainConfig(batch_size=8))
