@@ -143,9 +143,7 @@ class Timeline(PastSteps):
                 self._add(line.frames, Keyframe.of(self._trainer, self._threads))
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the present run with its keyframes to a file (`open` reads it), on the trainer's thread, in
-        one piece. Raises KeyframesFileError.
-        """
+        """Write the run whole to a file (`open` reads it), on its thread. Raises KeyframesFileError."""
         self.look()
         line, kept, until = self._line, list[KeptLine](), self._line.end
         now = Keyframe.of(self._trainer, self._threads)
@@ -201,9 +199,7 @@ class Timeline(PastSteps):
         self._make_room()
 
     def take_over(self, other: Timeline) -> None:
-        """Take the steps of another timeline's runs from it, on their trainers' thread: a run of this one has
-        taken the place of those.
-        """
+        """Take the runs of another timeline from it, which one of this has taken the place of."""
         other.leave()
         with self._replaying, other._replaying, self._lock, other._lock:
             mine, theirs = self._store, other._store
@@ -211,11 +207,16 @@ class Timeline(PastSteps):
                 for kept in (line.frames, line.pinned):
                     kept.update({step: mine.give(number, theirs) for step, number in kept.items()})
                 line.tip = None if line.tip is None else mine.give(line.tip, theirs)
-            self._store, other._store = theirs, mine
-            self._lines[:0], other._lines = other._lines, []
+            self._store, self._lines[:0] = other._exchange(mine)
             self.spacing = max(self.spacing, other.spacing)
             self._prune()
             self._make_room()
+
+    def _exchange(self, store: KeyframeStore) -> tuple[KeyframeStore, list[RunLine]]:
+        """Give the store and the runs in it for another store."""
+        given = self._store, self._lines
+        self._store, self._lines = store, []
+        return given
 
     def _add_lines(self, path: str | os.PathLike[str]) -> tuple[list[RunLine], Keyframe]:
         found, data = load_lines(path)

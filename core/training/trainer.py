@@ -326,9 +326,7 @@ class Trainer:
         return recipe.momentum_of(self.optimizer)
 
     def set_lr(self, lr: float, rises: bool = False) -> None:
-        """Make `lr` the rate of the next step; the rest of the schedule is scaled, without warm-up unless
-        `rises`.
-        """
+        """Scale the rest of the schedule to the next step's rate `lr`, without warm-up unless `rises`."""
         replace(self.config, lr=lr).validate()
         self.rate.set(lr, self.step_number, rises)
         self._adjust()
