@@ -72,8 +72,10 @@ class Watch:
         return self._trainer is trainer
 
     def show_again(self, indices: np.ndarray, position: int, guest: Guest | None) -> None:
-        """Look at what another watch looks at: its grid, the place of its image in it, or its guest."""
-        if self._shown is not indices:
+        """Look at what another watch looks at: its grid, the place of its image in it, or its guest; where
+        that is on other images, at that place of the own grid.
+        """
+        if self._shown is not indices and indices.max() < len(self._trainer.train):
             self.show(indices)
             self._shown = indices
         self.look_at_position(position)

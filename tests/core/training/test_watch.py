@@ -42,6 +42,13 @@ def test_the_first_batch_of_the_run_is_watched_first(trainer: Trainer) -> None:
     np.testing.assert_array_equal(watched.labels, trainer.train.labels[watched.indices])
 
 
+def test_images_that_a_run_has_not_are_not_looked_at(watch: Watch, trainer: Trainer) -> None:
+    own = watch.indices
+    watch.show_again(np.array([0, len(trainer.train)]), 1, None)
+    np.testing.assert_array_equal(watch.indices, own)
+    assert watch.position == 1
+
+
 def test_the_probe_is_the_network_in_use_on_one_image(watch: Watch, trainer: Trainer) -> None:
     watch.look_at_position(3)
     probe = watch.probe()
