@@ -94,9 +94,7 @@ class NetworkState(QWidget):
         self.choice = CanvasChoice()
         self._around = self.choice.focus
         self.forced = {}
-        if self.zoomed:
-            self.level = OVERVIEW
-            self.zoom_changed.emit(OVERVIEW)
+        zoomed, self.level = self.zoomed, OVERVIEW
         self.shader.limits.forget()
         self.scene = None
         self.selected = None
@@ -104,6 +102,8 @@ class NetworkState(QWidget):
         self.sources = ()
         self.offset = 0
         self.relayout()
+        if zoomed:
+            self.zoom_changed.emit(OVERVIEW)  # once nothing of the old network is left that might be painted
 
     def set_scene(
         self, scene: Scene, forced: dict[int, str] | None = None, follow: int | None = None

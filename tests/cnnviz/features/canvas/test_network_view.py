@@ -57,6 +57,14 @@ def test_numbers_under_pixels_are_the_arrays_own(view) -> None:
         assert view.value_at(hit) == pytest.approx(float(expected), abs=0)
 
 
+def test_another_network_is_told_of_once_nothing_of_the_old_one_is_left(view, deep) -> None:
+    told = []
+    view.zoom(2)
+    view.zoom_changed.connect(lambda level: told.append((level, view.scene, view.layout_.columns[-1].block)))
+    view.set_network(deep)
+    assert told == [(0, None, len(deep) - 1)]
+
+
 @pytest.mark.parametrize("name", ["dark", "light"])
 def test_the_colour_of_each_pixel_is_that_of_its_number(view, name) -> None:
     theme.use(name)
