@@ -15505,19 +15505,19 @@
     </message>
     <message>
         <source>The velocity adds gradients up, v = momentum * v + g; the rate comes in at the end, since it may change.</source>
-        <translation>速度累加梯度，v = momentum * v + g；学习率最后才乘，因为它可能改变。</translation>
+        <translation>动量缓冲累加梯度，v = momentum * v + g；学习率最后才乘，因为它可能改变。</translation>
     </message>
     <message>
         <source>v = momentum * v + g; w = w - lr * v, with a velocity v for each name.</source>
-        <translation>v = momentum * v + g；w = w - lr * v，每个名字一个速度 v。</translation>
+        <translation>v = momentum * v + g；w = w - lr * v，每个名字一个动量缓冲 v。</translation>
     </message>
     <message>
         <source>The velocity has to live as long as the optimiser.</source>
-        <translation>速度必须与优化器同寿命。</translation>
+        <translation>动量缓冲必须与优化器同寿命。</translation>
     </message>
     <message>
         <source>The velocity is kept, but the step is made of the gradient alone.</source>
-        <translation>速度保存了，但步子只用了梯度。</translation>
+        <translation>动量缓冲保存了，但步子只用了梯度。</translation>
     </message>
     <message>
         <source>the kernel&apos;s columns lie the wrong way round</source>
@@ -19756,7 +19756,7 @@
     </message>
     <message>
         <source>v: the velocity, PyTorch&apos;s momentum_buffer</source>
-        <translation>v：速度，即 PyTorch 的 momentum_buffer</translation>
+        <translation>v：动量缓冲，即 PyTorch 的 momentum_buffer</translation>
     </message>
     <message>
         <source>v: the mean square of the gradient, PyTorch&apos;s square_avg</source>
@@ -19768,7 +19768,7 @@
     </message>
     <message>
         <source>m: the velocity, PyTorch&apos;s momentum_buffer</source>
-        <translation>m：速度，即 PyTorch 的 momentum_buffer</translation>
+        <translation>m：动量缓冲，即 PyTorch 的 momentum_buffer</translation>
     </message>
     <message>
         <source>s: the sum of the squared gradients, PyTorch&apos;s sum</source>
@@ -20131,7 +20131,7 @@
     </message>
     <message>
         <source>velocity</source>
-        <translation>速度</translation>
+        <translation>动量缓冲</translation>
     </message>
     <message>
         <source>What SGD with momentum steps along: the sum of the gradients so far, older ones fading. v for short; PyTorch calls it momentum_buffer.</source>
@@ -20560,7 +20560,7 @@
     </message>
     <message>
         <source>the velocity: a running sum of gradients, older ones fading</source>
-        <translation>速度：梯度的累积和，旧的逐渐淡出</translation>
+        <translation>动量缓冲：梯度的累积和，旧的逐渐淡出</translation>
     </message>
     <message>
         <source>going back, the window slides the other way, so the kernel is met turned by 180 degrees; dY is the gradient of the output</source>
@@ -21208,7 +21208,7 @@
     </message>
     <message>
         <source>velocity</source>
-        <translation>速度</translation>
+        <translation>动量缓冲</translation>
     </message>
     <message>
         <source>mean square</source>
