@@ -232,9 +232,8 @@ class Engine(Loop):
 
     def suspend(self) -> SuspendedRun:
         """Pause; the run with everything that going on needs. It stays in place until another begins."""
-        suspended = SuspendedRun(
-            self._run, self.checkpoint(), self._training, self._evaluating, self._run.until
-        )
+        run = self._run
+        suspended = SuspendedRun(run, self.checkpoint(), self._training, self._evaluating, run.until)
         self._halt()
         return suspended
 

@@ -380,9 +380,7 @@ class Trainer:
             raise MemoryLimitError(words)
 
     def record(self) -> Trace:
-        """Train on the next batch as `step` does, and record it through the clear layers, which only
-        observe. Raises MemoryLimitError for a batch that is too large to be kept whole.
-        """
+        """Train on the next batch as `step` does, recorded by clear layers; raises as `check_recording`."""
         self.check_recording()
         _, images, labels = self.batch(self.step_number + 1)
         self.rate.seek(self.step_number)

@@ -332,10 +332,7 @@ class LabCard(QWidget):
         self.prove.setVisible(lab.running)
         words, tip = self.tr("Prove it"), self.tr("Record the next batch, and open a number that it changed.")
         if lab.hidden:
-            words, tip = (
-                self.tr("Record"),
-                self.tr("Record the next batch, to read its pages."),
-            )
+            words, tip = self.tr("Record"), self.tr("Record the next batch, to read its pages.")
         self.prove.say(words)
         tell(self.prove, words, tip)
         self.reveal.setVisible(lab.running and lab.hidden)
