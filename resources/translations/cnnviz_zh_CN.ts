@@ -19559,8 +19559,8 @@
         <translation>ε：一个小数，避免除以 0</translation>
     </message>
     <message>
-        <source>η: the learning rate</source>
-        <translation>η：学习率</translation>
+        <source>lr: the learning rate</source>
+        <translation>lr：学习率</translation>
     </message>
     <message>
         <source>β₁: how much of the mean gradient goes on</source>

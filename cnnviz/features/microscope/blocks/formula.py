@@ -46,7 +46,7 @@ SYMBOLS = {  # the letter, the colour of what it stands for, and what that is
     "var": ("σ²", "text", QT_TRANSLATE_NOOP("formula", "σ²: the variance")),
     "inv_std": ("σ⁻¹", "text", QT_TRANSLATE_NOOP("formula", "σ⁻¹: one over the standard deviation")),
     "eps": ("ε", "dim", QT_TRANSLATE_NOOP("formula", "ε: a small number, so that nothing is divided by 0")),
-    "lr": ("η", "text", QT_TRANSLATE_NOOP("formula", "η: the learning rate")),
+    "lr": ("lr", "text", QT_TRANSLATE_NOOP("formula", "lr: the learning rate")),
     "beta1": ("β₁", "text", QT_TRANSLATE_NOOP("formula", "β₁: how much of the mean gradient goes on")),
     "beta2": ("β₂", "text", QT_TRANSLATE_NOOP("formula", "β₂: how much of the mean square goes on")),
     "alpha": ("α", "text", QT_TRANSLATE_NOOP("formula", "α: how much of the mean square goes on")),
