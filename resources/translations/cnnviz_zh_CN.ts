@@ -599,12 +599,12 @@
         <translation>{0} 通道 {1}</translation>
     </message>
     <message>
-        <source>The image itself: no weights make it. Up and Down: other layers.</source>
-        <translation>图像本身：不由权重算出。上下方向键：其他层。</translation>
-    </message>
-    <message>
         <source>{0} weight [{1}]</source>
         <translation>{0} 权重 [{1}]</translation>
+    </message>
+    <message>
+        <source>change of {0} weight [{1}]</source>
+        <translation>{0} 权重 [{1}] 的变化</translation>
     </message>
     <message>
         <source>{0} weight gradient [{1}]</source>
@@ -755,10 +755,6 @@
         <translation>{0}。点击可给它们腾出空间。</translation>
     </message>
     <message>
-        <source>The weights in front make it. Up and Down: other layers.</source>
-        <translation>它由前面的权重算出。上下方向键：其他层。</translation>
-    </message>
-    <message>
         <source>PgUp and PgDn: other channels.</source>
         <translation>PgUp 和 PgDn：其他通道。</translation>
     </message>
@@ -777,6 +773,18 @@
     <message>
         <source>{0}, and beneath them their gradients.</source>
         <translation>{0}，下方是它们的梯度。</translation>
+    </message>
+    <message>
+        <source>The image itself: no weights make it.</source>
+        <translation>图像本身：没有权重产生它。</translation>
+    </message>
+    <message>
+        <source>The weights in front make it.</source>
+        <translation>由前面的权重产生。</translation>
+    </message>
+    <message>
+        <source>Up and Down: other layers.</source>
+        <translation>上下键：其他层。</translation>
     </message>
     <message>
         <source>{0}: the image as the network gets it.</source>

@@ -292,10 +292,16 @@ class CanvasPanel(Heir, QWidget):
     @Slot()
     def _tell_channel(self) -> None:
         """Say what was selected by key; of what is clicked more is said."""
+        if self.view.selected is not None and self.view.hasFocus():
+            self.session.explain_by(self._about_channel)
+
+    def _about_channel(self) -> tuple[str, str]:
+        """What there is to say of the selected channel of the layer that its block shows now."""
         chosen, layout = self.view.selected, self.view.layout_
-        if chosen is not None and layout is not None and self.view.hasFocus():
-            layer = layout.of_block(chosen[0]).layer
-            self.session.explain(*sentences.channel(layer.name, chosen[1], layer.shape[0]))
+        if chosen is None or layout is None:
+            return "", ""
+        alone = self.view.zoomed or len(self.view.blocks[chosen[0]].shown) == 1
+        return sentences.channel(layout.of_block(chosen[0]).layer, chosen[1], alone)
 
     @Slot()
     def _snapshot_changed(self) -> None:
@@ -414,6 +420,7 @@ class CanvasPanel(Heir, QWidget):
         if op != self.alone.shown and self._picture is not None:
             self._show_scene(self._picture)
         self._show_path()
+        self.session.explain_again()
 
     def _extended(self, scene: Scene, picture: Picture) -> Scene:
         """The scene with what only the view of one layer shows."""

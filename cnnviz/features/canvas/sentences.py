@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cnnviz.features.canvas import hits
-from cnnviz.features.canvas.blocks import COLOUR, INPUT, CanvasBlock
+from cnnviz.features.canvas.blocks import COLOUR, INPUT, CanvasBlock, LayerShape
 from cnnviz.features.canvas.geometry import KERNELS, LINK, SPINE
 from cnnviz.features.canvas.hits import Hit
 from cnnviz.features.canvas.scene import NOW, A, Scene, Twin
@@ -45,11 +45,11 @@ def explain(
     if scene.twin is not None and hit.kind == hits.CELL and hit.key == COLOUR:
         return translate("CanvasPanel", "input, row {0} col {1}").format(*hit.index[1:]), ""
     if scene.twin is not None and hit.kind in (hits.CELL, hits.ROW):
-        return _moment(hit, value, twin, scene.twin)
+        return _moment(hit, value, twin, scene, scene.twin)
     if hit.kind == hits.CELL:
         if hit.key == COLOUR:
             return _pixel(hit, scene)
-        subject = place(hit)
+        subject = place(hit, scene)
         if "/" in hit.key:
             shown = subject if value is None else listed((subject, significant(value)), COLON)
             return shown, translate("CanvasPanel", ALONE[hit.column.layer.kind][hit.lane != A])
@@ -65,10 +65,10 @@ def explain(
     return _other(hit, scene, blocks)
 
 
-def _moment(hit: Hit, value: float | None, other: float | None, twin: Twin) -> tuple[str, str]:
+def _moment(hit: Hit, value: float | None, other: float | None, scene: Scene, twin: Twin) -> tuple[str, str]:
     """A number of a past step, or of the newest one or the change since beneath it."""
     where = translate("CanvasPanel", "logit of class {0}").format(hit.index[0])
-    subject = where if hit.kind == hits.ROW else place(replace(hit, lane=A))
+    subject = where if hit.kind == hits.ROW else place(replace(hit, lane=A), scene)
     if value is None or other is None:
         return subject, ""
     subject, then = listed((subject, significant(value)), COLON), f"{twin.then:,}"
@@ -110,29 +110,37 @@ def _pixel(hit: Hit, scene: Scene) -> tuple[str, str]:
     return subject, text.format(total, red, green, blue)
 
 
-def channel(layer: str, number: int, of: int) -> tuple[str, str]:
-    """Subject and sentence for a selected channel, one `of` so many."""
-    subject = translate("CanvasPanel", "{0} channel {1}").format(layer, number)
-    text = translate("CanvasPanel", "The weights in front make it. Up and Down: other layers.")
-    if layer == "input":
-        text = translate("CanvasPanel", "The image itself: no weights make it. Up and Down: other layers.")
-    others = translate("CanvasPanel", "PgUp and PgDn: other channels.")
-    return subject, listed((text, others) if of > 1 else (text,), " ")
+def channel(layer: LayerShape, number: int, alone: bool) -> tuple[str, str]:
+    """Subject and sentence for a selected channel; `alone` if its block has no other layer to show here."""
+    subject = translate("CanvasPanel", "{0} channel {1}").format(layer.name, number)
+    parts = []
+    if layer.name == INPUT:
+        parts.append(translate("CanvasPanel", "The image itself: no weights make it."))
+    elif layer.weight is not None:
+        parts.append(translate("CanvasPanel", "The weights in front make it."))
+    if not alone:
+        parts.append(translate("CanvasPanel", "Up and Down: other layers."))
+    if layer.shape[0] > 1:
+        parts.append(translate("CanvasPanel", "PgUp and PgDn: other channels."))
+    return subject, listed(parts, " ")
 
 
-def place(hit: Hit) -> str:
+def place(hit: Hit, scene: Scene) -> str:
     """Where a cell is, in words."""
     name, index = hit.column.layer.name, hit.index
     if "/" in name:
         name, _, kind = name.partition("/")
         return f"{name} {kind} [{', '.join(str(i) for i in index)}]"
     if hit.column.gutter:
-        which = ", ".join(str(i) for i in index)
-        return (
-            translate("CanvasPanel", "{0} weight [{1}]")
-            if hit.lane == A
-            else translate("CanvasPanel", "{0} weight gradient [{1}]")
-        ).format(name, which)
+        words = translate("CanvasPanel", "{0} weight [{1}]")
+        if hit.lane != A and scene.turned == name and hit.column.layer.weight is not None:
+            height, width = hit.column.layer.weight[2:]
+            index = (*index[:2], height - 1 - index[2], width - 1 - index[3])
+        elif hit.lane != A and scene.changed:
+            words = translate("CanvasPanel", "change of {0} weight [{1}]")
+        elif hit.lane != A:
+            words = translate("CanvasPanel", "{0} weight gradient [{1}]")
+        return words.format(name, ", ".join(str(i) for i in index))
     if hit.column.layer.maps:
         words = (
             translate("CanvasPanel", "{0}, row {1} col {2}")
@@ -174,7 +182,7 @@ def _weight(hit: Hit, value: float, twin: float | None, scene: Scene) -> str:
         else:
             part = translate("CanvasPanel", "From input {1} to output {0}.")
         text = part.format(hit.index[0], hit.index[1])
-        if twin is None:
+        if twin is None or scene.turned == hit.column.layer.name:
             return text
         word = translate("CanvasPanel", "Its gradient over the batch is {0}.")
         if scene.earlier:

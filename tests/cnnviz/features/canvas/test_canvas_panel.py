@@ -347,7 +347,7 @@ def test_the_input_is_said_to_be_made_by_no_weights_and_to_have_no_other_channel
     assert "other channels" not in sentence
     with qtbot.waitSignal(session.hint_changed) as heard:
         panel.view.select_channel(2, 3)
-    assert "The weights in front make it." in heard.args[1]
+    assert "The weights in front make it." not in heard.args[1]  # relu2 in sight: it has none of its own
     assert "PgUp and PgDn: other channels." in heard.args[1]
 
 
@@ -375,7 +375,7 @@ def test_what_is_explained_follows_the_number_under_a_mouse_that_rests(
     subject = heard[-1][0]
     assert view.hit is not None  # where all has moved, another number is under the mouse
     assert view.hit != hit
-    assert subject == sentences.place(view.hit)
+    assert subject == sentences.place(view.hit, view.scene)
     cell = view.layout_.of_block(2).tiles[3].cell_rect(1, 2)
     qtbot.mouseMove(view, QPoint(cell.x + 4, cell.y + 4))
     assert heard[-1][1] == "Not computed yet at this stop."
@@ -727,3 +727,63 @@ def test_a_weights_gradient_shows_the_share_of_the_watched_image(
     assert [(s.lane, s.key, s.at) for s in view.sources] == [(A, "relu1", (3,)), (B, "conv2", (7,))]
     assert [s.subtotal for s in view.sources] == pytest.approx([share, share], rel=1e-3, abs=1e-8)
     assert not view.grab().isNull()
+
+
+def _said(panel: CanvasPanel, lane: str, tile: int, row: int, col: int) -> tuple[str, str]:
+    """What is said of a number of conv2's kernels."""
+    view = panel.view
+    assert view.layout_ is not None
+    gutter = next(column for column in view.layout_.columns if column.key == "conv2.weight")
+    spot = gutter.tiles[tile].cell_rect(row, col)
+    hit = view.hit_at(spot.x + 2, spot.y + 2 + (view.layout_.twin if lane == B else 0))
+    assert hit is not None
+    assert view.scene is not None
+    twin = replace(hit, lane=A if lane == B else B)
+    return sentences.explain(hit, view.value_at(hit), view.value_at(twin), view.scene, view.blocks)
+
+
+def test_what_lies_beneath_a_weight_is_called_what_it_is(recorded: CanvasPanel, session: Session) -> None:
+    trace = session.trace
+    assert trace is not None
+    record, last = trace["conv2"], len(trace.stops) - 1
+    session.set_cursor(last - 1)
+    session.select(Cell("conv2", "weight.grad", (0, 0, 1, 2)))  # has the canvas show it
+    assert _said(recorded, B, 0, 1, 2)[0] == (
+        f"conv2 weight gradient [0, 0, 1, 2]: {significant(float(record.grads['weight'][0, 0, 1, 2]))}"
+    )
+    session.set_cursor(last)
+    change = record.after["weight"] - record.params["weight"]
+    assert _said(recorded, B, 0, 1, 2)[0] == (
+        f"change of conv2 weight [0, 0, 1, 2]: {significant(float(change[0, 0, 1, 2]))}"
+    )
+
+
+def test_a_turned_kernel_is_not_taken_for_a_gradient(recorded: CanvasPanel, session: Session) -> None:
+    trace = session.trace
+    assert trace is not None
+    recorded.view.zoom(2)
+    session.set_cursor(len(trace.stops) - 2)
+    session.select(Cell("conv2", "grad_input", (0, 0, 3, 3)))
+    weight = trace["conv2"].params["weight"]
+    subject, sentence = _said(recorded, B, 0, 1, 2)
+    assert subject == f"conv2 weight [0, 0, 3, 2]: {significant(float(weight[0, 0, 3, 2]))}"
+    assert "turned by 180 degrees" in sentence
+    assert "gradient" not in _said(recorded, A, 0, 1, 2)[1]
+
+
+def test_a_channel_is_told_as_the_layer_that_is_in_sight(
+    qtbot: QtBot, recorded: CanvasPanel, session: Session
+) -> None:
+    view, told = recorded.view, [("", "")]
+    session.hint_changed.connect(lambda *said: told.append(said))
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
+    view.select_channel(0, 0)
+    assert told[-1] == ("input channel 0", "The image itself: no weights make it.")
+    view.show_layer(1, "conv1")
+    view.select_channel(1, 1)
+    assert told[-1][0] == "conv1 channel 1"
+    assert told[-1][1].startswith("The weights in front make it. Up and Down: other layers.")
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert told[-1][0] == "pool1 channel 1"
+    assert told[-1][1].startswith("Up and Down")
