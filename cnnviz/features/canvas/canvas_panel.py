@@ -376,7 +376,9 @@ class CanvasPanel(Heir, QWidget):
     def _mark_number(self) -> None:
         """Outline the selected number where it stands; dashed, if another number of that weight does."""
         cell, trace, scene = self.session.selection, self.session.trace, self.view.scene
-        found = cells.place_of(cell, trace) if cell is not None and trace is not None else None
+        found = (
+            cells.place_of(cell, trace, self.alone.own) if cell is not None and trace is not None else None
+        )
         self.view.made = None
         if found is None or cell is None or trace is None:
             self.view.show_cell(None)
@@ -419,6 +421,8 @@ class CanvasPanel(Heir, QWidget):
         op = self.view.operation
         if op != self.alone.shown and self._picture is not None:
             self._show_scene(self._picture)
+            if self.session.trace is not None:
+                self._mark_number()  # one layer alone has tiles that the whole network hasn't
         self._show_path()
         self.session.explain_again()
 

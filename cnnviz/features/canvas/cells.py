@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import NamedTuple
 
 import numpy as np
@@ -53,12 +54,16 @@ def cell_of(hit: Hit, trace: Trace, image: int, scene: Scene) -> Cell:
     return Cell(following, "grad_input", index)
 
 
-def place_of(cell: Cell, trace: Trace) -> tuple[CanvasCell, int | None] | None:
-    """Where a cell stands, and in which image (None for a weight); None for what has no place."""
+def place_of(cell: Cell, trace: Trace, own: Container[str] = ()) -> tuple[CanvasCell, int | None] | None:
+    """Where a cell stands, and in which image (None for a weight); None for what has no place.
+
+    A Flatten has no tiles of its own, but where `own` has its name: its numbers stand in the layer before it.
+    """
     found = _place_of(cell, trace)
     if found is None or found[0].key not in trace.names or trace[found[0].key].kind != "Flatten":
         return found
-    # A Flatten has no tiles of its own: its numbers are those of the layer before it.
+    if found[0].key in own:
+        return found
     (lane, key, index), image = found
     shape = trace[key].input.shape[1:]
     before = (INPUT, *trace.names)[trace.names.index(key)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -28,8 +28,9 @@ TAKEN = ("input", "grad_output")  # what a number is made of, parameters and gat
 
 
 @np.errstate(all="ignore")  # numbers out of all bounds are shown as they are
-def sources(trace: Trace, cell: Cell, image: int) -> tuple[TermSource, ...]:
+def sources(trace: Trace, cell: Cell, image: int, own: Container[str] = ()) -> tuple[TermSource, ...]:
     """The maps or numbers that a cell was made of, with their subtotals; none for parameters and the loss.
+    Where they stand: see place_of().
 
     A weight's gradient is a sum over the whole batch: of it the share of `image` is shown.
     """
@@ -41,10 +42,10 @@ def sources(trace: Trace, cell: Cell, image: int) -> tuple[TermSource, ...]:
         return ()
     if trace[cell.layer].kind.startswith("BatchNorm"):
         return _of_norm(trace, cell)
-    return tuple(found for group in explain(trace, cell).groups for found in _of_group(trace, group))
+    return tuple(found for group in explain(trace, cell).groups for found in _of_group(trace, group, own))
 
 
-def _of_group(trace: Trace, group: TermGroup) -> Iterator[TermSource]:
+def _of_group(trace: Trace, group: TermGroup, own: Container[str]) -> Iterator[TermSource]:
     columns = [column for column in group.node.columns() if isinstance(column, Cells)]
     taken = next((column for column in columns if column.quantity in TAKEN), None)
     if taken is None or not taken.size:
@@ -52,13 +53,13 @@ def _of_group(trace: Trace, group: TermGroup) -> Iterator[TermSource]:
     weight = next((column for column in columns if column.quantity == "weight"), None)
     places = taken.indices
     terms = np.broadcast_to(group.terms, (taken.size,)) / (taken.size / len(group))
-    first = place_of(taken.cell(0), trace)
+    first = place_of(taken.cell(0), trace, own)
     if first is None:
         return
     (lane, key, start), _ = first
     index = places[:, 1:]
     if start != tuple(index[0]):  # of a Flatten: its numbers stand in the maps before it
-        found = [place_of(taken.cell(i), trace) for i in range(taken.size)]
+        found = [place_of(taken.cell(i), trace, own) for i in range(taken.size)]
         index = np.array([place[0].index for place in found if place is not None])
     if index.shape[1] == 3 and _maps(trace, key):
         for channel in np.unique(index[:, 0]):
@@ -322,9 +323,15 @@ class SingleLayerView:
             own = own._replace(quantity="weight.after")  # beneath lies the change
         return own or cells.cell_of(hit, trace, image, scene)
 
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The layers that have tiles of their own here: the one that is looked at, and the one before it."""
+        op = self.view.operation
+        return () if op is None else (op.before.name, op.layer.name)
+
     def sources(self, trace: Trace, cell: Cell) -> tuple[TermSource, ...]:
         """What a number was made of; of a number that was given, where it goes to."""
-        found = sources(trace, cell, self.session.watched)
+        found = sources(trace, cell, self.session.watched, self.own)
         if self.shown is not None and not found:
             return scattered(trace, cell, self.shown)
         return found

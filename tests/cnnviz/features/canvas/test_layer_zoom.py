@@ -455,3 +455,19 @@ def test_a_layer_without_weights_pairs_a_channel_with_itself(lenet) -> None:
     op = operation(lenet, CanvasChoice(operation="conv2", pair=(99, 99)))
     assert (op.taken, op.made) == (5, 15)
     assert operation(lenet, CanvasChoice(focus=2)).layer.name == "conv2"
+
+
+def test_a_flattened_number_stands_among_those_that_flatten_makes(
+    panel: CanvasPanel, session: Session
+) -> None:
+    view = panel.view
+    view.zoom_layer("flatten")
+    session.select(Cell("flatten", "output", (0, 60)))
+    assert view.cell == (A, "flatten", (60,))
+    assert [source.key for source in view.sources] == ["conv3"]
+    view.zoom_layer("fc4")
+    session.select(Cell("fc4", "output", (0, 5)))
+    assert {source.key for source in view.sources} == {"flatten"}
+    session.select(Cell("flatten", "output", (0, 60)))
+    view.zoom(None)
+    assert view.cell == (A, "conv3", (60, 0, 0))
