@@ -94,11 +94,12 @@ def _read_tree(tree: Tree, choices: DataChoices, decode: Decode, report: Report 
             raw.parts = [reader.part(part, of_part, classes) for part, of_part in tree.parts.items()]
             break
         except _BrighterError as error:
-            look.white = error.white
+            look.whites[error.dtype] = error.white
     if reader.bad and not choices.leave_out:
         raise UnreadablePicturesError(reader.bad)
     _check_left(raw, reader, root, classes)
-    raw.ready["range"] = choices.range or (0.0, float(look.white))
+    whites = set(look.whites.values())
+    raw.ready["range"] = choices.range or ((0.0, float(whites.pop())) if len(whites) == 1 else None)
     raw.ready["stored_size"] = look.size if reader.resized == 0 else None
     if look.digits:
         raw.ready["polarity"] = look.polarity
@@ -145,11 +146,11 @@ def _left_out(tree: Tree, reader: "_Reader") -> list[LeftOut]:
 
 
 class _BrighterError(Exception):
-    """A picture is brighter than white was taken to be."""
+    """A picture is brighter than white was taken to be in pictures of its depth."""
 
-    def __init__(self, white: int) -> None:
-        super().__init__(white)
-        self.white = white
+    def __init__(self, dtype: np.dtype, white: int) -> None:
+        super().__init__(dtype, white)
+        self.dtype, self.white = dtype, white
 
 
 class _Look:
@@ -163,12 +164,11 @@ class _Look:
         sizes = Counter(each.shape[:2] for each in pixels)
         if len(sizes) == 1:
             self.size = next(iter(sizes))
-        self.white = 255
-        if pixels:
-            deepest = max(pixels, key=lambda each: each.dtype.itemsize).dtype
-            brightest = max(int(_colours(each).max(initial=0)) for each in pixels)
-            self.white = white_of(brightest, deepest)
-        greys = [to_grey(as_bytes(each, self.white)) for each in pixels if each.size]
+        brightest: dict[np.dtype, int] = {}
+        for each in pixels:
+            brightest[each.dtype] = max(brightest.get(each.dtype, 0), _brightest(each))
+        self.whites = {dtype: white_of(value, dtype) for dtype, value in brightest.items()}  # by depth
+        greys = [to_grey(as_bytes(each, self.whites[each.dtype])) for each in pixels if each.size]
         drawings = sum(map(is_drawing, greys))
         self.drawing = 2 * drawings > len(greys)
         self.colour = self._has_colour(pixels, greys) if choices.colour is None else choices.colour
@@ -197,7 +197,7 @@ class _Look:
         for each, grey in zip(pixels, greys, strict=False):
             if each.ndim == 2:
                 continue
-            rgb = as_bytes(each, self.white)[..., :3].astype(np.float32)
+            rgb = as_bytes(each, self.whites[each.dtype])[..., :3].astype(np.float32)
             chroma = rgb.max(axis=2) - rgb.min(axis=2)
             visible = chroma if each.shape[2] == 3 else chroma * (each[..., 3] > 0)
             coloured += bool((visible > COLOURED).mean() > 0.02)
@@ -245,8 +245,8 @@ def is_drawing(grey: np.ndarray) -> bool:
     return bool(plain[0] and 0.001 < ink[0] < 0.4)
 
 
-def _colours(pixels: np.ndarray) -> np.ndarray:
-    return pixels[..., :3] if pixels.ndim == 3 else pixels
+def _brightest(pixels: np.ndarray) -> int:
+    return int((pixels[..., :3] if pixels.ndim == 3 else pixels).max(initial=0))
 
 
 class _Reader:
@@ -260,7 +260,8 @@ class _Reader:
 
     def begin(self) -> None:
         """Start from the first picture."""
-        self.bad, self.done, self.resized, self.blank, self.brightest = [], 0, 0, 0, 0
+        self.bad, self.done, self.resized, self.blank = [], 0, 0, 0
+        self.brightest: dict[np.dtype, int] = {}
 
     def part(self, part: str, of_part: dict[str, list[str]], classes: list[str]) -> RawPart:
         count = sum(map(len, of_part.values()))
@@ -285,15 +286,15 @@ class _Reader:
     def _read(self, path: str) -> np.ndarray:
         kept = self.look.decoded.pop(path, None)
         decoded = self.decode(Path(path)) if kept is None else kept
-        brightest = int(_colours(decoded).max(initial=0))
         look = self.look
         if self.choices.range is not None:
             pixels = _in_range(decoded, *self.choices.range)
         else:
-            self.brightest = max(self.brightest, brightest)
-            if brightest > look.white:
-                raise _BrighterError(white_of(brightest, decoded.dtype))
-            pixels = as_bytes(decoded, look.white)
+            dtype, brightest = decoded.dtype, _brightest(decoded)
+            self.brightest[dtype] = max(self.brightest.get(dtype, 0), brightest)
+            if brightest > look.whites.setdefault(dtype, white_of(brightest, dtype)):
+                raise _BrighterError(dtype, white_of(brightest, dtype))
+            pixels = as_bytes(decoded, look.whites[dtype])
         self.resized += pixels.shape[:2] != look.size
         try:
             if look.digits:
@@ -313,13 +314,17 @@ class _Reader:
         return next((folder for folder in folders if folder.name == name), None)
 
     def notes(self) -> list[str]:
-        white, said = self.look.white, []
-        if (
-            self.choices.range is None
-            and self.brightest
-            and (white < DIM or (white == 255 and self.brightest < DIM))
-        ):
-            said.append(f"the brightest value is {self.brightest:g}: {white:,g} is taken for white")
+        whites, said = self.look.whites, []
+        if len(set(whites.values())) > 1 and self.choices.range is None:
+            shallow, deep = sorted(whites, key=lambda dtype: dtype.itemsize)
+            said.append(
+                "pictures of 8 bits and of 16 bits are mixed: "
+                f"{whites[shallow]:,} is white in the former, {whites[deep]:,} in the latter"
+            )
+        for dtype, brightest in self.brightest.items():
+            white = whites[dtype]
+            if brightest and (white < DIM or (white == 255 and brightest < DIM)):
+                said.append(f"the brightest value is {brightest:g}: {white:,g} is taken for white")
         if self.blank:
             said.append("1 picture is blank" if self.blank == 1 else f"{self.blank:,} pictures are blank")
         if (

@@ -74,9 +74,9 @@ class Inspection:
     """A set of images as it was understood; each assumption is a `DataChoices` field that may say otherwise.
 
     `classes` counts the images of each class by name, in the order of the labels. `size` is (height, width)
-    of an image as it is used, `stored_size` as it is stored (None where they differ from one another).
-    `range` is the pair of stored values taken for black and white, `turned` "no" or what was done. `train`
-    and `test` are numbers of images, `test_from` says where the test images are from.
+    of an image as it is used, `stored_size` as it is stored, `range` the stored values taken for black and
+    white (both None where pictures differ in them), `turned` "no" or what was done. `train` and `test` are
+    numbers of images, `test_from` says where the test images are from.
     """
 
     path: str
@@ -86,7 +86,7 @@ class Inspection:
     classes: dict[str, int]
     size: tuple[int, int]
     channels: int
-    range: tuple[float, float]
+    range: tuple[float, float] | None
     polarity: Polarity
     turned: str
     train: int
@@ -117,7 +117,7 @@ class Inspection:
             "size": list(self.size),
             "stored_size": list(self.stored_size) if self.stored_size else None,
             "channels": self.channels,
-            "range": [_plain(end) for end in self.range],
+            "range": None if self.range is None else [_plain(end) for end in self.range],
             "polarity": {"inverted": self.polarity.inverted, "sure": round(self.polarity.sure, 3)},
             "turned": False if self.turned == "no" else self.turned,
             "left_out": [
@@ -142,13 +142,16 @@ class Inspection:
             if self.turned == "no"
             else {"transpose": "transposed"}.get(self.turned, f"turned by {self.turned} degrees")
         )
-        low, high = (f"{end:g}" for end in self.range)
+        values = "values from black to white as each picture has them"
+        if self.range is not None:
+            low, high = (f"{end:g}" for end in self.range)
+            values = f"values {low} to {high}"
         out = "; ".join(map(str, self.left_out)) or "nothing"
         counts = ", ".join(f"{name} ({count:,})" for name, count in self.classes.items())
         return (
             f"{self.path}: {self.kind}, {self.images:,} images of {height}x{width} pixels, {colour}{stored}",
             f"{len(self.classes)} classes: {counts}",
-            f"values {low} to {high}; {self.polarity}; {turned}",
+            f"{values}; {self.polarity}; {turned}",
             f"{self.train:,} to train on, {self.test:,} to test ({self.test_from})",
             f"left out: {out}" + "".join(f"; {note}" for note in self.notes),
         )

@@ -58,11 +58,14 @@ def understood(
     ranges = [(0.0, 255.0)] * len(parts) if scaled_already else _ranges(raw, parts, arranged, choices, notes)
     grey = choices.range is None and arranged[0].ndim == 3
     drawn = drawn_range(arranged[0], *ranges[0]) if grey else None
-    if drawn is not None:  # as it stands in the file, where pictures were brought to 0 to 255
-        white = raw.ready["range"][1] / 255 if scaled_already else 1.0
-        low, high = (end * white for end in drawn)
-        notes.append(f"grey paper: {low:g} and {high:g} are taken for black and white")
-        raw.ready["range"] = low, high
+    if drawn is not None:
+        whole = raw.ready.get("range", (0.0, 255.0))  # as it stands in the file, of pictures brought to bytes
+        if whole is None:
+            notes.append("grey paper: the greys of paper and ink are taken for black and white")
+        else:
+            low, high = (end * (whole[1] / 255) for end in drawn)
+            notes.append(f"grey paper: {low:g} and {high:g} are taken for black and white")
+            raw.ready["range"] = low, high
         ranges = [drawn if each == ranges[0] else each for each in ranges]
     inverted: Polarity | None = raw.ready.get("polarity")
     shape: tuple[int, ...] | None = None
@@ -357,6 +360,8 @@ def _ranges(
     for part, of_part in zip(parts[1:], images[1:], strict=True):
         low, high = float(of_part.min()), float(of_part.max())
         same = of_part.dtype.kind == images[0].dtype.kind or images[0].dtype.kind == "b"
+        if of_part.dtype.kind in "iu":  # bytes beside deep numbers have a white of their own
+            same = same and first[1] <= np.iinfo(of_part.dtype).max
         slack = SLACK * (first[1] - first[0])
         if same and first[0] - slack <= low and high <= first[1] + slack:
             ranges.append(first)

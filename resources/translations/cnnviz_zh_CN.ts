@@ -10992,10 +10992,6 @@
         <translation>{0} 个类别：{1}</translation>
     </message>
     <message>
-        <source>values {0} to {1}; {2}; {3}</source>
-        <translation>数值 {0} 到 {1}；{2}；{3}</translation>
-    </message>
-    <message>
         <source>{0} to train on, {1} to test ({2})</source>
         <translation>{0} 张用于训练，{1} 张用于测试（{2}）</translation>
     </message>
@@ -14152,6 +14148,10 @@
         <translation>大于 1 的步幅</translation>
     </message>
     <message>
+        <source>values {0} to {1}</source>
+        <translation>数值 {0} 到 {1}</translation>
+    </message>
+    <message>
         <source>dX is the gradient of this y: only the scale of both is another</source>
         <translation>dX 就是这个 y 的梯度：只是两者的尺度不同</translation>
     </message>
@@ -15552,8 +15552,20 @@
         <translation>，另有 1 张图片也不能使用</translation>
     </message>
     <message>
+        <source>pictures of 8 bits and of 16 bits are mixed: {0} is white in the former, {1} in the latter</source>
+        <translation>8 位和 16 位的图片混在一起：前者以 {0} 为白，后者以 {1} 为白</translation>
+    </message>
+    <message>
         <source>1 picture was scaled to {0}x{1}</source>
         <translation>1 张图片已缩放为 {0}×{1}</translation>
+    </message>
+    <message>
+        <source>values from black to white as each picture has them</source>
+        <translation>数值从黑到白，按每张图片自己的位深</translation>
+    </message>
+    <message>
+        <source>grey paper: the greys of paper and ink are taken for black and white</source>
+        <translation>灰色纸面：纸和墨的灰度当作黑和白</translation>
     </message>
     <message>
         <source>it takes arrays of {0} axes, and it isn&apos;t known what those are</source>

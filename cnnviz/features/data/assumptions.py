@@ -113,7 +113,7 @@ class Assumptions(QWidget):
         self.fields.clear_errors()
 
     def _show_lines(self, found: Inspection | None, choices: DataChoices) -> None:
-        low, high = choices.range or (found.range if found is not None else (0.0, 255.0))
+        low, high = choices.range or (found.range if found is not None else (0.0, 255.0)) or (None, None)
         self.low.show_value(low)
         self.high.show_value(high)
         size = choices.size or (found.size if found is not None else None)

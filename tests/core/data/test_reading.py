@@ -9,6 +9,7 @@ import pytest
 
 import core
 from core.data import folder_tree
+from core.data.choices import DataChoices
 from core.data.understanding import scaled
 
 COUNT = 120
@@ -489,6 +490,31 @@ def test_mnist_as_pictures(tmp_path, digits, right, change, bits):
     assert right(opened) > (0.93 if change == "mask" else 0.97)
     assert opened.inspection.polarity.inverted is (change == "inverted")
     assert opened.inspection.kind == "folder of pictures"
+
+
+@pytest.mark.parametrize("at", [None, 3])
+def test_each_picture_has_the_white_of_its_own_depth(tmp_path, digits, at):
+    """Half of them have 16 bits, or one alone, which a look at a sample of them misses."""
+    images, labels = np.where(digits[0] > 100, 255, 0).astype(np.uint8), np.arange(COUNT) % 2
+    deep = labels == 1 if at is None else np.arange(COUNT) == at
+    pictures(tmp_path, images, labels)
+    for number in np.flatnonzero(deep):
+        (tmp_path / "1" / f"{number}.png").write_bytes(png(images[number].astype(int) * 257, 16))
+    opened = core.open_data(tmp_path, hold_out=False, sample=True)
+    assert set(np.unique(opened.train.images)) == {0, 255}
+    assert opened.train.images.mean() == pytest.approx(images.mean())
+    found = opened.inspection
+    assert found.range is None
+    assert "255 is white in the former, 65,535 in the latter" in found.notes[0]
+    turned = opened.sample(DataChoices(turn="90"), found, DataChoices())  # seen before all are read again
+    assert (turned.train.images.max(axis=(1, 2)) == 255).all()
+
+
+def test_parts_of_other_depths_have_their_own_white(tmp_path, digits, right):
+    images, labels = digits
+    deep = images[:100].astype(np.uint16) * 257
+    np.savez(tmp_path / "a.npz", x_train=deep, y_train=labels[:100], x_test=images[100:], y_test=labels[100:])
+    assert right(core.open_data(tmp_path / "a.npz")) > 0.97
 
 
 NESTINGS = {
