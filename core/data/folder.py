@@ -11,7 +11,16 @@ import numpy as np
 
 from core.data.choices import DataChoices
 from core.data.folder_tree import Tree, check, scan
-from core.data.images import SIZE, Decode, as_bytes, is_dark_on_light, mnist_like, to_grey, white_of
+from core.data.images import (
+    SIZE,
+    Decode,
+    as_bytes,
+    is_dark_on_light,
+    mnist_like,
+    to_colours,
+    to_grey,
+    white_of,
+)
 from core.data.inspection import LeftOut, Polarity, RawData, RawPart, shown_of_each
 from core.data.pixel_values import DIM, paper_of
 from core.data.understanding import HELD_OUT, fitting_size, natural, scaled
@@ -300,7 +309,7 @@ class _Reader:
             if look.digits:
                 return mnist_like(pixels, self.choices.invert)
             if look.colour:
-                image = np.moveaxis(coloured(pixels), 2, 0)  # (H, W, 3) -> (3, H, W)
+                image = np.moveaxis(to_colours(pixels), 2, 0)  # (H, W, 3) -> (3, H, W)
             else:
                 image = np.rint(to_grey(pixels)).astype(np.uint8)
         except ValueError as error:
@@ -344,13 +353,3 @@ def _in_range(pixels: np.ndarray, low: float, high: float) -> np.ndarray:
     if pixels.ndim == 3 and pixels.shape[2] == 4:
         made[..., 3] = pixels[..., 3] if pixels.dtype == np.uint8 else pixels[..., 3] >> 8
     return made
-
-
-def coloured(pixels: np.ndarray) -> np.ndarray:
-    """Red, green and blue on white paper. Shape: uint8 (H, W), (H, W, 3) or (H, W, 4) -> (H, W, 3)"""
-    if pixels.ndim == 2:
-        return np.repeat(pixels[..., None], 3, axis=2)
-    if pixels.shape[2] == 3 or (pixels[..., 3] == 255).all():
-        return pixels[..., :3]
-    alpha = pixels[..., 3:].astype(np.float32) / 255
-    return np.rint(255 + (pixels[..., :3] - np.float32(255)) * alpha).astype(np.uint8)

@@ -150,10 +150,24 @@ def to_grey(pixels: np.ndarray) -> np.ndarray:
     grey = pixels[..., :3] @ np.array(LUMA, np.float32)  # (H, W, 3) -> (H, W)
     if pixels.shape[2] == 3:
         return grey
-    alpha = pixels[..., 3].astype(np.float32)
-    on_white = 255 + (grey - 255) * (alpha / 255)
-    on_black = grey * (alpha / 255)
-    return on_black if 2 * np.ptp(on_white) < np.ptp(on_black) else on_white  # light ink on nothing
+    return _on_paper(grey, pixels[..., 3])
+
+
+def to_colours(pixels: np.ndarray) -> np.ndarray:
+    """Red, green and blue, on paper as in `to_grey`. Shape: uint8 (H, W) to (H, W, 4) -> (H, W, 3)"""
+    if pixels.ndim == 2:
+        return np.repeat(pixels[..., None], 3, axis=2)
+    if pixels.shape[2] == 3 or (pixels[..., 3] == 255).all():
+        return pixels[..., :3]
+    return np.rint(_on_paper(pixels[..., :3].astype(np.float32), pixels[..., 3:])).astype(np.uint8)
+
+
+def _on_paper(colours: np.ndarray, alpha: np.ndarray) -> np.ndarray:
+    """float32 colours on white paper, or on black where that shows better: light ink on nothing."""
+    alpha = alpha.astype(np.float32) / 255
+    on_white = 255 + (colours - 255) * alpha
+    on_black = colours * alpha
+    return on_black if 2 * np.ptp(on_white) < np.ptp(on_black) else on_white
 
 
 def as_digit(pixels: np.ndarray, invert: bool | None = None) -> np.ndarray:

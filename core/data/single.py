@@ -4,8 +4,8 @@ import os
 
 import numpy as np
 
-from core.data.folder import coloured, is_drawing
-from core.data.images import LUMA, SIZE, Decode, as_bytes, mnist_like, to_grey
+from core.data.folder import is_drawing
+from core.data.images import LUMA, SIZE, Decode, as_bytes, mnist_like, to_colours, to_grey
 from core.data.understanding import scaled
 from core.files.atomic import DataFileError
 
@@ -29,7 +29,7 @@ def picture_for(pixels: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
     """
     pixels = as_bytes(pixels)
     if len(shape) == 3 and shape[0] == 3:
-        return in_shape(np.moveaxis(coloured(pixels), 2, 0), shape)  # (H, W, 3) -> (3, H, W)
+        return in_shape(np.moveaxis(to_colours(pixels), 2, 0), shape)  # (H, W, 3) -> (3, H, W)
     grey = to_grey(pixels)
     if shape[-2:] == (SIZE, SIZE) or (grey.shape != shape[-2:] and is_drawing(grey)):
         return in_shape(mnist_like(pixels), shape)

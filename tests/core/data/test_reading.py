@@ -653,6 +653,21 @@ def test_colour_pictures_stay_colour_and_one_pen_on_paper_does_not(tmp_path, dig
     assert "coloured ink on light paper was made grey" in pen.inspection.notes
 
 
+def test_light_ink_on_nothing_is_seen_among_pictures_in_colour(tmp_path, digits):
+    colours = np.random.default_rng(0).integers(0, 256, (20, 28, 28, 3)).astype(np.uint8)
+    pictures(tmp_path, [*colours, *digits[0][:20]], [0] * 20 + [1] * 20)
+
+    def decode(path):
+        if path.parent.name == "0":
+            return colours[int(path.stem)]
+        ink = digits[0][int(path.stem) - 20, ..., None]
+        return np.concatenate([np.full((28, 28, 3), 255, np.uint8), ink], axis=2)
+
+    train = core.open_data(tmp_path, decode, hold_out=False).train
+    assert train.shape == (3, 28, 28)
+    assert np.array_equal(train.images[train.labels == 1][:, 0], digits[0][:20])
+
+
 @pytest.mark.slow
 def test_large_drawings_become_digits_and_photographs_are_scaled(tmp_path, digits, right):
     images, labels = digits
