@@ -20,6 +20,7 @@ class StepPlayer(QObject):
         self._recorded = recorded
         self.still = False
         self._waits = False  # for the batch that was asked for
+        self._begun = False  # to play this batch; until the end
         self._speed = USUAL
         self._timer = QTimer(self, interval=PAUSES[USUAL])
         self._timer.timeout.connect(self._on)
@@ -30,6 +31,11 @@ class StepPlayer(QObject):
     def playing(self) -> bool:
         """True while the cursor moves by itself."""
         return self._timer.isActive()
+
+    @property
+    def holds(self) -> bool:
+        """True from when a batch is first played until its end, or until it is left: it can be played on."""
+        return self._begun and self._recorded.trace is not None
 
     @property
     def pause_between(self) -> float:
@@ -53,6 +59,7 @@ class StepPlayer(QObject):
         else:
             if self._recorded.cursor >= len(trace.stops) - 1:
                 self._recorded.set_cursor(0)
+            self._begun = True
             self._timer.start()
             self.changed.emit()
 
@@ -75,10 +82,12 @@ class StepPlayer(QObject):
         self._recorded.step_forward()
         trace = self._recorded.trace
         if trace is None or self._recorded.cursor >= len(trace.stops) - 1:
+            self._begun = False
             self.pause()
 
     @Slot()
     def _trace_changed(self) -> None:
+        self._begun = False
         if self._recorded.trace is None:
             self.pause()
         elif self._waits:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from cnnviz.session import Session
 from cnnviz.system.translation import Count, translate
+from cnnviz.system.wording import listed
 from cnnviz.widgets.plain import set_tip
 
 NEEDS_ENGINE = (
@@ -44,6 +45,7 @@ class Availability(QObject):
         super().__init__(parent)
         self.session, self._actions = session, by_id
         self._own = {name: (by_id[name].text(), by_id[name].statusTip()) for name in ("train", "record")}
+        self._keys = by_id["train"].shortcuts(), by_id["play_steps"].shortcuts()
         session.state_changed.connect(self._show_state)
         session.trace_changed.connect(self._show_place)
         session.cursor_changed.connect(self._show_place)
@@ -86,6 +88,7 @@ class Availability(QObject):
         }
         for name, can in possible.items():
             self._actions[name].setEnabled(can)
+        self._give_space()
 
     @Slot()
     def _show_player(self) -> None:
@@ -95,9 +98,24 @@ class Availability(QObject):
         tip = tip.format(Count(player.pause_between))
         if player.playing:
             relabel_action(self._actions["play_steps"], self.tr("Pause the steps"), tip, "pause")
+            tip = listed((self.tr("Space pauses."), tip), " ")
         else:
             relabel_action(self._actions["play_steps"], self.tr("Play the steps"), tip, "play")
+            if player.holds:
+                tip = listed((self.tr("Space plays on."), tip), " ")
+        self._give_space()
         self.session.explain(self.tr("Playing the steps") if player.playing else self.tr("Steps"), tip)
+
+    def _give_space(self) -> None:
+        """Have the key that trains pause the steps and play on, once they are played, until their end
+        or until the batch is left.
+        """
+        train, play = self._actions["train"], self._actions["play_steps"]
+        (trains, plays), holds = self._keys, self.session.player.holds
+        if holds == bool(train.shortcuts()):
+            train.setShortcuts([] if holds else trains)
+            play.setShortcuts([*plays, *trains] if holds else plays)
+            self._show_state(self.session.state)
 
     @Slot()
     def _show_record(self) -> None:

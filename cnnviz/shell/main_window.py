@@ -209,10 +209,8 @@ class MainWindow(Shell):
     # what the table of actions calls
 
     def toggle_training(self) -> None:
-        """Train or pause; stop playing steps; play or stop the film while a past step is in sight."""
-        if self.session.player.playing:
-            self.session.player.pause()
-        elif self.session.time.step is None:
+        """Train or pause; play or stop the film while a past step is in sight."""
+        if self.session.time.step is None:
             self.session.toggle()
         else:
             self.panels.time_bar.toggle_film()

@@ -265,8 +265,16 @@
         <translation>暂停播放</translation>
     </message>
     <message>
+        <source>Space pauses.</source>
+        <translation>空格键暂停。</translation>
+    </message>
+    <message>
         <source>Play the steps</source>
         <translation>播放各站</translation>
+    </message>
+    <message>
+        <source>Space plays on.</source>
+        <translation>空格键继续播放。</translation>
     </message>
     <message>
         <source>Playing the steps</source>

@@ -105,6 +105,31 @@ def test_space_trains_and_the_arrows_walk(qtbot: QtBot, window: MainWindow) -> N
     assert pill(window) == "RECORDED"
 
 
+def test_space_plays_on_what_it_paused_until_the_batch_is_left(qtbot: QtBot, window: MainWindow) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    session, player = window.session, window.session.player
+    player.still = False
+    recorded(qtbot, window)
+    window.action("play_steps").trigger()
+    qtbot.keyClick(window, Qt.Key.Key_Space)
+    assert not player.playing
+    qtbot.keyClick(window, Qt.Key.Key_Right)  # a look further on ends nothing
+    qtbot.keyClick(window, Qt.Key.Key_Space)
+    assert player.playing
+    assert (session.state, session.cursor) == ("recorded", 1)
+    session.set_cursor(len(session.trace.stops) - 2)
+    player._on()
+    assert not player.playing
+    qtbot.keyClick(window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: session.state == "training")
+    recorded(qtbot, window)
+    window.action("play_steps").trigger()
+    session.leave()
+    qtbot.keyClick(window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: session.state == "training")
+
+
 @pytest.mark.slow
 def test_every_button_of_the_transport_follows_its_action(qtbot: QtBot, window: MainWindow) -> None:
     transport = window.panels["TransportPanel"]
