@@ -7,6 +7,7 @@ import math
 import os
 import re
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
@@ -33,6 +34,8 @@ LARGEST = 4 << 30  # bytes of text
 LONGEST_LINE = 1 << 20
 MANY = 100  # different labels in a column that is guessed to hold labels
 ADVICE = "Give each row one label and the pixels of one image, 784 for 28x28"
+UTF_8 = "Save it as CSV in UTF-8"
+NO_LETTER = "\ufffd"  # in place of bytes that are no UTF-8
 PARTS = {
     "train": "train", "training": "train", "test": "test", "testing": "test", "val": "validation",
     "valid": "validation", "validation": "validation", "dev": "validation",
@@ -41,6 +44,7 @@ PART = re.compile(f"(?<![a-z])(?:{'|'.join(sorted(PARTS, key=len, reverse=True))
 SUFFIXES = (".csv", ".tsv", ".csv.gz", ".tsv.gz", ".txt")
 
 Report = Callable[[float], object]
+Line = tuple[int, str]  # of a file: its number, from 1, and its text
 
 
 def read_tables(paths: list[Path], where: Path, choices: DataChoices, report: Report | None) -> RawData:
@@ -120,48 +124,55 @@ def _read(
         try:
             lines = _lines(source, path)
             first = list(itertools.islice(lines, 50))
-            mark = next((each for each in MARKS if first and each in first[-1]), None)
-            while (
-                len(first) > 1
-                and first[0][0] in REMARKS
-                and _count(first[0], mark) != _count(first[-1], mark)
-            ):
-                del first[0]
             if not first:
                 raise DataFileError(path, "it is empty", ADVICE)
-            if mark and all(line.endswith(mark) for line in first):  # a last column without a number
-                first, lines = [line[:-1] for line in first], (line.removesuffix(mark) for line in lines)
-            at = _packed(first[-1], mark)
+            last = first[-1][1]
+            mark = next((each for each in MARKS if each in last), None)
+            while (
+                len(first) > 1
+                and first[0][1][0] in REMARKS
+                and _count(first[0][1], mark) != _count(last, mark)
+            ):
+                del first[0]
+            if mark and all(line.endswith(mark) for _, line in first):  # a last column without a number
+                first, lines = ([(n, line[:-1]) for n, line in first],
+                                ((n, line.removesuffix(mark)) for n, line in lines))  # fmt: skip
+            at = _packed(first[-1][1], mark)
             if at is not None:  # all pixels in one cell
-                count = len(_cells(first[-1], mark)[at].split())
-                first, lines = ([_unpacked(line, mark, at, count) for line in first],
-                                (_unpacked(line, mark, at, count) for line in lines))  # fmt: skip
+                count = len(_cells(first[-1][1], mark)[at].split())
+                first, lines = ([(n, _unpacked(line, mark, at, count)) for n, line in first],
+                                ((n, _unpacked(line, mark, at, count)) for n, line in lines))  # fmt: skip
             header, column, skipped = _layout(path, first, mark, choices, notes)
-            columns = _count(first[0], mark)
+            columns = _count(first[0][1], mark)
             if pixels is not None and columns == pixels:  # a test part that nobody has labelled
                 return len(first) - header + sum(1 for _ in lines)
             if column is None:
                 return len(first) - header + sum(1 for _ in lines)
             rows = itertools.chain(first[header:], lines)
             use = [n for n in range(columns) if n != column and n not in skipped]
-            return _numbers(path, rows, mark, use, column, lambda: report(min(1.0, file.tell() / size)))
+            packed = None if at is None else at + 1
+            return _numbers(
+                path, rows, mark, columns, use, column, packed, lambda: report(min(1.0, file.tell() / size))
+            )
         except (OSError, EOFError, zlib.error) as error:
             if isinstance(error, OSError) and error.errno:
                 raise
             raise DataFileError(path, "its compression is damaged", "Fetch it again") from error
 
 
-def _lines(source: IO[bytes], path: Path) -> Iterator[str]:
-    start = True
+def _lines(source: IO[bytes], path: Path) -> Iterator[Line]:
+    """The lines in which something stands, with their numbers."""
+    start, number = True, 0
     while line := source.readline(LONGEST_LINE):
         if len(line) == LONGEST_LINE:
             raise DataFileError(path, "a line of it is longer than any row of pixels", ADVICE)
+        number += 1
         if start and line[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            raise DataFileError(path, "its text is in UTF-16", "Save it as CSV in UTF-8")
+            raise DataFileError(path, "its text is in UTF-16", UTF_8)
         text = line.decode("utf-8", "replace").removeprefix("\ufeff").strip()
         if text and not (start and text[0] in "@%"):
             start = False
-            yield text
+            yield number, text
 
 
 def _count(line: str, mark: str | None) -> int:
@@ -177,22 +188,19 @@ def _bare(cell: str) -> str:
 
 
 def _layout(
-    path: Path, lines: list[str], mark: str | None, choices: DataChoices, notes: list[str]
+    path: Path, lines: list[Line], mark: str | None, choices: DataChoices, notes: list[str]
 ) -> tuple[bool, int | None, set[int]]:
     """Whether the first line names the columns, which of them holds the labels, which are neither labels nor
     pixels.
     """
-    first = _cells(lines[0], mark)
+    first = _cells(lines[0][1], mark)
     numbers = [_number(cell) is not None for cell in first]
-    body = [_cells(line, mark) for line in lines]
+    body = [_cells(line, mark) for _, line in lines]
     named = sum(numbers) < len(first) / 2 or _in_order(first[2:])
     header = len(lines) > 1 and len(first) > 2 and named
+    columns = Counter(map(len, body)).most_common(1)[0][0]
+    _check_even(path, lines, mark, columns)
     body = body[1:] if header else body
-    widths = {len(row) for row in body}
-    if len(widths) != 1 or len(first) not in widths:
-        reason = f"its rows have {min(widths)} to {max(widths | {len(first)})} columns"
-        raise DataFileError(path, reason, ADVICE)
-    columns = widths.pop()
     names = [name.lower().removeprefix("# ") for name in first] if header else []
     skipped = _skipped(body, names, columns)
     notes += [f"its column {first[at]} is not used" for at in sorted(skipped) if header and first[at]]
@@ -278,35 +286,54 @@ def _label_like(cells: list[str]) -> bool:
     return None in different or (whole and (len(different) > 1 or len(cells) == 1))
 
 
+def _check_even(path: Path, lines: list[Line], mark: str | None, columns: int) -> None:
+    """Raise DataFileError for a line with more or fewer cells than the others have."""
+    for number, line in lines:
+        if (found := _count(line, mark)) != columns:
+            raise DataFileError(path, f"line {number:,} has {found:,} values, the others {columns:,}", ADVICE)
+
+
 def _numbers(
     path: Path,
-    rows: Iterator[str],
+    rows: Iterator[Line],
     mark: str | None,
+    columns: int,
     use: list[int],
     column: int,
+    packed: int | None,
     report: Callable[[], object],
 ) -> tuple[np.ndarray, np.ndarray]:
-    """All rows, read in pieces; pixels stay bytes where they are."""
+    """All rows, read in pieces; pixels stay bytes where they are. `packed` is the one column of the file that
+    holds them all, if one does.
+    """
     last = column > use[-1]
     pieces: list[np.ndarray] = []
     labels: list[str] = []
-    while piece := list(itertools.islice(rows, ROWS)):
+    while lines := list(itertools.islice(rows, ROWS)):
+        _check_even(path, lines, mark, columns)
+        piece = [line for _, line in lines]
         if column == 0:
-            labels += [_bare(line.split(mark, 1)[0]) for line in piece]
+            found = [_bare(line.split(mark, 1)[0]) for line in piece]
         elif last:
-            labels += [_bare(line.rsplit(mark, 1)[-1]) for line in piece]
+            found = [_bare(line.rsplit(mark, 1)[-1]) for line in piece]
         else:
-            labels += [_cells(line, mark)[column] for line in piece]
+            found = [_cells(line, mark)[column] for line in piece]
+        for (number, _), label in zip(lines, found, strict=True):
+            if not label:
+                raise DataFileError(path, f"line {number:,} has no label", ADVICE)
+            if NO_LETTER in label:  # several of them would be one class
+                raise DataFileError(path, f"the label in line {number:,} is not in UTF-8", UTF_8)
+        labels += found
         if mark != ",":
             piece = [line.replace(",", ".") for line in piece]  # 0,5 as half of Europe writes it
         try:
             values = np.loadtxt(
                 piece, np.float32, delimiter=mark, usecols=use, ndmin=2, quotechar='"', comments=None
             )
-        except ValueError as error:
-            raise DataFileError(
-                path, f"a row near {len(labels):,} is not numbers ({_short(error)})", ADVICE
-            ) from error
+        except ValueError:
+            values = np.array(np.nan)
+        if not np.isfinite(values).all():
+            raise DataFileError(path, _no_number(lines, mark, use, packed), ADVICE)
         whole = ((values >= 0) & (values <= 255) & (values == np.rint(values))).all()
         pieces.append(values.astype(np.uint8) if whole else values)
         report()
@@ -317,8 +344,19 @@ def _numbers(
     return np.concatenate(pieces), np.array(labels if texts else [known[label] for label in labels])
 
 
-def _short(error: Exception) -> str:
-    return str(error).split(";")[0][:80]
+def _no_number(lines: list[Line], mark: str | None, use: list[int], packed: int | None) -> str:
+    """Which cell of some lines, one of which can't be read, is no number."""
+    for number, line in lines:
+        cells = line.split(mark)
+        for at in use:
+            cell = cells[at].strip().strip('"').strip()
+            value = None if "_" in cell else _number(cell)
+            if value is None or not math.isfinite(value):
+                column = packed or at + 1
+                empty = f"column {column:,} in line {number:,} is empty"
+                wrong = f"column {column:,} in line {number:,} holds {cell[:40]!r}, which is no number"
+                return wrong if cell else empty
+    return f"lines {lines[0][0]:,} to {lines[-1][0]:,} are not all numbers"
 
 
 def is_table_name(name: str) -> bool:

@@ -11100,10 +11100,6 @@
         <translation>请让每行有一个标签和一张图像的像素，28×28 为 784 个</translation>
     </message>
     <message>
-        <source>its rows have {0} to {1} columns</source>
-        <translation>各行有 {0} 到 {1} 列</translation>
-    </message>
-    <message>
         <source>its rows have {0} columns, which are not a label and a square of pixels</source>
         <translation>各行有 {0} 列，不是一个标签加一个正方形的像素</translation>
     </message>
@@ -11158,10 +11154,6 @@
     <message>
         <source>Fetch it again</source>
         <translation>请重新获取</translation>
-    </message>
-    <message>
-        <source>a row near {0} is not numbers ({1})</source>
-        <translation>{0} 附近的一行不是数字（{1}）</translation>
     </message>
     <message>
         <source>without values</source>
@@ -14160,6 +14152,14 @@
         <translation>数值 {0} 到 {1}</translation>
     </message>
     <message>
+        <source>column {0} in line {1} is empty</source>
+        <translation>第 {1} 行第 {0} 列是空的</translation>
+    </message>
+    <message>
+        <source>column {0} in line {1} holds {2}, which is no number</source>
+        <translation>第 {1} 行第 {0} 列是 {2}，不是数字</translation>
+    </message>
+    <message>
         <source>dX is the gradient of this y: only the scale of both is another</source>
         <translation>dX 就是这个 y 的梯度：只是两者的尺度不同</translation>
     </message>
@@ -15570,6 +15570,22 @@
     <message>
         <source>values from black to white as each picture has them</source>
         <translation>数值从黑到白，按每张图片自己的位深</translation>
+    </message>
+    <message>
+        <source>lines {0} to {1} are not all numbers</source>
+        <translation>第 {0} 到 {1} 行不全是数字</translation>
+    </message>
+    <message>
+        <source>line {0} has {1} values, the others {2}</source>
+        <translation>第 {0} 行有 {1} 个值，其他行有 {2} 个</translation>
+    </message>
+    <message>
+        <source>line {0} has no label</source>
+        <translation>第 {0} 行没有标签</translation>
+    </message>
+    <message>
+        <source>the label in line {0} is not in UTF-8</source>
+        <translation>第 {0} 行的标签不是 UTF-8 编码</translation>
     </message>
     <message>
         <source>grey paper: the greys of paper and ink are taken for black and white</source>

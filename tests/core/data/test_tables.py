@@ -94,14 +94,51 @@ def test_tables_of_words_floats_and_small_digits(tmp_path):
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("1,2,3\n4,5\n", "columns"),
+        ("1,2,3\n4,5\n", "line 2 has 2 values, the others 3"),
         ("a,b,c\n1,2,3\n", "not a label and a square"),
-        ("label," + ",".join(["p"] * 64) + "\n" + "1," * 64 + "x\n2," + "1," * 63 + "1\n", "not numbers"),
+        (
+            "label," + ",".join(["p"] * 64) + "\n" + "1," * 64 + "x\n2," + "1," * 63 + "1\n",
+            "65 in line 2 holds 'x'",
+        ),
     ],
 )
 def test_tables_of_something_else_are_refused(tmp_path, text, reason):
     (tmp_path / "a.csv").write_text(text)
     with pytest.raises(core.DataFileError, match=reason):
+        core.open_data(tmp_path / "a.csv")
+
+
+WRONG = {  # a line far below, and what is said of it
+    "a word": (lambda row: [*row[:3], "abc", *row[4:]], r"column 4 in line {0} holds 'abc', which is no"),
+    "no number": (lambda row: [*row[:3], "NaN", *row[4:]], r"column 4 in line {0} holds 'NaN'"),
+    "nothing": (lambda row: [*row[:3], "", *row[4:]], r"column 4 in line {0} is empty"),
+    "a cell less": (lambda row: row[:-1], r"line {0} has 784 values, the others 785"),
+    "a cell more": (lambda row: [*row, "0"], r"line {0} has 786 values, the others 785"),
+    "no label": (lambda row: ["", *row[1:]], r"line {0} has no label"),
+    "Latin-1": (lambda row: ["gr\udcfcn", *row[1:]], r"the label in line {0} is not in UTF-8"),
+    "names again": (lambda row: ["label", *NAMES], r"column 2 in line {0} holds 'pixel0'"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+@pytest.mark.parametrize("at", [9, 99])
+@pytest.mark.parametrize("above", ["", "# digits\n", "\n\n"])
+def test_what_is_wrong_with_a_table_is_said_with_the_line_as_it_is_counted(
+    tmp_path, digits, wrong, at, above
+):
+    rows = [["label", *NAMES], *cells(digits)]
+    rows[at] = WRONG[wrong][0](rows[at])
+    path = tmp_path / "a.csv"
+    path.write_text(above + joined(rows), encoding="utf-8", errors="surrogateescape")
+    with pytest.raises(core.DataFileError, match=WRONG[wrong][1].format(at + 1 + above.count("\n"))):
+        core.open_data(path)
+
+
+def test_a_pixel_among_all_in_one_cell_is_found_by_that_cells_column(tmp_path, digits):
+    rows = FORMS["pixels in one cell"](digits).splitlines()
+    rows[20] = rows[20].replace(" 0 ", " x ", 1)
+    (tmp_path / "a.csv").write_text("\n".join(rows))
+    with pytest.raises(core.DataFileError, match="column 2 in line 21 holds 'x'"):
         core.open_data(tmp_path / "a.csv")
 
 
