@@ -21,18 +21,19 @@ def allow(kind: Kind, runs: Sequence[Run], moved: bool) -> Iterator[str]:
     they are read from how far weights moved.
     """
     gradients = [q for q in kind.parameters.values() if any(q in run.results for run in runs)]
+    wanted = {q: _with(kind, runs, q) for q in gradients}
     for limit in LIMITS:
-        clipped = [q for q in gradients if _is_clipped(kind, runs, q, limit)]
+        clipped = [q for q in gradients if _is_clipped(q, wanted[q], limit)]
         for quantity in clipped:
-            for run, right in _with(kind, runs, quantity):
+            for run, right in wanted[quantity]:
                 run.results[quantity] = right
         if clipped:
             yield f"{' and '.join(clipped)} can't be above {limit:g}: that they are clipped was allowed for"
             return
-    steps = [_step(kind, runs, quantity) for quantity in gradients] if moved else []
+    steps = [_step(quantity, wanted[quantity]) for quantity in gradients] if moved else []
     if steps and steps[0] and all(np.isclose(step, steps[0]) for step in steps):
         for quantity in gradients:
-            for run, _ in _with(kind, runs, quantity):
+            for run, _ in wanted[quantity]:
                 run.results[quantity] = run.results[quantity] / steps[0]
         yield f"weights move by {steps[0]:.4g} times rate times gradient: taken for its optimiser's doing"
 
@@ -42,17 +43,17 @@ def _with(kind: Kind, runs: Sequence[Run], quantity: str) -> list[tuple[Run, np.
     return [(run, results(kind, RIGHT, run.case)[quantity]) for run in runs if quantity in run.results]
 
 
-def _is_clipped(kind: Kind, runs: Sequence[Run], quantity: str, limit: float) -> bool:
-    pairs = [(run.results[quantity], right) for run, right in _with(kind, runs, quantity)]
+def _is_clipped(quantity: str, wanted: list[tuple[Run, np.ndarray]], limit: float) -> bool:
+    pairs = [(run.results[quantity], right) for run, right in wanted]
     if not any(got.shape == right.shape and (np.abs(right) > limit).any() for got, right in pairs):
         return False
     return all(equal(got, np.clip(right, -limit, limit)) for got, right in pairs)
 
 
-def _step(kind: Kind, runs: Sequence[Run], quantity: str) -> float:
+def _step(quantity: str, wanted: list[tuple[Run, np.ndarray]]) -> float:
     """The number that a gradient is everywhere multiplied by, if no known mistake does so; else 0."""
     found = 0.0
-    for run, right in _with(kind, runs, quantity):
+    for run, right in wanted:
         got, power = run.results[quantity], float((right * right).sum())
         if got.shape != right.shape or not power or not np.isfinite(got).all():
             return 0.0
