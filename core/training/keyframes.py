@@ -171,8 +171,9 @@ class KeyframePool:
         if not self._free:
             count = max(1, CHUNK // (4 * size))
             chunk = np.empty(count * size, np.float32)
-            self._free = [chunk[at : at + size] for at in range(0, chunk.size, size)][::-1]
-            self._mine.update(map(_address, self._free))
+            self._free = [*chunk.reshape(count, size)[::-1]]
+            begin, step = _address(chunk), chunk.itemsize * size
+            self._mine.update(range(begin, begin + count * step, step))
         return self._free.pop()
 
     def holds(self, data: np.ndarray) -> bool:
