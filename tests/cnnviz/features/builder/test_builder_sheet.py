@@ -136,29 +136,24 @@ def test_numbers_and_names_can_be_typed_character_by_character(page: NetworkPage
     assert page.answer.fine
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
+def test_wrong_input_is_answered_at_its_layer_and_the_button_says_why(page: NetworkPage) -> None:
+    for text, words in (
         ("15", "doesn't fit into a map of 14×14"),
         ("0", "at least 1"),
         ("many", "whole number"),
         ("9999999999999", "at most 1,000,000,000"),
         ("-3", "at least 1"),
-    ],
-)
-def test_wrong_input_is_answered_at_its_layer_and_the_button_says_why(
-    page: NetworkPage, text: str, words: str
-) -> None:
-    field = type_into(page, "conv2", "kernel_size", text)
-    card = page.list.cards[index(page, "conv2")]
-    assert words in card.text.error
-    assert field.property("wrong")
-    assert page.list.cards[index(page, "pool2")].text.grey
-    assert page.list.cards[index(page, "pool2")].text.error == ""
-    assert not page.foot.use.isEnabled()
-    assert words in page.foot.use.toolTip()
-    assert words in page.foot.note.text()
-    assert page.blocks.stages[-1].shape is None
+    ):
+        field = type_into(page, "conv2", "kernel_size", text)
+        card = page.list.cards[index(page, "conv2")]
+        assert words in card.text.error
+        assert field.property("wrong")
+        assert page.list.cards[index(page, "pool2")].text.grey
+        assert page.list.cards[index(page, "pool2")].text.error == ""
+        assert not page.foot.use.isEnabled()
+        assert words in page.foot.use.toolTip()
+        assert words in page.foot.note.text()
+        assert page.blocks.stages[-1].shape is None
 
 
 def test_a_fix_is_one_click_and_one_undo(page: NetworkPage) -> None:

@@ -104,9 +104,8 @@ def test_arrows_move_through_the_output_and_the_input(page: ConvolutionPage) -> 
     assert page.cell == (1, 0)
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "words"),
-    [
+def test_what_makes_no_sense_is_said_in_place_and_framed(page: ConvolutionPage) -> None:
+    for name, text, words in (
         ("kernel_size", "9", "doesn't fit into a map of 8×8"),
         ("stride", "0", "at least 1"),
         ("stride", "two", "whole number"),
@@ -116,20 +115,16 @@ def test_arrows_move_through_the_output_and_the_input(page: ConvolutionPage) -> 
         ("size", "a", "from 1 to 32"),
         ("kernel_size", "3, 5", "type one number"),
         ("padding", "some", 'must be "same"'),
-    ],
-)
-def test_what_makes_no_sense_is_said_in_place_and_framed(
-    page: ConvolutionPage, name: str, text: str, words: str
-) -> None:
-    field = type_into(page, name, text)
-    assert words in page.formula.text()
-    assert field.property("wrong")
-    assert page.output.faded
-    page.player.toggle()
-    type_into(page, name, {"size": "8", "kernel_size": "3", "stride": "1", "padding": "0"}[name])
-    assert not page.error
-    assert not page.output.faded
-    page.player.pause()
+    ):
+        field = type_into(page, name, text)
+        assert words in page.formula.text()
+        assert field.property("wrong")
+        assert page.output.faded
+        page.player.toggle()
+        type_into(page, name, {"size": "8", "kernel_size": "3", "stride": "1", "padding": "0"}[name])
+        assert not page.error
+        assert not page.output.faded
+        page.player.pause()
 
 
 def test_a_field_that_is_emptied_says_what_is_missing(page: ConvolutionPage) -> None:

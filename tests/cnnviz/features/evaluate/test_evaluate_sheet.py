@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -60,17 +61,15 @@ def in_window(qtbot: QtBot, window: Any) -> EvaluateSheet:
     return evaluated(qtbot, window.panels["EvaluateSheet"])
 
 
-@pytest.mark.parametrize("page", [row.name for row in PAGES])
-def test_on_a_low_window_a_page_scrolls_and_nothing_is_squeezed(
-    qtbot: QtBot, sheet: EvaluateSheet, page: str
-) -> None:
-    made = sheet.open_page(page)
-    for width, height in ((1252, 609), (996, 595), (820, 370)):
+def test_on_a_low_window_a_page_scrolls_and_nothing_is_squeezed(qtbot: QtBot, sheet: EvaluateSheet) -> None:
+    sizes = ((1252, 609), (996, 595), (820, 370))
+    for page, (width, height) in product([row.name for row in PAGES], sizes):
+        made = sheet.open_page(page)
         sheet.resize(width, height)
         layout, area = made.layout(), sheet.scroller.viewport()
+        qtbot.waitUntil(lambda: made.width() == area.width())  # noqa: B023
         least = layout.minimumHeightForWidth(made.width()) if layout.hasHeightForWidth() else 0
         qtbot.waitUntil(lambda: made.height() >= max(least, area.height()))  # noqa: B023
-        assert made.width() == area.width()
         assert (sheet.scroller.verticalScrollBar().maximum() == 0) or height < 600
         for label in made.findChildren(QLabel):
             if label.isVisibleTo(made) and label.wordWrap():
