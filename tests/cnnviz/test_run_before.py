@@ -169,6 +169,7 @@ def test_undo_goes_to_and_fro_and_the_button_does_the_same(
     same(window, straight(digits, 2, other))
 
 
+@pytest.mark.slow
 def test_the_way_forth_to_a_later_run_is_not_called_a_way_back(qtbot: QtBot, open_window: Open) -> None:
     window = open_window()
     command, before = window.action("bring_back"), window.session.run_before
@@ -280,7 +281,7 @@ def test_the_next_start_offers_both_runs(
     assert sorted(record.step for _, record in read_runs(library.folder())) == [2, 7]
 
 
-@pytest.mark.parametrize("start_page", [True, False])
+@pytest.mark.parametrize("start_page", [True, pytest.param(False, marks=pytest.mark.slow)])
 def test_undo_leads_first_to_the_run_that_the_next_start_offers(
     qtbot: QtBot, open_window: Open, start_page: bool
 ) -> None:
@@ -306,6 +307,7 @@ def test_undo_leads_first_to_the_run_that_the_next_start_offers(
     back(qtbot, window, window.action("redo").trigger, 2)
 
 
+@pytest.mark.slow
 def test_the_run_before_is_brought_back_past_the_last_one(qtbot: QtBot, open_window: Open) -> None:
     first = open_window()
     steps(qtbot, first, 3)

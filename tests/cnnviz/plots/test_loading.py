@@ -99,6 +99,7 @@ print("made", step > 500)
 """
 
 
+@pytest.mark.slow
 def test_types_that_the_window_s_thread_makes_in_between_are_passed_over() -> None:
     done = subprocess.run(
         [sys.executable, "-c", MADE_BETWEEN],

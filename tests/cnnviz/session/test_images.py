@@ -171,6 +171,7 @@ def test_flipped_bits_are_read_or_refused_and_qt_says_nothing(tmp_path, suffix, 
     assert capfd.readouterr().err == ""
 
 
+@pytest.mark.slow
 def test_its_types_of_qt_are_made_before_a_thread_reads_a_picture():
     code = "import cnnviz.session, PySide6.QtGui; print('QImageReader' in vars(PySide6.QtGui))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)

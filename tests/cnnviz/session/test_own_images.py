@@ -230,6 +230,7 @@ def test_closing_the_window_ends_the_reading(
     assert not window.session.own_images.running
 
 
+@pytest.mark.slow
 def test_a_set_that_was_used_without_a_picture_is_opened_without_it_again(
     window: Any, told: Told, qtbot: Any, folder: Path
 ) -> None:
@@ -266,6 +267,7 @@ def test_a_network_of_ones_own_goes_to_images_and_back_as_itself(
     assert session.snapshot.spec["layers"][-1]["out_features"] == 10
 
 
+@pytest.mark.slow
 def test_the_run_before_other_images_comes_back_with_all_its_steps(
     window: Any, told: Told, qtbot: Any, folder: Path
 ) -> None:

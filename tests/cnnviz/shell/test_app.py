@@ -52,6 +52,7 @@ def ended(act: str, when: str = TRAINED, end: str = "window.close") -> subproces
     return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 def test_closing_while_training_ends_the_process_quietly() -> None:
     done = ended('window.action("train").trigger()')
     assert (done.returncode, done.stderr) == (0, "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -57,6 +58,7 @@ def look(qtbot: QtBot, window: MainWindow, step: int) -> None:
     window.panels.canvas.toolbar.beneath.group.button(2).click()
 
 
+@pytest.mark.slow
 def test_what_is_said_of_a_number_follows_it_under_a_mouse_at_rest(qtbot: QtBot, window: MainWindow) -> None:
     session, strip, view = window.session, window.panels.explainer, window.panels.canvas.view
     look(qtbot, window, 2)

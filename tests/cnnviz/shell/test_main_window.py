@@ -76,6 +76,7 @@ def test_a_network_that_is_tested_is_not_called_live(window: MainWindow) -> None
         assert window.action("train").text() == ("Train" if word == "PAUSED" else "Pause")
 
 
+@pytest.mark.slow
 def test_a_past_step_is_called_then_once_its_numbers_are_there(qtbot: QtBot, window: MainWindow) -> None:
     session, panel = window.session, window.panels["TransportPanel"]
     for step in range(3):
@@ -297,6 +298,7 @@ def test_a_stale_batch_says_so_and_can_be_recorded_again(qtbot: QtBot, window: M
     assert window.session.trace.step == 3
 
 
+@pytest.mark.slow
 def test_a_batch_out_of_a_file_is_no_step_of_the_run_under_way(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:

@@ -87,7 +87,7 @@ def test_a_card_that_was_not_open_is_not_made_in_another_language(window: MainWi
     assert "draw_card" not in vars(window.panels.microscope)
 
 
-@pytest.mark.parametrize("sheet", [False, True])
+@pytest.mark.parametrize("sheet", [pytest.param(False, marks=pytest.mark.slow), True])
 def test_what_was_opened_and_folded_is_so_in_another_language(
     qtbot: QtBot, window: MainWindow, sheet: bool
 ) -> None:
@@ -124,6 +124,7 @@ def test_a_card_that_was_open_is_open_in_another_language(window: MainWindow, na
     assert not card.isVisible()
 
 
+@pytest.mark.slow
 def test_what_was_found_in_a_sheet_is_there_in_another_language(qtbot: QtBot, window: MainWindow) -> None:
     session = window.session
     session.record()

@@ -277,6 +277,7 @@ def test_labels_that_can_not_be_the_images_are_refused_before_they_are_unpacked(
     assert memory_of(lambda: refusal(path, "images holds 10 and labels 12,582,912")) < 8 << 20
 
 
+@pytest.mark.slow
 def test_one_hot_labels_of_more_classes_than_there_can_be_are_refused_before_they_are_unpacked(tmp_path):
     path, noise = tmp_path / "a.npz", np.random.default_rng(0).integers(0, 255, 1 << 20, np.uint8)
     np.savez_compressed(

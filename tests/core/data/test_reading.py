@@ -280,8 +280,17 @@ MNIST = ("train-images-idx3-ubyte", "train-labels-idx1-ubyte")
 BOTH = (*MNIST, "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte")
 
 
-@pytest.mark.parametrize("pack", [lambda data: data, gzip.compress, twice, members, padded])
-@pytest.mark.parametrize("kind", [8, 0xB, 0xC, 0xD, 0xE])
+PACKINGS, KINDS = [lambda data: data, gzip.compress, twice, members, padded], [8, 0xB, 0xC, 0xD, 0xE]
+
+
+@pytest.mark.parametrize(
+    ("pack", "kind"),
+    [
+        (pack, kind) if p == k else pytest.param(pack, kind, marks=pytest.mark.slow)
+        for p, pack in enumerate(PACKINGS)
+        for k, kind in enumerate(KINDS)
+    ],
+)
 def test_idx_files_of_every_type_and_packing(tmp_path, digits, right, pack, kind):
     images, labels = digits
     stored = images / 255 if kind in (0xD, 0xE) else images
@@ -530,7 +539,10 @@ NESTINGS = {
 }
 
 
-@pytest.mark.parametrize("nesting", NESTINGS)
+@pytest.mark.parametrize(
+    "nesting",
+    [pytest.param(name, marks=pytest.mark.slow) if n % 3 else name for n, name in enumerate(NESTINGS)],
+)
 def test_parts_in_folders_are_one_set(tmp_path, digits, right, nesting):
     parts, inside = NESTINGS[nesting]
     images, labels = digits

@@ -34,7 +34,7 @@ LAYERS = [
 ]
 IN_NETWORKS = [kind for kind in KINDS if kind.passes is not None]
 ANY_SHAPE = ("ReLU", "LeakyReLU", "ELU", "Sigmoid", "Tanh", "Softmax", "LogSoftmax", "Dropout", "Flatten")
-LONG = ("Conv2d", "BatchNormPixel", "BatchNorm1d", "BatchNorm2d", "MaxPool2d")
+LONG = ("AvgPool2d", "Conv2d", "BatchNormPixel", "BatchNorm1d", "BatchNorm2d", "MaxPool2d")
 
 
 def spec_with(kind_name: str, key: str) -> dict:

@@ -351,7 +351,7 @@ STOPS = (
 
 
 @pytest.mark.parametrize(
-    "way", ["import os; os._exit(3)", pytest.param("raise SystemExit(3)", marks=pytest.mark.slow)]
+    "way", [pytest.param("import os; os._exit(3)", marks=pytest.mark.slow), "raise SystemExit(3)"]
 )
 def test_an_exit_in_backward_leaves_forward_its_verdict(tmp_path: Path, way: str):
     begin, *names = STOPS

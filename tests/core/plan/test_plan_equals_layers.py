@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import pytest
 
@@ -12,10 +14,13 @@ from core.presets import PRESETS
 EXACT = {np.float64: 1e-10, np.float32: 1e-5}
 
 
-@pytest.mark.parametrize("dtype", EXACT)
-@pytest.mark.parametrize("batch_norm", [True, False])
-@pytest.mark.parametrize("pooling", POOLINGS)
-@pytest.mark.parametrize("activation", ACTIVATIONS)
+LENETS = list(product(ACTIVATIONS, POOLINGS, (True, False), EXACT))
+
+
+@pytest.mark.parametrize(
+    ("activation", "pooling", "batch_norm", "dtype"),
+    [pytest.param(*each, marks=pytest.mark.slow) if n % 3 else each for n, each in enumerate(LENETS)],
+)
 def test_every_lenet5_takes_the_same_steps(twins, batch, dtype, batch_norm, pooling, activation) -> None:
     both = twins(lambda rng: core.lenet5(batch_norm, activation, pooling, rng=rng), dtype)
     for seed in range(2):
@@ -25,7 +30,7 @@ def test_every_lenet5_takes_the_same_steps(twins, batch, dtype, batch_norm, pool
 
 
 @pytest.mark.fault(42)
-@pytest.mark.parametrize("dtype", EXACT)
+@pytest.mark.parametrize("dtype", [np.float64, pytest.param(np.float32, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("pooling", POOLINGS)
 def test_twenty_steps_end_at_the_same_weights(twins, batch, dtype, pooling) -> None:
     both = twins(
@@ -36,7 +41,11 @@ def test_twenty_steps_end_at_the_same_weights(twins, batch, dtype, pooling) -> N
     assert both.weight_difference() < EXACT[dtype]
 
 
-@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
+@pytest.mark.parametrize(
+    "preset",
+    [pytest.param(p, marks=pytest.mark.slow) if n % 3 else p for n, p in enumerate(PRESETS)],
+    ids=[preset.name for preset in PRESETS],
+)
 def test_every_preset_takes_the_same_steps(twins, batch, preset) -> None:
     both = twins(preset.network, np.float64)
     for seed in range(2):

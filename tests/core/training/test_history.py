@@ -129,6 +129,7 @@ def test_without_memory_the_newer_half_of_the_history_is_kept(monkeypatch: pytes
     assert "older half was dropped" in history.trouble
 
 
+@pytest.mark.slow
 @pytest.mark.fault(9)
 @pytest.mark.skipif(sys.platform != "linux", reason="RLIMIT_FSIZE stands for the size of the disk")
 def test_a_disk_that_is_really_too_small_ends_nothing() -> None:

@@ -126,6 +126,7 @@ def test_a_run_that_cannot_be_begun_leaves_the_first_in_place(engine: Engine) ->
     assert engine.step().step == 1
 
 
+@pytest.mark.slow
 def test_the_steps_of_a_run_that_another_has_taken_the_place_of_can_be_had(engine: Engine) -> None:
     def made(steps: int) -> list[dict[str, np.ndarray]]:
         return [weights(engine), *(weights(engine) for _ in range(steps) if engine.step())]

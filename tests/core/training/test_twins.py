@@ -101,6 +101,7 @@ def test_what_is_hidden_can_be_found_and_trained_with() -> None:
     assert drawn == [hide_one(SPEC, SHAPE, seed) for seed in range(30)]
 
 
+@pytest.mark.slow
 def test_what_is_hidden_changes_numbers_of_this_very_network() -> None:
     """A stride, or padding, that the network has not is no mistake in it: nobody could find it."""
     drawn = {hide_one(SPEC, SHAPE, seed) for seed in range(400)}
@@ -124,6 +125,7 @@ def test_a_convolution_is_offered_what_its_channels_padding_and_stride_give_an_e
                 assert (mistake.id in given) == (not same), (mistake.id, channels, padding, stride)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("batch", "passed_over"), [(64, False), (4, True)])
 def test_small_batches_are_passed_over_only_where_batches_are_small(batch: int, passed_over: bool) -> None:
     spec = Sequential({"bn1": BatchNorm2d(1), "flatten": Flatten()}).spec()

@@ -57,7 +57,7 @@ SHARED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
 @pytest.mark.fault(2)
-@settings(max_examples=50, deadline=None, suppress_health_check=SHARED)
+@settings(max_examples=15, deadline=None, suppress_health_check=SHARED)
 @given(**FUZZ)
 @example(data=b"\t", start=1251, length=1, whole=False)
 def test_garbage_is_refused(saved, data, start, length, whole):

@@ -34,6 +34,7 @@ def do(menu: QMenu, beginning: str) -> None:
     menu.close()
 
 
+@pytest.mark.slow
 def test_a_number_and_its_map_go_into_the_clipboard(recorded: Any) -> None:
     view, trace = recorded.panels.canvas.view, recorded.session.trace
     hit = view.selected_hit()

@@ -156,7 +156,10 @@ def test_a_number_is_marked_only_where_it_stands(recorded: CanvasPanel, session:
     assert recorded.view.place is None
 
 
-@pytest.mark.parametrize("quantity", ["weight", "weight.grad", "weight.after"])
+@pytest.mark.parametrize(
+    "quantity",
+    ["weight.after", *(pytest.param(q, marks=pytest.mark.slow) for q in ("weight", "weight.grad"))],
+)
 def test_a_weight_is_in_sight_and_outlined_at_the_update(
     recorded: CanvasPanel, session: Session, quantity: str
 ) -> None:

@@ -44,6 +44,7 @@ def ready(panel: ChannelsSheet) -> bool:
     return not change.background.running and change.step is not None and not change.runner.running
 
 
+@pytest.mark.slow
 def test_beneath_a_title_bar_at_1280_x_720_nothing_is_scrolled(
     window: Any, panel: ChannelsSheet, qtbot: Any
 ) -> None:
@@ -321,6 +322,7 @@ def test_stopping_keeps_what_was_changed(panel: ChannelsSheet, qtbot: Any) -> No
     assert change.step.number >= 1
 
 
+@pytest.mark.slow
 def test_a_late_answer_of_a_stopped_search_is_not_the_next_ones(
     panel: ChannelsSheet, qtbot: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

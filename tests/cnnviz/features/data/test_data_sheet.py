@@ -86,6 +86,7 @@ def test_a_usual_set_takes_one_enter(window: Any, qtbot: Any, dark: Path) -> Non
     assert not window.session.own_images.looking
 
 
+@pytest.mark.slow
 def test_what_was_understood_is_told_of_the_images_in_use_too(
     window: Any, qtbot: Any, tmp_path: Path
 ) -> None:
@@ -216,6 +217,7 @@ def test_mnist_and_what_was_used_lately_are_there_to_go_back_to(
     assert window.session.run_before.kept is None  # nothing had been made of the run before
 
 
+@pytest.mark.slow
 def test_a_network_of_ones_own_is_made_anew_for_other_classes_and_that_is_said_before(
     window: Any, qtbot: Any, dark: Path
 ) -> None:

@@ -90,6 +90,7 @@ def test_the_network_answers_a_stroke_in_both_lanes(qtbot: QtBot, window: MainWi
     np.testing.assert_array_equal(shown.gradients["input"], probe.gradients["input"])
 
 
+@pytest.mark.slow
 def test_the_network_answers_while_it_trains(qtbot: QtBot, window: MainWindow, card: DrawCard) -> None:
     window.action("train").trigger()
     qtbot.waitUntil(lambda: window.session.training)

@@ -297,6 +297,7 @@ def test_the_key_that_is_painted_names_the_step_of_the_bars(qtbot: Any) -> None:
     assert pictures[0] != pictures[1]
 
 
+@pytest.mark.slow
 def test_the_figures_of_the_table_are_up_to_the_step_of_its_weights(window: Any, health: HealthSheet) -> None:
     session, shot = window.session, window.session.snapshot
     last = session.history.last()._replace(grad_rms=np.full(len(LAYERS), 77.0))

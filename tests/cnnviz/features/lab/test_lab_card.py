@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from cnnviz.features.canvas.scene import A
 from cnnviz.features.canvas.shading import SIGNED, WARM
-from cnnviz.features.lab.lab_card import KEY, LabCard
+from cnnviz.features.lab.lab_card import KEY, GradientBars, LabCard
 from cnnviz.session.lab import Lab
 from core.trace.explain import explain
 from core.training import TrainConfig
@@ -57,6 +57,7 @@ def choose(card: LabCard, kind: str, key: str) -> str:
     return str(layer)
 
 
+@pytest.mark.slow
 def test_no_layer_is_trusted_to_have_no_negative_number_while_a_mistake_may_be_in_it(
     window: Any, card: LabCard, qtbot: Any
 ) -> None:
@@ -217,6 +218,7 @@ def test_escape_goes_up_one_level_and_never_out_of_the_lab(
     assert "until “Back to your run”" in said
 
 
+@pytest.mark.slow
 def test_escape_closes_an_idle_card_that_the_keyboard_is_in(window: Any, card: LabCard, qtbot: Any) -> None:
     window.session.record()
     qtbot.waitUntil(lambda: window.session.trace is not None)
@@ -371,6 +373,7 @@ def test_figures_of_two_steps_carry_each_its_own(card: LabCard, qtbot: Any, monk
     assert card.when.text() == "loss at step 2, accuracy and gradients at step 0"
 
 
+@pytest.mark.slow
 def test_once_put_right_it_has_its_name_again_and_is_called_so(
     window: Any, card: LabCard, qtbot: Any
 ) -> None:
@@ -386,6 +389,7 @@ def test_once_put_right_it_has_its_name_again_and_is_called_so(
     assert all(cosine > 0.999 for cosine in card.lab.found.cosines.values())  # or nothing is known of them
 
 
+@pytest.mark.slow
 def test_a_reset_from_the_lab_has_the_name_of_the_own_run(window: Any, card: LabCard, qtbot: Any) -> None:
     own = window.session.title()
     broken(card, qtbot, "Linear", "linear.dx-sign", 0)
@@ -420,6 +424,7 @@ def test_the_watched_image_is_the_same_everywhere_in_the_lab_and_after_it(
     qtbot.waitUntil(lambda: in_sight(window) == {12})
 
 
+@pytest.mark.slow
 def test_an_image_chosen_while_another_run_comes_is_watched_in_the_end(
     window: Any, card: LabCard, qtbot: Any
 ) -> None:
@@ -471,6 +476,7 @@ def test_what_was_guessed_stays_in_another_language_and_goes_with_another_experi
     assert "That is it" not in made.words()
 
 
+@pytest.mark.slow
 def test_the_twin_has_the_rate_that_was_set_by_hand_and_weights_that_were_are_told(
     window: Any, card: LabCard, qtbot: Any
 ) -> None:
@@ -486,8 +492,15 @@ def test_the_twin_has_the_rate_that_was_set_by_hand_and_weights_that_were_are_to
     assert "by hand" in card.words()
 
 
-@pytest.mark.parametrize("begun", [False, True])
-@pytest.mark.parametrize("act", ["back", "stop"])
+@pytest.mark.parametrize(
+    ("act", "begun"),
+    [
+        ("back", False),
+        ("stop", True),
+        pytest.param("back", True, marks=pytest.mark.slow),
+        pytest.param("stop", False, marks=pytest.mark.slow),
+    ],
+)
 def test_the_own_run_comes_back_however_soon_that_is_asked_for(
     window: Any, lab: Lab, qtbot: Any, begun: bool, act: str
 ) -> None:
@@ -505,7 +518,7 @@ def test_the_own_run_comes_back_however_soon_that_is_asked_for(
     assert lab.open == (act == "back")
 
 
-@pytest.mark.parametrize("act", ["begin_again", "mend"])
+@pytest.mark.parametrize("act", ["begin_again", pytest.param("mend", marks=pytest.mark.slow)])
 def test_a_run_that_is_begun_while_the_lab_waits_stays(window: Any, lab: Lab, qtbot: Any, act: str) -> None:
     session = window.session
     lab.begin("conv1", lab.offers["conv1"][0].id)
@@ -519,7 +532,7 @@ def test_a_run_that_is_begun_while_the_lab_waits_stays(window: Any, lab: Lab, qt
     assert session.run_before.kept.step == 3
 
 
-@pytest.mark.parametrize("way", ["reset", "data"])
+@pytest.mark.parametrize("way", ["reset", pytest.param("data", marks=pytest.mark.slow)])
 def test_a_run_in_the_place_of_an_experiment_has_no_mistake(
     window: Any, card: LabCard, qtbot: Any, digits: Any, way: str
 ) -> None:
@@ -534,10 +547,12 @@ def test_a_run_in_the_place_of_an_experiment_has_no_mistake(
     assert not any("mistake" in item for item in session.snapshot.spec["layers"])
 
 
-@pytest.mark.parametrize("cosine", [0.9986, 0.99899, 0.996, 0.9, 0.3])
-def test_a_misled_layer_never_has_the_figure_of_one_that_is_right(card: LabCard, cosine: float) -> None:
-    cosines = {"conv1": cosine, "fc5": 1.0}
-    card.bars.show_cosines(cosines)
-    assert verdict([1.0], [1.0], cosines).misled == ("conv1",)
-    assert float(card.bars.words("conv1").removesuffix(" %")) < 100 * AS_RIGHT
-    assert card.bars.words("fc5") == "all of it"
+def test_a_misled_layer_never_has_the_figure_of_one_that_is_right(qtbot: Any) -> None:
+    bars = GradientBars("bars", None)
+    qtbot.addWidget(bars)
+    for cosine in (0.9986, 0.99899, 0.996, 0.9, 0.3):
+        cosines = {"conv1": cosine, "fc5": 1.0}
+        bars.show_cosines(cosines)
+        assert verdict([1.0], [1.0], cosines).misled == ("conv1",)
+        assert float(bars.words("conv1").removesuffix(" %")) < 100 * AS_RIGHT
+        assert bars.words("fc5") == "all of it"

@@ -18,7 +18,9 @@ from core.training import TrainConfig
 Another = Callable[[TrainConfig], None]
 
 
-@pytest.mark.parametrize("column", [NAME, SETTINGS, NOTE])
+@pytest.mark.parametrize(
+    "column", [SETTINGS, *(pytest.param(column, marks=pytest.mark.slow) for column in (NAME, NOTE))]
+)
 def test_the_keys_are_the_chosen_rows_wherever_it_was_clicked(
     qtbot: Any, kept_window: Any, runs: RunsSheet, column: int, another: Another
 ) -> None:

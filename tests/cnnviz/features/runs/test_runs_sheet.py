@@ -134,6 +134,7 @@ def test_the_curve_of_the_loss_says_how_it_was_smoothed(runs: RunsSheet, kept: P
     assert not runs.scale.isEnabled()
 
 
+@pytest.mark.slow
 def test_again_fills_the_settings_from_the_chosen_run(window: Any, runs: RunsSheet, kept: Path) -> None:
     runs.open_folder(kept)
     assert not runs.again_button.isEnabled()

@@ -230,6 +230,7 @@ def test_the_field_shows_what_the_schedule_is_made_of_now(
     assert drawer.wanted().lr == 0.5
 
 
+@pytest.mark.slow
 def test_a_rate_that_is_held_is_told_the_same_everywhere(
     qtbot: QtBot, window: MainWindow, drawer: SettingsDrawer
 ) -> None:
