@@ -21299,6 +21299,10 @@
         <translation>优化器的各项</translation>
     </message>
     <message>
+        <source>Rounded to the weight&apos;s own digits (float32), a step of {0} is {1}.</source>
+        <translation>按权重自身的精度（float32）舍入后，步长 {0} 成为 {1}。</translation>
+    </message>
+    <message>
         <source>Kept, and new</source>
         <translation>保留的，与新的</translation>
     </message>

@@ -82,7 +82,7 @@ def sgd(update: Update, state: str) -> Formula:
         return "w after = w - lr · (gradient + weight decay · w)", Sum(before, *parts)
     velocity = update.state_after("momentum_buffer")
     if not update["nesterov"]:
-        step = Part("momentum", Product(constant(-lr, "-lr"), velocity))
+        step = Part("step", Product(constant(-lr, "-lr"), velocity))
         return "w after = w - lr · v after", Sum(before, step)
     ahead = Product(constant(-lr, "-lr"), constant(momentum, "momentum"), velocity)
     parts = update.scaled(-lr, "-lr", update.gradient())
@@ -114,7 +114,7 @@ def rmsprop(update: Update, state: str) -> Formula:
     before = Part("weight", update.weight)
     if update["momentum"]:
         step = Product(lr, update.state_after("momentum_buffer"))
-        return "w after = w - lr · m after", Sum(before, Part("momentum", step))
+        return "w after = w - lr · m after", Sum(before, Part("step", step))
     return "w after = w - lr · g / (sqrt(v after) + eps)", Sum(before, Part("step", Product(lr, quotient)))
 
 

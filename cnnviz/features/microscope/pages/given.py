@@ -155,6 +155,12 @@ def update(subject: PageSubject) -> list[PageBlock]:
     if len(subject.explanation.groups) > 1:
         title = translate("inspector", "The optimiser's terms")
         blocks += [Heading(2, title), common.subtotals(subject, -1, single=True)]
+        step = significant(subject.explanation.total - old.value)
+        if change.value and step != str(change):
+            said = translate(
+                "inspector", "Rounded to the weight's own digits (float32), a step of {0} is {1}."
+            )
+            blocks.append(Note(said.format(step, change)))
     return [*blocks, *common.leaves(subject, 3, _names(name)), *ending(subject, words=new.name)]
 
 

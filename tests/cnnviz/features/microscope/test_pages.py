@@ -323,6 +323,23 @@ def test_only_what_points_the_same_way_is_said_to_have_carried_a_weight(
     assert ("the other way" in said) == (gradient != 0)
 
 
+def test_a_step_finer_than_its_weight_is_said_to_be_rounded(trace: Trace, qtbot: QtBot) -> None:
+    cell, record = Cell("fc1", "weight.after", (3, 7)), trace["fc1"]
+    old, velocity = record.params["weight"].copy(), record.state_after["weight.momentum_buffer"].copy()
+    old[3, 7], velocity[3, 7] = 0.25, -1e-6
+    after = (old - np.float32(0.05) * velocity).astype(np.float32)
+    assert after[3, 7] != np.float32(0.25)
+    parts: dict[str, Any] = {
+        "params": {**record.params, "weight": old},
+        "after": {**record.after, "weight": after},
+        "state_after": {**record.state_after, "weight.momentum_buffer": velocity},
+    }
+    fine = replace(trace, records={**trace.records, "fc1": replace(record, **parts)})
+    said = "Rounded to the weight's own digits (float32), a step of +5.00e-8 is +5.96e-8."
+    assert said in [block.text() for block in page(fine, cell)]
+    assert not any("Rounded" in block.text() for block in page(trace, cell))
+
+
 def test_the_settings_of_a_step_are_said_in_words(trace: Trace, qtbot: QtBot) -> None:
     late = replace(trace, optimizer={**(trace.optimizer or {}), "t": 2067})
     said = [block.text() for block in page(late, Cell("fc1", "weight.after", (3, 7)))]
