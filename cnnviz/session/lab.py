@@ -301,7 +301,7 @@ class Lab(QObject):
         engine = self.session.engine
         checkpoint = engine.checkpoint()
         spec, config = without_mistakes(checkpoint.spec), self.right(checkpoint.config)
-        engine.resume(replace(checkpoint, spec=spec, config=config, memory=None))
+        engine.resume(replace(checkpoint.branch(), spec=spec, config=config, memory=None))
 
     def _is_mended(self, _: object) -> None:
         if self.running:  # else another run has been begun since

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -54,9 +53,7 @@ class RunBefore(QObject):
     `kept` is the one that gave way last, of those that something was made of; None if there is none. `past`
     are the runs that undo leads to, `future` those that redo leads to, the next one last. `about` names the
     run under way: its `id`, when it was `begun`, `row`, its folder among the kept runs, and for a branch
-    `branch_of`, the folder of the run that it went on from, after `branch_step`. A run that another takes the
-    place of keeps them; so does one that goes on, whose newest step is taken back, or that is gone back to
-    from another branch.
+    `branch_of`, the folder of the run that it went on from, after `branch_step`. A run keeps them for good.
     """
 
     replaced = Signal(object)  # a Checkpoint with its history: the run before, whole
@@ -72,34 +69,29 @@ class RunBefore(QObject):
         self.future: list[KeptRun] = []
         self.going: KeptRun | None = None  # the one that is on its way back
         self._newest = 0  # when the newest run was begun
-        self.about: dict[str, Any] = self._new_name()
+        self.about: dict[str, Any] = {"id": ""}
         self.title_of: Callable[[str], str] = lambda row: ""  # that somebody has given the run in a folder
         self.row_for: Callable[[Checkpoint], str | None] | None = None  # gives a run its folder
         self.kept_in: Callable[[str], Path | None] = lambda name: None  # a file with the run of this id
         self.hold: Callable[[], Callable[[], LeftTrace | None] | None] = lambda: None  # see Recorded
-        self._waiting: tuple[int, dict[str, Any]] | None = None  # a run set apart: its number and name
-        self._left: dict[int, tuple[int, dict[str, Any]]] = {}  # runs left: their newest step and names
+        self.waiting: dict[str, Any] | None = None  # what is said of the user's own run, while that is apart
+        self._named: dict[str, dict[str, Any]] = {}  # what is said of each run, by its id
         self._news = False  # whether a run was replaced since that was told last
         training.run_began.connect(self._follow)
 
     @property
     def resting(self) -> bool:
         """Whether the user's own run waits, and the one in the session isn't to be kept."""
-        return self._waiting is not None
-
-    @property
-    def waiting(self) -> tuple[int, dict[str, Any]] | None:
-        """The number of the user's own run and its name, while it waits."""
-        return self._waiting
+        return self.waiting is not None
 
     # what is kept
 
     def whole(self, checkpoint: Checkpoint, history: History, clean: bool) -> Checkpoint:
-        """A checkpoint of the run under way with its history (a copy: it goes on growing) and what is said
-        about it: its name, whether it ended well, and where its images are from.
+        """A run's checkpoint with its history (a copy: it goes on growing) and what is said about it: its
+        name, whether it ended well, and where its images are from.
         """
-        network = network_name(checkpoint.config)
-        about = {"data": None, **checkpoint.about, **self.about, "network": network, "clean": clean}
+        network, said = network_name(checkpoint.config), self._named[checkpoint.identity.id]
+        about = {"data": None, **checkpoint.about, **said, "network": network, "clean": clean}
         weights = checkpoint.version.weights
         adjusted = checkpoint.position.adjusted
         copy = history.continued(history.run, checkpoint.step, weights, MOST_STEPS, adjusted)
@@ -108,50 +100,35 @@ class RunBefore(QObject):
     @Slot(object, object)
     def _follow(self, began: RunBegan, history: History) -> None:
         """Another run is under way; the one before, with its whole `history`, is kept if it was anything."""
-        rested = self.resting
+        rested, run = self.resting, began.identity
         if began.replaced is not None and not rested:
-            self._keep(began.replaced, history, began.about.get("id"))
-        continues = None if began.continues is None else began.continues.run
-        if len(history):
-            self._left[history.run] = int(history.steps[-1]), self.about
-        left, named = self._left.get(continues or 0, (-1, {}))
-        at = began.step if began.forked_at is None else began.forked_at
-        # A run that comes back has another number, but what it was before is still this run.
-        same = continues == history.run or named.get("id") == self.about["id"]
+            self._keep(began.replaced, history, run.id)
         if began.apart:
-            self._waiting = self._waiting or (history.run, self.about)
-            self.about = self._new_name()
-        elif self._waiting is not None and continues == self._waiting[0]:
-            self.about, self._waiting = self._waiting[1], None
-        elif "id" in began.about:
-            self.about = {name: began.about[name] for name in LASTING if name in began.about}
-        elif continues != history.run and left == at:
-            self.about = named  # back to another branch
-        elif began.before is not None and named.get("row") and left >= at:
-            self.about = self._new_name() | {"branch_of": named["row"], "branch_step": at}
-        elif began.before is not None or not same:
-            self.about = self._new_name()
+            self.waiting = self.waiting or self.about
+        elif self.waiting is not None and run.id == self.waiting["id"] and began.replaced is None:
+            self.waiting = None
+        if run.id not in self._named:
+            self._named[run.id] = self._said(began)
+        self.about = self._named[run.id]
         if self.resting is not rested:
             self.changed.emit()  # a run that waits isn't gone back from
 
     def let_go(self, before: ReplacedRun, history: History) -> None:
         """Keep the run that waits, with its history: the one in its place stays there."""
-        if self._waiting is None:
+        if self.waiting is None:
             return
-        here, (_, self.about) = self.about, self._waiting
-        self._waiting = None
+        self.waiting = None
         if before.checkpoint.step or before.checkpoint.about.get("touched"):
             self._keep(before, history, None if self.going is None else self.going.name)
-        self.about = here
 
     def _keep(self, before: ReplacedRun, history: History, other: object = None) -> None:
         """Keep a run that another one takes the place of, with the id `other` if that has come back."""
         whole = self.whole(before.checkpoint, history, clean=True)
         made = before.made or bool(whole.about.get("row"))  # all that was made of it may have been undone
         if made and self.row_for is not None:
-            whole.about["row"] = self.row_for(whole)
-            if not self.resting and whole.about["row"]:
-                self.about["row"] = whole.about["row"]
+            whole.about["row"] = row = self.row_for(whole)
+            if row:
+                self._named[whole.identity.id]["row"] = row
         checkpoint, name = replace(whole, history=history), str(whole.about["id"])
         look = self.hold()
         kept = KeptRun(whole.step, name, whole.about, checkpoint, before.images, made=made, look=look)
@@ -198,16 +175,12 @@ class RunBefore(QObject):
         return next((run for run in reversed(self.past) if run.made and run is not but), None)
 
     def recognised(self, checkpoint: Checkpoint) -> Checkpoint:
-        """A checkpoint out of a file with what is known of its run, and which of the engine's runs that is,
-        where the same moment of it is still kept here.
-        """
-        for kept in (*self.past, *self.future):
-            one = kept.checkpoint
-            if one is not None and one.step == checkpoint.step and kept.name == checkpoint.about.get("id"):
-                if same_weights(one, checkpoint):
-                    return replace(checkpoint, memory=one.memory, version=one.version, maker=one.maker)
-                break
-        return checkpoint
+        """A checkpoint out of a file with what is known of its run, where the same moment is still kept."""
+        which = checkpoint.identity.id, checkpoint.identity.marks(checkpoint.step)
+        known = [kept.checkpoint for kept in (*self.past, *self.future) if kept.checkpoint is not None]
+        same = [one for one in known if (one.identity.id, one.identity.marks(one.step)) == which]
+        found = next((one for one in same if same_weights(one, checkpoint)), None)  # edited no further
+        return checkpoint if found is None else replace(checkpoint, memory=found.memory)
 
     # names
 
@@ -223,19 +196,27 @@ class RunBefore(QObject):
         """What the run under way is called."""
         return self._called(self.about)
 
-    def name_of(self, number: int) -> str:
-        """What a branch of the run under way is called, by its number; "" if that isn't known."""
-        known = self._left.get(number)
-        return "" if known is None else self._called(known[1])
+    def name_of(self, run: str) -> str:
+        """What a branch of the run under way is called, by its id; "" if that isn't known."""
+        known = self._named.get(run)
+        return "" if known is None else self._called(known)
 
     def _called(self, about: Mapping[str, Any]) -> str:
         """Of the same network as the run under way: only a reset begins one with another."""
         return self.called({**about, "network": network_name(self._training.config)})
 
-    def _new_name(self) -> dict[str, Any]:
-        """Of another run: it is called by the second in which it is begun, so no other one has that."""
+    def _said(self, began: RunBegan) -> dict[str, Any]:
+        """What is said of a run that wasn't here yet: a new one is called by the second in which it is begun,
+        so no other one has that.
+        """
+        run = began.identity
+        if began.about.get("id") == run.id:
+            return {name: began.about[name] for name in LASTING if name in began.about}
         self._newest = max(round(time.time()), self._newest + 1)
-        return {"id": uuid4().hex, "begun": self._newest}
+        said = {"id": run.id, "begun": self._newest}
+        row = self._named.get(run.parent, {}).get("row")
+        at = began.step if began.forked_at is None else began.forked_at
+        return said | ({"branch_of": row, "branch_step": at} if row else {})
 
     # the way back
 

@@ -66,7 +66,7 @@ def train(options: argparse.Namespace) -> int:
         signals() as caught,
         closing(Trainer(config, *images(options, resumed), options.workers)) as trainer,
     ):
-        timeline = followed(trainer, options)
+        timeline = followed(trainer, options, resumed)
         if timeline is not None and options.at is not None:
             go_to(trainer, timeline, options.at, lr)
         elif resumed is not None:
@@ -131,14 +131,14 @@ def put_aside(path: Path, given: dict[str, Any]) -> Checkpoint:
     return load_checkpoint(path / CHECKPOINT if path.is_dir() else path)
 
 
-def followed(trainer: Trainer, options: argparse.Namespace) -> Timeline | None:
+def followed(trainer: Trainer, options: argparse.Namespace, resumed: Checkpoint | None) -> Timeline | None:
     """What keeps the run's keyframes, if they are wanted; with those of a run that is resumed."""
     kept = None if options.resume is None else Path(options.resume) / KEYFRAMES
     if not options.keep and options.at is None:
         return None
     timeline = Timeline(trainer, folder=None if options.out is None else Path(options.out))
     if kept is not None and (options.at is not None or kept.is_file()):
-        timeline.open(kept)
+        timeline.open(kept, resumed)
     return timeline
 
 
@@ -148,7 +148,7 @@ def go_to(trainer: Trainer, timeline: Timeline, step: int, lr: float | None) -> 
     if step not in steps:
         raise ConfigError("at", f"the run has steps {steps.start:,} to {steps.stop - 1:,}, not {step:,}")
     exact = timeline.is_exact(step)
-    trainer.resume(timeline.checkpoint(step))
+    trainer.resume(timeline.checkpoint(step).branch())
     if exact is False:
         complain(
             f"Step {step:,} could not be made again to the last bit (another machine, or other threads). "

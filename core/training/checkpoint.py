@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,7 @@ from core.training.checkpoint_items import (
 )
 from core.training.config import TrainConfig
 from core.training.history import COLUMNS, LAYER_COLUMNS, Evaluation, History
+from core.training.identity import RunIdentity
 from core.training.metrics import StepRecord
 from core.training.version import UNKNOWN, Version
 from core.training.version import Position as Position
@@ -58,9 +59,8 @@ class Checkpoint:
     adds, are kept in a file with it. `last` and `gradients` are those of its newest step, for whoever looks
     at it: no step depends on them. `before` holds the weights and buffers from before that step: where a run
     goes back to when the next one shows that they have run away. `version` is that of the trainer that made
-    it, `maker` tells which one that was; neither is kept in a file. Nor is `forked_at`: the step of that
-    trainer's run at which it was taken, if its own steps are counted otherwise; nor `memory`: what else the
-    engine knew of the run.
+    it; it is not kept in a file. Nor is `forked_at`: the step of that trainer's run at which it was taken, if
+    its own steps are counted otherwise; nor `memory`: what else the engine knew of the run.
     """
 
     config: TrainConfig
@@ -77,7 +77,7 @@ class Checkpoint:
     last: StepRecord | None = None
     gradients: dict[str, np.ndarray] = field(default_factory=dict)
     before: dict[str, np.ndarray] = field(default_factory=dict)
-    maker: object = None
+    identity: RunIdentity = field(default_factory=RunIdentity)
     forked_at: int | None = None
     memory: Any = None  # a RunMemory
 
@@ -85,6 +85,10 @@ class Checkpoint:
     def step(self) -> int:
         """How many steps have been made."""
         return self.position.step
+
+    def branch(self) -> Checkpoint:
+        """The same, as where another run begins."""
+        return replace(self, identity=self.identity.branch(self.step))
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write it to one file, whole or not at all. Raises CheckpointError when the disk refuses, or when
@@ -120,7 +124,8 @@ class Checkpoint:
             "layers": None if self.history is None else layers,
             "adjustments": [] if self.history is None else [list(a) for a in self.history.adjustments],
         }
-        about = {"step": self.step, **self.about}
+        which, step = self.identity, self.step
+        about = {"step": step, **self.about, "id": which.id, "marks": which.marks(step)}
         metadata = {
             "cnnviz_checkpoint": str(VERSION),
             "run": canonical_json(run),
@@ -201,6 +206,7 @@ def _checkpoint(items: Items, about: dict[str, Any], tensors: Mapping[str, np.nd
         last=None if history is None or not len(history) else history.last(),
         gradients=gradients,
         before={name[len(BEFORE) :]: array for name, array in tensors.items() if name.startswith(BEFORE)},
+        identity=RunIdentity.of(about, items.position.step),
     )
 
 

@@ -95,6 +95,10 @@ def check_about(about: Mapping[str, Any], step: int | None = None) -> None:
             DataChoices.of(**choices)
         except TypeError as error:
             raise ValueError(f"about: data_choices are no choices about images ({error})") from error
+    marks = about.get("marks", [])
+    known = isinstance(marks, list) and all(isinstance(mark, list) for mark in marks)
+    if not known or any(list(map(type, mark)) != [str, int] for mark in marks):
+        raise ValueError("about: marks are no texts with steps")
     for name in ("id", "row", "weights"):
         text = about.get(name)
         if text is not None and not (isinstance(text, str) and 0 < len(text) <= 255):

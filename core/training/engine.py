@@ -201,14 +201,13 @@ class Engine(Loop):
         looked: tuple[np.ndarray, int] | None = None,
     ) -> None:
         trainer = self._ready()
-        before, continues = trainer.images, checkpoint.version
-        if not continues.run and checkpoint.maker is trainer.maker:  # a step out of the present run's file
-            continues = trainer.version
+        before = trainer.images
+        checkpoint = checkpoint.branch() if self.timeline.has_more(checkpoint) else checkpoint
         if data is not None:
             trainer.images = data()
         try:
             if keyframes is not None:
-                self.timeline.add(keyframes)
+                self.timeline.add(keyframes, checkpoint)
             other = checkpoint.spec != trainer.network.spec()
             trainer.resume(self._run.with_test(checkpoint))
         except Exception:
@@ -220,7 +219,7 @@ class Engine(Loop):
             replaced,
             checkpoint.memory,
             looked,
-            continues=continues if continues.run > 0 else None,
+            continues=checkpoint.version if checkpoint.version.run > 0 else None,
             history=checkpoint.history,
             about=checkpoint.about,
         )
@@ -297,7 +296,7 @@ class Engine(Loop):
         checkpoint = self._run.good.checkpoint
         edits = self._run.edits.edits.at(checkpoint)
         replace(checkpoint.config, lr=lr).validate()
-        self.resume(checkpoint)
+        self.resume(checkpoint.branch())
         self._run.edits.edits = edits
         if lr != self._ready().lr:  # else its schedule goes on as it was
             self.set_lr(lr)
@@ -322,7 +321,7 @@ class Engine(Loop):
             replace(config, lr=changes["lr"]).validate()
         if "momentum" in changes:
             replace(config, momentum=changes["momentum"]).validate()
-        checkpoint = replace(checkpoint, config=config)
+        checkpoint = replace(checkpoint.branch(), config=config)
         if "optimizer" in fields:
             checkpoint = with_nothing_remembered(checkpoint)
         trainer = self._ready()
@@ -438,7 +437,7 @@ class Engine(Loop):
         if self._run.edits.report().whole:
             origin = self._run.edits.edits.origin
             assert origin is not None
-            self.resume(origin)
+            self.resume(origin.branch())
             return self._run.edits.report()
         while self._run.edits.report().done:
             self._undo_touch()
@@ -496,5 +495,6 @@ def _recounted(checkpoint: Checkpoint, epoch: tuple[int, int], times: float) -> 
     old = checkpoint.position
     by_hand = old.by_hand if old.by_hand[0] < 0 else (count(old.by_hand[0]), old.by_hand[1])
     place = replace(old, step=count(old.step), by_hand=by_hand, earliest=count(old.earliest), adjusted=0)
-    numbers: dict[str, Any] = {"tested": None, "last": None, "gradients": {}, "before": {}}
-    return replace(checkpoint, position=place, forked_at=old.step, **numbers)
+    known: dict[str, Any] = {"tested": None, "last": None, "gradients": {}, "before": {}}
+    known["identity"] = replace(checkpoint.identity, before=())
+    return replace(checkpoint, position=place, forked_at=old.step, **known)

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from core.training.identity import RunIdentity
 from core.training.metrics import StepRecord
 from core.training.version import UNKNOWN, Version
 
@@ -62,16 +63,16 @@ class Adjustment(NamedTuple):
 class History:
     """The rows of one run, readable as columns; a column is a read-only view that later rows don't change.
 
-    `layers` names the layers with parameters; `run` is the run that the rows belong to. `weights_of` is the
-    file whose weights it began with. Of `time`, seconds of training since the first row are kept. `trouble`
-    says in a sentence what the disk or the memory refused, "" if nothing.
+    `layers` names the layers with parameters; `run` is the number of the run that the rows belong to,
+    `identity` which one that is. `weights_of` is the file whose weights it began with. Of `time`, seconds of
+    training since the first row are kept. `trouble` says in a sentence what the disk or the memory refused,
+    "" if nothing.
     """
 
-    def __init__(self, layers: Iterable[str] = (), run: int = 0) -> None:
+    def __init__(self, layers: Iterable[str] = (), run: int = 0, identity: RunIdentity | None = None) -> None:
         self.layers = tuple(layers)
-        self.run = run
+        self.run, self.identity = run, identity or RunIdentity()
         self.weights_of = ""
-        self._ancestors: dict[int, int] = {}  # runs whose steps it goes on with, each up to that step
         self.evaluations: list[Evaluation] = []
         self.adjustments: list[Adjustment] = []
         self.trouble = ""
@@ -129,15 +130,14 @@ class History:
         """Take out the tests of versions with this number of the weights or a higher one."""
         self.evaluations = [found for found in self.evaluations if found.version.weights < weights]
 
-    def holds(self, run: int, step: int) -> bool:
-        """Whether the steps of a run up to number `step` are these: its own, or those it goes on with."""
-        return run == self.run or self._ancestors.get(run, -1) >= step
+    def holds(self, run: RunIdentity, step: int) -> bool:
+        """Whether the steps of a run up to number `step` are these."""
+        return self.identity.marks(step) == run.marks(step)
 
     def shared_with(self, other: History) -> int:
         """The newest step that is one of both runs; 0 if there is none."""
-        mine = {**self._ancestors, self.run: int(self.steps[-1]) if len(self) else 0}
-        theirs = {**other._ancestors, other.run: int(other.steps[-1]) if len(other) else 0}
-        return max((min(step, theirs[run]) for run, step in mine.items() if run in theirs), default=0)
+        newest = min(int(each.steps[-1]) if len(each) else 0 for each in (self, other))
+        return max(0, self.identity.shared(other.identity, newest))
 
     def continued(
         self,
@@ -146,19 +146,16 @@ class History:
         weights: int | None = None,
         most: int | None = None,
         adjusted: int | None = None,
-        numbers: Mapping[int, int] | None = None,
+        identity: RunIdentity | None = None,
     ) -> History:
-        """A copy of it up to step `until`, as the beginning of another run's history.
+        """A copy of it up to step `until`, as the beginning of the history of a run of an `identity`.
 
         `weights` is the number of the weights that are gone on with: later tests of that step are left out.
         At most the newest `most` steps are copied. `adjusted` is how many settings had been changed by then:
-        those that were changed after the same step and taken back are left out. `numbers` are those of other
-        runs whose steps these are, each up to which step.
+        those that were changed after the same step and taken back are left out.
         """
         made = History.of(self.layers, run, self.tables(until, most))
-        made.weights_of = self.weights_of
-        known = {**(numbers or {}), **self._ancestors, self.run: until}
-        made._ancestors = {number: min(step, until) for number, step in known.items()}
+        made.weights_of, made.identity = self.weights_of, identity or self.identity
         made.evaluations = [
             found
             for found in self.evaluations

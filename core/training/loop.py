@@ -208,12 +208,11 @@ class Loop:
 
     def _tell_began(self, **told: Any) -> None:
         trainer = self._ready()
-        began = RunBegan(trainer.version, trainer.layers, trainer.step_number, **told)
+        began = RunBegan(trainer.version, trainer.layers, trainer.identity, trainer.step_number, **told)
         began = replace(began, weights_of=trainer.source, place=trainer.images[0].place)
-        began = replace(began, adjusted=trainer.adjusted, numbers=self.timeline.numbers)
+        began = replace(began, adjusted=trainer.adjusted, forked_at=trainer.forked_at)
         others = tuple(branch.number for branch in self.timeline.branches if not branch.present)
-        began = replace(began, branches=others, kept=self.timeline.kept)
-        self.feed.add(replace(began, forked_at=trainer.forked_at))
+        self.feed.add(replace(began, branches=others, kept=self.timeline.kept))
 
     def _make_step(self, step: Callable[[], Any]) -> Any:
         """Make one step and tell of it: its numbers, and the end of an epoch or of the numbers."""

@@ -14,6 +14,7 @@ from typing import Any
 from core.data.dataset import Dataset
 from core.training.checkpoint import Checkpoint
 from core.training.history import Adjustment, Evaluation, History
+from core.training.identity import RunIdentity
 from core.training.metrics import StepRecord
 from core.training.snapshot import Snapshot
 from core.training.version import Version
@@ -36,19 +37,20 @@ class ReplacedRun:
 class RunBegan:
     """A run has begun: what follows is its own.
 
-    `step` is where it stands. It goes on with the steps of the run that `continues` is a version of, up to
-    that step, or with those of `history`, which came out of a file; it has none before its first if both are
-    None. `about` is what its checkpoint said, where it began with one. `weights_of` is the file whose weights
-    it began with, `place` the path of its images, "" for those that come with cnnviz. `replaced` is the run
-    that it takes the place of, for good. While a run is `apart`, the one before it waits. A run that counts
-    its steps otherwise than the one that it continues shares none with that: it left it at the step
-    `forked_at`. `adjusted` is how many of the settings that were changed by hand before are still so.
-    `numbers` are those of the runs whose steps are known to be this one's, each up to which step; `branches`
-    those of the others that share steps with it, and `kept` of all whose steps are kept.
+    `identity` is the run's, `step` where it stands. It goes on with the steps of the run here that has them,
+    or with those of `history`, which came out of a file. `continues` is the version that it goes on from,
+    None if that is from elsewhere; `about` is what its checkpoint said, where it began with one. `weights_of`
+    is the file whose weights it began with, `place` the path of its images, "" for those that come with
+    cnnviz. `replaced` is the run that it takes the place of, for good. While a run is `apart`, the one before
+    it waits. A run that counts its steps otherwise than the one that it continues shares none with that: it
+    left it at the step `forked_at`. `adjusted` is how many of the settings that were changed by hand before
+    are still so. `branches` are the numbers of the other runs that share steps with it, `kept` of all whose
+    steps are kept.
     """
 
     version: Version
     layers: tuple[str, ...]
+    identity: RunIdentity
     step: int = 0
     continues: Version | None = None
     history: History | None = None
@@ -59,7 +61,6 @@ class RunBegan:
     apart: bool = False
     forked_at: int | None = None
     adjusted: int | None = None
-    numbers: Mapping[int, int] = field(default_factory=dict)
     branches: tuple[int, ...] = ()
     kept: frozenset[int] = frozenset()
 
@@ -217,28 +218,19 @@ class RunHistories:
             self._kept[before.run] = before
         self._kept = {run: one for run, one in self._kept.items() if run in began.kept}
         self.branches = [self._kept[run] for run in began.branches if len(self._kept.get(run, ()))]
-        continued = None if base is None else self._continued(base, began)
-        fresh = History(began.layers, began.version.run)
-        self.current = fresh if continued is None else continued  # which may be of no step, but tested
+        run, newest = began.version.run, None
+        if began.history is None and began.continues is not None:
+            newest = began.continues.weights
+        self.current = History(began.layers, run, began.identity)
+        if base is not None and base.layers == began.layers:  # it may be of no step, but tested
+            of = began.adjusted, began.identity
+            self.current = base.continued(run, began.step, newest, None, *of)
         self.current.weights_of = began.weights_of
 
     def _base(self, began: RunBegan) -> History | None:
         """The history that a run goes on with; None if there is none."""
-        if began.forked_at is not None:
-            return None  # its steps aren't those of the run that it left
-        if began.history is not None or began.continues is None:
+        if began.history is not None:
             return began.history
-        run, step = began.continues.run, began.step
-        candidates = [self.current, *(history for history, _ in reversed(self._waiting))]
-        candidates += [self._kept[run]] if run in self._kept else []
-        return next((one for one in candidates if one.holds(run, step)), None)
-
-    @staticmethod
-    def _continued(base: History, began: RunBegan) -> History | None:
-        """What a run goes on with, as its own history; None if it is of other layers."""
-        if base.layers != began.layers:
-            return None
-        continues = began.continues if began.history is None else None
-        newest = None if continues is None else continues.weights
-        run, step = began.version.run, began.step
-        return base.continued(run, step, newest, adjusted=began.adjusted, numbers=began.numbers)
+        known = [self.current, *(history for history, _ in reversed(self._waiting)), *self._kept.values()]
+        found = [one for one in known if one.holds(began.identity, began.step)]
+        return min(found, key=lambda one: one.identity.id != began.identity.id, default=None)

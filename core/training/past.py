@@ -18,7 +18,7 @@ from core.training.keyframes import Keyframe, KeyframeStore
 from core.training.network_copy import NetworkCopy
 from core.training.recipe import Rate, build_optimizer
 from core.training.replay import Replayer, ReplayError, apply, blas_threads
-from core.training.run_line import Branch, ForgettingEvents, LoggedAct, RunLine
+from core.training.run_line import UNDONE, Branch, ForgettingEvents, LoggedAct, RunLine
 from core.training.testing import TEST_BATCH
 from core.training.trainer import Trainer
 
@@ -83,22 +83,9 @@ class PastSteps:
                 if line.root is self._line.root:
                     parent, step = line.fork
                     name = 0 if parent is None else parent.name
-                    present, size = line is self._line, line.batch_size
-                    found.append(Branch(line.name, line.number, name, step, line.end, present, size))
+                    of = line is self._line, line.batch_size, line.identity.id
+                    found.append(Branch(line.name, line.number, name, step, line.end, *of))
             return tuple(found)
-
-    @property
-    def numbers(self) -> dict[int, int]:
-        """The numbers of the runs whose steps are the present run's, each with the step up to which they are:
-        a past step tells the number that its run had when it was made.
-        """
-        with self._lock:
-            found, until = dict[int, int](), self._line.end
-            for line in self._line.ancestors():
-                known = {**line.earlier, line.number: until}
-                found = {number: min(at, until) for number, at in known.items() if number > 0} | found
-                until = min(until, line.start)
-            return found
 
     @property
     def kept(self) -> frozenset[int]:
@@ -106,21 +93,26 @@ class PastSteps:
         with self._lock:
             return frozenset(line.number for line in self._lines)
 
+    def has_more(self, checkpoint: Checkpoint) -> bool:
+        """Whether a checkpoint's run is kept with more steps that the checkpoint lacks than one undone."""
+        run, step = checkpoint.identity, checkpoint.step
+        with self._lock:
+            same = [line for line in self._lines if line.identity.id == run.id]
+            return any(line.end > run.shared(line.identity, min(step, line.end)) + UNDONE for line in same)
+
     def tip(self, number: int) -> Checkpoint:
         """The run of that number as another one took its place. ValueError if it isn't kept."""
         with self._lock:
-            found = self._lines_of(number)
-            keyframe = None
-            if found and found[-1].tip is not None:
-                keyframe = self._store.get(found[-1].tip)
-        if keyframe is None:
+            line = next((line for line in self._lines if line.number == number), None)
+            keyframe = None if line is None or line.tip is None else self._store.get(line.tip)
+        if line is None or keyframe is None:
             raise ValueError(f"run {number} is not kept")
-        line = found[-1]
         with self._replaying:
             if line.end > line.start:
                 trainer = self._seek(line, line.end)  # its gradients go with it
             else:
                 trainer = self._replayer.trainer(line.origin)
+                trainer.identity = line.identity
             self._put_after(trainer, keyframe)
             return trainer.checkpoint()
 
@@ -333,6 +325,7 @@ class PastSteps:
         trainer = self._replayer.seek(
             line.origin, base, step, settings, (id(line), base.step, generation), poll
         )
+        trainer.identity = line.identity
         if step == base.step and line.last is not None and line.last.step == step:
             trainer.last = line.last
             put_gradients(trainer.network, line.gradients)
@@ -413,10 +406,6 @@ class PastSteps:
             if number is None and step == line.start:
                 number = line.frames.get(step)
             return number, None if number is None else self._store.get(number)
-
-    def _lines_of(self, run: int) -> list[RunLine]:
-        """The lines that have a run's number, or had it."""
-        return [line for line in self._lines if run in (line.number, *line.earlier)]
 
     def _line_of(self, step: int) -> RunLine:
         """The line that a step of the present run was made in."""

@@ -56,6 +56,11 @@ class KeptLine:
     settings: dict[int, Position]
     acts: list[tuple[int, str, float]]
 
+    @property
+    def newest(self) -> Keyframe:
+        """Where it stood."""
+        return self.tip or max([*self.frames.values(), *self.pinned.values()], key=lambda k: k.step)
+
 
 def save_lines(path: str | os.PathLike[str], lines: Sequence[KeptLine], data: dict[str, Any]) -> None:
     """Write the lines of a run, the oldest first, whole or not at all. Raises KeyframesFileError."""

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from core.data.dataset import order
+from core.training.identity import RunIdentity
 from core.training.metrics import StepRecord
 from core.training.version import Position, RunOrigin
 
@@ -131,8 +132,9 @@ class LoggedAct(NamedTuple):
 
 class Branch(NamedTuple):
     """A run that another one went on from, or that went on from another: `name` counts from 1 in the order
-    in which they began and stays, `number` is the run's. `parent` is the name of the one that it went on
-    from, after step `start`; 0 for the first. `end` is its newest step, `batch_size` the images of each.
+    in which they began and stays, `number` and `id` are the run's. `parent` is the name of the one that it
+    went on from, after step `start`; 0 for the first. `end` is its newest step, `batch_size` the images of
+    each.
     """
 
     name: int
@@ -142,6 +144,7 @@ class Branch(NamedTuple):
     end: int
     present: bool
     batch_size: int
+    id: str
 
 
 @dataclass(eq=False)
@@ -153,6 +156,7 @@ class RunLine:
     """
 
     number: int
+    identity: RunIdentity
     start: int
     origin: RunOrigin
     batch_size: int
@@ -168,8 +172,6 @@ class RunLine:
     tip: int | None = None  # its last state, kept when another run takes its place
     settings: dict[int, Position] = field(default_factory=dict)
     acts: list[LoggedAct] = field(default_factory=list)
-    # The numbers that it had before steps of it were taken back, and up to which step it is what they were
-    earlier: dict[int, int] = field(default_factory=dict)
     last: StepRecord | None = None  # the numbers of the step that it begins after, where they are known
     gradients: dict[str, np.ndarray] = field(default_factory=dict)  # and that step's gradients
     generation: int = 0  # grows when they are

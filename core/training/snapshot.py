@@ -5,12 +5,13 @@ Every array owns its memory and is not writeable, so the next step can't change 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
 from core.training.config import TrainConfig
+from core.training.identity import RunIdentity
 from core.training.metrics import metric_layers
 from core.training.probe import frozen
 from core.training.version import UNKNOWN, Version
@@ -108,6 +109,7 @@ class Snapshot:
     spec: dict[str, Any]
     config: TrainConfig
     run: int = 0
+    identity: RunIdentity = field(default_factory=RunIdentity)
     touched: bool = False  # whether its weights are no longer those that the config alone decides
     version: Version = UNKNOWN  # of the network: what every result is compared with
     classes: tuple[str, ...] = ()  # the names of the training set's classes

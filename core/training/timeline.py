@@ -11,16 +11,16 @@ from __future__ import annotations
 import os
 import threading
 import time
-from dataclasses import replace
 from operator import attrgetter, is_
 from pathlib import Path
 
 from core.layers import Parameter
-from core.training.checkpoint import gradients_of
+from core.training.checkpoint import Checkpoint, gradients_of
 from core.training.config import ConfigError
+from core.training.identity import RunIdentity
 from core.training.keyframes import Keyframe, KeyframeStore
 from core.training.past import PastSteps
-from core.training.replay import Replayer, ReplayError, alike, count_threads, thread_counter
+from core.training.replay import Replayer, alike, count_threads, thread_counter
 from core.training.run_file import KeptLine, load_lines, save_lines
 from core.training.run_line import MOST_BRANCHES, UNDONE, LoggedAct, RunLine
 from core.training.run_line import Branch as Branch
@@ -170,17 +170,18 @@ class Timeline(PastSteps):
             until = line.start
         save_lines(path, kept[::-1], self._trainer.fingerprint)
 
-    def open(self, path: str | os.PathLike[str]) -> None:
+    def open(self, path: str | os.PathLike[str], of: Checkpoint | None = None) -> None:
         """Go on, on the trainer's thread, with the run in a file, where it stood: any step of it can be had
-        as before. Raises KeyframesFileError, or ConfigError when the images are others; nothing has changed
-        then.
+        as before. `of` is a checkpoint of the run, if there is one. Raises KeyframesFileError, or ConfigError
+        when the images are others; nothing has changed then.
         """
         before = list(self._lines)
-        lines, last = self._add_lines(path)
+        lines, last = self._add_lines(path, of)
         with self._replaying:
             other = self._replayer.trainer(lines[-1].origin)
+            other.identity = lines[-1].identity
             last.put(other)
-            checkpoint = replace(other.checkpoint(), maker=None)
+            checkpoint = other.checkpoint()
         try:
             self._trainer.resume(checkpoint)
         except Exception:
@@ -193,9 +194,9 @@ class Timeline(PastSteps):
                     self._drop_line(line)
         self._make_room()
 
-    def add(self, path: str | os.PathLike[str]) -> None:
+    def add(self, path: str | os.PathLike[str], of: Checkpoint) -> None:
         """Take in the steps of a run's file, for a checkpoint that is resumed next. Raises as `open`."""
-        self._add_lines(path)
+        self._add_lines(path, of)
         self._make_room()
 
     def take_over(self, other: Timeline) -> None:
@@ -218,20 +219,24 @@ class Timeline(PastSteps):
         self._store, self._lines = store, []
         return given
 
-    def _add_lines(self, path: str | os.PathLike[str]) -> tuple[list[RunLine], Keyframe]:
+    def _add_lines(
+        self, path: str | os.PathLike[str], of: Checkpoint | None
+    ) -> tuple[list[RunLine], Keyframe]:
         found, data = load_lines(path)
         trainer = self._trainer
         if data.get("sha256") != trainer.fingerprint["sha256"]:
             raise ConfigError("data", f"the run was trained on other images ({data.get('name')})")
         lines: list[RunLine] = []
+        run = RunIdentity()
+        if of is not None and found[-1].newest.position == of.position:  # else the file is of another run
+            run = of.identity
         with self._lock:
             for kept in found:
-                origin = RunOrigin(
-                    kept.config, kept.spec, kept.preprocessing, trainer.images, kept.source, trainer.maker
-                )
+                origin = RunOrigin(kept.config, kept.spec, kept.preprocessing, trainer.images, kept.source)
                 size = min(kept.config.batch_size, kept.config.limit or len(trainer.images[0]))
                 parent = lines[-1] if lines else None
-                line = RunLine(-1, kept.start, origin, size, kept.end, parent)
+                identity = run if kept is found[-1] else RunIdentity(before=run.marks(kept.end))
+                line = RunLine(-1, identity, kept.start, origin, size, kept.end, parent)
                 line.take_name()
                 line.settings = dict(kept.settings)
                 line.acts = [LoggedAct(*act) for act in kept.acts]
@@ -240,9 +245,8 @@ class Timeline(PastSteps):
                 for mine, theirs in ((line.frames, kept.frames), (line.pinned, kept.pinned)):
                     for step, keyframe in theirs.items():
                         mine[step] = self._store.add(keyframe)
-                last = kept.tip or max([*kept.frames.values(), *kept.pinned.values()], key=lambda k: k.step)
-                line.tip = self._store.add(last)
-        return lines, last
+                line.tip = self._store.add(kept.newest)
+        return lines, found[-1].newest
 
     def _read(self, kept: dict[int, int], until: int) -> dict[int, Keyframe]:
         found = {step: self._store.get(number) for step, number in kept.items() if step <= until}
@@ -266,11 +270,11 @@ class Timeline(PastSteps):
         trainer = self._trainer
         origin, step, number = trainer.origin, trainer.step_number, trainer.version.run
         first = Keyframe.of(trainer, count_threads())
-        parent = self._parent(origin, first)
+        parent = self._parent(origin)
         with self._lock:
             if parent is None or not self._take_up(parent, origin, first):
                 beside = self._beside(origin)
-                line = RunLine(number, step, origin, trainer.batch_size, step, parent)
+                line = RunLine(number, trainer.identity, step, origin, trainer.batch_size, step, parent)
                 line.beside, line.left_at = beside, trainer.forked_at or 0
                 if parent is None:
                     line.last = trainer.last
@@ -290,58 +294,32 @@ class Timeline(PastSteps):
             self._remember()
             self._prune()
 
-    def _parent(self, origin: RunOrigin, first: Keyframe) -> RunLine | None:
-        """The line that the trainer's run goes on with; None if it begins anew."""
-        trainer, continues = self._trainer, self._trainer.continues
-        if continues is None or trainer.forked_at is not None:
-            return None
-        known = self._lines_of(continues.run)
-        # Out of a file, or of a run that is gone: perhaps one of these went through the same state
-        # A run is brought back where it stood: one that ended there comes before one that only passed
-        newest = self._lines[::-1]
-        passed = sorted(newest, key=lambda line: line.end != first.step)
-        candidates = list(known[-1].ancestors()) if known else passed
-        sure = bool(known) and first.step <= known[-1].earlier.get(continues.run, first.step)
-        for line in candidates:
-            same = line.origin.images == origin.images and line.batch_size == trainer.batch_size
-            if not same or line.origin.config.limit != origin.config.limit:
-                continue
-            inside = line.start <= first.step <= line.end
-            if inside and (sure or self._is_of(line, first)):
-                return line
-        return None
+    def _parent(self, origin: RunOrigin) -> RunLine | None:
+        """The line with the steps that the trainer's run goes on with; None if there is none."""
+        run, step = self._trainer.identity, self._trainer.step_number
+        found = [
+            line
+            for line in self._lines[::-1]
+            if line.start <= step <= line.end
+            and line.identity.marks(step) == run.marks(step)
+            and line.origin.images == origin.images
+        ]
+        # Where it begins, a branch has no other steps than the run that it left
+        return min(found, key=lambda line: (line.identity.id != run.id, line.start == step), default=None)
 
     def _beside(self, origin: RunOrigin) -> RunLine | None:
         """The line that the trainer's run has left, if it counts its steps otherwise."""
-        continues, step = self._trainer.continues, self._trainer.forked_at
-        if continues is None or step is None:
+        if self._trainer.forked_at is None:
             return None
-        known = self._lines_of(continues.run)
-        if not known or known[-1].origin.images != origin.images:
-            return None
-        return next((line for line in known[-1].ancestors() if line.start < step), known[-1])
-
-    def _is_of(self, line: RunLine, keyframe: Keyframe) -> bool:
-        """Whether a state is that of a line's step, made again to compare if need be."""
-        step = keyframe.step
-        with self._lock:
-            numbers = [kept[step] for kept in (line.frames, line.pinned) if step in kept]
-            if step == line.end and line.tip is not None:
-                numbers.append(line.tip)
-            known = [found for found in map(self._store.get, numbers) if found is not None]
-        if not known and alike(line.origin, self._trainer.origin):
-            with self._replaying:
-                try:
-                    known = [Keyframe.of(self._seek(line, step, ready=True))]
-                except ReplayError:
-                    known = []
-        return any((each.digest, each.state) == (keyframe.digest, keyframe.state) for each in known)
+        known = [line for line in self._lines[::-1] if line.identity.id == self._trainer.identity.parent]
+        return next((line for line in known if line.origin.images == origin.images), None)
 
     def _take_up(self, line: RunLine, origin: RunOrigin, first: Keyframe) -> bool:
         """Go on in the same line when no more than an undone step is left behind."""
         step = self._trainer.step_number
         others = any(other.parent is line and other.start > step for other in self._lines)
-        if line.end - step > UNDONE or others or not alike(line.origin, origin):
+        same = line.identity.id == self._trainer.identity.id and alike(line.origin, origin)
+        if line.end - step > UNDONE or others or not same:
             return False
         for kept in (line.frames, line.pinned):
             for at in [at for at in kept if at > step]:
@@ -352,8 +330,7 @@ class Timeline(PastSteps):
             line.tip = None
         line.settings = {at: position for at, position in line.settings.items() if at < step}
         line.acts = [act for act in line.acts if act.step < step or (act.step == step and self._stands(act))]
-        line.earlier = {run: min(until, step) for run, until in line.earlier.items()} | {line.number: step}
-        line.number, line.end = self._trainer.version.run, step
+        line.number, line.identity, line.end = self._trainer.version.run, self._trainer.identity, step
         line.visits.keep(step - line.start)
         line.generation += 1
         self._line = line

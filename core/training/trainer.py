@@ -27,10 +27,11 @@ from core.training.diverged import DivergenceError, first_affected
 from core.training.fitting import fingerprint
 from core.training.follower import Follower
 from core.training.history import Evaluation
+from core.training.identity import RunIdentity
 from core.training.metrics import Meter, StepRecord, Stopwatch
 from core.training.recipe import Batches, Rate
 from core.training.testing import finished, test_in_parts
-from core.training.version import UNKNOWN, Position, RunOrigin, Version
+from core.training.version import Position, RunOrigin, Version
 from core.weights.weight_files import load_weights, save_weights
 
 RUNAWAY = 1000.0  # a loss so many times the run's first one won't come back
@@ -46,9 +47,9 @@ class Trainer:
     last: StepRecord | None  # the newest step's numbers
     last_but_one: StepRecord | None  # those of the step before it, where that was made here
     tested: Evaluation | None  # the newest evaluation
-    continues: Version | None  # what this run goes on with, UNKNOWN from elsewhere; None: it began anew
+    identity: RunIdentity  # which run it is
     adjusted: int | None  # how many settings were changed by hand so far, as in Position
-    forked_at: int | None  # the step of that run, if this one's are counted otherwise
+    forked_at: int | None  # the step of the run that it went on from, if its own are counted otherwise
     _meter: Meter
 
     def __init__(self, config: TrainConfig, train: Dataset, test: Dataset, workers: int = 1) -> None:
@@ -60,7 +61,6 @@ class Trainer:
         """A trainer of the same run, at no step of it, with weights drawn anew."""
         made = cls.__new__(cls)
         made._prepare(*origin.images, 1)
-        made.maker = origin.maker
         network = Sequential.from_spec(origin.spec, rng=np.random.default_rng(0)).astype(np.float32)
         made._begin(origin.config, recipe.limited(made._all, origin.config), network, origin.preprocessing)
         made.source = origin.source
@@ -71,7 +71,6 @@ class Trainer:
         self.workers = workers
         self.clock = Stopwatch()  # of the steps' times; an engine pauses it
         self.followers: list[Follower] = []
-        self.maker = object()  # what tells its run numbers from those of other trainers
         self.source = ""  # the weight file that the run began with, "" if it began from the seed
         self._begun_on: tuple[Dataset, Dataset] | None = None
         self._all, self.test = train, test
@@ -179,7 +178,7 @@ class Trainer:
     def origin(self) -> RunOrigin:
         """What this run is made of besides its weights."""
         spec = self.network.spec()
-        return RunOrigin(self.config, spec, self.preprocessing, self.images, self.source, self.maker)
+        return RunOrigin(self.config, spec, self.preprocessing, self.images, self.source)
 
     @property
     def position(self) -> Position:
@@ -229,7 +228,7 @@ class Trainer:
             last=self.last,
             gradients=gradients_of(self.network) if self.has_gradients else {},
             before=self._meter.kept() if self.last is not None else {},
-            maker=self.maker,
+            identity=self.identity,
         )
 
     def resume(self, checkpoint: Checkpoint) -> None:
@@ -252,7 +251,7 @@ class Trainer:
         self.touched = bool(checkpoint.about.get("touched"))
         self.source = str(checkpoint.about.get("weights", ""))
         self._take_last(checkpoint)
-        self.continues = checkpoint.version if checkpoint.maker is self.maker else UNKNOWN
+        self.identity = checkpoint.identity.gone_on(self.step_number)
         self.forked_at = checkpoint.forked_at
         self._tell_followers()
 
@@ -299,10 +298,10 @@ class Trainer:
 
     def follow(self, other: Trainer) -> None:
         """Take a number after another trainer's run, which this one takes the place of."""
-        self.continues, self.version = self.version, other.version.begun(self.images != other.images)
-        self.maker = other.maker  # no run of either has a number of the other's
+        before, self.version = self.version, other.version.begun(self.images != other.images)
+        self.identity = self.identity.gone_on(self.step_number)
         if self.last is not None:
-            self._adopt(self.last, self.continues)
+            self._adopt(self.last, before)
         self._tell_followers()
 
     @property
@@ -486,7 +485,7 @@ class Trainer:
         self.estimate = estimate
         self.version = self.version.begun(other_images=self._begun_on not in (None, self.images))
         self._begun_on = self.images
-        self.continues = self.forked_at = None
+        self.identity, self.forked_at = RunIdentity(), None
         self.step_number = 0
         self.last = self.last_but_one = self.tested = None
         self.has_gradients = False  # whether the parameters' are those of the newest step

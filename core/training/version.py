@@ -66,4 +66,3 @@ class RunOrigin:
     preprocessing: Preprocessing
     images: tuple[Dataset, Dataset]
     source: str = ""  # the weight file that it began with
-    maker: object = None  # whose run numbers its versions have

@@ -197,6 +197,7 @@ class Watch:
             spec=self._spec,
             config=trainer.config,
             run=trainer.run,
+            identity=trainer.identity,
             touched=trainer.touched,
             version=trainer.version,
             classes=trainer.train.classes,

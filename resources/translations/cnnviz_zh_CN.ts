@@ -15716,6 +15716,10 @@
         <translation>{0}{1} 属于已关闭的通道：请先打开它</translation>
     </message>
     <message>
+        <source>about: marks are no texts with steps</source>
+        <translation>about：marks 不是带步编号的文本</translation>
+    </message>
+    <message>
         <source>half of it passes at exactly zero</source>
         <translation>恰好为零处放过一半</translation>
     </message>

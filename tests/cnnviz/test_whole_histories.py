@@ -238,6 +238,8 @@ class Posted:
         assert shot is not None
         assert shot.version == trainer.version
         assert history.run == shot.run == trainer.run
+        assert history.identity == shot.identity == trainer.identity
+        assert session.run_before.about["id"] == trainer.identity.id
         assert history.layers == trainer.layers
         assert session.config == trainer.config
         steps = history.steps.tolist()

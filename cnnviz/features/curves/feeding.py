@@ -74,14 +74,14 @@ def others(
     return tuple(made)
 
 
-def branch_names(branches: Sequence[Branch], name_of: Callable[[int], str]) -> dict[int, str]:
+def branch_names(branches: Sequence[Branch], name_of: Callable[[str], str]) -> dict[int, str]:
     """What branches are called, by their runs' numbers; with the size of a step where it is another one."""
     size = next((branch.batch_size for branch in branches if branch.present), 0)
     unknown = translate("CurvesPanel", "run {0}")
     other = translate("CurvesPanel", "{0}, steps of {1} images")
     found = {}
     for branch in branches:
-        name = name_of(branch.number) or unknown.format(branch.name)
+        name = name_of(branch.id) or unknown.format(branch.name)
         found[branch.number] = name if branch.batch_size == size else other.format(name, branch.batch_size)
     return found
 

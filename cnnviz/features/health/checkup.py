@@ -7,7 +7,7 @@ are looked at on a copy of the network, in the background. The training thread o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -17,64 +17,56 @@ from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
 from cnnviz.system.throttle import Throttle
 from core.health import Hint, UnitFigures
-from core.training import History, Snapshot
+from core.training import Snapshot
+from core.training.identity import RunIdentity
 from core.training.network_copy import NetworkCopy
 from core.training.version import UNKNOWN
 
 
-@dataclass
+@dataclass(frozen=True, eq=False)
 class Start:
-    """`parameters` at `step` and `gradients` at `gradients_step`."""
+    """`parameters` at `step` and `gradients` at `gradients_step`, of the run `of`."""
 
+    of: RunIdentity = field(default_factory=RunIdentity)
     step: int = 0
     parameters: Mapping[str, np.ndarray] = field(default_factory=dict)
     gradients: Mapping[str, np.ndarray] = field(default_factory=dict)
     gradients_step: int = 0
 
+    def is_of(self, shot: Snapshot) -> bool:
+        """Whether all of its steps are also those of the run in a picture."""
+        last = max(self.step, self.gradients_step)
+        return last <= shot.step and self.of.marks(last) == shot.identity.marks(last)
 
-Losses = tuple[float, float]
+
 MOST_KNOWN = 8  # starts of runs that may come back
 
 
 class Beginning:
     """The start of the run that is going on; empty before there is any.
 
-    A run that is put back a little (a step undone, an earlier moment gone on from) or brought back is another
-    run to the engine. A start is its own too where the losses after it are the same.
+    A run that comes back, or that goes on with the steps of another one, has the start that is known of them.
     """
 
     def __init__(self) -> None:
         self.run = -1
         self.start = Start()
-        self._known: list[tuple[Start, Losses]] = []
+        self._known: list[Start] = []
 
     def see(self, shot: Snapshot) -> None:
         """Take what a picture has that comes first."""
         if shot.run != self.run:
-            self.run, self.start = shot.run, Start(shot.step, shot.parameters)
+            self.run = shot.run
+            known = [start for start in self._known if start.is_of(shot)]
+            own = Start(shot.identity, shot.step, shot.parameters)
+            self._begin(min([*known, own], key=lambda s: (s.step, not s.gradients, s.gradients_step)))
         if shot.gradients and not self.start.gradients:
-            self.start.gradients, self.start.gradients_step = shot.gradients, shot.step
+            made = replace(self.start, of=shot.identity, gradients=shot.gradients, gradients_step=shot.step)
+            self._begin(made)
 
-    def follow(self, history: History) -> None:
-        """A history that a run before shares goes on with that one's start, if that is an earlier one."""
-        if not len(history) or history.run != self.run:
-            return
-        losses = _losses(history, self.start)
-        own = [] if losses is None else [(self.start, losses)]
-        others = [(start, after) for start, after in self._known if start is not self.start]
-        shared = [start for start, after in others if after == _losses(history, start)]
-        self.start = min([self.start, *shared], key=lambda start: start.step)
-        self._known = [*others, *own][-MOST_KNOWN:]
-
-
-def _losses(history: History, start: Start) -> Losses | None:
-    """The losses that the start's weights and gradients decide; None if the history hasn't got them yet."""
-    steps = (start.step + 1, start.gradients_step or start.step + 1)
-    rows = np.searchsorted(history.steps, steps)
-    if rows.max() >= len(history) or (history.steps[rows] != steps).any():
-        return None
-    first, second = history.column("loss")[rows].tolist()
-    return first, second
+    def _begin(self, start: Start) -> None:
+        self.start = start
+        self._known = [*(known for known in self._known if known is not start), start][-MOST_KNOWN:]
 
 
 EVERY = 1.0  # seconds between two checks at least
@@ -223,7 +215,6 @@ class Checkup(QObject):
     @Slot()
     def _follow(self) -> None:
         history = self.session.history
-        self.beginning.follow(history)
         if not len(history) or self._timer.isActive() or self.session.closed:
             return
         wait = self._checked.left(EVERY)

@@ -204,14 +204,14 @@ class Library(QObject):
     def _set_apart(self, began: RunBegan, history: History) -> None:
         """The run under way waits while another one is in its place: its row tells how it stood."""
         waiting = self.session.run_before.waiting
-        if not began.apart or waiting is None or history.run != waiting[0]:
+        if not began.apart or waiting is None or history.identity.id != waiting["id"]:
             return
-        self._apart, row = history, waiting[1].get("row")
+        self._apart, row = history, waiting.get("row")
         if row:
             place = self.own / row
             with contextlib.suppress(RunFileError):
                 images = RunRecord.load(place).data  # those in use are the other one's by now
-                self._save(place, replace(self._present(place, "running", history, waiting[1]), data=images))
+                self._save(place, replace(self._present(place, "running", history, waiting), data=images))
                 self.changed.emit()
 
     def _edited(self, history: History) -> bool:
@@ -225,8 +225,8 @@ class Library(QObject):
         """
         before = self.session.run_before
         found = [(before.about.get("row"), self.session.history)]
-        if before.waiting is not None and before.waiting[0] == self._apart.run:
-            found.append((before.waiting[1].get("row"), self._apart))
+        if before.waiting is not None and before.waiting["id"] == self._apart.identity.id:
+            found.append((before.waiting.get("row"), self._apart))
         return {self.own / row: (each.column("epoch"), each.column("loss")) for row, each in found if row}
 
     @Slot(object)

@@ -252,7 +252,7 @@ class TimeTrack(QWidget):
         said = [self._words(act) for act in acts if act.kind != "began"]
         fork, before = self.tr("step {0}: {1} went on from here"), self.session.run_before
         said += [
-            fork.format(f"{branch.start:,}", before.name_of(branch.number) or self.tr("another run"))
+            fork.format(f"{branch.start:,}", before.name_of(branch.id) or self.tr("another run"))
             for branch in self._forks()
             if abs(self.place(branch.start) - x) <= GRIP
         ]

@@ -239,7 +239,8 @@ class TransportPanel(QWidget):
     def _of_step(self, shot: Snapshot) -> tuple[float | None, float | None]:
         """The loss and accuracy of the batch of the step in sight; the history may know them alone."""
         history = self.session.history
-        if shot.train_loss is None and history.holds(shot.run, shot.step) and (row := history.at(shot.step)):
+        row = history.at(shot.step) if history.holds(shot.identity, shot.step) else None
+        if shot.train_loss is None and row is not None:
             return row.loss, row.accuracy
         return shot.train_loss, shot.train_accuracy
 
@@ -250,7 +251,7 @@ class TransportPanel(QWidget):
         test of this step from before its weights were edited isn't of this network.
         """
         history = self.session.history
-        if shot.test_step is None and history.holds(shot.run, shot.step):
+        if shot.test_step is None and history.holds(shot.identity, shot.step):
             for found in reversed(history.evaluations):
                 same = found.version == shot.version or not shot.touched
                 if found.step < shot.step or (found.step == shot.step and same):

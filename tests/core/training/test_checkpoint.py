@@ -122,7 +122,7 @@ def test_history_and_test_figures_come_back(trainer: Trainer, tmp_path: Path) ->
     checkpoint = replace(trainer.checkpoint(), history=history, about={"clean": True})
     history.append(trainer.step())  # newer than the checkpoint: stays out of it
     checkpoint.save(tmp_path / "run")
-    assert read_about(tmp_path / "run") == {"step": 10, "clean": True}
+    assert read_about(tmp_path / "run").items() >= {"step": 10, "clean": True}.items()
     found = load_checkpoint(tmp_path / "run")
     assert found.tested == trainer.tested
     assert found.history is not None

@@ -199,8 +199,8 @@ def test_a_run_that_was_brought_back_has_the_history_of_all_its_steps(
     assert made.current.steps.tolist() == steps(7)
     assert engine.timeline.steps == range(8)
     for step in range(8):
-        version = engine.timeline.visit(step, lambda trainer: trainer.version)
-        assert made.current.holds(version.run, step)
+        run = engine.timeline.visit(step, lambda trainer: trainer.identity)
+        assert made.current.holds(run, step)
     engine.branch(5)
     take()
     assert made.current.steps.tolist() == steps(5)

@@ -1,16 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
 from cnnviz.features.health import checkup as module
-from cnnviz.features.health.checkup import Beginning, Checkup, Start
+from cnnviz.features.health.checkup import Beginning, Checkup
 from core.health import Hint
 from core.health.units import figures_of_copy
-from core.training import History
-from core.training.metrics import StepRecord
+from core.training.identity import RunIdentity
 
 
 def train(window: Any, qtbot: Any, steps: int) -> None:
@@ -70,25 +70,26 @@ def test_a_run_that_is_brought_back_has_its_own_beginning(window: Any, checkup: 
     assert checkup.beginning.start.parameters is kept
 
 
-def history_of(run: int, losses: list[float]) -> History:
-    history, none = History((), run), np.empty(0, np.float32)
-    for step, loss in enumerate(losses, 1):
-        history.append(StepRecord(step, 0.0, loss, 0.0, 0.1, 0.0, none, none, none, run))
-    return history
+def test_a_start_is_shared_only_up_to_where_two_runs_part(window: Any) -> None:
+    """Run 1 is seen from step 2 on, run 2 parted from it after step 3."""
+    one = RunIdentity()
+    two = one.branch(3)
+    beginning, shot = Beginning(), replace(window.session.snapshot, gradients={})
 
+    def see(of: RunIdentity, step: int) -> int:
+        beginning.see(replace(shot, run=beginning.run + 1, identity=of, step=step))
+        return beginning.start.step
 
-def test_a_start_is_shared_only_up_to_where_two_runs_part() -> None:
-    """Run 1 is seen from step 5 on, run 2 parted from it after step 3 and is seen from step 4 on."""
-    whole, branch = [6.0, 5.0, 4.0, 3.0, 2.0, 1.0], [6.0, 5.0, 4.0, 3.5, 2.5, 1.5]
-    beginning = Beginning()
-    one, two, three = Start(5), Start(4), Start(6)
-    for run, start, losses in ((1, one, whole), (2, two, branch), (3, three, whole)):
-        beginning.run, beginning.start = run, start
-        beginning.follow(history_of(run, losses))
-    assert beginning.start is one  # its own from before, not the branch's earlier one
-    beginning.run, beginning.start = 4, Start(5)
-    beginning.follow(history_of(4, branch))
-    assert beginning.start is two
+    assert see(one, 2) == 2
+    assert see(two, 5) == 2
+    gradients = {"fc": np.ones(1, np.float32)}
+    beginning.see(replace(shot, run=beginning.run, identity=two, step=5, gradients=gradients))
+    assert beginning.start.gradients_step == 5
+    assert see(one.gone_on(6), 6) == 2
+    assert not beginning.start.gradients  # the other's, from after they parted
+    assert see(RunIdentity(), 1) == 1
+    assert see(two.gone_on(5), 5) == 2
+    assert beginning.start.gradients is gradients
 
 
 @pytest.mark.slow

@@ -235,7 +235,7 @@ def test_going_on_with_other_settings_is_asked_for(qtbot: QtBot, bar: TimeBar) -
     time.take_up(time.branches[0].number)
     qtbot.waitUntil(lambda: len(time.steps) == 31)
     assert f"{name} went on from here" in bar.track._words_at(bar.track.place(11))
-    session.run_before._left.clear()  # as of a branch out of a file, or one left before a step
+    session.run_before._named.pop(time.branches[1].id)  # as of a branch out of a file
     assert "another run went on from here" in bar.track._words_at(bar.track.place(11))
 
 
