@@ -110,7 +110,8 @@ class Training(QObject):
         self.engine = self._worker.engine
         self.ask = self._worker.ask
         self.shipped = self.engine.first_data  # reads the images that come with cnnviz
-        self._worker.news.connect(self.take)
+        self._taken = 0  # the turn in which the feed was emptied last
+        self._worker.news.connect(self._take_news)
         self._worker.happened.connect(self._take_event)
         self._worker.refused.connect(self._refuse)
 
@@ -276,24 +277,30 @@ class Training(QObject):
     @Slot()
     def _tick(self) -> None:
         garbage.collect_due()
-        now = time.monotonic()
-        if self.active and not self._pace.picture_due(now):
-            return
-        with self.painting():
+        if not self.active or self._pace.picture_due(time.monotonic()):
             self.take()
-        self._pace.drew(now)
 
     @Slot()
+    def _take_news(self) -> None:
+        """Take what the feed holds, once for all that the training thread tells in one turn."""
+        if self._taken != self._worker.turn:
+            self._taken = self._worker.turn
+            self.take()
+
     def take(self) -> None:
-        """Take what the feed holds now."""
-        snapshot, entries = self.engine.feed.take_all()
-        newest = snapshot or self.snapshot
-        self._add(entries, 0 if newest is None else newest.run)
-        if snapshot is not None:
-            self.adopt(snapshot)
-            self.snapshot_changed.emit()
-        if self.waiting or self._shown != (self.history, self.told):
-            self._show_history()
+        """Take what the feed holds now, and count it as painting."""
+        now = time.monotonic()
+        with self.painting():
+            snapshot, entries = self.engine.feed.take_all()
+            newest = snapshot or self.snapshot
+            self._add(entries, 0 if newest is None else newest.run)
+            if snapshot is not None:
+                self.adopt(snapshot)
+                self.snapshot_changed.emit()
+            if self.waiting or self._shown != (self.history, self.told):
+                self._show_history()
+        if snapshot is not None or entries:
+            self._pace.drew(now)
 
     @property
     def told(self) -> int:
@@ -382,7 +389,7 @@ class Training(QObject):
         # Of small sets there are hundreds of epochs a second: they wait for the next picture.
         soon = event.kind in ("epoch", "evaluated") or (event.kind == "state" and event.text in WORKING)
         if not (self.active and soon):
-            self.take()
+            self._take_news()
 
     @Slot(str)
     def _refuse(self, why: str) -> None:

@@ -1,18 +1,20 @@
 """The training thread and the way to it: calls go there, answers and events come back to the window's thread.
 
-The engine's whole loop runs on a QThread. Futures and events are born there; signals that are queued to slots
-of this object carry them over, because a lambda as a slot would run in the wrong thread.
+The engine's whole loop runs on a QThread. Futures and events are born there, and wait for the next turn of
+the window's thread: all that have come by then are told in one go, and the window shows once what they made.
 """
 
 from __future__ import annotations
 
 import logging
 import sys
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
 from cnnviz.system import garbage
 from core.files.atomic import FileError
@@ -49,21 +51,26 @@ class TrainingThread(QThread):
 
 
 class Worker(QObject):
-    """An engine on its own thread; everything that it emits is emitted in the window's thread."""
+    """An engine on its own thread; everything that it emits is emitted in the window's thread.
+
+    `turn` counts how often something was told: what comes in one turn of the window has the same number.
+    """
 
     news = Signal()  # something has been answered: the feed may hold it already
     happened = Signal(object)  # an Event of the engine
     refused = Signal(str)  # a call's error, in plain words
 
-    _answered = Signal(object)
-    _told = Signal(object)
+    _came = Signal()
 
     def __init__(self, config: TrainConfig, data: Callable[[], Any] | None, parent: QObject) -> None:
         super().__init__(parent)
         self.closed = False
-        self._answered.connect(self._take_answer, Qt.ConnectionType.QueuedConnection)
-        self._told.connect(self._take_event, Qt.ConnectionType.QueuedConnection)
-        self.engine = Engine(config, data=data, notify=self._told.emit)
+        self.turn = 0
+        self._waiting: deque[Callable[[], None]] = deque()  # what has come, and isn't told yet
+        self._soon = QTimer(self, singleShot=True, interval=0)  # after all that is posted to the window
+        self._soon.timeout.connect(self._tell)
+        self._came.connect(self._soon.start, Qt.ConnectionType.QueuedConnection)
+        self.engine = Engine(config, data=data, notify=lambda event: self._bring(self._take_event, event))
         self._thread = TrainingThread(self.engine)
 
     def start(self) -> None:
@@ -83,8 +90,24 @@ class Worker(QObject):
         if self.closed:
             return None
         future: Future[Any] = self.engine.post(call, *args)
-        future.add_done_callback(lambda done: self._answered.emit((done, then, failed)))
+        future.add_done_callback(lambda done: self._bring(self._take_answer, done, then, failed))
         return future
+
+    def _bring(self, tell: Callable[..., None], *what: Any) -> None:
+        """From the training thread: have something told in the window's."""
+        self._waiting.append(partial(tell, *what))
+        self._came.emit()
+
+    @Slot()
+    def _tell(self) -> None:
+        """Tell what has come by now; what comes meanwhile waits until the window has painted."""
+        self.turn += 1
+        try:
+            for _ in range(len(self._waiting)):
+                self._waiting.popleft()()
+        finally:
+            if self._waiting:  # one of them failed
+                self._soon.start()
 
     def close(self, patience: float) -> bool:
         """Stop the engine and wait for its thread; False if it didn't end in time."""
@@ -98,9 +121,7 @@ class Worker(QObject):
             unfinished.append(self._thread)
         return False
 
-    @Slot(object)
-    def _take_answer(self, answer: tuple[Future[Any], Any, Any]) -> None:
-        future, then, failed = answer
+    def _take_answer(self, future: Future[Any], then: Any, failed: Any) -> None:
         if self.closed:
             return
         self.news.emit()
@@ -121,7 +142,6 @@ class Worker(QObject):
             if then is not None:
                 then(result)
 
-    @Slot(object)
     def _take_event(self, event: Event) -> None:
         if event.kind == "error":
             log.error("training failed", exc_info=event.data.get("error"))

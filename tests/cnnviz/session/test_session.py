@@ -413,10 +413,37 @@ def test_many_short_epochs_make_no_more_pictures(
         for kind, text in (("epoch", ""), ("state", "evaluating"), ("evaluated", ""), ("state", "training")):
             live._take_event(Event(kind, text, 3, {}))
         assert taken == []
+        live._worker.turn += 1
         live._take_event(Event("state", "paused", 3, {}))
         assert taken == ["a picture"]
     session.pause()
     qtbot.waitUntil(lambda: session.state == "paused")
+
+
+def test_what_is_answered_in_one_turn_is_shown_once(
+    qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.live.timer.stop()
+    feed, taken, answers = session.engine.feed, [], list[int]()
+    take_all = feed.take_all
+    monkeypatch.setattr(feed, "take_all", lambda: (taken.append("once"), take_all())[1])
+    for number in range(8):
+        session.ask(int, number, then=answers.append)
+    session.step_batch()
+    session.engine.post(int).result(60)  # all have been answered by the time that the window hears of it
+    qtbot.waitUntil(lambda: session.snapshot.step == 1)
+    assert answers == list(range(8))
+    assert taken == ["once"]
+
+
+def test_an_answer_that_fails_to_be_told_keeps_no_other_one_back(qtbot: QtBot, session: Session) -> None:
+    answers: list[int] = []
+    with qtbot.captureExceptions() as caught:
+        session.ask(int, 0, then=lambda _: [][1])
+        session.ask(int, 1, then=answers.append)
+        session.engine.post(int).result(60)
+        qtbot.waitUntil(lambda: answers == [1])
+    assert [kind for kind, *_ in caught] == [IndexError]
 
 
 def test_an_image_that_was_asked_for_is_one_of_the_batch_of_the_run_that_began_meanwhile(
