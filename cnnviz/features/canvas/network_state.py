@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from math import ceil
 
+import numpy as np
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -52,9 +53,10 @@ class NetworkState(QWidget):
         self._resized = False  # since it was computed
         self._seen = QSize()  # that was painted last, without the middle strip
         self._kept = QSize()  # that it is computed for while the microscope opens over it; empty is its own
-        self.rows: tuple[class_rows.CanvasClassRow, ...] = ()
-        self.rows_now: tuple[class_rows.CanvasClassRow, ...] = ()  # beneath a past step
-        self.shades: dict[tuple[str, str], Shade | None] = {}
+        self._coloured = True  # whether what follows is of the scene
+        self._rows: tuple[class_rows.CanvasClassRow, ...] = ()
+        self._rows_now: tuple[class_rows.CanvasClassRow, ...] = ()
+        self._shades: dict[tuple[str, str], Shade | None] = {}
         self.stale = False
         self.broken = ""  # the layer with a mistake that was put in, where it may be seen
         self.empty_text = ""
@@ -113,6 +115,8 @@ class NetworkState(QWidget):
         `follow` is the block that the stop is in: zoomed into one, the canvas goes along with the stops.
         """
         before = self.scene
+        if scene.moving and before is not None and not (before.moving or self._coloured):
+            scene = replace(scene, moving=False)  # which is the first to be coloured since
         self.scene = scene
         forced = forced or {}
         moved = before is None or before.cursor != scene.cursor
@@ -149,6 +153,7 @@ class NetworkState(QWidget):
 
     def set_scale(self, mode: str) -> None:
         """Limit per map, per layer, or frozen as they are."""
+        self._colour()  # whose limits may be frozen
         self.shader.set_mode(mode)
         self.shade()
         self.update()
@@ -368,16 +373,41 @@ class NetworkState(QWidget):
         return self._painted
 
     def shade(self) -> None:
-        """Colour every column anew."""
-        self.shades = {}
-        if self.scene is None or self.layout_ is None:
+        """Have every column coloured anew when it is painted: of several changes only the last counts."""
+        self._coloured = False
+
+    @property
+    def shades(self) -> dict[tuple[str, str], Shade | None]:
+        """The coloured columns of each lane."""
+        self._colour()
+        return self._shades
+
+    @property
+    def rows(self) -> tuple[class_rows.CanvasClassRow, ...]:
+        """What the classes' rows say."""
+        self._colour()
+        return self._rows
+
+    @property
+    def rows_now(self) -> tuple[class_rows.CanvasClassRow, ...]:
+        """What those beneath a past step say."""
+        self._colour()
+        return self._rows_now
+
+    @np.errstate(all="ignore")  # numbers out of all bounds are shown as they are
+    def _colour(self) -> None:
+        layout = self.layout_
+        if self._coloured:
             return
-        self.shades = self.shader.shade(self.blocks, self.layout_, self.scene, self.kinds)
-        for column in self.layout_.columns:
+        self._coloured, self._shades = True, {}
+        if self.scene is None or layout is None:
+            return
+        self._shades = self.shader.shade(self.blocks, layout, self.scene, self.kinds)
+        for column in layout.columns:
             if column.kind == OUTPUT:
                 page = column.page
-                self.rows = class_rows.class_rows(self.scene, page.first, page.shown)
-                self.rows_now = class_rows.rows_now(self.scene, page.first, page.shown)
+                self._rows = class_rows.class_rows(self.scene, page.first, page.shown)
+                self._rows_now = class_rows.rows_now(self.scene, page.first, page.shown)
 
     def scroll_to(self, offset: int) -> None:
         """Show the content from `offset` px on."""

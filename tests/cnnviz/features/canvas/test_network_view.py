@@ -453,6 +453,49 @@ def test_per_map_limits_rise_at_once_and_sink_slowly(view, lenet, scene_of) -> N
     np.testing.assert_array_equal(view.shades[A, "conv2"].limits, first)
 
 
+def test_of_several_scenes_only_the_one_that_is_painted_is_coloured(
+    view, lenet, scene_of, monkeypatch
+) -> None:
+    view.grab()
+    coloured, colour = [], view.shader.shade
+    monkeypatch.setattr(view.shader, "shade", lambda *what: (coloured.append("once"), colour(*what))[1])
+    last = scene_of(lenet)
+    for scene in (scene_of(lenet), scene_of(lenet), last):
+        view.set_scene(scene)
+    view.zoom(1)
+    assert not coloured
+    view.grab()
+    view.grab()
+    assert coloured == ["once"]
+    assert view.scene is last
+
+
+def test_limits_are_another_images_at_once_though_it_moves_before_it_is_painted(
+    view, lenet, scene_of
+) -> None:
+    view.shader.limits.clock = lambda: 0.0
+    view.show_layer(2, "conv2")
+    before = view.shades[A, "conv2"].limits[0]
+    scene = scene_of(lenet)
+    outputs = {**scene.outputs, "conv2": scene.outputs["conv2"] / 100}
+    view.set_scene(replace(scene, outputs=outputs))
+    view.set_scene(replace(scene, outputs=outputs, moving=True))
+    assert view.shades[A, "conv2"].limits[0] < before / 50
+    view.set_scene(replace(scene, outputs=scene.outputs, moving=True))
+    view.set_scene(replace(scene, outputs=outputs, moving=True))
+    assert view.shades[A, "conv2"].limits[0] < before / 50  # what wasn't painted leaves nothing behind
+
+
+def test_a_frozen_limit_is_the_last_scenes(view, lenet, scene_of) -> None:
+    scene = scene_of(lenet)
+    larger = {**scene.outputs, "conv2": scene.outputs["conv2"] * 100}
+    view.show_layer(2, "conv2")
+    before = view.shades[A, "conv2"].limits[0]
+    view.set_scene(replace(scene, outputs=larger))
+    view.set_scale(FROZEN)
+    assert view.shades[A, "conv2"].limits[0] > 50 * before
+
+
 def test_a_larger_network_is_no_larger_than_has_room(view) -> None:
     for block, width in ((None, 800), (1, 880), (2, 880)):
         view.resize(width, 690)
