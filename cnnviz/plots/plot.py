@@ -88,6 +88,7 @@ class Plot(PlotCard):
         self.zoomed: tuple[float, float] | None = None
         self.enlarged: EnlargedPlot | None = None
         self._stale = True
+        self._covered = False
         self._waiting = False
 
     def __del__(self) -> None:
@@ -128,7 +129,7 @@ class Plot(PlotCard):
 
     def refresh(self) -> None:
         """Show what has changed; a plot out of sight does so when it comes into sight."""
-        if not self.isVisible() and not self.exporting:
+        if (self._covered or not self.isVisible()) and not self.exporting:
             self._stale = True
             return
         self._stale = False
@@ -143,6 +144,12 @@ class Plot(PlotCard):
         else:
             self.update()
         self._describe()
+
+    def cover(self, covered: bool) -> None:
+        """Lie under something that nothing is seen through, or come into sight again."""
+        self._covered = covered
+        if self._stale:
+            self.refresh()
 
     def built(self) -> PlotView:
         """The view, built now if it wasn't yet."""

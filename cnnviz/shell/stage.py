@@ -73,6 +73,7 @@ class Stage(QWidget):
         self._divider.moved.connect(self._divided)
         self._divider.reset.connect(self._undivided)
         curves.height_chosen.connect(self._room_chosen)
+        self.sheet_changed.connect(curves.cover)
         self.banner = Banner(self._around)
         self.banner.placed.connect(panels.explainer.leave_free)
         self._session.message.connect(self._say)

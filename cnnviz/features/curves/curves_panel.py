@@ -145,6 +145,12 @@ class CurvesPanel(QWidget):
             self._crowded = crowded
             self._fit()
 
+    @Slot(object)
+    def cover(self, sheet: object) -> None:
+        """Nothing is painted anew under a sheet; with None there is none any more."""
+        for plot in self.plots.values():
+            plot.cover(sheet is not None)
+
     def take_height(self, height: int) -> None:
         """Be so many pixels high; 0 is as high as usual."""
         if height != self.own_height:

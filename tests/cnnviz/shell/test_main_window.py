@@ -757,3 +757,26 @@ def test_nothing_beneath_a_sheet_is_laid_out_or_painted(seen: MainWindow, qtbot:
     seen.grab()
     assert painted
     assert canvas.size() != size
+
+
+def test_beneath_a_sheet_nothing_is_drawn_until_it_goes(
+    seen: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen.resize(1500, 900)
+    canvas, curves = seen.panels.canvas.view, seen.panels.curves.plots.values()
+    drawn: list[str] = []
+    for part, name in ((canvas.shader, "shade"), *((plot, "_describe") for plot in curves)):
+        does = getattr(part, name)
+        monkeypatch.setattr(part, name, lambda *what, does=does: (drawn.append("once"), does(*what))[1])
+    seen.grab()
+    seen.action("build").trigger()
+    seen.grab()
+    drawn.clear()
+    seen.session.step_batch()
+    qtbot.waitUntil(lambda: seen.session.snapshot.step == 1 and not seen.session.live.waiting)
+    seen.grab()
+    assert not drawn
+    seen.up_one_level()
+    assert len(drawn) == len([plot for plot in curves if plot.isVisible()])
+    seen.grab()
+    assert len(drawn) == len([plot for plot in curves if plot.isVisible()]) + 1
