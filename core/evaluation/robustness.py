@@ -205,14 +205,17 @@ def measure(
         yield Point(kind, amount, found[0], found[1], found[0] == labels)
 
 
-def bearable(amounts: Sequence[float], accuracies: Sequence[float], kept: float = 0.9) -> float | None:
-    """The amount at which accuracy first sinks below `kept` of the undisturbed one; None if it doesn't.
+def bearable(
+    amounts: Sequence[float], accuracies: Sequence[float], chance: float, kept: float = 0.9
+) -> float | None:
+    """The amount at which less than `kept` is left of what the undisturbed accuracy has above `chance`, the
+    accuracy of guessing; None if there is none.
 
     Between two amounts the curve is taken as a straight line.
     """
-    if not len(accuracies) or not accuracies[0] > 0:
+    if not len(accuracies) or not accuracies[0] > chance:
         return None
-    least = kept * accuracies[0]
+    least = chance + kept * (accuracies[0] - chance)
     for at in range(1, len(accuracies)):
         before, after = accuracies[at - 1], accuracies[at]
         if after < least:

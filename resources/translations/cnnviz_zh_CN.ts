@@ -2428,12 +2428,12 @@
         <translation>它现在几乎与随机猜测一样：还没有什么可失去的。</translation>
     </message>
     <message>
-        <source>Nothing drawn here costs it a tenth of its accuracy.</source>
-        <translation>图中的任何干扰都没有使准确率下降十分之一。</translation>
+        <source>Nothing drawn here costs it a tenth of what it reads better than guessing.</source>
+        <translation>图中的任何干扰都没有使它高出随机猜测的部分下降十分之一。</translation>
     </message>
     <message>
-        <source>It keeps nine tenths of its {0} up to {1}, {2} or {3}. {4} is the first to hurt, after {5} of what is drawn here.</source>
-        <translation>在{1}、{2}或{3}之内，它保住了 {0} 的十分之九。最先造成影响的是{4}，只到图中范围的 {5}。</translation>
+        <source>Its {0} are {6} points above guessing; it keeps nine tenths of these up to {1}, {2} or {3}. {4} is the first to hurt, after {5} of what is drawn here.</source>
+        <translation>准确率 {0} 比随机猜测高 {6} 个百分点；在{1}、{2}或{3}之内，它保住了其中的十分之九。最先造成影响的是{4}，只到图中范围的 {5}。</translation>
     </message>
     <message>
         <source>{0}: not measured yet.</source>

@@ -45,6 +45,11 @@ class RobustnessWork(SampleWork):
     def complete(self) -> bool:
         return len(self.points) == sum(map(len, DISTURBANCES.values()))
 
+    @property
+    def chance(self) -> float:
+        """The accuracy of guessing."""
+        return 1 / max(1, len(self.result.classes))
+
     def of(self, kind: str) -> list[Point]:
         """The points of one disturbance, by amount."""
         return [point for point in list(self.points) if point.kind == kind]
@@ -59,7 +64,8 @@ class RobustnessWork(SampleWork):
         return able[np.argsort(rights[able], kind="stable")]
 
 
-KEPT = 0.9  # of the accuracy
+KEPT = 0.9  # of what the accuracy has above guessing
+HARDLY = 0.1  # of what is possible above guessing: nothing to lose
 
 
 @dataclass(frozen=True)
@@ -108,28 +114,31 @@ def sentence(measuring: RobustnessWork) -> str:
         return translate(
             "Evaluate", "The same images, disturbed more and more: the curves grow as they are measured."
         )
-    undisturbed = measuring.points[0].accuracy
-    if undisturbed < 2 / max(1, len(measuring.result.classes)):
+    undisturbed, chance = measuring.points[0].accuracy, measuring.chance
+    if undisturbed - chance < HARDLY * (1 - chance):
         return translate(
             "Evaluate", "It reads hardly better than guessing as it is: there is nothing to lose yet."
         )
     parts, shares = [], {}
     for kind, amounts in DISTURBANCES.items():
-        most = bearable(amounts, [point.accuracy for point in measuring.of(kind)], KEPT)
+        most = bearable(amounts, [point.accuracy for point in measuring.of(kind)], chance, KEPT)
         far = amounts[-1] if most is None else most
         parts.append(translate("Evaluate", WORDS[kind].bears).format(f"{far:.2g}"))
         if most is not None:
             shares[kind] = most / amounts[-1]
     if not shares:
-        return translate("Evaluate", "Nothing drawn here costs it a tenth of its accuracy.")
+        return translate(
+            "Evaluate", "Nothing drawn here costs it a tenth of what it reads better than guessing."
+        )
     first = min(shares, key=lambda kind: shares[kind])
     words = translate(
         "Evaluate",
-        "It keeps nine tenths of its {0} up to {1}, {2} or {3}. "
+        "Its {0} are {6} points above guessing; it keeps nine tenths of these up to {1}, {2} or {3}. "
         "{4} is the first to hurt, after {5} of what is drawn here.",
     )
     share = f"{100 * shares[first]:.0f} %"
-    return words.format(percent(undisturbed), *parts, translate("Evaluate", WORDS[first].name), share)
+    name = translate("Evaluate", WORDS[first].name)
+    return words.format(percent(undisturbed), *parts, name, share, f"{100 * (undisturbed - chance):.3g}")
 
 
 def image_name(measuring: RobustnessWork, kind: str, at: int, position: int) -> str:
@@ -334,7 +343,7 @@ class RobustnessPage(SamplePage):
             amounts,
             np.array([point.accuracy for point in points] + unknown),
             np.array([point.error for point in points] + unknown),
-            1 / max(1, len(classes)),
+            measuring.chance,
             self._examples.get(kind, ()),
             tuple(classes[int(point.read[self.position])] for point in points),
             tuple(bool(point.right[self.position]) for point in points),

@@ -67,9 +67,11 @@ def test_the_sampling_error_is_that_of_coins():
 
 
 def test_what_is_bearable_lies_on_the_line_between_two_points():
-    assert bearable([0, 1, 2, 3], [1.0, 1.0, 0.8, 0.2]) == pytest.approx(1.5)
-    assert bearable([0, 1], [0.5, 0.46]) is None
-    assert bearable([0, 1], [0.5, 0.4]) == pytest.approx(0.5)
-    assert bearable([], []) is None
-    assert bearable([0, 1], [0.0, 0.0]) is None
-    assert bearable([0, 1], [math.nan, math.nan]) is None
+    assert bearable([0, 1, 2, 3], [1.0, 1.0, 0.8, 0.2], 0.0) == pytest.approx(1.5)
+    assert bearable([0, 1, 2, 3], [1.0, 1.0, 0.9, 0.6], 0.5) == pytest.approx(1.5)
+    assert bearable([0, 1], [0.5, 0.46], 0.0) is None
+    assert bearable([0, 1], [0.5, 0.4], 0.0) == pytest.approx(0.5)
+    assert bearable([0, 1], [0.5, 0.4], 0.5) is None
+    assert bearable([], [], 0.1) is None
+    assert bearable([0, 1], [0.0, 0.0], 0.0) is None
+    assert bearable([0, 1], [math.nan, math.nan], 0.1) is None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
+from cnnviz.features.evaluate.robustness import RobustnessWork, sentence
 from cnnviz.session import Session
-from core.evaluation.robustness import DISTURBANCES, disturb
+from core.evaluation.robustness import DISTURBANCES, Point, disturb
 from core.training import TrainConfig
 
 
@@ -133,15 +136,37 @@ def test_the_amount_under_the_mouse_is_told_in_words(qtbot, page):
     assert "Test image 0, noise 0.2 is read as" in told.args[1]
 
 
+@pytest.mark.parametrize("count", [2, 3, 10])
+def test_what_can_be_lost_is_what_is_read_better_than_guessing(count):
+    def said(undisturbed: float, noisy: float) -> str:
+        right = {False: np.arange(1000) < 1000 * undisturbed, True: np.arange(1000) < 1000 * noisy}
+        read = np.zeros(1000)
+        points = [
+            Point(kind, amount, read, read, right[kind == "noise" and amount > 0.45])
+            for kind, amounts in DISTURBANCES.items()
+            for amount in amounts
+        ]
+        return sentence(RobustnessWork(SimpleNamespace(classes=range(count)), np.arange(1000), points=points))
+
+    chance = 1 / count
+    assert said(chance + 0.05 * (1 - chance), chance).startswith("It reads hardly better than guessing")
+    assert said(chance + 0.95 * (1 - chance), chance + 0.9 * (1 - chance)).startswith("Nothing drawn here")
+    for undisturbed in (0.99, chance + 0.2 * (1 - chance)):  # all that it had is lost, whatever it was
+        text = said(undisturbed, chance)
+        assert f"are {100 * (round(undisturbed, 3) - chance):.3g} points above guessing" in text
+        assert "Noise is the first to hurt, after 41 %" in text
+
+
 @pytest.mark.slow
 def test_the_sentence_names_what_hurts_first(page):
     least = {}
     for kind, amounts in DISTURBANCES.items():
         accuracies = page.plots[kind].curve.accuracies
-        below = [k for k in range(len(amounts)) if accuracies[k] < 0.9 * accuracies[0]]
+        floor = 0.1 + 0.9 * (accuracies[0] - 0.1)  # of ten classes
+        below = [k for k in range(len(amounts)) if accuracies[k] < floor]
         if below:
             k = below[0]
-            part = (accuracies[k - 1] - 0.9 * accuracies[0]) / (accuracies[k - 1] - accuracies[k])
+            part = (accuracies[k - 1] - floor) / (accuracies[k - 1] - accuracies[k])
             least[kind] = (amounts[k - 1] + part * (amounts[k] - amounts[k - 1])) / amounts[-1]
     first = min(least, key=least.get)
     names = {"noise": "Noise", "shift": "A shift", "rotation": "A rotation"}
