@@ -54,7 +54,7 @@ class Autosave(QObject):
     one in its place.
     """
 
-    run_found = Signal()  # there is one to continue, or there isn't any more
+    run_found = Signal()  # it is known whether there is one to continue, or there isn't any more
     _ended = Signal(str)  # a save: why it was refused, "" if it wasn't
 
     def __init__(
@@ -72,7 +72,7 @@ class Autosave(QObject):
         self._seen: tuple[Any, ...] = ()  # of the newest picture that may be worth a save
         self._in_file: object = None  # the id of the run in the file, once it is known
         self._kept: object = None  # of the run that was written last, or is about to be
-        self._offered = False
+        self.looked = False  # for a run to continue
         self._told = False  # that the run can't be kept, as long as that is so
         self.found: Found | None = None
         self.quiet = False
@@ -284,13 +284,19 @@ class Autosave(QObject):
     @Slot()
     def _begun(self) -> None:
         """The session is ready for the first time: is there a run to continue? Can this one be kept?"""
-        if self._offered:
+        if self.looked:
             return
-        self._offered = True
+        self.looked = True
         if self._refusal:
             self._tell(self._why_not(), "error")
-        if not self._lock.isLocked():
-            return
+        if self._lock.isLocked():
+            self._look()
+        self.run_found.emit()
+        if not self.quiet:
+            self.offer()
+
+    def _look(self) -> None:
+        """Find the run that was kept when the last window closed."""
         for name in (FILE, BEFORE):
             found = self.path.with_name(name)
             if found.exists():
@@ -319,9 +325,6 @@ class Autosave(QObject):
         if found != before and before.exists():
             with contextlib.suppress(CheckpointError):
                 runs.found(before, read_about(before))
-        self.run_found.emit()
-        if not self.quiet:
-            self.offer()
 
     def offer(self) -> None:
         """Offer the run that was found, in a line with a button; nothing if there is none."""

@@ -284,7 +284,9 @@ class StartPage(KeyOwner, QWidget):
             button.hide()
             button.deleteLater()
         self._rows = []
-        for icon, text, tip, do in deeds.to_go_on_with(self._window)[: self._room()]:
+        known = self._kept is None or self._kept.looked  # a row's key is the same from when it is seen
+        rows = deeds.to_go_on_with(self._window)[: self._room()] if known else []
+        for icon, text, tip, do in rows:
             button = Button(f"start_go_on_{len(self._rows)}", "flat", icon, self)
             button.setFont(theme.font(theme.BODY, theme.MEDIUM))
             room = WIDTH - 2 * MARGIN - 60 - KEY

@@ -294,6 +294,29 @@ def test_the_first_key_after_a_restart_continues_the_run(
 
 
 @pytest.mark.slow
+def test_a_row_keeps_its_key_from_when_it_is_seen(
+    qtbot: QtBot, open_window: Callable[..., MainWindow], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    first = open_window()
+    first.session.step_batch()
+    qtbot.waitUntil(lambda: first.session.snapshot.step == 1)
+    with qtbot.waitSignal(first.session.message):
+        first.save_weights(tmp_path / "good.safetensors")
+    first.close()
+    fill, seen = StartPage._fill, list[list[str]]()
+
+    def watched(page: StartPage) -> None:
+        fill(page)
+        seen.append(rows(page))
+
+    monkeypatch.setattr(StartPage, "_fill", watched)
+    page = start_page(open_window())
+    assert page is not None
+    assert rows(page)[1:] == ["good.safetensors, a network"]
+    assert all(shown in ([], rows(page)) for shown in seen)
+
+
+@pytest.mark.slow
 def test_another_run_takes_the_offer_away(qtbot: QtBot, open_window: Callable[..., MainWindow]) -> None:
     first = open_window()
     first.session.step_batch()
