@@ -75,17 +75,30 @@ def _number(column: CanvasColumn, flat: int) -> Rect | None:
     return None
 
 
+HALO = 1.5  # pixels, half of them on each side of the line
+
 # lane, array, channel, first row and column, last row and column
 Windows = tuple[tuple[str, str, int, int, int, int, int], ...]
 
 
-def outline(painter: QPainter, rect: Rect, colour: QColor, width: float = 2, dashed: bool = False) -> None:
-    """An outline just outside a rectangle."""
+def outline(
+    painter: QPainter,
+    rect: Rect,
+    colour: QColor,
+    width: float = 2,
+    dashed: bool = False,
+    on_picture: bool = True,
+) -> None:
+    """An outline just outside a rectangle; on a picture it has a halo, to be seen on dark and light."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(colour, width, Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     grow = width / 2
-    painter.drawRoundedRect(on_pixels(painter, qrect(rect)).adjusted(-grow, -grow, grow, grow), 2, 2)
+    box = on_pixels(painter, qrect(rect)).adjusted(-grow, -grow, grow, grow)
+    if on_picture:
+        painter.setPen(QPen(theme.colour("block"), width + HALO))
+        painter.drawRoundedRect(box, 2, 2)
+    painter.setPen(QPen(colour, width, Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine))
+    painter.drawRoundedRect(box, 2, 2)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
@@ -103,7 +116,7 @@ def current(painter: QPainter, layout: CanvasLayout, scene: Scene) -> None:
             else:
                 r = around(column.tiles)
                 box = Rect(r.x - 2, r.y - 2, r.w + 4, r.h + 4)
-            outline(painter, box.down(down), theme.colour("accent"), 1.5)
+            outline(painter, box.down(down), theme.colour("accent"), 1.5, on_picture=False)
 
 
 def broken(painter: QPainter, layout: CanvasLayout, block: int) -> None:
@@ -113,7 +126,7 @@ def broken(painter: QPainter, layout: CanvasLayout, block: int) -> None:
         left = min(column.rect.x for column in own)
         right = max(column.rect.x + column.rect.w for column in own)
         box = Rect(left + 1, own[0].rect.y + 1, right - left - 2, own[0].rect.h - 2)
-        outline(painter, box, theme.colour("wrong"), 1.5, dashed=True)
+        outline(painter, box, theme.colour("wrong"), 1.5, dashed=True, on_picture=False)
 
 
 def past(painter: QPainter, width: int, height: int) -> None:

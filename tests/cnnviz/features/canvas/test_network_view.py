@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
+from cnnviz.features.canvas import outlines
 from cnnviz.features.canvas.backdrop import fitting
 from cnnviz.features.canvas.geometry import KERNELS, LINK, MAPS, MATRIX, SPINE, VECTOR
 from cnnviz.features.canvas.network_view import NetworkView
@@ -55,6 +56,21 @@ def test_numbers_under_pixels_are_the_arrays_own(view) -> None:
         hit = view.hit_at(point.x(), point.y())
         expected = view.scene.array(lane, column.key)[column.index(tile, row, col)]
         assert view.value_at(hit) == pytest.approx(float(expected), abs=0)
+
+
+@pytest.mark.parametrize("name", ["dark", "light"])
+@pytest.mark.parametrize("ground", [Qt.GlobalColor.black, Qt.GlobalColor.white])
+def test_a_window_is_seen_on_a_dark_and_on_a_light_picture(view, name, ground) -> None:
+    theme.use(name)
+    image = QImage(*LARGE, QImage.Format.Format_RGB32)
+    image.fill(ground)
+    painter = QPainter(image)
+    outlines.sources(painter, view.layout_, ((A, "input", 0, 8, 8, 12, 12),))
+    painter.end()
+    first, last = (view.layout_.of_block(0).locate((0, at, at)) for at in (8, 12))
+    across = range(first.x - 6, last.right + 6)
+    shades = {image.pixelColor(x, first.bottom).lightness() for x in across}
+    assert max(shades) - min(shades) > 90
 
 
 def test_another_network_is_told_of_once_nothing_of_the_old_one_is_left(view, deep) -> None:
