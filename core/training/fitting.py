@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,11 @@ import numpy as np
 
 from core.data.dataset import DIGITS, Dataset
 from core.network import Sequential
-from core.presets import PRESETS, preset
+from core.presets import PRESETS
 from core.training.checkpoint import Checkpoint, network_of
 from core.training.checkpoint_items import STATES
 from core.training.config import ConfigError, TrainConfig
-from core.training.recipe import build_optimizer, check_network, momentum_of, set_momentum
+from core.training.recipe import build_optimizer, check_network, momentum_of, set_momentum, spec_for
 from core.weights.weight_files import load_weights
 
 _known: WeakKeyDictionary[Dataset, str] = WeakKeyDictionary()  # a second of work for a large set
@@ -143,8 +143,9 @@ def _outputs(network: Sequential, images: Dataset) -> int | None:
     return None
 
 
-def named(config: TrainConfig, network: Sequential, name: object) -> TrainConfig:
-    """The config with this network: by a preset with the same layers (`name` last), else by its spec.
+def named(config: TrainConfig, network: Sequential, name: object, train: Dataset) -> TrainConfig:
+    """The config with this network: by a preset with the same layers (`name` last) for such images, else by
+    its spec.
 
     A preset that it wasn't before brings its recipe along, as when it is chosen.
     """
@@ -152,18 +153,21 @@ def named(config: TrainConfig, network: Sequential, name: object) -> TrainConfig
     known = {each.name for each in PRESETS}
     usual = (each.name for each in PRESETS if not each.group)
     for each in dict.fromkeys((config.preset, *usual, name)):
-        if isinstance(each, str) and each in known and spec == _ending_as(spec, preset(each).spec()):
+        if (
+            isinstance(each, str)
+            and each in known
+            and is_presets(spec, each, train.shape, len(train.classes))
+        ):
             same = each == config.preset and config.spec is None
             return config if same else TrainConfig.from_preset(each, seed=config.seed)
     return replace(config, spec=spec)
 
 
-def _ending_as(spec: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
-    """Another spec with as many outputs as `spec` has."""
-    *layers, last = other["layers"]
-    if "out_features" in last and "out_features" in spec["layers"][-1]:
-        last = {**last, "out_features": spec["layers"][-1]["out_features"]}
-    return {**other, "layers": [*layers, last]}
+def is_presets(spec: Mapping[str, Any], name: str, shape: tuple[int, ...], classes: int) -> bool:
+    """Whether a spec is that of a preset's network for images of `shape` (C, H, W) and so many classes."""
+    with contextlib.suppress(ConfigError):
+        return spec == spec_for(TrainConfig(preset=name), shape, classes)
+    return False
 
 
 def with_nothing_remembered(checkpoint: Checkpoint) -> Checkpoint:

@@ -131,7 +131,7 @@ class Trainer:
         known = preprocessing.name in PREPROCESSINGS
         name = preprocessing.name if known else self.config.preprocessing
         now = self.config.as_now(self.rate.base, self.momentum)
-        config = fitting.named(now, network, about.get("preset"))
+        config = fitting.named(now, network, about.get("preset"), images[0])
         config = replace(config, preprocessing=name)
         train = recipe.limited(images[0], config)
         recipe.check_needs(network.spec(), config, train, len(images[1]))

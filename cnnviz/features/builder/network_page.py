@@ -32,6 +32,7 @@ from core.blueprint import GROUPS, Blueprint, Checked, parse
 from core.blueprint.check import bytes_text
 from core.presets import preset
 from core.training import TrainConfig
+from core.training.fitting import is_presets
 
 SCROLL_BAR = 8  # pixels
 
@@ -229,11 +230,11 @@ class NetworkPage(Heir, QWidget):
     def config(self) -> TrainConfig:
         """The run that the network would be used in: the settings of this one, with its spec.
 
-        The preset's own network stays the preset's, with the weights that it begins with.
+        The preset's own network for these images stays the preset's, with the weights that it begins with.
         """
-        spec = self.answer.spec()
-        settings = self.session.live.settings
-        return replace(settings, spec=None if spec == preset(settings.preset).spec() else spec)
+        spec, settings = self.answer.spec(), self.session.live.settings
+        same = is_presets(spec, settings.preset, self.image_shape(), self.classes())
+        return replace(settings, spec=None if same else spec)
 
     # building
 

@@ -105,6 +105,19 @@ def test_a_network_is_called_by_its_preset_whatever_was_there_before(tmp_path: P
     assert (other.config.preset, other.config.spec) == ("lenet5", None)
 
 
+@pytest.mark.parametrize("preset", ["lenet5-bn", "vgg", "published-mlp"])
+@pytest.mark.parametrize(("shape", "classes"), [((3, 32, 32), 10), ((12, 12), 3), ((28, 28), 2)])
+def test_a_presets_network_fitted_to_images_is_called_by_it(
+    tmp_path: Path, preset: str, shape: tuple[int, ...], classes: int
+) -> None:
+    labels = np.arange(20, dtype=np.uint8) % classes
+    data = Dataset(np.zeros((20, *shape), np.uint8), labels, "own", tuple("abcdefghij"[:classes]))
+    Trainer(TrainConfig.from_preset(preset), data, data).save(tmp_path / "a.safetensors")
+    other = Trainer(replace(CONFIG, preset="lenet5"), data, data)
+    other.load(tmp_path / "a.safetensors")
+    assert (other.config.preset, other.config.spec) == (preset, None)
+
+
 def test_a_loaded_network_brings_the_recipe_of_its_preset(tmp_path: Path) -> None:
     Trainer(TrainConfig.from_preset("lenet5-bn"), DIGITS, DIGITS).save(tmp_path / "w")
     before = TrainConfig.from_preset("published-mlp", seed=3)

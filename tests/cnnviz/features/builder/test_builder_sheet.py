@@ -19,6 +19,7 @@ from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.number_grid import NumberGrid
 from core import Sequential
+from core.blueprint import fit
 from core.layers import LAYERS
 from core.models import lenet5
 
@@ -306,6 +307,18 @@ def test_a_built_network_begins_with_the_rate_that_was_set_last(
     session.reset(opened.config())
     qtbot.waitUntil(lambda: session.snapshot.run > run)
     assert session.config.lr == session.snapshot.base_lr == 0.013
+
+
+def test_a_presets_network_for_other_images_stays_the_presets(
+    page: NetworkPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page, "image_shape", lambda: (3, 32, 32))
+    monkeypatch.setattr(page, "classes", lambda: 2)
+    page.blueprint.begin(fit(lenet5().spec(), (3, 32, 32), 2), (3, 32, 32))
+    page.refresh()
+    assert page.config().spec is None
+    type_into(page, "conv2", "out_channels", "20")
+    assert page.config().spec == page.answer.spec()
 
 
 def test_escape_answers_the_question_before_it_closes_the_sheet(window: Any, opened: NetworkPage) -> None:
