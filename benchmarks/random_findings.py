@@ -132,7 +132,7 @@ class Invariants:
         from core.training.checkpoint import read_about
 
         before, library = self._window.session.run_before, self._window.library
-        here = {before.about["id"], before._waiting and before._waiting[1]["id"]}
+        here = {before.about["id"], before.waiting and before.waiting["id"]}
         owed = self._owed.keys() - here
         if not owed or library._writer._thread is not None:
             return
