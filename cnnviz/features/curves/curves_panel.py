@@ -72,6 +72,7 @@ class CurvesPanel(QWidget):
         self.setAccessibleName(self.tr("Curves"))
         self._history: object = None
         self._stale = True
+        self._beneath = False  # a sheet lies over it
         self._given = 0  # pixels that another panel has of ours
         self.own_height = 0  # chosen by hand; 0 is the usual one
         self._crowded = False  # another panel takes the width
@@ -112,6 +113,7 @@ class CurvesPanel(QWidget):
         self.divider.reset.connect(self._reset_height)
         self._say_what_they_do()
         self._tint()  # a panel that is made after the program has its colours hears of no change
+        session.live.run_began.connect(self._run_began)
         session.history_changed.connect(self._history_changed)
         session.part(Lab).changed.connect(self._take_twin)
         session.run_before.renamed.connect(self._rename)
@@ -147,9 +149,19 @@ class CurvesPanel(QWidget):
 
     @Slot(object)
     def cover(self, sheet: object) -> None:
-        """Nothing is painted anew under a sheet; with None there is none any more."""
+        """Nothing is drawn anew under a sheet; with None there is none any more."""
+        self._beneath = sheet is not None
+        self._draw_again()
+
+    def _draw_again(self) -> None:
         for plot in self.plots.values():
-            plot.cover(sheet is not None)
+            plot.cover(self._beneath)
+
+    @Slot()
+    def _run_began(self) -> None:
+        """Nothing is drawn anew before the history of the run that begins is there."""
+        for plot in self.plots.values():
+            plot.cover(True)
 
     def take_height(self, height: int) -> None:
         """Be so many pixels high; 0 is as high as usual."""
@@ -205,6 +217,7 @@ class CurvesPanel(QWidget):
             self._take_history()
         else:
             self._stale = True
+        self._draw_again()
 
     def _take_history(self) -> None:
         """Hand every line its column as it is now; columns are views, nothing is copied."""

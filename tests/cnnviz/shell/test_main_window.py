@@ -29,6 +29,7 @@ from cnnviz.shell.panels import PANELS, SHEETS
 from cnnviz.system import settings
 from cnnviz.widgets import theme
 from cnnviz.widgets.numbers import significant
+from core.trace.recording import Cell
 
 
 @pytest.fixture
@@ -780,3 +781,20 @@ def test_beneath_a_sheet_nothing_is_drawn_until_it_goes(
     assert len(drawn) == len([plot for plot in curves if plot.isVisible()])
     seen.grab()
     assert len(drawn) == len([plot for plot in curves if plot.isVisible()]) + 1
+
+
+def test_when_another_run_begins_each_plot_is_drawn_once(
+    seen: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, plots = seen.session, seen.panels.curves.plots
+    session.step_batch()
+    session.record(lambda trace: Cell("conv1", "output", (0, 0, 3, 3)))
+    qtbot.waitUntil(lambda: session.selection is not None)
+    drawn: list[str] = []
+    for name, plot in plots.items():
+        does = plot._describe
+        monkeypatch.setattr(plot, "_describe", lambda name=name, does=does: (drawn.append(name), does())[1])
+    run = session.snapshot.run
+    session.reset()
+    qtbot.waitUntil(lambda: session.snapshot.run != run)
+    assert drawn == [name for name, plot in plots.items() if plot.isVisible()]
