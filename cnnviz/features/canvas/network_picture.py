@@ -153,7 +153,7 @@ class NetworkPicture(NetworkState):
         }
         half = thin * painter.deviceTransform().m11() / 2
         self._lines = {
-            name: [on_pixels(painter, line, half) for line in piece.lines]
+            name: [thickened(painter, line, half) for line in piece.lines]
             for name, piece in self._pieces.items()
         }
 
@@ -182,6 +182,14 @@ def fill(painter: QPainter, boxes: list[QRectF], role: str) -> None:
     painter.setBrush(theme.colour(role))
     painter.drawRects(boxes)
     painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def thickened(painter: QPainter, line: QRectF, half: float) -> QRectF:
+    """A line without any width with `half` on each side of it, in whole pixels, and none at its ends."""
+    made, ends = on_pixels(painter, line, half), on_pixels(painter, line)
+    if line.width():
+        return QRectF(ends.x(), made.y(), ends.width(), made.height())
+    return QRectF(made.x(), ends.y(), made.width(), ends.height())
 
 
 def write(

@@ -56,8 +56,8 @@ def cell_lines(column: CanvasColumn, down: int) -> list[QRectF]:
         r, cell = tile.rect.down(down), tile.rect.w // tile.cols
         if cell < 7:
             continue
-        lines += [QRectF(r.x + i * cell, r.y, 0, r.h - 1) for i in range(1, tile.cols)]
-        lines += [QRectF(r.x, r.y + i * cell, r.w - 1, 0) for i in range(1, tile.rows)]
+        lines += [QRectF(r.x + i * cell, r.y, 0, r.h) for i in range(1, tile.cols)]
+        lines += [QRectF(r.x, r.y + i * cell, r.w, 0) for i in range(1, tile.rows)]
     return lines
 
 

@@ -17,7 +17,7 @@ from cnnviz.widgets import glossary, theme
 from cnnviz.widgets.cell_text import ink
 from cnnviz.widgets.colormap import LEVELS, ZERO, grey_table, peak, round_up, signed_table
 from cnnviz.widgets.numbers import exact, short_power, significant
-from cnnviz.widgets.painting import frame, write
+from cnnviz.widgets.painting import frame, hairline, on_pixels, write
 from cnnviz.widgets.tiles import atlas
 
 LINE = 18.0  # pixels of a line of numbers
@@ -183,12 +183,13 @@ class PagePainter(QPainter):
             image = atlas(values[None], (grey[1] - grey[0]) or 1.0, grey_table(theme.current()), grey[0])
         else:
             image = atlas(values[None], limit, signed_table(theme.current()))
+        box, thin = on_pixels(self, box), hairline(self)
+        self.fillRect(box.adjusted(-thin, -thin, thin, thin), theme.colour("line"))
         self.drawImage(box, image)
         if holes is not None and holes.any():
             width, height = box.width() / values.shape[1], box.height() / values.shape[0]
             for row, column in np.argwhere(holes).tolist():
                 self.hatch(QRectF(box.x() + column * width, box.y() + row * height, width, height))
-        frame(self, box.adjusted(-0.5, -0.5, -0.5, -0.5), 0, "line")
 
     def hatch(self, box: QRectF) -> None:
         """Fine slanted lines: here there is no number."""

@@ -576,3 +576,22 @@ def test_limits_of_large_numbers_stay_within_their_columns_and_off_one_another(
                     column.rect.x < box.left() and box.right() < column.rect.right - 1 for box in covers
                 ), (column.ident, [labels.texts[column.ident, lane, n] for n in (0, 1)])
                 assert len(covers) < 2 or not covers[0].intersects(covers[1])
+
+
+@pytest.mark.parametrize("scale", [1.25, 1.5])
+def test_the_lines_between_the_cells_of_a_vector_go_from_end_to_end_at_every_scale(view, scale) -> None:
+    view.fineness = scale
+    image = QImage(*(ceil(side * scale) for side in LARGE), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(scale)
+    view.render(image)
+    ground, lines = theme.colour("block").rgb(), 0
+    for column in view.layout_.columns:
+        for tile in column.tiles if column.kind == VECTOR else ():
+            r, cell = tile.rect, tile.rect.w // tile.cols
+            left, top, right, bottom = (floor(side * scale + 0.5) for side in (r.x, r.y, r.right, r.bottom))
+            rows = [(r.y + row * cell) * scale for row in range(1, tile.rows)]
+            columns = [(r.x + col * cell) * scale for col in range(1, tile.cols)]
+            assert {image.pixel(x, floor(y)) for y in rows for x in range(left, right)} == {ground}
+            assert {image.pixel(floor(x), y) for x in columns for y in range(top, bottom)} == {ground}
+            lines += len(rows) + len(columns)
+    assert lines > 20

@@ -8,12 +8,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import core
-from cnnviz.features.microscope.blocks.block import Number, PageBlock, advance, sans
+from cnnviz.features.microscope.blocks.block import Number, PageBlock, PagePainter, advance, sans
 from cnnviz.features.microscope.blocks.formula import Formula
 from cnnviz.features.microscope.blocks.pictures import TURN, ArrayPicture, PictureRow
 from cnnviz.features.microscope.blocks.plots import SideBySide, told_apart
@@ -24,6 +25,7 @@ from cnnviz.features.microscope.page_content import PageContent
 from cnnviz.features.microscope.pages.choose import page
 from cnnviz.features.microscope.pages.subject import PageSubject, Pick, never_negative, parts
 from cnnviz.system import language
+from cnnviz.widgets import theme
 from cnnviz.widgets.numbers import exact, probability
 from core.trace.explain import explain
 from core.trace.prove import Proof, prove
@@ -630,3 +632,21 @@ def test_of_equal_numbers_in_a_window_none_is_said_to_be_larger(qtbot: QtBot) ->
     ):
         cell = Cell("pool1", "grad_input", (0, 0, row, column))
         assert said in "\n".join(block.text() for block in page(trace, cell)), (row, column)
+
+
+@pytest.mark.parametrize("scale", [1.25, 1.5])
+def test_a_picture_has_a_frame_of_one_pixel_on_all_sides_at_every_scale(qapp, scale) -> None:
+    image = QImage(120, 120, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(scale)
+    image.fill(theme.colour("panel"))
+    painter = PagePainter(image)
+    painter.picture(QRectF(11, 13, 45, 45), np.ones((5, 5)), 1.0)
+    painter.end()
+    line, inside = theme.colour("line").rgb(), image.pixel(40, 40)
+    columns = [x for x in range(120) if image.pixel(x, 40) in (line, inside)]
+    rows = [y for y in range(120) if image.pixel(40, y) in (line, inside)]
+    found = [[image.pixel(x, y) for x in columns] for y in rows]
+    edge = [line] * len(columns)
+    assert found == [edge, *[[line, *[inside] * (len(columns) - 2), line]] * (len(rows) - 2), edge]
+    frame = {(x, y) for x in range(120) for y in range(120) if image.pixel(x, y) == line}
+    assert len(frame) == 2 * len(columns) + 2 * len(rows) - 4
