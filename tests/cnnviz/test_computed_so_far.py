@@ -12,8 +12,7 @@ from pytestqt.qtbot import QtBot
 from core.trace.recording import Cell
 
 
-@pytest.fixture
-def recorded(window: Any, qtbot: QtBot) -> Any:
+def record(window: Any, qtbot: QtBot) -> Any:
     window.resize(1600, 1000)
     for step in range(3):
         window.session.step_batch()
@@ -22,6 +21,19 @@ def recorded(window: Any, qtbot: QtBot) -> Any:
         window.session.record()
     qtbot.waitUntil(lambda: window.session.snapshot.step == window.session.trace.step)
     return window
+
+
+@pytest.fixture(scope="module")
+def lasting_record(request: pytest.FixtureRequest, lasting_window: Any) -> Any:
+    return record(lasting_window, QtBot(request))
+
+
+@pytest.fixture
+def recorded(lasting_record: Any, seen_window: Any) -> Any:
+    """A recorded batch to walk through, at its first stop."""
+    seen_window.session.select(None)
+    seen_window.session.set_cursor(0)
+    return seen_window
 
 
 def readouts(window: Any) -> dict[str, str]:
@@ -52,12 +64,12 @@ def test_loss_gradients_and_update_are_told_from_their_stops_on(recorded: Any) -
             assert (recorded.panels["CanvasPanel"].view.scene.loss is not None) == loss
 
 
-def test_a_later_step_than_the_recorded_one_is_told_of(recorded: Any, qtbot: QtBot) -> None:
-    session, plots = recorded.session, recorded.panels["CurvesPanel"].plots
+def test_a_later_step_than_the_recorded_one_is_told_of(window: Any, qtbot: QtBot) -> None:
+    session, plots = record(window, qtbot).session, window.panels["CurvesPanel"].plots
     session.step_batch()
     qtbot.waitUntil(lambda: session.snapshot.step == session.trace.step + 1)
     qtbot.waitUntil(lambda: plots["loss"].curves.steps == session.snapshot.step)
-    assert readouts(recorded)["loss"] != "–"
+    assert readouts(window)["loss"] != "–"
     assert plots["loss"].curves.knows(session.snapshot.step)
     assert not plots["loss"].curves.knows(session.trace.step)
 
@@ -152,12 +164,12 @@ def test_the_next_mistake_is_told_from_the_loss_on(recorded: Any, qtbot: QtBot) 
     assert session.watched == wrong[0]
 
 
-def test_an_image_that_nobody_judges_has_no_mistake(recorded: Any, qtbot: QtBot) -> None:
-    session, stage = recorded.session, recorded.stage
-    recorded.action("draw").trigger()
+def test_an_image_that_nobody_judges_has_no_mistake(window: Any, qtbot: QtBot) -> None:
+    session, stage = record(window, qtbot).session, window.stage
+    window.action("draw").trigger()
     session.drawing.show(session.snapshot.watched.images[0].copy(), None)
     session.drawing.record()
     qtbot.waitUntil(lambda: session.trace is not None and session.drawing.recorded)
     session.recorded.go_to_loss()
-    recorded.action("next_mistake").trigger()
+    window.action("next_mistake").trigger()
     assert stage.message == "Nobody has said what is in this image: it has no mistake."

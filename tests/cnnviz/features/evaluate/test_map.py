@@ -10,9 +10,24 @@ from core.evaluation.pca import layers
 
 
 @pytest.fixture
-def page(qtbot, sheet):
+def own(qtbot, sheet):
     made = sheet.open_page("map")
     qtbot.waitUntil(lambda: mapped(made))
+    return made
+
+
+@pytest.fixture
+def page(qtbot, seen_window):
+    """The page in the window that lasts, of a network that has made three steps."""
+    session, sheet = seen_window.session, seen_window.sheet("evaluate")
+    for step in range(session.snapshot.step, 3):
+        session.step_batch()
+        qtbot.waitUntil(lambda step=step: session.snapshot.step == step + 1)
+    if not sheet.isVisible():
+        seen_window.action("evaluate").trigger()
+    made = sheet.open_page("map")
+    qtbot.waitUntil(lambda: mapped(made))
+    made.show_layer("fc5")
     return made
 
 
@@ -21,12 +36,12 @@ def mapped(page) -> bool:
     return mapping is not None and len(mapping.found) == len(mapping.names) and not page.background.running
 
 
-def test_every_layer_is_mapped_and_the_last_is_shown_first(page):
-    copy = page.mapping.result.copy
-    assert page.mapping.names == layers(copy.spec)
-    assert [page.layer.itemText(row) for row in range(page.layer.count())] == list(page.mapping.names)
-    assert page.layer.currentText() == "fc5"
-    assert all(page.strip.has(name) for name in page.mapping.names)
+def test_every_layer_is_mapped_and_the_last_is_shown_first(own):
+    copy = own.mapping.result.copy
+    assert own.mapping.names == layers(copy.spec)
+    assert [own.layer.itemText(row) for row in range(own.layer.count())] == list(own.mapping.names)
+    assert own.layer.currentText() == "fc5"
+    assert all(own.strip.has(name) for name in own.mapping.names)
 
 
 def test_the_points_are_the_components_of_the_layers_outputs(page):
@@ -83,19 +98,20 @@ def test_what_is_read_rightly_can_be_left_out(qtbot, page):
     answers = page.mapping.result.answers
     assert np.array_equal(page.scatter.shown(), answers.read != answers.labels)
     page.scatter.grab()
+    page.side.wrong.click()
 
 
 @pytest.mark.slow
-def test_after_another_step_the_same_images_move_to_their_new_places(qtbot, page, sheet, session):
-    before = page.scatter.points
+def test_after_another_step_the_same_images_move_to_their_new_places(qtbot, own, sheet, session):
+    before = own.scatter.points
     session.step_batch()
     qtbot.waitUntil(lambda: session.snapshot.step == 4)
     sheet.evaluation.evaluate()
-    assert page.scatter.points is before  # what was there stays, with its step, until the new map is made
-    assert "fc5 at step 3" in page.kept.text()
-    qtbot.waitUntil(lambda: page.mapping.result.step == 4 and mapped(page))
-    assert "fc5 at step 4" in page.kept.text()
-    after = page.scatter.points
+    assert own.scatter.points is before  # what was there stays, with its step, until the new map is made
+    assert "fc5 at step 3" in own.kept.text()
+    qtbot.waitUntil(lambda: own.mapping.result.step == 4 and mapped(own))
+    assert "fc5 at step 4" in own.kept.text()
+    after = own.scatter.points
     assert not np.array_equal(before.places, after.places)
     assert (np.einsum("nk,nk->k", before.places, after.places) >= 0).all()  # no axis has turned round
 
@@ -108,7 +124,7 @@ def test_looking_at_a_class_says_how_many_it_has(qtbot, page):
     assert page.scatter.looked_at == 2
 
 
-def test_the_image_under_the_mouse_is_told_and_a_click_puts_it_on_the_canvas(qtbot, page, session):
+def test_the_image_under_the_mouse_is_told_and_a_click_puts_it_on_the_canvas(qtbot, page):
     result = page.mapping.result
     with qtbot.waitSignal(page.session.hint_changed) as told:
         page.scatter.point(17)
@@ -117,10 +133,11 @@ def test_the_image_under_the_mouse_is_told_and_a_click_puts_it_on_the_canvas(qtb
     assert f"test image {index} is {'an' if label == 8 else 'a'} {label}" in told.args[1]
     assert f"read as {result.answers.read[index]}" in told.args[1]
     page.scatter.chosen.emit(17)
-    guest = session.exhibit.shown
+    guest = page.session.exhibit.shown
     assert guest.name == f"test image {index}"
     assert np.array_equal(guest.image, result.dataset.images[index])
     assert not page.isVisible()  # the sheet has made way
+    page.session.exhibit.leave()
 
 
 def test_the_strip_and_the_list_follow_one_another(qtbot, page):
@@ -140,34 +157,34 @@ def test_the_number_of_images_offered_fits_the_set(page):
 
 
 @pytest.mark.slow
-def test_cancelled_work_is_offered_again_and_goes_on(qtbot, page):
-    page.start_again()
-    page.working.cancel.click()
-    assert not page.background.running
-    assert page.working.again.isVisible()
-    page.working.again.click()
-    qtbot.waitUntil(lambda: mapped(page))
-    assert not page.working.isVisible()
+def test_cancelled_work_is_offered_again_and_goes_on(qtbot, own):
+    own.start_again()
+    own.working.cancel.click()
+    assert not own.background.running
+    assert own.working.again.isVisible()
+    own.working.again.click()
+    qtbot.waitUntil(lambda: mapped(own))
+    assert not own.working.isVisible()
 
 
 @pytest.mark.slow
-def test_out_of_sight_it_stops_and_in_sight_it_goes_on(qtbot, page, sheet):
-    page.start_again()
+def test_out_of_sight_it_stops_and_in_sight_it_goes_on(qtbot, own, sheet):
+    own.start_again()
     sheet.open_page("classes")
-    assert not page.background.running
+    assert not own.background.running
     sheet.open_page("map")
-    qtbot.waitUntil(lambda: mapped(page))
+    qtbot.waitUntil(lambda: mapped(own))
 
 
-def test_a_network_that_ran_away_is_said_in_place(qtbot, page):
+def test_a_network_that_ran_away_is_said_in_place(qtbot, own):
     from dataclasses import replace
 
-    copy = page.mapping.result.copy
+    copy = own.mapping.result.copy
     state = {name: np.full_like(array, np.inf) for name, array in copy.state.items()}
-    result = replace(page.mapping.result, copy=replace(copy, state=state))
-    page.show_result(result)
-    qtbot.waitUntil(lambda: not page.background.running)
-    qtbot.waitUntil(lambda: "conv1" in page.working.words.text())
-    assert page.scatter.empty == "There is no map of fc5."
-    page.show_result(None)
-    assert page.kept.text() == ""
+    result = replace(own.mapping.result, copy=replace(copy, state=state))
+    own.show_result(result)
+    qtbot.waitUntil(lambda: not own.background.running)
+    qtbot.waitUntil(lambda: "conv1" in own.working.words.text())
+    assert own.scatter.empty == "There is no map of fc5."
+    own.show_result(None)
+    assert own.kept.text() == ""
