@@ -102,7 +102,9 @@ HABITS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("habit", HABITS)
+@pytest.mark.parametrize(
+    "habit", [pytest.param(name, marks=pytest.mark.slow) if n % 3 else name for n, name in enumerate(HABITS)]
+)
 def test_npz_files_of_every_habit_are_read_as_well_as_mnist(tmp_path, digits, right, habit):
     np.savez(tmp_path / "digits.npz", **HABITS[habit](*digits))
     opened = core.open_data(tmp_path / "digits.npz")

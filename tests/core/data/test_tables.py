@@ -180,7 +180,9 @@ FORMS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    "form", [pytest.param(name, marks=pytest.mark.slow) if n % 3 else name for n, name in enumerate(FORMS)]
+)
 def test_tables_of_every_habit(tmp_path, digits, right, form):
     path = tmp_path / {"ARFF": "digits.arff", "spaces": "digits.train"}.get(form, "digits.csv")
     path.write_text(FORMS[form](digits))

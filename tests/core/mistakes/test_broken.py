@@ -100,6 +100,7 @@ def test_a_spec_with_a_mistake_survives_weights_and_names_itself(tmp_path):
     assert isinstance(copy.deepcopy(again.layers["conv2"]), core.Conv2d)
 
 
+@pytest.mark.slow
 def test_a_trainer_trains_probes_saves_and_goes_on_with_a_mistake(tmp_path):
     from core.training import TrainConfig, Trainer, load_checkpoint
     from core.training.probe import ProbeNetwork

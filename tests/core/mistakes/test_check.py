@@ -395,6 +395,7 @@ def test_a_loop_in_the_loss_s_backward_leaves_its_value_its_verdict(tmp_path: Pa
     assert verdicts(found, "softmax-cross-entropy") == {"y": ("right", ()), "dX": ("time", ())}
 
 
+@pytest.mark.slow
 def test_a_huge_array_is_an_error_in_one_line(tmp_path: Path):
     text = RELU.replace("        return dY * (self.x > 0)", "        return np.ones((100_000, 1_000_000))")
     result = next(r for r in only(check(tmp_path, text, "relu"), "relu").results if r.quantity == "dX")

@@ -122,6 +122,7 @@ def test_what_somebody_s_own_assertion_refuses_is_no_mistake():
     )
 
 
+@pytest.mark.slow
 def test_an_assertion_that_refuses_everything_is_told_as_what_stops_it():
     class Never(PickyPool):
         def forward(self, x):

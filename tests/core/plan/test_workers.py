@@ -253,6 +253,7 @@ def test_an_error_in_the_middle_of_a_step_leaves_both_in_step(pair) -> None:
     same(one, two)
 
 
+@pytest.mark.slow
 def test_closing_ends_the_process_and_the_plan_is_used_on(pair, alive) -> None:
     one, two = pair()
     pid = two.pid

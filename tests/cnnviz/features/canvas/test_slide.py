@@ -59,6 +59,7 @@ def test_with_reduced_motion_the_key_steps(window, canvas) -> None:
         assert canvas.slide.position == position
 
 
+@pytest.mark.slow
 def test_scrubbing_moves_window_products_and_page(window, canvas) -> None:
     session, view = window.session, canvas.view
     view.zoom_layer("conv2")

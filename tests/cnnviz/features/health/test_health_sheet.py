@@ -308,6 +308,7 @@ def test_the_figures_of_the_table_are_up_to_the_step_of_its_weights(window: Any,
     assert all("77" not in row.cells[3].text for row in health.table.rows)
 
 
+@pytest.mark.slow
 def test_a_past_step_in_sight_is_not_called_now(window: Any, health: HealthSheet, qtbot: Any) -> None:
     time, bars = window.session.time, health.spreads.weights
     assert bars.bars is not None
