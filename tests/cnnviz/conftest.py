@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -16,12 +16,28 @@ from core.training import TrainConfig
 
 
 @pytest.fixture
-def session(qtbot: QtBot, digits: tuple[Any, Any]) -> Iterator[Session]:
-    made = Session(TrainConfig(batch_size=32, epochs=2, lr=0.02), lambda: digits)
-    made.start()
-    qtbot.waitUntil(lambda: made.ready and made.state == "paused")
-    yield made
-    assert made.close()
+def begun(qtbot: QtBot, digits: tuple[Any, Any]) -> Iterator[Callable[..., Session]]:
+    """Begins a session, with settings, that has made some steps."""
+    made: list[Session] = []
+
+    def begin(steps: int = 0, **settings: Any) -> Session:
+        config = TrainConfig(**{"batch_size": 32, "epochs": 2, "lr": 0.02, **settings})
+        session = Session(config, lambda: digits)
+        made.append(session)
+        session.start()
+        qtbot.waitUntil(lambda: session.ready and session.state == "paused")
+        for _ in range(steps):
+            session.step_batch()
+        qtbot.waitUntil(lambda: session.snapshot is not None and session.snapshot.step == steps)
+        return session
+
+    yield begin
+    assert all(session.close() for session in made)
+
+
+@pytest.fixture
+def session(begun: Callable[..., Session]) -> Session:
+    return begun()
 
 
 def _cut(*layers: tuple[object, ...]) -> tuple[CanvasBlock, ...]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -21,12 +20,8 @@ from core.training import Guest, TrainConfig
 
 
 @pytest.fixture
-def signed(qtbot: QtBot, digits: tuple[Any, Any]) -> Iterator[Session]:
-    made = Session(TrainConfig(batch_size=4, preprocessing="signed"), lambda: digits)
-    made.start()
-    qtbot.waitUntil(lambda: made.ready and made.state == "paused")
-    yield made
-    assert made.close()
+def signed(begun: Callable[..., Session]) -> Session:
+    return begun(batch_size=4, preprocessing="signed")
 
 
 def pictured(qtbot: QtBot, session: Session) -> dict[str, tuple[float, float] | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -39,17 +39,8 @@ NAMES = [
 
 
 @pytest.fixture
-def panel(qtbot: QtBot, session: Session) -> Iterator[CanvasPanel]:
-    theme.load_fonts()
-    window = QWidget()  # without a layout: the offscreen screen knows no size hints
-    qtbot.addWidget(window)
-    window.resize(1260, 788)
-    made = CanvasPanel(session, window)
-    made.resize(window.size())
-    with qtbot.waitExposed(window):
-        window.show()
-    yield made
-    window.close()
+def panel(session: Session, canvas: Callable[..., CanvasPanel]) -> CanvasPanel:
+    return canvas(session, 1260, 788)
 
 
 @pytest.fixture

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cnnviz.features.canvas import CanvasPanel, backdrop, hits, sentences
@@ -20,37 +20,23 @@ from cnnviz.features.canvas.network_picture import BLOCK, LAYER, OVERVIEW
 from cnnviz.features.canvas.scene import A, B
 from cnnviz.session import Session
 from cnnviz.system import language
-from cnnviz.widgets import theme
 from core.trace.explain import explain
 from core.trace.recording import Cell
-from core.training import TrainConfig
 
 
 @pytest.fixture
-def session(qtbot: QtBot, digits: tuple[Any, Any]) -> Iterator[Session]:
-    made = Session(TrainConfig(batch_size=16, epochs=2, lr=0.02), lambda: digits)
-    made.start()
-    qtbot.waitUntil(lambda: made.ready and made.state == "paused")
-    yield made
-    assert made.close()
+def session(begun: Callable[..., Session]) -> Session:
+    return begun(batch_size=16)
 
 
 @pytest.fixture
-def panel(qtbot: QtBot, session: Session) -> Iterator[CanvasPanel]:
-    theme.load_fonts()
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.resize(932, 588)
-    made = CanvasPanel(session, window)
-    made.resize(window.size())
-    with qtbot.waitExposed(window):
-        window.show()
+def panel(qtbot: QtBot, session: Session, canvas: Callable[..., CanvasPanel]) -> CanvasPanel:
+    made = canvas(session, 932, 588)
     with qtbot.waitSignal(session.trace_changed):
         session.record()
     assert session.trace is not None
     session.set_cursor(len(session.trace.stops) - 2)
-    yield made
-    window.close()
+    return made
 
 
 def group(trace: Any, cell: Cell, number: int) -> float:

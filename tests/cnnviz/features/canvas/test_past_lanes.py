@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.features.canvas import CanvasPanel, hits, sentences
@@ -17,31 +15,16 @@ from cnnviz.features.canvas.scene import A, B
 from cnnviz.features.microscope.cards import legend_lines
 from cnnviz.session import Session
 from cnnviz.shell.explainer import ExplainerPanel
-from cnnviz.widgets import theme
 from core.trace.recording import Stop
-from core.training import TrainConfig
 
 
 @pytest.fixture
-def panel(qtbot: QtBot, digits: tuple[Any, Any]) -> Iterator[CanvasPanel]:
-    theme.load_fonts()
-    session = Session(TrainConfig(batch_size=32, epochs=2, lr=0.02), lambda: digits)
-    session.start()
-    qtbot.waitUntil(lambda: session.ready and session.state == "paused")
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.resize(1260, 788)
-    made = CanvasPanel(session, window)
-    made.resize(window.size())
-    with qtbot.waitExposed(window):
-        window.show()
-    for step in range(1, 7):
-        session.step_batch()
-        qtbot.waitUntil(lambda n=step: session.snapshot is not None and session.snapshot.step == n)  # type: ignore[misc]
+def panel(qtbot: QtBot, begun: Callable[..., Session], canvas: Callable[..., CanvasPanel]) -> CanvasPanel:
+    session = begun(6)
+    made = canvas(session, 1260, 788)
     session.time.go(3)
     qtbot.waitUntil(lambda: session.time.exact)
-    yield made
-    assert session.close()
+    return made
 
 
 def beneath(panel: CanvasPanel, number: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -10,21 +10,12 @@ from pytestqt.qtbot import QtBot
 
 from cnnviz.features.evaluate import EvaluateSheet
 from cnnviz.session import Session
-from core.data.dataset import Dataset
-from core.training import TrainConfig
 
 
 @pytest.fixture
-def session(qtbot: QtBot, digits: tuple[Dataset, Dataset]) -> Iterator[Session]:
+def session(begun: Callable[..., Session]) -> Session:
     """After a few steps: the network reads some images wrongly."""
-    made = Session(TrainConfig(batch_size=32, epochs=2, lr=0.02), lambda: digits)
-    made.start()
-    qtbot.waitUntil(lambda: made.ready and made.state == "paused")
-    for _ in range(3):
-        made.step_batch()
-    qtbot.waitUntil(lambda: made.snapshot is not None and made.snapshot.step == 3)
-    yield made
-    assert made.close()
+    return begun(3)
 
 
 @pytest.fixture

@@ -33,25 +33,6 @@ def evaluated(qtbot: QtBot, sheet: EvaluateSheet) -> EvaluateSheet:
 
 
 @pytest.fixture
-def stage(qtbot: QtBot) -> QWidget:
-    """What the sheet lies in."""
-    made = QWidget()
-    qtbot.addWidget(made)
-    return made
-
-
-@pytest.fixture
-def sheet(qtbot: QtBot, session: Session, stage: QWidget) -> EvaluateSheet:
-    """The sheet alone, open."""
-    made = EvaluateSheet(session, stage)
-    stage.resize(1252, 640)
-    made.resize(1252, 640)
-    made.show()
-    stage.show()
-    return evaluated(qtbot, made)
-
-
-@pytest.fixture
 def in_window(qtbot: QtBot, window: Any) -> EvaluateSheet:
     """The sheet opened by its action, over the network, after a few steps."""
     for _ in range(3):

@@ -9,21 +9,12 @@ import pytest
 from PySide6.QtCore import Qt
 
 from cnnviz.features.evaluate.robustness import RobustnessWork, sentence
-from cnnviz.session import Session
 from core.evaluation.robustness import DISTURBANCES, Point, disturb
-from core.training import TrainConfig
 
 
 @pytest.fixture
-def session(qtbot, digits):
-    made = Session(TrainConfig(batch_size=32, epochs=2, lr=0.02), lambda: digits)
-    made.start()
-    qtbot.waitUntil(lambda: made.ready and made.state == "paused")
-    for _ in range(12):
-        made.step_batch()
-    qtbot.waitUntil(lambda: made.snapshot is not None and made.snapshot.step == 12)
-    yield made
-    assert made.close()
+def session(begun):
+    return begun(12)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,25 +21,19 @@ from cnnviz.features.timeline.past_card import PastCard
 from cnnviz.session import Session
 from cnnviz.widgets.form import NumberField
 from cnnviz.widgets.numbers import brief, significant
-from core.training import ReplayError, TrainConfig
+from core.training import ReplayError
 
 
 @pytest.fixture
-def bar(qtbot: QtBot, digits: tuple[Any, Any]) -> Iterator[TimeBar]:
+def bar(qtbot: QtBot, begun: Callable[..., Session]) -> Iterator[TimeBar]:
     host = QWidget()
     qtbot.addWidget(host)
-    session = Session(TrainConfig(batch_size=32, epochs=9, lr=0.02), lambda: digits)
-    session.start()
-    qtbot.waitUntil(lambda: session.ready and session.state == "paused")
     host.resize(1000, 28)
-    made = TimeBar(session, host)
+    made = TimeBar(begun(30, epochs=9), host)
     made.resize(1000, 28)
     host.show()
-    for _ in range(30):
-        session.step_batch()
-    qtbot.waitUntil(lambda: session.snapshot is not None and session.snapshot.step == 30)
     yield made
-    assert session.close()
+    host.close()
 
 
 def centre(bar: TimeBar, step: int) -> QPoint:
