@@ -74,7 +74,7 @@ class MicroscopePanel(QWidget):
         self._rail = Rail(self._rail_name(), self)
         self._rail.opened.connect(lambda: self.fold(False))
         self._stack = QStackedLayout(self)
-        self._stack.setContentsMargins(1, 0, 0, 0)
+        self.setContentsMargins(1, 0, 0, 0)  # for the line at its edge
         self._stack.addWidget(self._column())
         self._stack.addWidget(self._rail)
         session.snapshot_changed.connect(self._show_batch)

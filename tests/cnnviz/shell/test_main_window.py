@@ -436,6 +436,14 @@ def test_a_clicked_number_stays_under_the_mouse_as_the_microscope_opens(
     assert view.layout_.width == wide
 
 
+def test_the_line_beside_the_microscope_goes_from_top_to_bottom(seen: MainWindow) -> None:
+    column = seen.panels.microscope
+    column.fold(False)
+    image = column.grab().toImage()
+    edge = {image.pixelColor(0, y).name() for y in range(image.height())}
+    assert edge == {theme.colour("line").name()}
+
+
 def test_curves_are_hidden_and_shown(seen: MainWindow) -> None:
     seen.action("curves").trigger()
     assert seen.panels["CurvesPanel"].isHidden()
