@@ -96,6 +96,7 @@ class Recorded(QObject):
     batch_changed = Signal()  # the batch in sight is another one; before `trace_changed`
     wanted = Signal()  # a recording is asked for
     refused = Signal()  # what was asked for can't be recorded; a message says why
+    made_for = Signal(object)  # the trace of a step that was made to look into a number
     left_changed = Signal()  # there is a trace to take back, or there isn't any more
 
     def __init__(self, training: Training) -> None:
@@ -216,59 +217,25 @@ class Recorded(QObject):
             shot = self.training.snapshot
             place = min(0 if shot is None else shot.probe.position, len(trace.images) - 1) + 1
             self.training.message.emit(said.format(f"{trace.step:,}", place), "info")
-            self.training.offered.emit(self.tr("Undo the step"), self.training.undo_step)
-            self._last_until_next(trace)
+            self.made_for.emit(trace)
         cell = then(trace) if then is not None else None
         if cell is not None and _holds(trace, cell):
             self.select(cell)
 
-    def make_again(self, lr: float | None) -> None:
-        """Take the recorded step back and record the same batch again with another learning rate.
-
-        None is the rate that it was recorded with first; a message tells, and offers that.
-        """
-        if self.waiting:
-            return
+    def put_in_place(self, make: Callable[[Engine], Trace], then: Callable[[Trace], None]) -> None:
+        """Have the recorded step made anew, and show it; its run is another one by number."""
         self._again = True
 
-        held: list[int] = []
-
-        def again(engine: Engine) -> Trace:
-            trace = engine.record_again(lr)
-            if engine.trainer is not None:
-                held.append(engine.trainer.rate.held_until(trace.step))
-            return trace
-
         def came(trace: Trace | None) -> None:
+            if trace is not None:
+                self.show_trace(trace)
             self._again = False
             if trace is not None:
-                self._made_again(trace, lr, *held)
+                then(trace)
             else:
                 self.refused.emit()
 
-        self._ask_for(again, came)
-
-    def _made_again(self, trace: Trace, lr: float | None, held: int = 0) -> None:
-        """Show it, though its run is another one by number: taking a step back begins one."""
-        self.show_trace(trace)
-        rate = f"{trace.optimizer['lr']:.3g}" if trace.optimizer is not None else ""
-        if lr is None:
-            text = self.tr("Step {0} was put back as it was, with the learning rate {1}.")
-            self.training.message.emit(text.format(f"{trace.step:,}", rate), "info")
-            return
-        text = self.tr("Step {0} was made again, on the same batch, with the learning rate {1}.")
-        if held:
-            text = self.tr(
-                "Step {0} was made again, on the same batch, with the learning rate {1}. The schedule rises"
-                " no more: that rate stays up to step {2}."
-            )
-        self.training.message.emit(text.format(f"{trace.step:,}", rate, f"{held:,}"), "info")
-        self.training.offered.emit(self.tr("Undo"), lambda: self.make_again(None))
-        self._last_until_next(trace)
-
-    def _last_until_next(self, trace: Trace) -> None:
-        """The message in sight goes with the next step: the recorded one can't be taken back then."""
-        self.training.lasts.emit(lambda: not self.training.moved_on(trace.version))
+        self._ask_for(make, came)
 
     def show_trace(
         self, trace: Trace, file: str = "", guest: Guest | None = None, current: bool = False

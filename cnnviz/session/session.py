@@ -20,6 +20,7 @@ from cnnviz.session.own_images import OwnImages
 from cnnviz.session.recorded import Recorded
 from cnnviz.session.run_before import RunBefore
 from cnnviz.session.shown import Shown
+from cnnviz.session.step_acts import StepActs
 from cnnviz.session.step_player import StepPlayer
 from cnnviz.session.training import Training
 from cnnviz.system.wording import worded
@@ -62,7 +63,7 @@ class Session(QObject):
         self.shown = shown = Shown(live, recorded)
         self.run_before = RunBefore(live)
         self.run_before.hold = recorded.hold
-        self.player = StepPlayer(recorded)
+        self.player, self.step_acts = StepPlayer(recorded), StepActs(recorded)
         self.time = shown.time
         self.guests, self.exhibit, self.drawing = shown.guests, shown.exhibit, Drawing(shown)
         self.files = files = Files(live, shown, self.run_before)

@@ -10,7 +10,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from cnnviz.features.health.checkup import Checkup
 from cnnviz.session.live_settings import LiveChange, LiveSettings
+from cnnviz.session.step_acts import StepAct
 from cnnviz.shell.availability import with_keys
 from cnnviz.system.translation import translate
 from cnnviz.widgets.plain import set_tip
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
 
 class Undoing(QObject):
     """Choose a sheet's changes while the keyboard is in it and there are any; else what was done last: to the
-    weights, on the open pad, to a kept run, to a setting, by leaving a recorded batch, or by a run that took
-    the place of another.
+    weights, on the open pad, to a kept run, to a setting, to the recorded step, by leaving a recorded batch,
+    or by a run that took the place of another.
 
     A turn waits until the one before it has been seen, so that it is never of what was there before.
     """
@@ -50,6 +52,11 @@ class Undoing(QObject):
             lambda: window.panels.settings.take_back(),
             lambda: window.panels.settings.put_back(),
         )
+        self._checkup, self._acts = Checkup.of(session), session.step_acts
+        self._remedy = KeptChanges(self, self._checkup.undo)
+        self._checkup.hints_changed.connect(self.choose)
+        self._steps = KeptChanges(self, self._acts.undo, self._acts.redo, lambda: recorded.waiting)
+        self._acts.changed.connect(self.choose)
         self._batch = KeptChanges(self, recorded.take_back, recorded.put_away, lambda: recorded.waiting)
         recorded.is_next = lambda left: left is recorded.left and newest(self.stacks, -1) is self._batch
         for signal in (recorded.left_changed, recorded.trace_changed, recorded.refused, before.changed):
@@ -66,7 +73,7 @@ class Undoing(QObject):
         if own is not None and own.count():
             return [own]
         window = self._window
-        mine = [self._runs, self._batch, self._live, self._choices]
+        mine = [self._runs, self._batch, self._steps, self._live, self._remedy, self._choices]
         return [*mine, window.library.acts, *window.panels.microscope.changes]
 
     @property
@@ -176,6 +183,11 @@ class Undoing(QObject):
         self._batch.follow(self._leaving(left), self._leaving(back), (left, back))
         done, undone = self._settings.done, self._settings.undone[::-1]
         self._live.follow(self._setting(done), self._setting(undone), (done, undone))
+        made, unmade = self._acts.done, self._acts.undone[::-1]
+        self._steps.follow(self._making(made), self._making(unmade), (made, unmade))
+        remedy = self._checkup.done
+        remedies = [remedy] if remedy is not None and remedy.hint.fix.live else []
+        self._remedy.follow([self.tr("setting the learning rate")] * len(remedies), (), (remedies, ()))
         self._follow_choices()
         for stack in (*self.stacks, self._own):
             if isinstance(stack, KeptChanges):
@@ -195,6 +207,10 @@ class Undoing(QObject):
     def _leaving(self, lefts: list[LeftTrace]) -> list[str]:
         batch, image = self.tr("leaving the recorded batch"), self.tr("leaving the recorded image")
         return [batch if left.guest is None else image for left in lefts]
+
+    def _making(self, acts: list[StepAct]) -> list[str]:
+        step, again = self.tr("recording the step"), self.tr("making the step again")
+        return [step if act.lr is None else again for act in acts]
 
     def _setting(self, changes: list[LiveChange]) -> list[str]:
         rate, momentum = self.tr("setting the learning rate"), self.tr("setting the momentum")

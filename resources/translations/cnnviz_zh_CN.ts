@@ -1088,6 +1088,10 @@
         <translation>每秒三十步。</translation>
     </message>
     <message>
+        <source>changing the image</source>
+        <translation>改变图像</translation>
+    </message>
+    <message>
         <source>There is no image to ask about yet.</source>
         <translation>还没有可以询问的图像。</translation>
     </message>
@@ -5667,26 +5671,6 @@
 <context>
     <name>Recorded</name>
     <message>
-        <source>Undo the step</source>
-        <translation>撤销这一步</translation>
-    </message>
-    <message>
-        <source>Step {0} was put back as it was, with the learning rate {1}.</source>
-        <translation>第 {0} 步已恢复原样，学习率为 {1}。</translation>
-    </message>
-    <message>
-        <source>Step {0} was made again, on the same batch, with the learning rate {1}.</source>
-        <translation>第 {0} 步已在同一批次上重新执行，学习率为 {1}。</translation>
-    </message>
-    <message>
-        <source>Step {0} was made again, on the same batch, with the learning rate {1}. The schedule rises no more: that rate stays up to step {2}.</source>
-        <translation>第 {0} 步已在同一批次上重新执行，学习率为 {1}。调度不再上升：到第 {2} 步为止都用这个学习率。</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
         <source>The recorded image was left.</source>
         <translation>已离开记录的图像。</translation>
     </message>
@@ -7124,6 +7108,29 @@
     </message>
 </context>
 <context>
+    <name>StepActs</name>
+    <message>
+        <source>Step {0} was made again, on the same batch, with the learning rate {1}.</source>
+        <translation>第 {0} 步已在同一批次上重新执行，学习率为 {1}。</translation>
+    </message>
+    <message>
+        <source>Step {0} was put back as it was, with the learning rate {1}.</source>
+        <translation>第 {0} 步已恢复原样，学习率为 {1}。</translation>
+    </message>
+    <message>
+        <source>Step {0} was made again, on the same batch, with the learning rate {1}. The schedule rises no more: that rate stays up to step {2}.</source>
+        <translation>第 {0} 步已在同一批次上重新执行，学习率为 {1}。调度不再上升：到第 {2} 步为止都用这个学习率。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Undo the step</source>
+        <translation>撤销这一步</translation>
+    </message>
+</context>
+<context>
     <name>StopButtons</name>
     <message>
         <source>What did it buy?  {0}</source>
@@ -7962,6 +7969,14 @@
     <message>
         <source>setting the learning rate</source>
         <translation>设置学习率</translation>
+    </message>
+    <message>
+        <source>recording the step</source>
+        <translation>记录这一步</translation>
+    </message>
+    <message>
+        <source>making the step again</source>
+        <translation>重新执行这一步</translation>
     </message>
     <message>
         <source>setting the momentum</source>

@@ -37,7 +37,7 @@ def made_again(window: MainWindow, qtbot: QtBot) -> str:
     """Make a recorded step again with another rate."""
     window.session.record()
     qtbot.waitUntil(lambda: window.session.trace is not None)
-    window.session.recorded.make_again(0.5)
+    window.session.step_acts.make_again(0.5)
     qtbot.waitUntil(lambda: bool(window.stage.message))
     return "was made again"
 

@@ -25,6 +25,7 @@ from cnnviz.widgets.painting import frame, smooth
 from cnnviz.widgets.picture import picture
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments, choice
+from cnnviz.widgets.undo import KeptChanges
 from core.evaluation.pixels import AscentStep, PixelAim, PixelAscent
 from core.training import NetworkCopy
 
@@ -203,7 +204,9 @@ class ChangePanel(QWidget):
         fill(row, words, self.bound, (self.now, 1))
         self.said = PlainLabel(self, size=theme.SECONDARY, wrap=True)
         small, tip = theme.SECONDARY, self.tr("Back to the image as it was.")
-        self.undo = Button("excite_undo", "flat", "", self, self.tr("Undo"), tip, self._undo, small)
+        self.changes = KeptChanges(self, self._undo)
+        undo = self.changes.undo
+        self.undo = Button("excite_undo", "flat", "", self, self.tr("Undo"), tip, undo, small)
         tip = self.tr("Put the changed image onto the drawing pad.")
         self.pad = Button("excite_pad", "flat", "", self, self.tr("To the pad"), tip, self._to_pad, small)
         tip = self.tr("Put the changed image into the clipboard.")
@@ -308,6 +311,8 @@ class ChangePanel(QWidget):
         self.go.setEnabled(self.step is not None)
         step = self.step
         changed = step is not None and step.number > 0
+        if self.changes.count() != int(changed):
+            self.changes.follow([self.tr("changing the image")] * changed)
         for button in (self.undo, self.pad, self.copy_button):
             button.setVisible(changing)
             button.setEnabled(changed)

@@ -150,6 +150,7 @@ class ChannelsSheet(KeyOwner, ColumnsSheet):
         self.about.setAccessibleName(self.tr("Mean, kernels, and mean by class"))
         self.change = ChangePanel(self.session, right)
         self.change.leaving.connect(self.closing)
+        self.changes = self.change.changes
         fill(column, self.about, (self.change, 1))
         return right
 

@@ -77,7 +77,7 @@ KEPT = 3  # checks of a training run without a hint until it is taken back: it m
 SPEAKING = ("ReLU", "Sigmoid", "Tanh")  # kinds of layers whose units can die or stick
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Done:
     """What was changed for a hint: a title and a sentence that say so, and what takes it back."""
 

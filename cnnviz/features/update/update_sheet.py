@@ -326,7 +326,7 @@ class UpdateSheet(ColumnsSheet):
         """Have the step taken back and made again with the rate at the line."""
         findings = self.findings
         if findings is not None and findings.line is not None and self._can_make_again():
-            self.session.recorded.make_again(self.t * findings.line.lr)
+            self.session.step_acts.make_again(self.t * findings.line.lr)
 
     def _can_make_again(self) -> bool:
         session, findings = self.session, self.findings

@@ -134,7 +134,7 @@ def test_while_a_batch_is_recorded_it_is_waited_for(qtbot: QtBot, active: MainWi
     assert undo(active) == ""
     qtbot.waitUntil(lambda: active.session.trace is not None)
     assert active.stage.message == "Recording this batch made a step; U takes it back."
-    active.session.recorded.make_again(0.1)
+    active.session.step_acts.make_again(0.1)
     active.stage.close_message()
     active.action("undo").trigger()
     qtbot.waitUntil(lambda: not active.session.recorded.waiting)

@@ -255,8 +255,10 @@ def test_a_bound_that_is_too_tight_says_so_and_undo_goes_back(
     qtbot.waitUntil(lambda: ready(panel) and change._why != "")
     assert change.said.text() == "Not within 0.2: allow more, or choose another class."
     assert change.step.size <= 0.2 + 1e-9
-    change.undo.click()
+    change.bound.setFocus()
+    QTest.keyClick(change.bound, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: ready(panel) and change.step.number == 0)
+    assert not change.undo.isEnabled()
     assert change.step.size == 0
 
 

@@ -239,7 +239,7 @@ def test_a_rate_that_is_held_is_told_the_same_everywhere(
     session.record()
     qtbot.waitUntil(lambda: session.trace is not None)
     assert "keeps its shape" in control.toolTip()
-    session.recorded.make_again(0.013208407326181299)
+    session.step_acts.make_again(0.013208407326181299)
     qtbot.waitUntil(lambda: session.snapshot.held_until > 0)
     until = session.snapshot.held_until
     assert window.stage.message.endswith(f"that rate stays up to step {until}.")

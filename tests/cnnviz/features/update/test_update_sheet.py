@@ -186,7 +186,7 @@ def test_the_step_is_made_again_with_the_rate_at_the_line_and_put_back(
     assert panel.findings.loss(1.0) == pytest.approx(promised, rel=2e-5)
     assert "made again" in window.stage.message
     again = session.trace
-    session.recorded.make_again(None)
+    session.step_acts.undo()
     qtbot.waitUntil(lambda: session.trace is not None and session.trace is not again)
     assert session.trace.optimizer["lr"] == first.optimizer["lr"]
     after = session.engine.trainer.network.named_parameters()
