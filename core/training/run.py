@@ -154,7 +154,7 @@ class TrainingRun:
 
     def renumber(self, after: Trainer) -> None:
         """Take a number after another trainer's run, which this one takes the place of again."""
-        self.trainer.follow(after)
+        self.trainer.follow(after, comes_back=True)
         self.watch.renumber()
 
 

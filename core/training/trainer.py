@@ -250,6 +250,7 @@ class Trainer:
         self.tested = checkpoint.tested
         self.touched = bool(checkpoint.about.get("touched"))
         self.source = str(checkpoint.about.get("weights", ""))
+        self.version = self.version.back(checkpoint.version)
         self._take_last(checkpoint)
         self.identity = checkpoint.identity.gone_on(self.step_number)
         self.forked_at = checkpoint.forked_at
@@ -296,9 +297,10 @@ class Trainer:
         """The number of this run; every run of an engine has its own."""
         return self.version.run
 
-    def follow(self, other: Trainer) -> None:
-        """Take a number after another trainer's run, which this one takes the place of."""
-        before, self.version = self.version, other.version.begun(self.images != other.images)
+    def follow(self, other: Trainer, comes_back: bool = False) -> None:
+        """Take a number after another trainer's run, whose place this one takes, or `comes_back` to take."""
+        before, begun = self.version, other.version.begun(self.images != other.images)
+        self.version = begun.back(before) if comes_back else begun
         self.identity = self.identity.gone_on(self.step_number)
         if self.last is not None:
             self._adopt(self.last, before)
@@ -492,7 +494,6 @@ class Trainer:
         self.right = np.empty(0, bool)  # whether it read each image of its batch right, before it learnt
         self.touched = False  # whether its weights are no longer those that the config alone decides
         self._fresh = False  # whether they were changed by hand after the newest step
-        self.adjusted = 0
-        self.source = ""
+        self.adjusted, self.source = 0, ""
         self._meter = Meter(plan)
         self._limit = float("inf")

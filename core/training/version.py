@@ -15,9 +15,9 @@ class Version:
 
     `run` grows with every run that begins, a run that is put back or continued included. `weights` grows
     with every change of any kind, also with one that is taken back; it is never set back, so of two versions
-    the one with more of them is the newer. `data` grows when other images are opened. `same` is the `weights`
-    of the first version with these very numbers: less than its own where a change was taken back. All are 0
-    for what comes out of a file.
+    the one with more of them is the newer. `data` is the first run on these images, 0 for those of the
+    beginning. `same` is the `weights` of the first version with these very numbers: less than its own where
+    a change was taken back, or a run has come back. All are 0 for what comes out of a file.
     """
 
     run: int = 0
@@ -32,7 +32,12 @@ class Version:
 
     def begun(self, other_images: bool) -> Version:
         """The version of another run's first moment."""
-        return Version(self.run + 1, self.weights + 1, self.data + other_images, self.weights + 1)
+        data = self.run + 1 if other_images else self.data
+        return Version(self.run + 1, self.weights + 1, data, self.weights + 1)
+
+    def back(self, then: Version) -> Version:
+        """This version of a run that has come back as it was `then`; itself if that is out of a file."""
+        return Version(self.run, self.weights, then.data, then.same) if then.run else self
 
     def newer_than(self, other: Version) -> bool:
         """Whether something has changed since the other version, and was not taken back."""

@@ -84,6 +84,13 @@ class Desk:
         train, test = self.session.engine.trainer.images
         self.ask(self.session.engine.use_data, lambda: (train[:200], test[:50]))
 
+    def other_images_and_back(self) -> None:
+        images = self.session.engine.trainer.images
+        kept = self.ask(self.session.engine.checkpoint)
+        self.other_images()
+        self.settle()
+        self.ask(self.session.engine.resume, kept, lambda: images)
+
     def go_back(self) -> None:
         self.ask(self.session.engine.go_back, 0.01)
 
@@ -105,6 +112,7 @@ CHANGES = {
     "preset": ((), "preset"),
     "reset": ((), "reset"),
     "other images": ((), "other_images"),
+    "other images, and back": ((), "other_images_and_back"),
     "go back": ((), "go_back"),
     "continue": ((), "go_on"),
     "divergence": ((), "diverge"),
@@ -227,7 +235,7 @@ SHEETS = {
     "touch": ("touch", touch),
     "recorded": ("record", recorded),
 }
-ORDINARY = {("classes", "edit"), ("touch", "step")}
+ORDINARY = {("classes", "edit"), ("touch", "step"), ("update", "other images, and back")}
 CASES = [
     pytest.param(sheet, change, marks=() if (sheet, change) in ORDINARY else pytest.mark.slow)
     for sheet in SHEETS

@@ -35,7 +35,7 @@ from cnnviz.widgets.plain import PlainLabel, sentence_of, set_tip
 from cnnviz.widgets.sheet import ColumnsSheet
 from core.evaluation.along import ENDS
 from core.trace.recording import Trace
-from core.training import NetworkCopy
+from core.training import NetworkCopy, Version
 
 NARROW = 1100  # pixels; below, the right column goes under the left one
 RIGHT = 488
@@ -223,8 +223,8 @@ class UpdateSheet(ColumnsSheet):
         return tuple(map(str, range(trace.logits.shape[1])))
 
     def _copied(self, findings: UpdateFindings, copy: NetworkCopy) -> None:
-        version = findings.version
-        if version is None or copy.version.data != version.data or copy.version.run != version.run:
+        version, now = findings.version or Version(), copy.version
+        if now.data != version.data or (now.run != version.run and now.newer_than(version)):
             findings.why_no_test = self.tr("Other images: not compared. Another run has begun since.")
         elif not len(copy.test):
             findings.why_no_test = self.tr("There are no test images.")

@@ -52,7 +52,6 @@ CHANGES: dict[str, tuple[Callable[[Engine], object], Callable[[Engine], object]]
     "reset": (lambda e: None, lambda e: e.reset()),
     "another network": (lambda e: None, lambda e: e.reset(replace(e.config, seed=9))),
     "go back": (lambda e: e.step(), lambda e: e.go_back(0.01)),
-    "continue": (lambda e: e.step(), lambda e: e.resume(e.checkpoint())),
     "divergence": (lambda e: None, diverge),
     "a run beside": (Engine.suspend, lambda e: e.start_other(e.config)),
 }
@@ -109,7 +108,7 @@ def test_loaded_weights_and_other_images_raise_it(engine: Engine, data: Data, tm
     assert (loaded.run, loaded.data) == (before.run + 1, before.data)
     engine.use_data(lambda: (data[0][:40], data[1]))
     other = version(engine)
-    assert (other.run, other.data) == (loaded.run + 1, loaded.data + 1)
+    assert other.run == other.data == loaded.run + 1
     with pytest.raises(ValueError):
         engine.use_data(lambda: (replace(data[0], images=data[0].images[:, :7, :7]), data[1]))
     assert version(engine) == other
@@ -127,6 +126,28 @@ def test_a_run_that_waited_comes_back_with_a_version_of_its_own(engine: Engine) 
     assert first.weights < beside.weights < again.weights
     assert first.run < beside.run < again.run
     assert first.data == beside.data == again.data
+    assert beside.newer_than(first)
+    assert not again.newer_than(first)
+
+
+def test_a_result_is_current_again_once_its_run_has_come_back(engine: Engine, data: Data) -> None:
+    engine.step()
+    first = version(engine)
+    kept = engine.checkpoint()
+    seen = [first]
+    for count in (40, 50):
+        engine.use_data(lambda count=count: (data[0][:count], data[1]))  # type: ignore[misc]
+        seen.append(version(engine))
+        engine.resume(kept, lambda: data)
+        again = version(engine)
+        assert again.weights > seen[-1].weights
+        assert again.data == first.data
+        assert not again.newer_than(first)
+        assert again.newer_than(seen[-1])
+    assert len({version.data for version in seen}) == 3
+    engine.step()
+    assert version(engine).newer_than(first)
+    assert version(engine).data == first.data
 
 
 def test_the_gradients_of_a_run_that_waited_are_of_its_weights_unless_those_were_edited(
