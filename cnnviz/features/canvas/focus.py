@@ -1,7 +1,8 @@
 """Focus and context: what the selected number was made of, with an edge from each source; the rest faded.
 
-An edge's width says how large the source's subtotal is, its colour the sign. It runs under the maps, through
-the kernel that it is weighed by where that is in sight. Sources on another page are added up in a chip.
+An edge's width says how large the source's subtotal is, its colour the sign. It runs in the gaps between the
+columns, by the kernel that it is weighed by where that is in sight. Sources on another page are added up in
+a chip.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from cnnviz.features.canvas.geometry import KERNELS, LINK, MAPS, OUTPUT, SPINE, 
 from cnnviz.features.canvas.heads import Measure
 from cnnviz.features.canvas.layout import CanvasLayout
 from cnnviz.features.canvas.scene import A, B
+from cnnviz.features.canvas.scene_painter import around as spread
 from cnnviz.system.translation import translate
 from cnnviz.widgets import numbers, theme
 from cnnviz.widgets.painting import CENTRE, write
@@ -25,6 +27,7 @@ FADED = 0.45  # how much of what isn't part of it remains
 THINNEST, WIDEST = 1.0, 3.0  # pixels
 MOST = 24  # edges: the largest, where there are more
 CHIP_HEIGHT = 19
+LABEL = 15  # pixels above and below the middle of a map that its number may take
 
 
 @dataclass(frozen=True)
@@ -96,16 +99,22 @@ def focus(
     hidden: list[TermSource] = []
     largest = max(abs(source.subtotal) for source in sources) or 1.0
     by_key = {column.key: column for column in layout.columns}
+    kernels = {kernel for source in sources if (kernel := _kernel(layout, source)) is not None}
+    for rects in kept.values():
+        rects.extend(kernels)
     for source in sorted(sources, key=lambda s: -abs(s.subtotal)):
         column = by_key.get(source.key)
         rect = spot(layout, column, source.at) if column is not None else None
-        if rect is None:
+        if column is None or rect is None:
             hidden.append(source)
             continue
         kept[source.lane].append(rect)
         if len(edges) < MOST and source.subtotal:
             width = THINNEST + (WIDEST - THINNEST) * abs(source.subtotal) / largest
-            path = _path(layout, source, rect, lane, around, target[1])
+            down = {A: 0, B: layout.twin}
+            forward = column.rect.x < target[0].rect.x
+            start = _side(column, rect, forward, down[source.lane])
+            path = _path(layout, source, start, _side(*target, not forward, down[lane]))
             edges.append(Edge(source, path, width))
     layers = {source.kernel[0] for source in sources if source.kernel is not None}
     return Focus(tuple(edges), _veils(layout, kept, layers), _more(layout, hidden, by_key, layers, measure))
@@ -132,39 +141,47 @@ def _tile(column: CanvasColumn, index: tuple[int, ...]) -> Rect | None:
     return next((tile.rect for tile in column.tiles if tile.at == index[:-2]), None)
 
 
-def _path(
-    layout: CanvasLayout, source: TermSource, rect: Rect, lane: str, around: Rect, cell: Rect
-) -> QPainterPath:
-    """From the side of the source to the side of the selected map, at the height of its cell."""
-    start = rect.down(0 if source.lane == A else layout.twin)
-    down = 0 if lane == A else layout.twin
-    end, at = around.down(down), cell.down(down)
-    forward = start.x < end.x
+def _path(layout: CanvasLayout, source: TermSource, start: QPointF, end: QPointF) -> QPainterPath:
+    """From column to column: it bends in the gaps, and passes the weights between at the height of its own,
+    or of its end where that isn't in sight.
+    """
+    forward, path = start.x() < end.x(), QPainterPath()
     kernel = _kernel(layout, source)
-    path = QPainterPath()
-    if kernel is not None and source.lane == lane:
-        kernel = kernel.down(down)
-        _curve(path, _side(start, forward), _side(kernel, not forward))
-        _curve(path, _side(kernel, forward), _side(end, not forward, at))
-    else:
-        _curve(path, _side(start, forward), _side(end, not forward, at))
+    for column in layout.columns if forward else layout.columns[::-1]:
+        box = spread(column.tiles) if column.tiles else None
+        if box is None or not min(start.x(), end.x()) < box.x + box.w / 2 < max(start.x(), end.x()):
+            continue
+        y = end.y()
+        if kernel is not None and column.rect.x <= kernel.x < column.rect.right:
+            y = kernel.y + kernel.h / 2 + (layout.twin if source.lane == B else 0)
+        near, far = (box.x, box.right) if forward else (box.right, box.x)
+        _curve(path, start, QPointF(near, y))
+        start = QPointF(far, y)
+    _curve(path, start, end)
     return path
 
 
 def _kernel(layout: CanvasLayout, source: TermSource) -> Rect | None:
-    """Where the kernel stands that a source is weighed by, if it is in sight."""
+    """Where in lane A the kernel or the weight stands that a source is weighed by, if it is in sight."""
     if source.kernel is None:
         return None
     name, *pair = source.kernel
     for column in layout.columns:
-        if column.kind == KERNELS and column.layer.name == name:
-            return next((tile.rect for tile in column.tiles if tile.at == tuple(pair)), None)
+        if column.gutter and column.layer.name == name:
+            if column.kind == KERNELS:
+                return next((tile.rect for tile in column.tiles if tile.at == tuple(pair)), None)
+            return column.locate(tuple(pair))
     return None
 
 
-def _side(rect: Rect, right: bool, at: Rect | None = None) -> QPointF:
-    height = at if at is not None else rect
-    return QPointF(rect.right if right else rect.x, height.y + height.h / 2)
+def _side(column: CanvasColumn, rect: Rect, right: bool, down: int) -> QPointF:
+    """Where an edge begins: at the side of all that the column shows, before a channel's number."""
+    box = spread(column.tiles) if column.tiles else rect
+    middle = rect.y + rect.h / 2
+    numbered = column.kind == MAPS and column.numbered and column.layer.shape[0] > 1
+    beside = any(abs(tile.rect.y + tile.rect.h / 2 - middle) < LABEL for tile in column.tiles)
+    left = column.rect.x if numbered and beside else box.x
+    return QPointF(box.right if right else left, middle + down)
 
 
 def _curve(path: QPainterPath, start: QPointF, end: QPointF) -> None:
@@ -177,7 +194,7 @@ def _veils(layout: CanvasLayout, kept: dict[str, list[Rect]], layers: Iterable[s
     """All tiles and rows but those of the focus, in both lanes."""
     veils = {"block": QRegion(), "canvas": QRegion()}
     for column in layout.columns:
-        if column.gutter and column.layer.name in layers:
+        if column.gutter and column.layer.name in layers and column.kind != KERNELS:
             continue
         rects = layout.rows if column.kind == OUTPUT else [tile.rect for tile in column.tiles]
         grow = 5 if column.kind == OUTPUT else 1

@@ -7,14 +7,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.features.canvas import CanvasPanel, cells, sentences
-from cnnviz.features.canvas.geometry import KERNELS
+from cnnviz.features.canvas.geometry import KERNELS, MAPS
 from cnnviz.features.canvas.scene import A, B, Scene
+from cnnviz.features.canvas.scene_painter import around
 from cnnviz.session import Session
 from cnnviz.widgets import theme
 from cnnviz.widgets.numbers import significant
@@ -661,6 +662,40 @@ def test_what_a_number_was_not_made_of_is_veiled_to_its_edges_in_the_colour_bene
         bar = QRect(column.bar.x, column.bar.y, column.bar.w, column.bar.h)
         assert QRegion(bar).subtracted(veils["canvas"]).isEmpty(), column.layer.name
     assert not veils["block"].intersects(veils["canvas"])
+
+
+def test_edges_run_in_the_gaps_between_columns_and_clear_of_channel_numbers(
+    recorded: CanvasPanel, session: Session
+) -> None:
+    view, seen = recorded.view, 0
+    for cell in (
+        Cell("conv1", "output", (0, 1, 14, 14)),
+        Cell("conv2", "output", (0, 1, 5, 5)),
+        Cell("conv2", "grad_input", (0, 1, 7, 7)),
+        Cell("conv3", "grad_input", (0, 1, 2, 2)),
+        Cell("fc4", "output", (0, 20)),
+    ):
+        session.select(cell)
+        assert view.focus_ is not None, cell
+        boxes = [around(column.tiles) for column in view.layout_.columns if column.tiles]
+        numbers = [
+            QRectF(
+                column.rect.x + 1,
+                tile.rect.y + tile.rect.h / 2 + down - 7,
+                tile.rect.x - column.rect.x - 1,
+                14,
+            )
+            for column in view.layout_.columns
+            if column.kind == MAPS and column.layer.shape[0] > 1
+            for tile in column.tiles
+            for down in (0, view.layout_.twin)
+        ]
+        for edge in view.focus_.edges:
+            points = [edge.path.pointAtPercent(n / 100) for n in range(101)]
+            assert not [b for b in boxes for p in points if b.x < p.x() < b.right], cell
+            assert not [box for box in numbers for point in points if box.contains(point)], cell
+            seen += 1
+    assert seen > 30
 
 
 def test_the_light_comes_back_while_the_number_is_on_another_page(
