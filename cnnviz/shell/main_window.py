@@ -351,12 +351,11 @@ class MainWindow(Shell):
             self.session.recorded.put_away()
 
     def toggle_time_bar(self) -> None:
-        """Keep the time bar in sight, or only while a past step is."""
+        """Keep the time bar in sight, or only while a past step is; as long as it can't be, say why."""
         bar = self.panels.time_bar
-        bar.pin(self.stage.show_network() or not bar.pinned)
-        if bar.pinned and not bar.useful:
-            words = self.tr("The time bar comes once there are steps to go back to.")
-            self.session.message.emit(words, "info")
+        bar.pin(self.stage.show_network() or not bar.pinned or bar.isHidden())
+        if not bar.useful:
+            self.session.message.emit(bar.why_not(), "info")
             self.session.live.lasts.emit(lambda: not bar.useful)
 
     def offer_pictures(self, place: QPoint | None = None) -> None:

@@ -4700,10 +4700,6 @@
         <translation>转到损失</translation>
     </message>
     <message>
-        <source>The time bar comes once there are steps to go back to.</source>
-        <translation>有了可以返回的步骤，时间条才会出现。</translation>
-    </message>
-    <message>
         <source>The newest step is in sight already.</source>
         <translation>眼前已经是最新的一步。</translation>
     </message>
@@ -7208,6 +7204,14 @@
     <message>
         <source>Film…</source>
         <translation>影片…</translation>
+    </message>
+    <message>
+        <source>The time bar comes once there are steps to go back to.</source>
+        <translation>有了可以返回的步骤，时间条才会出现。</translation>
+    </message>
+    <message>
+        <source>The steps before step {0} were not kept. The time bar comes once there are steps after it.</source>
+        <translation>第 {0} 步之前的步骤没有保留。此后有了新的步骤，时间条就会出现。</translation>
     </message>
     <message>
         <source>{0} of {1}, not compared</source>

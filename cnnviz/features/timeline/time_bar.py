@@ -126,6 +126,16 @@ class TimeBar(QWidget):
         """Whether there are steps to go back to."""
         return len(self.session.time.steps) > 2
 
+    def why_not(self) -> str:
+        """Why there are no steps to go back to yet."""
+        timeline = self.session.time.timeline
+        if timeline is None or not timeline.begin:
+            return self.tr("The time bar comes once there are steps to go back to.")
+        words = self.tr(
+            "The steps before step {0} were not kept. The time bar comes once there are steps after it."
+        )
+        return words.format(f"{timeline.begin:,}")
+
     @Slot()
     def refresh(self) -> None:
         """Show which step is in sight."""
