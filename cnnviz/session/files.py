@@ -199,6 +199,9 @@ class Files(QObject):
                 self._run_before.say(words.format(f"{last:g}"))
             elif self._run_before.is_news:
                 self._run_before.say(self.tr("A new run began; the one before was kept."))
+            elif (gone := self._run_before.next(-1)) is not None and gone.about.get("weights"):
+                words = self.tr("A new run began; Ctrl+Z goes back to the network of {0}.")
+                self._run_before.say(words.format(gone.about["weights"]))
             if then is not None:
                 then()
 

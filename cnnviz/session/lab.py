@@ -382,7 +382,7 @@ class Lab(QObject):
         if twin is not None and twin.ran_away and not self._told_away:
             self._told_away = True
             words = self.tr("The right twin's numbers ran away too, after step {0}: the rate is too high.")
-            self.session.message.emit(words.format(f"{twin.trainer.step_number:,}"), "info")
+            self.session.live.tell(words.format(f"{twin.trainer.step_number:,}"))
         self.changed.emit()
 
 

@@ -230,21 +230,18 @@ class RunBefore(QObject):
         """Whether the kept run is one that was gone back from: redo leads to it, undo does not."""
         return self.kept in self.future
 
-    def offer(self) -> None:
-        """Offer the run before beside the message in sight, if one has just been replaced."""
-        if self.is_news and self.kept is not None:
+    def say(self, text: str) -> None:
+        """Say what has begun, until something else does, and offer the run before if it was just replaced."""
+        about, kept = self.about, self.kept if self.is_news else None
+        self._training.message.emit(one_line(text), "info")
+        if kept is not None:
             self._news = False
-            kept, words = self.kept, self.tr("Go back to {0} (step {1})")
+            words = self.tr("Go back to {0} (step {1})")
             if self.later:
                 words = self.tr("Go forth again to {0} (step {1})")
             words = words.format(self.called(kept.about), f"{kept.step:,}")
             self._training.offered.emit(words, self.wanted.emit)
-            self._training.lasts.emit(lambda: self.kept is kept)
-
-    def say(self, text: str) -> None:
-        """Say what has begun, and offer the run before."""
-        self._training.message.emit(one_line(text), "info")
-        self.offer()
+        self._training.lasts.emit(lambda: self.about is about and (kept is None or self.kept is kept))
 
     def next(self, way: int) -> KeptRun | None:
         """The run that undo (-1) or redo (1) leads to."""

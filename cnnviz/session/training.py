@@ -219,7 +219,7 @@ class Training(QObject):
             text = self.tr("The learning rate went from {1} to {0}.")
             if self.config.schedule != "constant":
                 text = self.tr("The schedule was scaled to {2}: the learning rate went from {1} to {0}.")
-            self.message.emit(text.format(now, before, f"{lr:g}"), "info")
+            self.tell(text.format(now, before, f"{lr:g}"))
 
         self.ask(self.engine.set_base_lr, lr, then=scaled)
 
@@ -227,8 +227,8 @@ class Training(QObject):
         """Change the momentum between two steps, and say what it was."""
 
         def changed(before: float) -> None:
-            text = self.tr("The momentum went from {1} to {0}.").format(f"{momentum:g}", f"{before:g}")
-            self.message.emit(text, "info")
+            text = self.tr("The momentum went from {1} to {0}.")
+            self.tell(text.format(f"{momentum:g}", f"{before:g}"))
 
         self.ask(self.engine.set_momentum, momentum, then=changed)
 
@@ -253,8 +253,7 @@ class Training(QObject):
 
         def undone(step: int) -> None:
             self.gives_way.emit()
-            text = self.tr("The recorded step was undone, back to step {0}.")
-            self.message.emit(text.format(f"{step:,}"), "info")
+            self.tell(self.tr("The recorded step was undone, back to step {0}.").format(f"{step:,}"))
 
         self.ask_run(self.engine.undo_step, then=undone)
 
@@ -393,9 +392,13 @@ class Training(QObject):
 
     @Slot(str)
     def _refuse(self, why: str) -> None:
-        """Say why something that was asked can't be done, until another run is in sight."""
+        """Say why something that was asked can't be done."""
+        self.tell(why, "error")
+
+    def tell(self, text: str, kind: str = "info") -> None:
+        """Say something about the run in sight, until another one is."""
         run = self._run_in_sight()
-        self.message.emit(why, "error")
+        self.message.emit(text, kind)
         self.lasts.emit(lambda: self._run_in_sight() == run)
 
     def _run_in_sight(self) -> int:

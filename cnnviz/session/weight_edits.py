@@ -181,7 +181,7 @@ class Touching(QObject):
         def back() -> None:
             if before.whole:
                 text = self.tr("The run was put back to step {0}, as before the first change.")
-                session.message.emit(text.format(f"{before.since or 0:,}"), "info")
+                session.live.tell(text.format(f"{before.since or 0:,}"))
 
         self._ask(session.engine.put_back, back)
 

@@ -3045,6 +3045,10 @@
         <translation>新的运行已开始；之前的运行已保留。</translation>
     </message>
     <message>
+        <source>A new run began; Ctrl+Z goes back to the network of {0}.</source>
+        <translation>新的运行已开始；按 Ctrl+Z 可回到 {0} 的网络。</translation>
+    </message>
+    <message>
         <source>another run is kept in it by now</source>
         <translation>其中现在保存的是另一次运行</translation>
     </message>

@@ -96,6 +96,27 @@ def wrong_weights(window: MainWindow, qtbot: QtBot) -> str:
     return "wrong.safetensors"
 
 
+def trained_opened(window: MainWindow, qtbot: QtBot) -> str:
+    """Open the trained network, in which nothing has been made yet."""
+    window.session.open_trained()
+    qtbot.waitUntil(lambda: "Go back to" in told(window))
+    return "Opened a trained network"
+
+
+def rate_set(window: MainWindow, qtbot: QtBot) -> str:
+    """Set another learning rate."""
+    window.session.set_base_lr(0.05)
+    qtbot.waitUntil(lambda: bool(window.stage.message))
+    return "the learning rate went from"
+
+
+def momentum_set(window: MainWindow, qtbot: QtBot) -> str:
+    """Set another momentum."""
+    window.session.set_momentum(0.5)
+    qtbot.waitUntil(lambda: bool(window.stage.message))
+    return "The momentum went from"
+
+
 def told(window: MainWindow) -> str:
     """The message in sight, and its button."""
     button = window.findChild(QPushButton, "message_action")
@@ -167,6 +188,9 @@ def no_clock(monkeypatch: pytest.MonkeyPatch) -> None:
         (nothing_drawn, draw),
         (wrong_images, look_at_others),
         (wrong_weights, train_another),
+        (trained_opened, train_another),
+        (rate_set, train_another),
+        (momentum_set, train_another),
     ],
 )
 def test_what_is_promised_is_taken_back_with_the_way_back(

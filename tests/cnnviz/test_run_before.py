@@ -234,6 +234,20 @@ def test_steps_that_the_window_has_not_seen_yet_are_kept_too(qtbot: QtBot, open_
     assert not len(session.history)
 
 
+def test_a_reset_of_a_network_from_a_file_says_how_to_go_back_to_it(qtbot: QtBot, open_window: Open) -> None:
+    window = open_window()
+    steps(qtbot, window, 2)
+    begun(qtbot, window, window.session.open_trained)
+    assert window.stage.message.startswith("Opened a trained network")
+    begun(qtbot, window, window.session.reset)
+    assert window.stage.message == (
+        "A new run began; Ctrl+Z goes back to the network of lenet5-mnist.safetensors."
+    )
+    begun(qtbot, window, window.action("undo").trigger)
+    assert window.session.engine.trainer.source == "lenet5-mnist.safetensors"
+    assert window.stage.message.endswith("was brought back at step 0, paused.")
+
+
 def test_a_reset_says_which_rate_it_takes_from_the_run_before(qtbot: QtBot, open_window: Open) -> None:
     window = open_window()
     steps(qtbot, window, 2)

@@ -300,6 +300,7 @@ class LabCard(QWidget):
         elif trace is self.session.trace:
             words = self.tr("The mistake changes no number of step {0}.").format(f"{trace.step:,}")
             self.session.message.emit(words, "info")
+            self.session.live.lasts.emit(lambda: self.session.trace is trace)
 
     # looking
 
