@@ -10,6 +10,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 from shiboken6 import Shiboken
 
+SQUARE = 2.0  # half the side of a measured point's square
 MARK = 3.0  # half the width of the triangle that stands for what lies outside the axes
 FAR = 4.0  # heights of the plot beyond which a line is cut: Qt counts pixels in 32 bits
 
@@ -113,7 +114,7 @@ def draw_squares(painter: QPainter, x: np.ndarray, y: np.ndarray, fill: QColor, 
     painter.setBrush(fill)
     there = np.isfinite(y)
     for at, high in zip(np.rint(x[there]).tolist(), np.rint(y[there]).tolist(), strict=True):
-        painter.drawRect(QRectF(at - 2, high - 2, 4, 4))
+        painter.drawRect(QRectF(at - SQUARE, high - SQUARE, 2 * SQUARE, 2 * SQUARE))
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 

@@ -16,7 +16,16 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.plots import axes, palette, playhead
-from cnnviz.plots.area import Area, draw_lines, draw_squares, draw_through, mark_outside, mixed, text_width
+from cnnviz.plots.area import (
+    SQUARE,
+    Area,
+    draw_lines,
+    draw_squares,
+    draw_through,
+    mark_outside,
+    mixed,
+    text_width,
+)
 from cnnviz.plots.branch_names import BranchNames
 from cnnviz.plots.columns import POINTS
 from cnnviz.plots.curve_model import LOW, NAME_HEIGHT, NAMES, Curves, Line
@@ -396,6 +405,8 @@ class CurvePlot(Plot):
             self._paint_points(painter, area, *marks)
 
     def _paint_points(self, painter: QPainter, area: Area, x: np.ndarray, y: np.ndarray) -> None:
+        clip = painter.clipBoundingRect()  # a point on an axis is whole
+        painter.setClipRect(clip.adjusted(-SQUARE, -SQUARE, SQUARE, SQUARE))
         inside = np.where((y >= area.rect.top() - 1) & (y <= area.rect.bottom() + 1), y, np.nan)
         draw_squares(painter, x, inside, theme.colour("panel"), theme.colour("text"))
         mark_outside(painter, area, x, y, theme.colour("dim"))

@@ -20,13 +20,14 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSizeF, Qt, QTimer
-from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPixmap, QPixmapCache, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPen, QPixmap, QPixmapCache, QResizeEvent
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QGraphicsView
 
 from cnnviz.plots.area import Area
 from cnnviz.plots.axes import Tick
 from cnnviz.plots.plot_card import PlotCard
 from cnnviz.widgets import theme
+from cnnviz.widgets.painting import hairline
 
 PICTURES = 64 * 1024  # KB for pictures of items: Qt's 10 MB are too few for four large plots
 CACHED, NOT_CACHED = QGraphicsItem.CacheMode.DeviceCoordinateCache, QGraphicsItem.CacheMode.NoCache
@@ -99,7 +100,7 @@ class Axis(pg.AxisItem):
         at_right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for tick in self.ticks(area):
             y = round(float(area.y(tick.value)))
-            painter.setPen(theme.colour("line"))
+            painter.setPen(QPen(theme.colour("line"), hairline(painter)))
             painter.drawLine(QLineF(area.rect.left(), y, area.rect.right(), y))
             painter.setPen(theme.colour("faint"))
             top = max(y - half, LETTERS - self.pos().y())

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QAction, QImage, QMouseEvent, QPolygonF, QWheelEvent
+from PySide6.QtGui import QAction, QImage, QMouseEvent, QPainter, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from cnnviz.plots import export, loading
@@ -504,3 +504,28 @@ def test_the_name_of_the_run_before_stands_beside_the_curves(plot, size, short):
         assert not covered(plot, box, tests, 10 * values[tests])
         assert not covered(plot, box, plot.curves.at, plot.curves.means[0])
     assert len(places) < 20  # it doesn't wander with every step
+
+
+@pytest.mark.parametrize("scale", [1.5, 2.0])
+def test_lines_of_the_grid_are_equally_thick_at_every_scale(plot, scale):
+    plot.resize(310, 401)
+    give(plot, np.geomspace(2.0, 1e-6, 300))
+    assert plot.built().areas
+    image = QImage(round(310 * scale), round(410 * scale), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(scale)
+    image.fill(Qt.GlobalColor.black)
+    painter = QPainter(image)
+    plot.area.left.paint(painter, None, None)
+    painter.end()
+    x = round((area_of(plot).rect.center().x()) * scale)
+    drawn = "".join("01"[image.pixel(x, y) == theme.colour("line").rgb()] for y in range(image.height()))
+    assert set(drawn.split("0")) - {""} == {"1" * int(scale)}
+    assert drawn.count("1") > 4 * int(scale)
+
+
+def test_a_measured_point_on_the_left_axis_is_whole(plot):
+    plot.curves.points = MeasuredPoints("test", np.array([0]), np.array([1.0]))
+    give(plot, np.full(200, 0.5))
+    x, y = (round(float(at)) for at in (area_of(plot).x(0), area_of(plot).y(1.0)))
+    ink = theme.colour("text").rgb()
+    assert all(pixels(plot)[y + side, x - 2 : x + 3].tolist() == [ink] * 5 for side in (-2, 2))
