@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import Shiboken
 
 from cnnviz.plots.plot_card import PlotCard
 from cnnviz.system.translation import translate
@@ -41,7 +42,7 @@ class EnlargedPlot(QWidget):
         self.setObjectName("enlarged_plot")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.plot, self._gap = plot, _Gap(plot)
-        self._limits = plot.minimumSize(), plot.maximumSize()
+        self._before = plot.window().focusWidget()
         around = self._gap.parentWidget()
         layout = around.layout() if around is not None else None
         self._laid_out = layout is not None and layout.replaceWidget(plot, self._gap) is not None
@@ -78,7 +79,8 @@ class EnlargedPlot(QWidget):
         plot.show()
         self._gap.deleteLater()
         self.close()
-        plot.setFocus(Qt.FocusReason.OtherFocusReason)
+        there = self._before is not None and Shiboken.isValid(self._before)
+        (self._before if there else self.window()).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

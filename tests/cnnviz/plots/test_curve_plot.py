@@ -239,6 +239,25 @@ def test_a_double_click_enlarges_and_esc_puts_the_plot_back(qtbot):
     assert plots[0].parentWidget() is window
 
 
+def test_the_keyboard_goes_back_to_where_it_was_before_a_plot_was_enlarged(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(600, 300)
+    small = CurvePlot("a", Curves("a", lines=[Line("train", noisy=True)]))
+    small.setParent(window)
+    small.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    other = Button("other", "flat", "close", window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for before, after in ((other, other), (small, small)):
+        before.setFocus()
+        qtbot.mouseDClick(small.built().viewport(), Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(small.hasFocus)
+        qtbot.keyClick(small, Qt.Key.Key_Escape)
+        assert window.focusWidget() is after
+
+
 def test_a_logarithmic_axis_becomes_linear_and_back(plot, qtbot):
     give(plot, np.linspace(2.0, 0.1, 500)).grab()
     assert area_of(plot).log
