@@ -48,6 +48,7 @@ class RunRecord:
     edited: bool = False  # whether weights were changed by hand
     branch_of: str = ""  # the name of the run that it went on from, "" if it began by itself
     branch_step: int = 0  # and after which step of that
+    id: str = ""  # its identity's; "" if that isn't known
     begun: float = 0.0  # when, in seconds since 1970; 0 if that isn't known
     title: str = ""  # what somebody has called it
     remark: str = ""  # what somebody has noted about it
@@ -118,7 +119,7 @@ class RunRecord:
             raise ValueError("name or config is missing")
         if not all(
             isinstance(text, str)
-            for text in (record.title, record.remark, record.note, record.data, record.branch_of)
+            for text in (record.title, record.remark, record.note, record.data, record.branch_of, record.id)
         ):
             raise ValueError("what is said of it is not a text")
         if not isinstance(record.branch_step, int):

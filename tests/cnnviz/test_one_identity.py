@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -10,10 +12,11 @@ from pytestqt.qtbot import QtBot
 from cnnviz.features.runs import library
 from cnnviz.shell.main_window import MainWindow
 from cnnviz.shell.tour import GUIDE
-from core.experiments import read_runs
+from core.experiments import RunRecord, read_runs
 from core.training import read_about
+from core.training.identity import RunIdentity
 
-from .test_run_before import Open, back, begun, open_window, steps  # noqa: F401
+from .test_run_before import CONFIG, Open, back, begun, open_window, steps  # noqa: F401
 
 
 def run(window: MainWindow) -> str:
@@ -115,6 +118,33 @@ def test_a_run_that_is_opened_from_its_row_goes_on_as_itself(
     qtbot.waitUntil(lambda: set(rows()) == {one, two, three})
     found = {path.name: record.step for path, record in read_runs(library.folder())}
     assert [found[rows()[which].parent.name] for which in (one, two, three)] == [5, 2, 4]
+
+
+def test_a_folder_that_is_another_runs_by_now_is_left_to_that(
+    qtbot: QtBot,
+    open_window: Open,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    window = open_window()
+    kept, session = attrgetter("library")(window), window.session
+    about = {"id": "a", "begun": 1_700_000_000}
+    place = kept._place(about, CONFIG)
+    RunRecord(place.name, CONFIG, id="a").save(place)
+    row = {"row": place.name}
+    assert kept._place(about | row, CONFIG) == place
+    assert kept._place(about | row | {"id": "b"}, CONFIG) != place  # begun in the same second
+    steps(qtbot, window, 1)
+    made = session.engine.post(session.engine.checkpoint).result(timeout=20)
+    whole = session.run_before.whole(made, session.history, True)
+    path = tmp_path / "run"
+    replace(whole, about=whole.about | row).save(path)
+    replace(whole, identity=RunIdentity("a")).save(place / library.CHECKPOINT)
+    assert kept.checkpoint(place) == place / library.CHECKPOINT
+    kept.shelve(path)
+    assert rows()["a"].parent == place
+    assert rows()[run(window)].parent != place
+    RunRecord(place.name, CONFIG).save(place)  # as earlier programs did
+    assert kept._place(about | row, CONFIG) == place
 
 
 @pytest.mark.slow

@@ -117,7 +117,8 @@ class Library(QObject):
         for name in (CHECKPOINT, "run-before.safetensors"):
             path = paths.state_folder() / "runs" / name
             with contextlib.suppress(CheckpointError):
-                if path.is_file() and place.parent == self.own and read_about(path).get("row") == place.name:
+                about = read_about(path) if path.is_file() and place.parent == self.own else {}
+                if about.get("row") == place.name and self._is_of(place, about.get("id")):
                     found.append(path)
         return max((path for path in found if path.is_file()), key=_written, default=None)
 
@@ -258,16 +259,16 @@ class Library(QObject):
             return
         try:
             about = read_about(path)
-            row = about.get("row") or self._row_of(about.get("id"))
-            there = self.own / str(row) / CHECKPOINT
-            if row and there.is_file() and _written(there) >= _written(path):
+            row = self._row_of(about.get("id"))
+            if row is not None and _written(self.own / row / CHECKPOINT) >= _written(path):
                 return
             whole = load_checkpoint(path)
         except CheckpointError:
             return  # it is said when it is offered
         if whole.history is not None and len(whole.history):
-            place = self._place({**whole.about, "row": row}, whole.config, path.stat().st_mtime)
-            about = {**whole.about, "row": place.name}
+            about = {**whole.about, "row": row or about.get("row")}
+            place = self._place(about, whole.config, path.stat().st_mtime)
+            about["row"] = place.name
             self._store(place, self._record(place, whole), replace(whole, about=about))
 
     def _row_of(self, name: object) -> str | None:
@@ -312,7 +313,7 @@ class Library(QObject):
         row = about.get("row")
         if isinstance(row, str) and row and Path(row).name == row:
             self._deleted.revive(self.own / row)
-            if (self.own / row).is_dir():
+            if self._is_of(self.own / row, about.get("id")):
                 return self.own / row
         begun = begun_of(about) or when
         network = config.preset if config.spec is None else "own-network"  # which is no preset's
@@ -324,6 +325,13 @@ class Library(QObject):
         with contextlib.suppress(OSError):  # said when it is written to
             place.mkdir(parents=True)
         return place
+
+    @staticmethod
+    def _is_of(place: Path, name: object) -> bool:
+        """Whether a folder is there, and that of the run with this id: another may have its name by now."""
+        with contextlib.suppress(RunFileError):
+            return RunRecord.load(place).id in ("", name)
+        return place.is_dir()
 
     def _record(self, place: Path, whole: Checkpoint) -> RunRecord:
         """What is known of a run from its checkpoint."""
@@ -366,6 +374,7 @@ class Library(QObject):
             data=data,
             weights_of=weights_of,
             edited=edited,
+            id=str(about.get("id", "")),
             begun=begun_of(about),
             branch_of=branch[0],
             branch_step=branch[1],
