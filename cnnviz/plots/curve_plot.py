@@ -457,8 +457,8 @@ class CurvePlot(Plot):
     def _paint_names(self, painter: QPainter, area: Area) -> None:
         if self._ends:
             left = area.rect.right() + LEADER
-            top, hidden = area.rect.top() - 3, len(self.curves.lines) - len(self.curves.drawn)
-            room = QRectF(left, top, NAMES - LEADER, self.height() - 4 - top)
+            top, hidden = area.rect.top() - 1, len(self.curves.lines) - len(self.curves.drawn)
+            room = QRectF(left, top, NAMES - LEADER, self.height() - 1 - top)
             where, pictures = (area.rect.right(), room), not self.exporting
             paint_names(painter, self._ends, *where, theme.FLOOR, NAME_HEIGHT, pictures, hidden)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -17,7 +18,7 @@ from cnnviz.widgets import theme
 
 LEADER = 14.0  # pixels between the end of the axis and the names
 DOTS = 4.0  # and between the dots that lead to a line that ends early
-TIGHT = 0.8  # of their usual height that names take, where all of them have room so
+TIGHT = 0.8  # of their usual height that names take, where all of them have room so; in whole pixels
 FARTHEST = 120.0  # pixels that dots lead over: longer rows of them look like flat curves
 
 
@@ -48,7 +49,7 @@ def paint_names(
     How many lines are `hidden`, or have no room for their names, stands beneath the others.
     """
     ranks, count = [end.rank for end in ends], len(ends) + bool(hidden)
-    height = max(TIGHT * height, min(height, (room.height() - 0.01) / max(1, count)))
+    height = max(ceil(TIGHT * height), min(height, room.height() // max(1, count)))
     fitting = end_labels.fitting(ranks, height, room.height())
     if hidden or len(fitting) < len(ends):
         foot = QRectF(room.left(), room.bottom() - height, room.width(), height)

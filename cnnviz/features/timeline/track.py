@@ -176,6 +176,7 @@ class TimeTrack(QWidget):
             length = shot.step / shot.epoch
             room = self.place(length) - self.place(0)
             painter.setFont(theme.font(theme.FLOOR))
+            foot = self.height() - painter.fontMetrics().descent()
             for epoch in range(1, int(shot.epoch) + 1):
                 x = self.place(round(epoch * length))
                 if room >= CLOSEST_TICKS * 4:
@@ -183,7 +184,7 @@ class TimeTrack(QWidget):
                     painter.drawLine(QLineF(x, middle - 8, x, middle + 8))
                 if room >= EPOCH_ROOM and x + EPOCH_ROOM <= self.width():
                     painter.setPen(theme.colour("dim"))
-                    painter.drawText(QPointF(x + 4, middle + 13), self.tr("epoch {0}").format(epoch))
+                    painter.drawText(QPointF(x + 4, foot), self.tr("epoch {0}").format(epoch))
         painter.setPen(QPen(theme.colour("dim"), 1))
         painter.setBrush(theme.colour("panel"))
         for test in self.session.history.evaluations:

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtGui import QHelpEvent, QPainter
 from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
-from cnnviz.features.timeline import TimeBar
+from cnnviz.features.timeline import TimeBar, track
 from cnnviz.features.timeline.film_dialog import FilmDialog
 from cnnviz.features.timeline.go_on import GoOnDialog
 from cnnviz.features.timeline.life import LifePlot
@@ -116,6 +116,21 @@ def test_every_step_has_its_place(bar: TimeBar) -> None:
 
 
 @pytest.mark.slow
+def test_the_name_of_an_epoch_is_whole(bar: TimeBar, monkeypatch: pytest.MonkeyPatch) -> None:
+    ends: list[float] = []
+
+    class Writing(QPainter):
+        def drawText(self, place: Any, text: str) -> None:
+            ends.append(place.y() + self.fontMetrics().descent())
+            super().drawText(place, text)
+
+    monkeypatch.setattr(track, "smooth", Writing)
+    bar.pin(True)
+    bar.track.grab()
+    assert ends
+    assert max(ends) <= bar.track.height()
+
+
 def test_the_film_ends_at_the_newest_step(qtbot: QtBot, bar: TimeBar) -> None:
     bar.pin(True)
     time = bar.session.time
