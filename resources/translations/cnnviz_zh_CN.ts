@@ -6847,13 +6847,6 @@
     </message>
 </context>
 <context>
-    <name>Shell</name>
-    <message>
-        <source>{0} - cnnviz</source>
-        <translation>{0} - cnnviz</translation>
-    </message>
-</context>
-<context>
     <name>SlideBar</name>
     <message>
         <source>Sliding window</source>

@@ -26,6 +26,12 @@ def palette(window: MainWindow) -> CommandPalette:
     return window.findChildren(CommandPalette)[-1]
 
 
+def test_windows_are_titled_alike(window: MainWindow) -> None:
+    """Qt puts the program's name behind every title that doesn't end with it, as is usual on each system."""
+    assert window.windowTitle() == window.session.title() == "LeNet-5 with batch-norm"
+    assert palette(window).windowTitle() == "Commands"
+
+
 def test_a_command_is_found_by_what_it_does_and_done_with_enter(qtbot: QtBot, window: MainWindow) -> None:
     opened = palette(window)
     assert len(opened.names) > 40
