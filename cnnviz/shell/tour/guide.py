@@ -82,14 +82,15 @@ class Sight:
         words = translate("tour", "Your own run waits at step {0}; it comes back when you leave.")
         return words.format(f"{kept:,}")
 
-    def place(self, targets: Sequence[QRect], still: bool) -> None:
-        """Move the light to what is spoken of, and the card beside it."""
+    def place(self, targets: Sequence[QRect] | None, still: bool) -> None:
+        """Move the light to what is spoken of, and the card beside it; None: that isn't there yet."""
         window, stage = self._window, self._window.stage
         self.light.setGeometry(window.rect())
-        self.light.show_on(targets, still)
+        self.light.show_on(targets or (), still)
         view = window.panels.canvas.view
         words = [QRect(view.mapTo(window, box.topLeft()), box.size()) for box in view.waiting_words()]
-        self.card.place(targets, QRect(stage.mapTo(window, stage.rect().topLeft()), stage.size()), words)
+        if targets is not None:
+            self.card.place(targets, QRect(stage.mapTo(window, stage.rect().topLeft()), stage.size()), words)
         self.light.raise_()
         self.card.raise_()
 
@@ -392,8 +393,7 @@ class Guide(needs.Guided):
         self.card.offer(words if offered else "")
 
     def _place(self) -> None:
-        targets = self.step.target(self.window) if self.ready else self.light.places
-        self.sight.place(targets, self.still)
+        self.sight.place(self.step.target(self.window) if self.ready else None, self.still)
 
     # beginning and end
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from cnnviz.shell.shell import Shell
 
 Target = Callable[["Shell"], list[QRect]]
+BARS = 22  # pixels that the colour bars take beneath a lane
+BESIDE = 3  # pixels beside words
 LIVE = ("own", "trained", "live", "overview", "room")
 LEARNING = ("own", "half", "live", "overview", "room")
 RECORDED = ("own", "half", "recorded", "overview")
@@ -60,25 +62,28 @@ def upper(window: Shell) -> list[QRect]:
     if layout is None:
         return []
     lane = layout.lane_a
-    return [_on_canvas(window, Rect(lane.x, 0, lane.w, lane.bottom + 20))]
+    return [_on_canvas(window, Rect(lane.x, 0, lane.w, lane.bottom + BARS))]
 
 
 def lower(window: Shell) -> list[QRect]:
     """Lane B."""
     layout = window.panels.canvas.view.layout_
-    return [] if layout is None else [_on_canvas(window, layout.lane_b)]
+    if layout is None:
+        return []
+    lane = layout.lane_b
+    return [_on_canvas(window, Rect(lane.x, lane.y, lane.w, lane.h + BARS))]
 
 
 def kernels(window: Shell) -> list[QRect]:
     """The first block's kernels, in the upper lane."""
     column = _column(window, 1, gutter=True)
-    return [] if column is None else [_on_canvas(window, column.rect, half=True)]
+    return [] if column is None else [_on_canvas(window, _with_words(column), half=True)]
 
 
 def kernels_and_gradients(window: Shell) -> list[QRect]:
     """The first block's kernels, and their gradients beneath."""
     column = _column(window, 1, gutter=True)
-    return [] if column is None else [_on_canvas(window, column.rect)]
+    return [] if column is None else [_on_canvas(window, _with_words(column))]
 
 
 def track(window: Shell) -> list[QRect]:
@@ -97,12 +102,19 @@ def _column(window: Shell, block: int, gutter: bool) -> CanvasColumn | None:
     return found
 
 
+def _with_words(column: CanvasColumn) -> Rect:
+    """A column with the words above and beneath it, which may be wider."""
+    rect, words = column.rect, column.rect if column.head is None else column.head.detail_rect
+    left, right = min(rect.x, words.x) - BESIDE, max(rect.right, words.right) + BESIDE
+    return Rect(left, rect.y, right - left, rect.h)
+
+
 def _on_canvas(window: Shell, rect: Rect, half: bool = False) -> QRect:
     """A part of the canvas, in the window; `half` is the upper lane's part of a column."""
     view = window.panels.canvas.view
     height = rect.h
     if half and view.layout_ is not None:
-        height = view.layout_.lane_a.bottom + 20 - rect.y
+        height = view.layout_.lane_a.bottom + BARS - rect.y
     k = view.magnified
     place = QRectF((rect.x - view.offset) * k, rect.y * k, rect.w * k, height * k).toRect() & view.rect()
     return QRect(view.mapTo(window, place.topLeft()), place.size())

@@ -396,6 +396,7 @@ def test_a_step_whose_network_is_replaced_while_it_learns_can_be_gone_on_with(
     until(qtbot, guide, "kernel")
     guide.forth()  # the next step's network learns from a few batches
     qtbot.waitUntil(lambda: "learns from a few batches" in words(window, "tour_note"))
+    assert not guide.light.places  # what the step speaks of isn't there yet
     window.action("reset").trigger()
     qtbot.waitUntil(lambda: "not in sight any more" in words(window, "tour_note"))
     assert button(window, "tour_next").isEnabled()
@@ -412,11 +413,15 @@ def test_the_frame_is_round_what_is_spoken_of_in_every_size(window: MainWindow, 
     QApplication.processEvents()
     column = view.layout_.gutter_of(1)
     (place,) = steps.kernels(window)
-    corner = view.mapTo(
-        window, QPoint(round((column.rect.x - view.offset) * size), round(column.rect.y * size))
-    )
+    words = column.head.detail_rect
+    left, right = min(column.rect.x, words.x) - 3, max(column.rect.right, words.right) + 3
+    corner = view.mapTo(window, QPoint(round((left - view.offset) * size), round(column.rect.y * size)))
     assert abs(place.x() - corner.x()) <= 1
+    assert abs(place.width() - (right - left) * size) <= 2
     assert abs(place.y() - corner.y()) <= 1
+    (lane,) = steps.lower(window)
+    lowest = max(shown.bar.bottom for shown in view.layout_.columns) + view.layout_.twin
+    assert lane.y() + lane.height() >= view.mapTo(window, QPoint(0, round(lowest * size))).y()
     for tile in column.tiles:
         middle = QPoint(round((tile.rect.x - view.offset) * size), round(tile.rect.y * size))
         assert place.contains(view.mapTo(window, middle))
