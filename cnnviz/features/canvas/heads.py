@@ -16,6 +16,7 @@ Measure = Callable[[str, bool], int]  # text, bold -> pixels
 
 INSET = 7
 ARROW = 12
+OVERHANG = 6  # that a title may be wider on either side than the weights beneath it
 SPAN = 52  # of the pager in the output column: the rest of its line says what the rows are
 CHIP_PAD, CHIP_GAP = 4, 1
 NAME_HEIGHT = 17
@@ -77,6 +78,8 @@ def block_head(
 
 def gutter_head(title: str, rect: Rect, page: ShownRange, measure: Measure) -> ColumnHead:
     """The head of the weights between two blocks: which they are, and two arrows where there are more."""
+    room = rect.w + 2 * OVERHANG
+    title = next((text for text in (title, title.replace(", ", ",")) if measure(text, False) <= room), "W")
     width = measure(title, False)
     centre = rect.x + rect.w // 2
     detail_rect = Rect(centre - width // 2 - 2, rect.y + NAME_HEIGHT, width + 4, 16)

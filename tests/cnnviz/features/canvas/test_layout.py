@@ -39,6 +39,23 @@ def parts(layout: CanvasLayout) -> list[Rect]:
     return found + list(layout.rows)
 
 
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", NAMES)
+def test_the_title_of_weights_reaches_into_no_block(
+    networks: Networks, name: str, size: tuple[int, int]
+) -> None:
+    for channel in (0, 12, 99):
+        choice = CanvasChoice()
+        choice.pages = {f"{block.name}.weight": channel for block in networks[name]}
+        choice.channels = dict.fromkeys(range(len(networks[name])), channel)
+        columns = overview(networks[name], *size, choice).columns
+        for left, gutter, right in zip(columns, columns[1:], columns[2:], strict=False):
+            if gutter.gutter and gutter.head is not None:
+                title = gutter.head.detail_rect
+                assert left.rect.right <= title.x, (gutter.head.detail, left.rect, title)
+                assert title.right <= right.rect.x, (gutter.head.detail, title, right.rect)
+
+
 @pytest.mark.parametrize("stepping", [False, True])
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", NAMES)
