@@ -627,6 +627,10 @@
         <translation>{0} 特征图 {3}，第 {1} 行第 {2} 列</translation>
     </message>
     <message>
+        <source>{0} channel {3}, row {1} col {2}</source>
+        <translation>{0} 通道 {3}，第 {1} 行第 {2} 列</translation>
+    </message>
+    <message>
         <source>{0} number {1}</source>
         <translation>{0} 第 {1} 个数</translation>
     </message>

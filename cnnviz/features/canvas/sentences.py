@@ -142,11 +142,11 @@ def place(hit: Hit, scene: Scene) -> str:
             words = translate("CanvasPanel", "{0} weight gradient [{1}]")
         return words.format(name, ", ".join(str(i) for i in index))
     if hit.column.layer.maps:
-        words = (
-            translate("CanvasPanel", "{0}, row {1} col {2}")
-            if name == INPUT
-            else translate("CanvasPanel", "{0} feature map {3}, row {1} col {2}")
-        )
+        words = translate("CanvasPanel", "{0} feature map {3}, row {1} col {2}")
+        if name == INPUT and hit.column.layer.shape[0] > 1:
+            words = translate("CanvasPanel", "{0} channel {3}, row {1} col {2}")
+        elif name == INPUT:
+            words = translate("CanvasPanel", "{0}, row {1} col {2}")
         text = words.format(name, index[1], index[2], index[0])
     else:
         text = translate("CanvasPanel", "{0} number {1}").format(name, index[0])

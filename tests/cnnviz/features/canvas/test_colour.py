@@ -78,6 +78,8 @@ def test_a_number_of_the_sum_is_one_of_three(view: NetworkView, scene: Scene) ->
     assert view.value_at(found) == float(values[found.index[0]])
     assert view.layout_.of_block(0).key == INPUT  # the three channels are shown now
     assert [chip.text for chip in view.layout_.of_block(0).head.chips] == ["channels", "colour"]
+    subject, _ = sentences.explain(found, view.value_at(found), None, scene, view.blocks)
+    assert subject.startswith(f"gradient of input channel {found.index[0]}, row 5 col 9: ")
 
 
 def test_kernels_stand_beside_the_channels_that_they_are_for(view: NetworkView) -> None:
