@@ -13,7 +13,7 @@ import sys
 import threading
 import weakref
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -67,14 +67,12 @@ def wait_until(_: Any, condition: Callable[[], object], *, timeout: int = PATIEN
 
     deadline = QDeadlineTimer(timeout)
     while True:
-        wrong = None
-        try:
+        with suppress(AssertionError):
             if condition() in (None, True):
                 return
-        except AssertionError as error:
-            wrong = error
         if deadline.hasExpired():
-            raise TimeoutError(f"it didn't come within {timeout} ms") from wrong
+            condition()  # says itself what is missing, if it can
+            raise TimeoutError(f"it didn't come within {timeout} ms")
         loop = QEventLoop()
         QTimer.singleShot(2, loop.quit)
         loop.exec()
@@ -91,7 +89,13 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Keep what must run alone out of the ordinary tests, which share the machine with one another."""
+    """Keep what must run alone out of the ordinary tests, which share the machine with one another.
+
+    Of the combinations of a test marked with `every(n)` each nth is an ordinary one; the others are slow.
+    """
+    every = item.get_closest_marker("every")
+    if every and sum(item.callspec.indices.values()) % every.args[0]:  # type: ignore[attr-defined]
+        item.add_marker("slow")
     if item.get_closest_marker("alone") and not item.get_closest_marker("slow"):
         raise pytest.UsageError(f"{item.nodeid} is marked as alone but not as slow")
 

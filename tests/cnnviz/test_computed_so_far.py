@@ -23,14 +23,11 @@ def record(window: Any, qtbot: QtBot) -> Any:
     return window
 
 
-@pytest.fixture(scope="module")
-def lasting_record(request: pytest.FixtureRequest, lasting_window: Any) -> Any:
-    return record(lasting_window, QtBot(request))
-
-
 @pytest.fixture
-def recorded(lasting_record: Any, seen_window: Any) -> Any:
+def recorded(seen_window: Any, qtbot: QtBot) -> Any:
     """A recorded batch to walk through, at its first stop."""
+    if seen_window.session.trace is None:
+        record(seen_window, qtbot)
     seen_window.session.select(None)
     seen_window.session.set_cursor(0)
     return seen_window

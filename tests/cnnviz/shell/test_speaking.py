@@ -87,7 +87,8 @@ def test_a_card_that_was_not_open_is_not_made_in_another_language(window: MainWi
     assert "draw_card" not in vars(window.panels.microscope)
 
 
-@pytest.mark.parametrize("sheet", [pytest.param(False, marks=pytest.mark.slow), True])
+@pytest.mark.every(2)
+@pytest.mark.parametrize("sheet", [True, False])
 def test_what_was_opened_and_folded_is_so_in_another_language(
     qtbot: QtBot, window: MainWindow, sheet: bool
 ) -> None:

@@ -102,9 +102,8 @@ HABITS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "habit", [pytest.param(name, marks=pytest.mark.slow) if n % 3 else name for n, name in enumerate(HABITS)]
-)
+@pytest.mark.every(3)
+@pytest.mark.parametrize("habit", HABITS)
 def test_npz_files_of_every_habit_are_read_as_well_as_mnist(tmp_path, digits, right, habit):
     np.savez(tmp_path / "digits.npz", **HABITS[habit](*digits))
     opened = core.open_data(tmp_path / "digits.npz")
@@ -282,17 +281,9 @@ MNIST = ("train-images-idx3-ubyte", "train-labels-idx1-ubyte")
 BOTH = (*MNIST, "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte")
 
 
-PACKINGS, KINDS = [lambda data: data, gzip.compress, twice, members, padded], [8, 0xB, 0xC, 0xD, 0xE]
-
-
-@pytest.mark.parametrize(
-    ("pack", "kind"),
-    [
-        (pack, kind) if p == k else pytest.param(pack, kind, marks=pytest.mark.slow)
-        for p, pack in enumerate(PACKINGS)
-        for k, kind in enumerate(KINDS)
-    ],
-)
+@pytest.mark.every(5)
+@pytest.mark.parametrize("pack", [lambda data: data, gzip.compress, twice, members, padded])
+@pytest.mark.parametrize("kind", [8, 0xB, 0xC, 0xD, 0xE])
 def test_idx_files_of_every_type_and_packing(tmp_path, digits, right, pack, kind):
     images, labels = digits
     stored = images / 255 if kind in (0xD, 0xE) else images
@@ -541,10 +532,8 @@ NESTINGS = {
 }
 
 
-@pytest.mark.parametrize(
-    "nesting",
-    [pytest.param(name, marks=pytest.mark.slow) if n % 3 else name for n, name in enumerate(NESTINGS)],
-)
+@pytest.mark.every(3)
+@pytest.mark.parametrize("nesting", NESTINGS)
 def test_parts_in_folders_are_one_set(tmp_path, digits, right, nesting):
     parts, inside = NESTINGS[nesting]
     images, labels = digits

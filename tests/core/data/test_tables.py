@@ -180,9 +180,8 @@ FORMS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "form", [pytest.param(name, marks=pytest.mark.slow) if n % 3 else name for n, name in enumerate(FORMS)]
-)
+@pytest.mark.every(3)
+@pytest.mark.parametrize("form", FORMS)
 def test_tables_of_every_habit(tmp_path, digits, right, form):
     path = tmp_path / {"ARFF": "digits.arff", "spaces": "digits.train"}.get(form, "digits.csv")
     path.write_text(FORMS[form](digits))

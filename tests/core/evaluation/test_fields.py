@@ -65,9 +65,8 @@ def random_network(seed: int) -> tuple[Sequential, tuple[int, int, int]]:
     return network, shape
 
 
-@pytest.mark.parametrize(
-    "seed", [pytest.param(n, marks=pytest.mark.slow) if n % 3 else n for n in range(100)]
-)
+@pytest.mark.every(3)
+@pytest.mark.parametrize("seed", range(100))
 def test_a_place_changes_with_the_pixels_of_its_field_and_no_others(seed):
     network, shape = random_network(seed)
     fields = receptive_field(network, shape)

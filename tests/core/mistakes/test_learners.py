@@ -145,10 +145,8 @@ SLIPS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("code", "changes", "mistakes"),
-    [pytest.param(*slip, marks=pytest.mark.slow) if n % 6 else slip for n, slip in enumerate(SLIPS)],
-)
+@pytest.mark.every(6)
+@pytest.mark.parametrize(("code", "changes", "mistakes"), SLIPS)
 def test_a_slip_is_named(code: str, changes: list[tuple[str, str]], mistakes: dict[str, str]):
     wanted = {q: {f"conv.{key}" for key in keys.split()} for q, keys in mistakes.items()}
     found = {quantity: set(keys) for quantity, keys in named(report(code, *changes)).items()}

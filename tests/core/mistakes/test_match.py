@@ -143,7 +143,8 @@ def named_by_accident(seed: int) -> DiagnosisReport | None:
 COUNTED = ("Dropout", "order of images")  # quantities that are counts hold little to be unlike
 
 
-@pytest.mark.parametrize("how", [pytest.param(h, marks=pytest.mark.slow) if h else h for h in range(30)])
+@pytest.mark.every(30)
+@pytest.mark.parametrize("how", range(30))
 def test_what_is_wrong_in_no_known_way_has_no_name(how: int):
     for step in range(0, 5 * len(KINDS), 30):
         seed = step + how

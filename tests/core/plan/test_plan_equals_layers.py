@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import product
-
 import numpy as np
 import pytest
 
@@ -14,13 +12,11 @@ from core.presets import PRESETS
 EXACT = {np.float64: 1e-10, np.float32: 1e-5}
 
 
-LENETS = list(product(ACTIVATIONS, POOLINGS, (True, False), EXACT))
-
-
-@pytest.mark.parametrize(
-    ("activation", "pooling", "batch_norm", "dtype"),
-    [pytest.param(*each, marks=pytest.mark.slow) if n % 3 else each for n, each in enumerate(LENETS)],
-)
+@pytest.mark.every(3)
+@pytest.mark.parametrize("dtype", EXACT)
+@pytest.mark.parametrize("batch_norm", [True, False])
+@pytest.mark.parametrize("pooling", POOLINGS)
+@pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_every_lenet5_takes_the_same_steps(twins, batch, dtype, batch_norm, pooling, activation) -> None:
     both = twins(lambda rng: core.lenet5(batch_norm, activation, pooling, rng=rng), dtype)
     for seed in range(2):
@@ -30,7 +26,8 @@ def test_every_lenet5_takes_the_same_steps(twins, batch, dtype, batch_norm, pool
 
 
 @pytest.mark.fault(42)
-@pytest.mark.parametrize("dtype", [np.float64, pytest.param(np.float32, marks=pytest.mark.slow)])
+@pytest.mark.every(2)
+@pytest.mark.parametrize("dtype", EXACT)
 @pytest.mark.parametrize("pooling", POOLINGS)
 def test_twenty_steps_end_at_the_same_weights(twins, batch, dtype, pooling) -> None:
     both = twins(
@@ -41,11 +38,8 @@ def test_twenty_steps_end_at_the_same_weights(twins, batch, dtype, pooling) -> N
     assert both.weight_difference() < EXACT[dtype]
 
 
-@pytest.mark.parametrize(
-    "preset",
-    [pytest.param(p, marks=pytest.mark.slow) if n % 3 else p for n, p in enumerate(PRESETS)],
-    ids=[preset.name for preset in PRESETS],
-)
+@pytest.mark.every(3)
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
 def test_every_preset_takes_the_same_steps(twins, batch, preset) -> None:
     both = twins(preset.network, np.float64)
     for seed in range(2):

@@ -67,7 +67,8 @@ def replaced(engine: Engine) -> Checkpoint:
     return checkpoint
 
 
-@pytest.mark.parametrize("steps", [pytest.param(0, marks=pytest.mark.slow), 3])
+@pytest.mark.every(2)
+@pytest.mark.parametrize("steps", [0, 3])
 @pytest.mark.parametrize("way", ["reset", "other network", "images", "weights", "a kept run"])
 def test_edits_come_back_with_their_run(
     start: Start, config: TrainConfig, data: Data, tmp_path: Path, steps: int, way: str

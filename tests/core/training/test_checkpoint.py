@@ -51,8 +51,9 @@ RECIPES: list[dict[str, Any]] = [
 
 
 @pytest.mark.fault(19)
+@pytest.mark.every(3)
 @pytest.mark.parametrize("changes", RECIPES, ids=lambda c: c.get("optimizer", "sgd" + "-nesterov" * bool(c)))
-@pytest.mark.parametrize("at", [7, *(pytest.param(at, marks=pytest.mark.slow) for at in (0, 11))])
+@pytest.mark.parametrize("at", [0, 7, 11])
 def test_a_resumed_run_is_bitwise_the_run_that_was_never_interrupted(
     changes: dict[str, Any], at: int, config: TrainConfig, data: Data, tmp_path: Path
 ) -> None:

@@ -382,11 +382,8 @@ def test_a_presets_network_takes_data_with_other_classes() -> None:
     assert trainer.network.spec()["layers"][-1]["out_features"] == 3
 
 
-@pytest.mark.parametrize(
-    "each",
-    [pytest.param(p, marks=pytest.mark.slow) if n % 3 else p for n, p in enumerate(PRESETS)],
-    ids=[preset.name for preset in PRESETS],
-)
+@pytest.mark.every(3)
+@pytest.mark.parametrize("each", PRESETS, ids=lambda preset: preset.name)
 def test_every_preset_trains_on_mnist(each: object) -> None:
     name = each.name  # type: ignore[attr-defined]
     train, test = core.mnist()

@@ -99,10 +99,9 @@ def renamed(network, names):
     return state
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize("way", LENETS)
-@pytest.mark.parametrize(
-    "form", ["f16", *(pytest.param(form, marks=pytest.mark.slow) for form in ("safetensors", "npz", "f64"))]
-)
+@pytest.mark.parametrize("form", ["safetensors", "npz", "f16", "f64"])
 def test_lenets_written_in_five_ways_give_their_outputs(tmp_path, way, form):
     network, shape, names = LENETS[way]
     state = renamed(network, names)

@@ -148,10 +148,8 @@ def test_a_number_is_marked_only_where_it_stands(recorded: CanvasPanel, session:
     assert recorded.view.place is None
 
 
-@pytest.mark.parametrize(
-    "quantity",
-    ["weight.after", *(pytest.param(q, marks=pytest.mark.slow) for q in ("weight", "weight.grad"))],
-)
+@pytest.mark.every(3)
+@pytest.mark.parametrize("quantity", ["weight.after", "weight", "weight.grad"])
 def test_a_weight_is_in_sight_and_outlined_at_the_update(
     recorded: CanvasPanel, session: Session, quantity: str
 ) -> None:

@@ -492,15 +492,9 @@ def test_the_twin_has_the_rate_that_was_set_by_hand_and_weights_that_were_are_to
     assert "by hand" in card.words()
 
 
-@pytest.mark.parametrize(
-    ("act", "begun"),
-    [
-        ("back", False),
-        ("stop", True),
-        pytest.param("back", True, marks=pytest.mark.slow),
-        pytest.param("stop", False, marks=pytest.mark.slow),
-    ],
-)
+@pytest.mark.every(2)
+@pytest.mark.parametrize("begun", [False, True])
+@pytest.mark.parametrize("act", ["back", "stop"])
 def test_the_own_run_comes_back_however_soon_that_is_asked_for(
     window: Any, lab: Lab, qtbot: Any, begun: bool, act: str
 ) -> None:
@@ -518,7 +512,8 @@ def test_the_own_run_comes_back_however_soon_that_is_asked_for(
     assert lab.open == (act == "back")
 
 
-@pytest.mark.parametrize("act", ["begin_again", pytest.param("mend", marks=pytest.mark.slow)])
+@pytest.mark.every(2)
+@pytest.mark.parametrize("act", ["begin_again", "mend"])
 def test_a_run_that_is_begun_while_the_lab_waits_stays(window: Any, lab: Lab, qtbot: Any, act: str) -> None:
     session = window.session
     lab.begin("conv1", lab.offers["conv1"][0].id)
@@ -532,7 +527,8 @@ def test_a_run_that_is_begun_while_the_lab_waits_stays(window: Any, lab: Lab, qt
     assert session.run_before.kept.step == 3
 
 
-@pytest.mark.parametrize("way", ["reset", pytest.param("data", marks=pytest.mark.slow)])
+@pytest.mark.every(2)
+@pytest.mark.parametrize("way", ["reset", "data"])
 def test_a_run_in_the_place_of_an_experiment_has_no_mistake(
     window: Any, card: LabCard, qtbot: Any, digits: Any, way: str
 ) -> None:

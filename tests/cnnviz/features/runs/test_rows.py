@@ -18,9 +18,8 @@ from core.training import TrainConfig
 Another = Callable[[TrainConfig], None]
 
 
-@pytest.mark.parametrize(
-    "column", [SETTINGS, *(pytest.param(column, marks=pytest.mark.slow) for column in (NAME, NOTE))]
-)
+@pytest.mark.every(3)
+@pytest.mark.parametrize("column", [SETTINGS, NAME, NOTE])
 def test_the_keys_are_the_chosen_rows_wherever_it_was_clicked(
     qtbot: Any, kept_window: Any, runs: RunsSheet, column: int, another: Another
 ) -> None:

@@ -89,7 +89,8 @@ def test_a_wrong_gradient_is_named_and_shown_beside_the_right_one(panel: Worksho
     assert panel.progress_words.text().startswith("1 of ")
 
 
-@pytest.mark.parametrize("quantity", ["db", pytest.param("y", marks=pytest.mark.slow)])
+@pytest.mark.every(2)
+@pytest.mark.parametrize("quantity", ["db", "y"])
 def test_what_stops_is_marked_at_the_quantity_of_its_line(
     panel: WorkshopSheet, qtbot: Any, quantity: str
 ) -> None:

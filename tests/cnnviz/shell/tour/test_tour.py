@@ -406,7 +406,8 @@ def test_a_step_whose_network_is_replaced_while_it_learns_can_be_gone_on_with(
     left(qtbot, window, guide, 0)
 
 
-@pytest.mark.parametrize("size", [1.25, *(pytest.param(size, marks=pytest.mark.slow) for size in (1.0, 1.5))])
+@pytest.mark.every(3)
+@pytest.mark.parametrize("size", [1.25, 1.0, 1.5])
 def test_the_frame_is_round_what_is_spoken_of_in_every_size(window: MainWindow, size: float) -> None:
     view = window.panels.canvas.view
     view.magnify(size)
