@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,9 @@ from pytestqt.qtbot import QtBot
 from cnnviz.features.canvas.blocks import CanvasBlock, LayerShape, blocks
 from cnnviz.features.canvas.scene import Scene
 from cnnviz.session import Session
+from cnnviz.shell import app
+from cnnviz.shell.main_window import MainWindow
+from cnnviz.system import paths
 from core.training import TrainConfig
 
 
@@ -38,6 +42,42 @@ def begun(qtbot: QtBot, digits: tuple[Any, Any]) -> Iterator[Callable[..., Sessi
 @pytest.fixture
 def session(begun: Callable[..., Session]) -> Session:
     return begun()
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, digits: tuple[Any, Any]) -> Iterator[Callable[..., MainWindow]]:
+    """Opens windows of the user's own, as at a start of the program, where they are greeted with files."""
+    opened: list[MainWindow] = []
+
+    def make(*files: str, greeted: bool = False) -> MainWindow:
+        _, window = app.create(["cnnviz"], TrainConfig(batch_size=32, epochs=2, lr=0.02), lambda: digits)
+        if greeted:
+            app.greet(window, files)
+        window.show()
+        opened.append(window)
+        qtbot.waitUntil(lambda: window.session.ready)
+        return window
+
+    yield make
+    for window in opened:
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def folder(own_home: Path) -> Path:
+    """Where this test's windows keep their runs."""
+    return paths.state_folder() / "runs"
+
+
+@pytest.fixture
+def others(tmp_path: Path) -> Path:
+    """Images of one's own, of two classes."""
+    rng = np.random.default_rng(3)
+    path = tmp_path / "others.npz"
+    images = rng.integers(0, 255, (120, 28, 28)).astype(np.uint8)
+    np.savez(path, images=images, labels=np.arange(120) % 10)
+    return path
 
 
 def _cut(*layers: tuple[object, ...]) -> tuple[CanvasBlock, ...]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from shutil import rmtree
-from typing import Any
 
 import numpy as np
 import pytest
@@ -30,40 +29,6 @@ from core.training import TrainConfig, Trainer, load_checkpoint, read_about
 
 Open = Callable[..., MainWindow]
 CONFIG = TrainConfig(batch_size=32, epochs=2, lr=0.02)
-
-
-@pytest.fixture
-def folder(own_home: Path) -> Path:
-    """Where this test's windows keep the run under way and the one before."""
-    return paths.state_folder() / "runs"
-
-
-@pytest.fixture
-def open_window(qtbot: QtBot, digits: tuple[Any, Any]) -> Iterator[Open]:
-    """Opens windows of the user's own, as at a start of the program."""
-    opened: list[MainWindow] = []
-
-    def make() -> MainWindow:
-        _, window = app.create(["cnnviz"], CONFIG, lambda: digits)
-        window.show()
-        qtbot.waitUntil(lambda: window.session.ready)
-        opened.append(window)
-        return window
-
-    yield make
-    for window in opened:
-        window.close()
-        window.deleteLater()
-
-
-@pytest.fixture
-def others(tmp_path: Path) -> Path:
-    """Images of one's own, of two classes."""
-    rng = np.random.default_rng(3)
-    path = tmp_path / "others.npz"
-    images = rng.integers(0, 255, (120, 28, 28)).astype(np.uint8)
-    np.savez(path, images=images, labels=np.arange(120) % 10)
-    return path
 
 
 def steps(qtbot: QtBot, window: MainWindow, count: int) -> None:
@@ -125,9 +90,8 @@ WAYS: dict[str, Callable[[MainWindow, Path], object]] = {
 }
 
 
-@pytest.mark.parametrize(
-    "way", [way if way == "reset" else pytest.param(way, marks=pytest.mark.slow) for way in WAYS]
-)
+@pytest.mark.every(99)
+@pytest.mark.parametrize("way", WAYS)
 def test_the_run_before_comes_back_bit_for_bit(
     qtbot: QtBot, open_window: Open, digits: tuple[Dataset, Dataset], others: Path, folder: Path, way: str
 ) -> None:
@@ -295,7 +259,8 @@ def test_the_next_start_offers_both_runs(
     assert sorted(record.step for _, record in read_runs(library.folder())) == [2, 7]
 
 
-@pytest.mark.parametrize("start_page", [True, pytest.param(False, marks=pytest.mark.slow)])
+@pytest.mark.every(2)
+@pytest.mark.parametrize("start_page", [True, False])
 def test_undo_leads_first_to_the_run_that_the_next_start_offers(
     qtbot: QtBot, open_window: Open, start_page: bool
 ) -> None:
@@ -396,9 +361,8 @@ def two(qtbot: QtBot, open_window: Open) -> tuple[MainWindow, RunsSheet]:
     return window, panel
 
 
-@pytest.mark.parametrize(
-    "how", ["enter", *(pytest.param(how, marks=pytest.mark.slow) for how in ("button", "double click"))]
-)
+@pytest.mark.every(3)
+@pytest.mark.parametrize("how", ["enter", "button", "double click"])
 def test_a_run_goes_on_from_the_sheet(
     qtbot: QtBot, two: tuple[MainWindow, RunsSheet], digits: tuple[Dataset, Dataset], how: str
 ) -> None:
@@ -689,9 +653,8 @@ def test_a_trace_among_weights_is_told_what_it_is(qtbot: QtBot, open_window: Ope
 
 
 @pytest.mark.fault(9)
-@pytest.mark.parametrize(
-    "kind", ["a file", *(pytest.param(k, marks=pytest.mark.slow) for k in ("read-only", "too long"))]
-)
+@pytest.mark.every(3)
+@pytest.mark.parametrize("kind", ["a file", "read-only", "too long"])
 def test_fault_9_a_folder_that_can_not_be_used_is_said_at_the_start(
     open_window: Open, own_home: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:

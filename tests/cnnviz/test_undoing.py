@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -105,34 +104,25 @@ def walk(
     assert len(card.touching.report.done) == 2
 
 
-def others(folder: Path) -> Path:
-    rng = np.random.default_rng(3)
-    path = folder / "others.npz"
-    images = rng.integers(0, 255, (120, 28, 28)).astype(np.uint8)
-    np.savez(path, images=images, labels=np.arange(120) % 10)
-    return path
-
-
 WAYS: dict[str, Callable[[MainWindow, Path], object]] = {
-    "reset": lambda window, folder: QTest.keyClick(window, Qt.Key.Key_R, CONTROL),
-    "preset": lambda window, folder: window.session.reset(TrainConfig.from_preset("lenet5")),
-    "trained": lambda window, folder: QTest.keyClick(window, Qt.Key.Key_T, CONTROL),
-    "weights": lambda window, folder: window.load_weights(paths.trained_network()),
-    "images": lambda window, folder: window.open_data(others(folder)),
+    "reset": lambda window, _: QTest.keyClick(window, Qt.Key.Key_R, CONTROL),
+    "preset": lambda window, _: window.session.reset(TrainConfig.from_preset("lenet5")),
+    "trained": lambda window, _: QTest.keyClick(window, Qt.Key.Key_T, CONTROL),
+    "weights": lambda window, _: window.load_weights(paths.trained_network()),
+    "images": lambda window, others: window.open_data(others),
 }
 
 
-@pytest.mark.parametrize(
-    "way", [way if way == "reset" else pytest.param(way, marks=pytest.mark.slow) for way in WAYS]
-)
+@pytest.mark.every(99)
+@pytest.mark.parametrize("way", WAYS)
 def test_edits_come_back_with_the_run_and_so_two_runs_deep(
-    qtbot: QtBot, window: MainWindow, card: TouchCard, tmp_path: Path, way: str
+    qtbot: QtBot, window: MainWindow, card: TouchCard, others: Path, way: str
 ) -> None:
     first = edit(qtbot, window, card)
     runs = [first]
     for change in (WAYS[way], WAYS["preset"]):
         run = window.session.snapshot.run
-        change(window, tmp_path)
+        change(window, others)
         qtbot.waitUntil(lambda run=run: window.session.snapshot.run > run, timeout=20_000)  # type: ignore[misc]
         settled(qtbot, window)
         assert card.touching.report.since is None
@@ -223,10 +213,8 @@ def test_a_run_taken_from_a_file_says_that_its_edits_are_gone(
     assert "Those from before them stay" in said(card, "touch_lesson")
 
 
-@pytest.mark.parametrize(
-    "place",
-    ["field", *(pytest.param(place, marks=pytest.mark.slow) for place in ("grid", "stage", "window"))],
-)
+@pytest.mark.every(4)
+@pytest.mark.parametrize("place", ["field", "grid", "stage", "window"])
 def test_the_keys_do_the_same_wherever_the_keyboard_is(
     qtbot: QtBot, window: MainWindow, card: TouchCard, place: str
 ) -> None:

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,6 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from cnnviz.session import autosave
-from cnnviz.shell import app
 from cnnviz.shell.dialogs import Dialogs
 from cnnviz.shell.main_window import MainWindow
 from cnnviz.system import paths, settings
@@ -29,32 +28,6 @@ from core.training import TrainConfig, Trainer, load_checkpoint, read_about
 
 Open = Callable[..., MainWindow]
 CONFIG = TrainConfig(batch_size=32, epochs=2, lr=0.02)
-
-
-@pytest.fixture
-def folder(own_home: Path) -> Path:
-    """Where this test's windows keep their runs."""
-    place = paths.state_folder() / "runs"
-    assert place.is_relative_to(own_home)
-    return place
-
-
-@pytest.fixture
-def open_window(qtbot: QtBot, digits: tuple[Any, Any]) -> Iterator[Open]:
-    """Opens windows of the user's own, as at a start of the program."""
-    opened: list[MainWindow] = []
-
-    def make(data: Any = digits) -> MainWindow:
-        _, window = app.create(["cnnviz"], CONFIG, lambda: data)
-        window.show()
-        qtbot.waitUntil(lambda: window.session.ready)
-        opened.append(window)
-        return window
-
-    yield make
-    for window in opened:
-        window.close()
-        window.deleteLater()
 
 
 def trained(qtbot: QtBot, window: MainWindow, to: int) -> None:

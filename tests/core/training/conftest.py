@@ -72,6 +72,14 @@ def begun(trainer: Trainer) -> Trainer:
     return trainer
 
 
+@pytest.fixture
+def engine(config: TrainConfig, data: tuple[Dataset, Dataset]) -> Engine:
+    """An engine without a thread: its commands are called one after the other."""
+    made = Engine(config, data=lambda: data)
+    assert made._load_data()
+    return made
+
+
 class Watcher:
     """Collects an engine's events and waits for one of a kind."""
 

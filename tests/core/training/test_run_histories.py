@@ -25,14 +25,6 @@ from core.training.acts import Scale, SwitchOff
 Data = tuple[Dataset, Dataset]
 
 
-@pytest.fixture
-def engine(config: TrainConfig, data: Data) -> Engine:
-    """An engine without a thread: its commands are called one after the other."""
-    made = Engine(config, data=lambda: data)
-    assert made._load_data()
-    return made
-
-
 def history(engine: Engine) -> History:
     """What somebody makes of the feed who looks at it only now."""
     made = RunHistories()

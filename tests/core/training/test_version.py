@@ -10,19 +10,11 @@ import numpy as np
 import pytest
 
 from core.data.dataset import Dataset
-from core.training import DivergenceError, Engine, Guest, NetworkCopy, TrainConfig, Version
+from core.training import DivergenceError, Engine, Guest, NetworkCopy, Version
 from core.training.acts import Scale, SetValue
 from core.training.history import Evaluation
 
 Data = tuple[Dataset, Dataset]
-
-
-@pytest.fixture
-def engine(config: TrainConfig, data: Data) -> Engine:
-    """An engine without a thread: its commands are called one after the other."""
-    made = Engine(config, data=lambda: data)
-    assert made._load_data()
-    return made
 
 
 def version(engine: Engine) -> Version:

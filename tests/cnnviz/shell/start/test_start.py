@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -13,7 +13,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QMenu
 from pytestqt.qtbot import QtBot
 
-from cnnviz.shell import app
 from cnnviz.shell.main_window import MainWindow
 from cnnviz.shell.start import deeds, open_page
 from cnnviz.shell.start.page import HEIGHT, StartPage
@@ -35,22 +34,8 @@ def page(qtbot: QtBot, window: MainWindow) -> StartPage:
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, digits: tuple[Any, Any]) -> Iterator[Callable[..., MainWindow]]:
-    """Opens windows of the user's own, as at a start of the program."""
-    opened: list[MainWindow] = []
-
-    def make(*files: str) -> MainWindow:
-        _, window = app.create(["cnnviz"], CONFIG, lambda: digits)
-        app.greet(window, files)
-        window.show()
-        opened.append(window)
-        qtbot.waitUntil(lambda: window.session.ready)
-        return window
-
-    yield make
-    for window in opened:
-        window.close()
-        window.deleteLater()
+def open_window(open_window: Callable[..., MainWindow]) -> Callable[..., MainWindow]:
+    return partial(open_window, greeted=True)
 
 
 def start_page(window: MainWindow) -> StartPage | None:
