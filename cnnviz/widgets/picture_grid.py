@@ -81,10 +81,11 @@ class PictureGrid(CellWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(event.rect(), theme.colour(self.background()))
+        region = event.region()
+        painter.fillRect(region.boundingRect(), theme.colour(self.background()))
         for number in range(self.count()):
             place = self.place(number)
-            if place.intersects(QRectF(event.rect())):
+            if region.intersects(place.toAlignedRect()):
                 self.paint_cell(painter, number, place)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if 0 <= self.under < self.count():

@@ -53,8 +53,12 @@ class BatchGrid(PictureGrid):
             if grown:
                 self.updateGeometry()
             self.update()
-        if not np.array_equal(predictions, self._predictions) or not np.array_equal(labels, self._labels):
+        elif len(predictions) != len(self._predictions):
             self.update()
+        else:
+            changed = (predictions != self._predictions) | (labels != self._labels)
+            for number in np.flatnonzero(changed).tolist():  # a frame may reach over its place
+                self.update(self.place(number).adjusted(-2, -2, 2, 2).toAlignedRect())
         self._labels, self._predictions = labels, predictions
 
     def magnify(self, by: float) -> None:

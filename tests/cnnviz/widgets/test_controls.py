@@ -6,8 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QLocale, QPointF, Qt
-from PySide6.QtWidgets import QStyleOptionComboBox, QWidget
+from PySide6.QtCore import QLocale, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication, QStyleOptionComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from cnnviz.features.microscope.batch import BatchGrid
@@ -61,6 +62,27 @@ def test_a_batch_of_any_size_is_painted(grid: BatchGrid) -> None:
         images = np.full((count, 28, 28), 200, np.uint8)
         grid.show_batch(images, np.zeros(count, int), np.zeros(count, int))
         grid.grab()
+
+
+def test_only_what_is_read_otherwise_is_painted_again(
+    qtbot: QtBot, grid: BatchGrid, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    predictions, painted, paint = np.arange(20) % 10, [], BatchGrid.paint_cell
+    grid.show_batch(grid._images, predictions, predictions)
+    with qtbot.waitExposed(grid):
+        grid.show()
+    QApplication.processEvents()
+
+    def paint_cell(self: BatchGrid, painter: QPainter, number: int, place: QRectF) -> None:
+        painted.append(number)
+        paint(self, painter, number, place)
+
+    monkeypatch.setattr(BatchGrid, "paint_cell", paint_cell)
+    other = predictions.copy()
+    other[5] = 0
+    grid.show_batch(grid._images, predictions, other)
+    qtbot.wait_until(lambda: bool(painted))
+    assert painted == [5, 13]  # and what its frame reaches over to
 
 
 @pytest.mark.parametrize(
