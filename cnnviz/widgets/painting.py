@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import floor
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtGui import QFont, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.widgets import theme
@@ -68,6 +68,17 @@ def hairline_frame(
     width = hairline(painter)
     inset = on_pixels(painter, box).adjusted(width / 2, width / 2, -width / 2, -width / 2)
     frame(painter, inset, radius, edge, fill, width)
+
+
+def draw_sharp(painter: QPainter, pixmap: QPixmap, ratio: float) -> None:
+    """Draw a pixmap, `ratio` of whose pixels are as wide as one of the painter's, at the origin.
+
+    Where these are the screen's own pixels they are copied: a pixmap with a ratio of its own would be scaled.
+    """
+    before = painter.worldTransform()
+    painter.scale(1 / ratio, 1 / ratio)
+    painter.drawPixmap(0, 0, pixmap)
+    painter.setWorldTransform(before)
 
 
 def draw_lines(painter: QPainter, box: QRectF, rows: int, columns: int) -> None:

@@ -81,7 +81,8 @@ class Backdrop:
         if layout.group is not None and layout.group.head is not None:
             self._head(painter, layout.group.head, layout.group)
         painter.end()
-        self._ratio = ratio
+        self.pixmap.setDevicePixelRatio(1)
+        self.ratio = ratio
         self._lanes = _lanes(None)
         self.rail = self._rail()
         self.labels = Labels()
@@ -262,7 +263,7 @@ class Backdrop:
             self.rail = self._rail()
 
     def _rail(self) -> QPixmap:
-        ratio = self._ratio
+        ratio = self.ratio
         made = QPixmap(ceil(RAIL * ratio), ceil(self.layout.height * ratio))
         made.setDevicePixelRatio(ratio)
         made.fill(theme.colour("canvas"))
@@ -272,6 +273,7 @@ class Backdrop:
             text = fitting(texts, font, lane.h)
             vertical(painter, Rect(0, lane.y, RAIL, lane.h), text, font, theme.colour(role))
         painter.end()
+        made.setDevicePixelRatio(1)
         return made
 
 

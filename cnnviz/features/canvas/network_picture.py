@@ -21,7 +21,7 @@ from cnnviz.features.canvas.network_state import BLOCK, LAYER, OVERVIEW, Network
 from cnnviz.features.canvas.scene import B, Scene
 from cnnviz.features.canvas.shading import Shade
 from cnnviz.widgets import theme
-from cnnviz.widgets.painting import hairline, on_pixels
+from cnnviz.widgets.painting import draw_sharp, hairline, on_pixels
 from cnnviz.widgets.tiles import draw_parts
 
 __all__ = ["BLOCK", "LAYER", "OVERVIEW", "NetworkPicture"]
@@ -37,7 +37,7 @@ class NetworkPicture(NetworkState):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         began, layout = time.perf_counter(), self.layout_
-        if self._painted is not None and self._painted.pixmap.devicePixelRatio() != self.sharpness:
+        if self._painted is not None and self._painted.ratio != self.sharpness:
             self._painted = None
         backdrop, painter = self._backdrop, QPainter(self)
         if layout is None or backdrop is None or self.scene is None:
@@ -59,11 +59,14 @@ class NetworkPicture(NetworkState):
         )
         backdrop.name_lanes(self.scene)
         self._seen = QSize(self.width(), self.height() - round(layout.middle.h * self.magnified))
-        if self.sharpness % 1 or layout.height < self.room[1]:  # the pixmap may end within the last pixel
-            painter.fillRect(self.rect(), theme.colour("canvas"))
         painter.scale(self.magnified, self.magnified)
+        # The pixmap may end within the last pixel.
+        (width, height), ground = self.room, theme.colour("canvas")
+        right, bottom = layout.width - self.offset - 1, layout.height - 1
+        painter.fillRect(right, 0, width - right, height, ground)
+        painter.fillRect(0, bottom, width, height - bottom, ground)
         painter.translate(-self.offset, 0)
-        painter.drawPixmap(0, 0, backdrop.pixmap)
+        draw_sharp(painter, backdrop.pixmap, backdrop.ratio)
         backdrop.labels.paint(painter)
         in_focus = self._focused_now()
         if in_focus is not None:
@@ -96,7 +99,7 @@ class NetworkPicture(NetworkState):
         if self.hit is not None:
             outlines.hover(painter, layout, self.hit)
         painter.translate(self.offset, 0)
-        painter.drawPixmap(0, 0, backdrop.rail)
+        draw_sharp(painter, backdrop.rail, backdrop.ratio)
         scene_painter.scroll_bar(painter, QRect(0, 0, *self.room), layout.width, self.offset)
         if self.stale:
             outlines.stale(painter, *self.room)

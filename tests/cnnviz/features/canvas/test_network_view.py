@@ -8,10 +8,10 @@ from math import ceil, floor
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter, QWheelEvent
+from PySide6.QtGui import QImage, QPainter, QPixmap, QTransform, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from cnnviz.features.canvas import outlines
+from cnnviz.features.canvas import network_picture, outlines
 from cnnviz.features.canvas.backdrop import fitting
 from cnnviz.features.canvas.geometry import KERNELS, LINK, MAPS, MATRIX, SPINE, VECTOR
 from cnnviz.features.canvas.network_view import NetworkView
@@ -553,6 +553,25 @@ def test_every_tile_has_all_four_sides_of_its_frame_at_every_scale(view, scale, 
                 assert all(set(side) == {edge} for side in sides), (column.ident, tile.at, down)
                 places += 1
     assert places >= 16
+
+
+@pytest.mark.parametrize("magnified", [1.0, 1.1])
+@pytest.mark.parametrize("scale", [1.25, 1.5, 2.0])
+def test_what_stands_still_is_copied_and_not_scaled(view, monkeypatch, scale, magnified) -> None:
+    drawn = []
+
+    class WatchedPainter(QPainter):
+        def drawPixmap(self, x: int, y: int, pixmap: QPixmap) -> None:
+            drawn.append((self.deviceTransform().type(), pixmap.devicePixelRatio()))
+            super().drawPixmap(x, y, pixmap)
+
+    monkeypatch.setattr(network_picture, "QPainter", WatchedPainter)
+    view.magnify(magnified)
+    view.fineness = scale
+    image = QImage(*(ceil(side * scale) for side in LARGE), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(scale)
+    view.render(image)
+    assert drawn == [(QTransform.TransformationType.TxNone, 1.0)] * 2  # the rail has a pixmap of its own
 
 
 @pytest.mark.parametrize("times", [5e2, 4e3, 6e4, 1e12])
