@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QTransform
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 
 from cnnviz.features.canvas import class_rows, focus, outlines, scene_painter, track
 from cnnviz.features.canvas.atlases import Key
@@ -30,10 +30,10 @@ __all__ = ["BLOCK", "LAYER", "OVERVIEW", "NetworkPicture"]
 class NetworkPicture(NetworkState):
     """The canvas itself: painted, not built of widgets, so that a frame costs one paint."""
 
-    _placed: Mapping[Key, list[tuple[QRectF, QRectF]]] = {}
-    _frames: Mapping[Key, list[QRectF]] = {}
-    _lines: Mapping[Key, list[QRectF]] = {}
-    _placed_for: tuple[QTransform | None, object] = (None, None)
+    _frames: list[QRectF] = []
+    _parts: list[tuple[QRectF, QImage, QRectF]] = []  # where a tile is, and of which image it is which part
+    _lines: list[QRectF] = []
+    _placed_for: object = None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         began, layout = time.perf_counter(), self.layout_
@@ -139,39 +139,33 @@ class NetworkPicture(NetworkState):
             found.append(QRectF(box.x() * k, box.y() * k, box.width() * k, box.height() * k).toRect())
         return found
 
-    def _place_pieces(self, painter: QPainter) -> None:
+    def _place_pieces(self, painter: QPainter, images: Mapping[Key, QImage]) -> None:
         """Put the tiles on whole pixels of the screen; as long as nothing moves they stay there."""
-        key = painter.deviceTransform(), self._pieces
-        if self._placed_for[0] == key[0] and self._placed_for[1] is key[1]:
+        key = painter.deviceTransform(), self._pieces, [*map(id, images.values())]
+        if self._placed_for == key:
             return
         self._placed_for, thin = key, hairline(painter)
-        self._placed = {
-            name: [(on_pixels(painter, box), QRectF(source)) for box, source in piece.tiles]
-            for name, piece in self._pieces.items()
-        }
-        self._frames = {
-            name: [box.adjusted(-thin, -thin, thin, thin) for box, _ in placed]
-            for name, placed in self._placed.items()
-            if self._pieces[name].column.kind in (MAPS, MATRIX)
-        }
         half = thin * painter.deviceTransform().m11() / 2
-        self._lines = {
-            name: [thickened(painter, line, half) for line in piece.lines]
-            for name, piece in self._pieces.items()
-        }
+        self._frames, self._parts, self._lines = [], [], []
+        for name, image in images.items():
+            piece = self._pieces[name]
+            placed = [(on_pixels(painter, box), image, QRectF(source)) for box, source in piece.tiles]
+            self._parts += placed
+            if piece.column.kind in (MAPS, MATRIX):
+                self._frames += [box.adjusted(-thin, -thin, thin, thin) for box, _, _ in placed]
+            self._lines += [thickened(painter, line, half) for line in piece.lines]
 
     def _paint_columns(self, painter: QPainter, layout: CanvasLayout, scene: Scene) -> None:
-        self._place_pieces(painter)
         for column in layout.columns:
             if column.kind == SPINE:
                 scene_painter.spine(painter, layout, column, scene)
             elif column.kind == OUTPUT:
                 class_rows.paint(painter, layout, self.rows, self.rows_now)
         shown = {name: shade for name in self._pieces if (shade := self.shades.get(name)) is not None}
-        placed = self._placed
-        fill(painter, [box for name in shown for box in self._frames.get(name, ())], "edge")
-        draw_parts(painter, [(box, shown[name].image, part) for name in shown for box, part in placed[name]])
-        fill(painter, [line for name in shown for line in self._lines[name]], "block")
+        self._place_pieces(painter, {name: shade.image for name, shade in shown.items()})
+        fill(painter, self._frames, "edge")
+        draw_parts(painter, self._parts)
+        fill(painter, self._lines, "block")
         for name, piece in self._pieces.items():
             if name not in shown:
                 scene_painter.placeholder(painter, piece.column, piece.down)

@@ -17,7 +17,7 @@ from cnnviz.features.canvas.geometry import KERNELS, LINK, MAPS, MATRIX, SPINE, 
 from cnnviz.features.canvas.network_view import NetworkView
 from cnnviz.features.canvas.scene import A, B
 from cnnviz.features.canvas.scene_painter import placeholder_box, placeholder_words
-from cnnviz.features.canvas.shading import FROZEN, PER_MAP
+from cnnviz.features.canvas.shading import FROZEN, PER_MAP, Shader
 from cnnviz.widgets import theme
 from cnnviz.widgets.colormap import LEVELS, ZERO, round_up, signed_table
 from cnnviz.widgets.tiles import indices
@@ -572,6 +572,18 @@ def test_what_stands_still_is_copied_and_not_scaled(view, monkeypatch, scale, ma
     image.setDevicePixelRatio(scale)
     view.render(image)
     assert drawn == [(QTransform.TransformationType.TxNone, 1.0)] * 2  # the rail has a pixmap of its own
+
+
+def test_another_shader_colours_what_is_painted_next(view) -> None:
+    view.grab()
+    first, view.shader = view.shader, Shader()
+    view.set_scale(PER_MAP)
+    after = view.grab().toImage()
+    for size in ((900, 600), LARGE):
+        view.resize(*size)
+        again = view.grab().toImage()
+    assert after == again
+    assert first is not view.shader  # whose images live on
 
 
 @pytest.mark.parametrize("times", [5e2, 4e3, 6e4, 1e12])
