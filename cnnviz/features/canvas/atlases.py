@@ -54,7 +54,8 @@ class Atlases:
 
     def write_grey(self, key: Key, values: np.ndarray, low: float, high: float) -> None:
         """Put pixels (n, h, w) in their place: `low` is black, `high` white."""
-        self.write(key, values - np.float32(low), high - low or 1.0)
+        within = low <= np.minimum.reduce(values, None) and np.maximum.reduce(values, None) <= high
+        self.write(key, values - np.float32(low), high - low or 1.0, bool(within))
         self._parts[key] += GREYS
 
     def write_colour(self, key: Key, values: np.ndarray, low: float, high: float) -> None:
