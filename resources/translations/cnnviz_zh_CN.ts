@@ -5899,6 +5899,10 @@
         <translation>初始学习率</translation>
     </message>
     <message>
+        <source>rate to step {0}</source>
+        <translation>至第 {0} 步的学习率</translation>
+    </message>
+    <message>
         <source>learning rate</source>
         <translation>学习率</translation>
     </message>

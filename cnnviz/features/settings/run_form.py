@@ -265,7 +265,10 @@ class RunForm(QWidget):
             ).format(f"{self._held:,}")
         set_tip(self.fields["lr"].control, tip)
         names = {"constant": self.tr("learning rate"), "onecycle": self.tr("highest rate")}
-        self.fields["lr"].rename(names.get(self.fields.value("schedule"), self.tr("first rate")))
+        name = names.get(self.fields.value("schedule"), self.tr("first rate"))
+        if self._held and self._of_run():
+            name = self.tr("rate to step {0}").format(f"{self._held:,}")
+        self.fields["lr"].rename(name)
 
     # the values
 

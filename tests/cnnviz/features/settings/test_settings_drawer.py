@@ -243,7 +243,7 @@ def test_a_rate_that_is_held_is_told_the_same_everywhere(
     qtbot.waitUntil(lambda: session.snapshot.held_until > 0)
     until = session.snapshot.held_until
     assert window.stage.message.endswith(f"that rate stays up to step {until}.")
-    assert control.text() == "0.0132"
+    assert (control.accessibleName(), control.text()) == (f"rate to step {until}", "0.0132")
     assert drawer.wanted().lr == session.snapshot.base_lr != 0.0132
     assert f"this is the rate of each step up to {until}" in control.toolTip()
     assert control.toolTip().partition("\n")[0] in control.statusTip()
