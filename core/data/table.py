@@ -164,6 +164,8 @@ def _lines(source: IO[bytes], path: Path) -> Iterator[Line]:
     """The lines in which something stands, with their numbers."""
     start, number = True, 0
     while line := source.readline(LONGEST_LINE):
+        if b"\r" in line.rstrip(b"\r\n"):
+            raise DataFileError(path, "its lines end in CR alone, as on an old Mac", UTF_8)
         if len(line) == LONGEST_LINE:
             raise DataFileError(path, "a line of it is longer than any row of pixels", ADVICE)
         number += 1

@@ -15600,6 +15600,10 @@
         <translation>第 {0} 到 {1} 行不全是数字</translation>
     </message>
     <message>
+        <source>its lines end in CR alone, as on an old Mac</source>
+        <translation>它的行只以 CR 结尾，如旧式 Mac 那样</translation>
+    </message>
+    <message>
         <source>line {0} has {1} values, the others {2}</source>
         <translation>第 {0} 行有 {1} 个值，其他行有 {2} 个</translation>
     </message>

@@ -95,6 +95,7 @@ def test_tables_of_words_floats_and_small_digits(tmp_path):
     ("text", "reason"),
     [
         ("1,2,3\n4,5\n", "line 2 has 2 values, the others 3"),
+        ("1,2,3\r4,5,6\r", "lines end in CR alone"),
         ("a,b,c\n1,2,3\n", "not a label and a square"),
         (
             "label," + ",".join(["p"] * 64) + "\n" + "1," * 64 + "x\n2," + "1," * 63 + "1\n",
@@ -103,7 +104,7 @@ def test_tables_of_words_floats_and_small_digits(tmp_path):
     ],
 )
 def test_tables_of_something_else_are_refused(tmp_path, text, reason):
-    (tmp_path / "a.csv").write_text(text)
+    (tmp_path / "a.csv").write_bytes(text.encode())
     with pytest.raises(core.DataFileError, match=reason):
         core.open_data(tmp_path / "a.csv")
 
