@@ -24,8 +24,7 @@ def speak(window: Shell, code: str) -> None:
     """
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    anew = code != language.current()
-    if anew:
+    if code != language.current():
         window.session.live.stand_still()
         leave_tour(window)
         end_tour(window)
@@ -45,8 +44,6 @@ def speak(window: Shell, code: str) -> None:
         if start:
             open_page(window)
     window.stage.show_choices(window.remembered)
-    if anew:
-        window.panels.microscope.open_again()
     mention_font(window)
 
 

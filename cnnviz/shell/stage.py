@@ -106,6 +106,9 @@ class Stage(QWidget):
         column = before._microscope
         folded = column.folded if before._beneath is None else before._beneath
         self._microscope.fold(folded or column.for_card)  # the card opens it again
+        self._microscope.open_again(column)
+        if folded:
+            self._microscope.fold(True)
         self._panels.time_bar.pin(before._panels.time_bar.pinned)
 
     @property

@@ -208,11 +208,7 @@ class LabCard(QWidget):
         offered = [self.layers.itemData(i) for i in range(self.layers.count())]
         if not self.lab.open or offered == list(self.lab.offers):
             return
-        chosen, key = self.layers.currentData(), ""
-        if not offered and self.lab.running:  # a card that was made anew
-            self.ways.choose(int(self.lab.hidden or bool(self.lab.guesses)))
-            told = [] if self.lab.hidden else [(self.lab.layer, self.lab.key)]
-            chosen, key = (self.lab.guesses[-1:] or told or [("", "")])[0]
+        chosen = self.layers.currentData()
         self.layers.blockSignals(True)
         self.layers.clear()
         kinds = {item["name"]: item["type"] for item in self.lab.spec["layers"]}
@@ -222,13 +218,15 @@ class LabCard(QWidget):
         self.layers.setCurrentIndex(max(0, self.layers.findData(chosen)))
         self.layers.blockSignals(False)
         self._show_mistakes()
-        self._choose(key)
 
-    def _choose(self, key: str) -> None:
-        """Choose a mistake of the layer, if it is one of that."""
-        for row in range(self.mistakes.count()):
-            if key and self.mistakes.item(row).data(KEY) == key:
-                self.mistakes.setCurrentRow(row)
+    def choose_as(self, before: LabCard) -> None:
+        """Choose what was chosen in the card that this one takes the place of."""
+        self.ways.choose(before.ways.group.checkedId())
+        self.layers.setCurrentIndex(max(0, self.layers.findData(before.layers.currentData())))
+        rows = [self.mistakes.item(row).data(KEY) for row in range(self.mistakes.count())]
+        if before.key in rows:
+            self.mistakes.setCurrentRow(rows.index(before.key))
+        self.look()
 
     @Slot()
     def _show_mistakes(self) -> None:

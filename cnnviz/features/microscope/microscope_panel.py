@@ -179,8 +179,10 @@ class MicroscopePanel(QWidget):
         self._lab_card = self._insert(self._cards.lab)
         self._lab_card.lab.changed.connect(self._show_lab)
 
-    def open_again(self) -> None:
-        """Show the cards that are open in the session, or have what can be undone, in a column made anew."""
+    def open_again(self, before: MicroscopePanel) -> None:
+        """Show the cards that are open in the session, or have what can be undone, in the place of another
+        column, and what was chosen there.
+        """
         from cnnviz.session.lab import Lab
         from cnnviz.session.weight_edits import Touching
 
@@ -191,6 +193,7 @@ class MicroscopePanel(QWidget):
         if self.session.part(Lab).open:
             self._make_lab()
             self._show_lab()
+            self._lab_card.choose_as(before._lab_card)
 
     @property
     def lab_open(self) -> bool:
@@ -204,7 +207,7 @@ class MicroscopePanel(QWidget):
 
     @Slot()
     def _show_lab(self) -> None:
-        if self._lab_card.lab.open == self._lab_card.isVisible():
+        if self._lab_card.lab.open != self._lab_card.isHidden():
             return
         self._show_card(self._lab_card, self.lab_open)
         self._show_trace()

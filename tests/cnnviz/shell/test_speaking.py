@@ -111,6 +111,21 @@ def test_what_was_opened_and_folded_is_so_in_another_language(
     assert window.panels.microscope.folded
 
 
+def test_a_column_closed_over_an_open_card_stays_closed_and_the_card_as_it_was(window: MainWindow) -> None:
+    window.action("lab").trigger()
+    card = window.panels.microscope._lab_card
+    card.ways.group.button(1).click()
+    card.layers.setCurrentIndex(2)
+    card.mistakes.setCurrentRow(card.mistakes.count() - 1)
+    chosen = card.layers.currentData(), card.key
+    window.panels.microscope.fold(True)
+    window.choose_language("zh_CN")
+    column = window.panels.microscope
+    assert column.folded
+    assert column._lab_card.finding
+    assert (column._lab_card.layers.currentData(), column._lab_card.key) == chosen
+
+
 @pytest.mark.parametrize("name", ["touch", "lab"])
 def test_a_card_that_was_open_is_open_in_another_language(window: MainWindow, name: str) -> None:
     window.resize(1000, 700)  # where the column is folded but for a card

@@ -463,6 +463,10 @@ def test_what_was_guessed_stays_in_another_language_and_goes_with_another_experi
     lab.hide(5)
     qtbot.waitUntil(lambda: lab.hidden and window.session.snapshot.step == 2)
     other = next(m.id for m in lab.offers[lab.layer] if m.id != lab.key)
+    card.ways.choose(1)
+    card.layers.setCurrentIndex(card.layers.findData(lab.layer))
+    rows = [card.mistakes.item(row).data(KEY) for row in range(card.mistakes.count())]
+    card.mistakes.setCurrentRow(rows.index(other))
     lab.guess(lab.layer, other)
     window.choose_language("zh_CN")
     window.choose_language("en")
