@@ -16,7 +16,7 @@ from core.experiments import RunRecord, read_runs
 from core.training import read_about
 from core.training.identity import RunIdentity
 
-from .test_run_before import CONFIG, Open, back, begun, open_window, steps  # noqa: F401
+from .test_run_before import CONFIG, Open, back, begun, steps
 
 
 def run(window: MainWindow) -> str:
@@ -43,7 +43,7 @@ def branch(qtbot: QtBot, window: MainWindow, step: int) -> str:
     return run(window)
 
 
-def test_undo_over_two_runs_leads_to_each_as_itself(qtbot: QtBot, open_window: Open) -> None:  # noqa: F811
+def test_undo_over_two_runs_leads_to_each_as_itself(qtbot: QtBot, open_window: Open) -> None:
     window, runs, names = open_window(), list[str](), list[str]()
     for count in (3, 2, 1):
         steps(qtbot, window, count)
@@ -63,7 +63,7 @@ def test_undo_over_two_runs_leads_to_each_as_itself(qtbot: QtBot, open_window: O
 
 def test_twins_are_each_brought_back_as_itself_after_a_restart(
     qtbot: QtBot,
-    open_window: Open,  # noqa: F811
+    open_window: Open,
 ) -> None:
     window = open_window()
     steps(qtbot, window, 5)
@@ -93,7 +93,7 @@ def test_twins_are_each_brought_back_as_itself_after_a_restart(
 
 def test_a_run_that_is_opened_from_its_row_goes_on_as_itself(
     qtbot: QtBot,
-    open_window: Open,  # noqa: F811
+    open_window: Open,
     tmp_path: Path,
 ) -> None:
     window = open_window()
@@ -122,7 +122,7 @@ def test_a_run_that_is_opened_from_its_row_goes_on_as_itself(
 
 def test_a_folder_that_is_another_runs_by_now_is_left_to_that(
     qtbot: QtBot,
-    open_window: Open,  # noqa: F811
+    open_window: Open,
     tmp_path: Path,
 ) -> None:
     window = open_window()
@@ -150,7 +150,7 @@ def test_a_folder_that_is_another_runs_by_now_is_left_to_that(
 @pytest.mark.slow
 def test_the_own_run_that_gave_way_to_the_tours_comes_back_as_itself(
     qtbot: QtBot,
-    open_window: Open,  # noqa: F811
+    open_window: Open,
 ) -> None:
     window = open_window()
     session = window.session

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from cnnviz.session.run_names import run_name, told_apart
 from cnnviz.shell.main_window import MainWindow
 
-from .test_run_before import Open, begun, button, open_window, steps  # noqa: F401
+from .test_run_before import Open, begun, button, steps
 
 
 def test_names_that_are_alike_are_told_apart() -> None:
@@ -43,7 +43,7 @@ def named_in_runs(window: MainWindow) -> list[str]:
     return names
 
 
-def test_runs_curves_messages_and_menus_call_a_run_the_same(qtbot: QtBot, open_window: Open) -> None:  # noqa: F811
+def test_runs_curves_messages_and_menus_call_a_run_the_same(qtbot: QtBot, open_window: Open) -> None:
     window = open_window()
     session, curves = window.session, window.panels.curves
     steps(qtbot, window, 5)
