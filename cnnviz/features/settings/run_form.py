@@ -225,8 +225,7 @@ class RunForm(QWidget):
     def _number(self, name: str, text: str, tip: str, whole: bool = False, live: bool = False) -> NumberField:
         control = self.fields.number(name, text, tip, whole, self.tr("live") if live else "")
         control.textEdited.connect(self.edited)
-        if live:
-            control.settled.connect(lambda: self._apply_live(name))
+        control.settled.connect(lambda: self._apply_live(name) if live else self._makes_sense(name))
         control.returnPressed.connect(self.setFocus)  # the keys are the window's again
         return control
 
@@ -274,20 +273,20 @@ class RunForm(QWidget):
 
     @Slot()
     def _apply_live(self, name: str) -> None:
-        """Tell of a live number that was typed, unless it makes no sense."""
-        if not self._of_run():
-            return  # it is the rate of another run
-        field = self.fields[name]
-        control = field.control
-        field.show_error("")
+        """Tell of a live number that was typed, unless it makes no sense, or is one of another run."""
+        control = self.fields[name].control
+        assert isinstance(control, NumberField)
+        if self._makes_sense(name) and self._of_run() and control.isModified():
+            control.setModified(False)
+            self.live_changed.emit(name, float(self.fields.value(name)))
+
+    def _makes_sense(self, name: str) -> bool:
+        """Say under a field what is wrong with the number that was typed, if something is."""
+        self.fields[name].show_error("")
         try:
-            value = self.fields.value(name)
-            dataclasses.replace(self._base, **{name: value}).validate()
+            dataclasses.replace(self._base, **{name: self.fields.value(name)}).validate()
         except ConfigError as error:
             if error.field == name:
-                field.show_error(error.message)
-                return
-        assert isinstance(control, NumberField)
-        if control.isModified():
-            control.setModified(False)
-            self.live_changed.emit(name, float(value))
+                self.fields[name].show_error(error.message)
+                return False
+        return True

@@ -201,6 +201,7 @@ class SettingsDrawer(Heir, QWidget):
         footer = QWidget(self)
         column = vbox(footer, 6, (14, 8, 14, 12))
         self._note = PlainLabel(footer, size=theme.SECONDARY, role="dim", wrap=True)
+        self._note.setMinimumHeight(2 * self._note.fontMetrics().lineSpacing())  # nothing above it moves
         button = Button("apply_settings", "primary", "", footer, self.tr("Reset with these settings"))
         if button.sizeHint().width() > self.width() - 29:
             button.setFont(theme.font(theme.SECONDARY, theme.SEMIBOLD))

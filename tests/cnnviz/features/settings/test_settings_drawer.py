@@ -231,6 +231,19 @@ def test_the_field_shows_what_the_schedule_is_made_of_now(
 
 
 @pytest.mark.slow
+def test_a_number_that_makes_no_sense_is_marked_once_it_is_typed(
+    qtbot: QtBot, window: MainWindow, drawer: SettingsDrawer
+) -> None:
+    form = drawer.findChild(RunForm)
+    for name, text in (("batch_size", "-5"), ("epochs", "0"), ("seed", "x"), ("lr", "-1")):
+        type_in(qtbot, drawer, name, text)
+        assert form.fields[name].error != ""
+        form.fill(window.session.config)
+        type_in(qtbot, drawer, name, "1")
+        assert form.fields[name].error == ""
+
+
+@pytest.mark.slow
 def test_a_rate_that_is_held_is_told_the_same_everywhere(
     qtbot: QtBot, window: MainWindow, drawer: SettingsDrawer
 ) -> None:
