@@ -141,7 +141,7 @@ def told_result(result: DiagnosisResult) -> str:
     if result.at is not None and result.yours is not None and result.right is not None:
         place = f"[{', '.join(map(str, result.at))}]" if result.at else ""
         number = f"{result.quantity}{place}"
-        yours, right = (f"{value:.6g}" for value in (result.yours, result.right))
+        yours, right = (f"{value + 0.0:.6g}" for value in (result.yours, result.right))  # -0 is 0
         if yours == right:
             yours, right = f"{result.yours:.12g}", f"{result.right:.12g}"
         parts.append(worded(f'first in "{result.trial}": {number} is {yours}, right is {right}'))

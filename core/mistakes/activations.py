@@ -28,11 +28,8 @@ def relu(on: On, case: Case) -> tuple[np.ndarray, Kept]:
 
 def relu_backward(on: On, case: Case, kept: Kept, g: np.ndarray) -> Results:
     x = case["x"]
-    slope = (x >= 0 if "relu.dx-zero" in on else x > 0).astype(x.dtype)
-    if "relu.dx-half" in on:
-        slope = (np.sign(x) + 1) / 2
-    if "relu.dx-inverted" in on:
-        slope = 1 - slope
+    at_zero = 1 if "relu.dx-zero" in on else 0.5 if "relu.dx-half" in on else 0
+    slope = np.where(x == 0, at_zero, x < 0 if "relu.dx-inverted" in on else x > 0).astype(x.dtype)
     dx = g * slope
     if "relu.dx-output" in on:
         dx = g * np.maximum(x, 0)

@@ -27,6 +27,7 @@ from core.mistakes.case import Case
 from core.mistakes.child import SEEN
 from core.mistakes.diagnosis import report_of
 from core.mistakes.exercises import Exercise, exercise, exercises, others
+from core.mistakes.lines import lines_of
 from core.mistakes.match import ArgumentWrite, Run
 from core.mistakes.report import DiagnosisReport, DiagnosisResult, row
 from core.mistakes.where import plainly
@@ -244,6 +245,17 @@ class CheckSession:
         self.waiting = [] if ended else [name for name in self.names if name not in done]
         return found
 
+    def _line(self, result: DiagnosisResult, start: int | None) -> int | None:
+        """Where a quantity that is wrong is made, of what begins at the line `start`; that for what stops."""
+        if start is None or result.verdict != "wrong":
+            return start
+        with suppress(OSError):
+            code = lines_of(
+                self.file.read_text(encoding="utf-8-sig", errors="replace"), start, result.quantity
+            )
+            return start if code is None else code.hot or code.first
+        return start
+
     def _unread(self, error: str, line: int | None) -> CheckedExercise:
         """Why the file couldn't be read in."""
         if error == "TooSlow":
@@ -304,7 +316,9 @@ class CheckSession:
             results = [DiagnosisResult("", "nothing", words="nothing that could be checked was given back")]
         start = line.get("line")
         placed = [
-            r if r.line is not None or r.verdict in ("right", "unseen") else r._replace(line=start)
+            r
+            if r.line is not None or r.verdict in ("right", "unseen")
+            else r._replace(line=self._line(r, start))
             for r in results
         ]
         if stopped is not None:  # in backward, of which nothing was seen

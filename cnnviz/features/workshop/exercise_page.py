@@ -291,7 +291,7 @@ class ExercisePage(QScrollArea):
         if result is not None and named:
             known = mistake(result.mistakes[0])
             hints = (known.hints[0], known.lesson, hints[-1] if hints else known.hints[2])
-            answer = "\n".join(mistake(key).right for key in result.mistakes)
+            answer = "\n".join(dict.fromkeys(mistake(key).right for key in result.mistakes))
         if result is not None and result.ok:
             hints = ()
         keys = result.mistakes if result is not None else ()

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from cnnviz.terminal.check import told_result
 from core.mistakes.check import CheckedExercise, FileCheck, check_file, read_runs
 from core.mistakes.exercises import exercise, exercises, solved_file, starting_file
 from core.mistakes.report import VERDICTS
@@ -113,7 +114,19 @@ def test_a_mistake_is_named_with_the_first_wrong_number(tmp_path: Path):
     assert result.trial == "exact zeros"
     assert (result.at, result.right) == ((0, 0, 0, 0), 0)
     assert result.words.startswith("your dX is what comes out if the gradient passes")
-    assert result.line == 4
+    assert result.line == 10  # where it is made
+
+
+@pytest.mark.parametrize(
+    ("mask", "mistakes"),
+    [("<", ("relu.dx-inverted",)), ("<=", ("relu.dx-zero", "relu.dx-inverted"))],
+)
+def test_of_two_mistakes_only_what_the_numbers_prove_is_named(tmp_path: Path, mask: str, mistakes):
+    found = check(tmp_path, RELU.replace("self.x >", f"self.x {mask}"), "relu")
+    assert verdicts(found, "relu")["dX"] == ("wrong", mistakes)
+    dx = next(result for result in only(found, "relu").results if result.quantity == "dX")
+    assert "is 0, right is" in told_result(dx)
+    assert told_result(dx).endswith("line 10")
 
 
 def test_channels_last_kernels_of_another_order_and_other_names_are_found_out(tmp_path: Path):

@@ -325,3 +325,20 @@ def test_a_list_of_trials_says_how_many_more_there_are_and_which_were_not_reache
     words = next(r for r in diagnosed(kind, runs) if r.verdict == "wrong").words
     assert 'only in "no border", "a border of 1", "stride 2" and 2 more' in words
     assert 'not seen in "a 5x5 kernel, border of 2": backward stopped there' in words
+
+
+@pytest.mark.parametrize("name", ["ReLU", "LeakyReLU", "ELU", "Sigmoid", "Tanh"])
+def test_two_mistakes_in_an_activation_each_make_wrong_what_they_are_said_to(name: str):
+    kind = kind_of(name)
+    found = affects(kind)
+
+    def told(on: On, quantity: str) -> np.ndarray:
+        return np.concatenate([results(kind, on, trial.case)[quantity].ravel() for trial in kind.trials])
+
+    for pair in combinations(found, 2):
+        for quantity in (found[pair[0]] & found[pair[1]]) - {"arguments"}:
+            right, both, *each = (told(frozenset(on), quantity) for on in ((), pair, pair[:1], pair[1:]))
+            if any(equal(both, alone) for alone in (right, *each)):
+                continue  # one of them is all that is said
+            wrong = ~np.isclose(both, right, 1e-7, 1e-7)
+            assert all((wrong & ~np.isclose(alone, right, 1e-7, 1e-7)).any() for alone in each), pair
