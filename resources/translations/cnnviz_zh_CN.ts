@@ -639,6 +639,22 @@
         <translation>{0} 的梯度</translation>
     </message>
     <message>
+        <source>{0} product, output {1}, input {2}</source>
+        <translation>{0} 的乘积，输出 {1}，输入 {2}</translation>
+    </message>
+    <message>
+        <source>{0} product, output {1}, input {2}, row {3} col {4}</source>
+        <translation>{0} 的乘积，输出 {1}，输入 {2}，第 {3} 行第 {4} 列</translation>
+    </message>
+    <message>
+        <source>part of {0} output {1} from input {2}, row {3} col {4}</source>
+        <translation>{0} 的输出 {1} 中来自输入 {2} 的部分，第 {3} 行第 {4} 列</translation>
+    </message>
+    <message>
+        <source>share of {0} output {1} in dL/d input {2}, row {3} col {4}</source>
+        <translation>{0} 的输出 {1} 在 dL/d 输入 {2} 中的份额，第 {3} 行第 {4} 列</translation>
+    </message>
+    <message>
         <source>What this layer computed here for the watched image.</source>
         <translation>这一层在此处为所观察的图像算出的结果。</translation>
     </message>

@@ -147,13 +147,14 @@ class CanvasColumn:
     tiles: tuple[Tile, ...] = ()
     page: ShownRange = NOTHING
     head: ColumnHead | None = None
-    fixed: int = 0  # the output channel that a gutter's kernels belong to
+    fixed: int = 0  # the output channel that a gutter's kernels, or an array of a pair, belong to
     bar: Rect = EMPTY  # the colour bar's row under lane A
     by_output: bool = False  # kernels of one input, each in the row of its output
     inside: bool = False  # in the frame of a group
     numbered: bool = True  # channel numbers stand in front
     lanes: str = "ab"  # those that it stands in
     part: str = ""  # tells columns of the same array apart
+    taken: int = 0  # the input channel of a pair
 
     @property
     def gutter(self) -> bool:

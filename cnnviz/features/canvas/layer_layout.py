@@ -306,7 +306,8 @@ class _LayerView:
         head = self._head(x, width, words, "") if A in lanes else None
         self.columns.append(
             CanvasColumn(MAPS, self.op.block, shape, self._rect(x, width), (tile,), ShownRange(0, 1, 1), head,
-                   bar=self._bar(x, width), inside=True, numbered=False, lanes=lanes, part=shape.kind)
+                   self.op.made, self._bar(x, width), inside=True, numbered=False, lanes=lanes,
+                   part=shape.kind, taken=self.op.taken)
         )  # fmt: skip
         return x + width + SPACE
 
@@ -335,7 +336,7 @@ class _LayerView:
         head = self._head(x, max(width, 40), titles.get(part, layer.name), "")
         self.columns.append(
             CanvasColumn(VECTOR, block, layer, self._rect(x, width), (tile,), ShownRange(0, size, size), head,
-                   bar=self._bar(x, width), inside=True, part=part)
+                   self.op.made, self._bar(x, width), inside=True, part=part)
         )  # fmt: skip
         return x + width + SPACE
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from cnnviz.features.canvas import hits
 from cnnviz.features.canvas.blocks import COLOUR, INPUT, CanvasBlock, LayerShape
-from cnnviz.features.canvas.geometry import KERNELS, LINK, SPINE
+from cnnviz.features.canvas.geometry import KERNELS, LINK, SPINE, VECTOR
 from cnnviz.features.canvas.hits import Hit
 from cnnviz.features.canvas.scene import NOW, A, Scene, Twin
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
@@ -128,10 +128,12 @@ def channel(layer: LayerShape, number: int, alone: bool) -> tuple[str, str]:
 def place(hit: Hit, scene: Scene) -> str:
     """Where a cell is, in words."""
     name, index = hit.column.layer.name, hit.index
-    if "/" in name:
-        name, _, kind = name.partition("/")
-        return f"{name} {kind} [{', '.join(str(i) for i in index)}]"
-    if hit.column.gutter:
+    row = hit.column.layer.kind == "weights"  # of a matrix
+    if row:
+        name, index = name.partition("/")[0], (hit.column.fixed, index[0])
+    elif "/" in name:
+        return _of_pair(hit)
+    if hit.column.gutter or row:
         words = translate("CanvasPanel", "{0} weight [{1}]")
         if hit.lane != A and scene.turned == name and hit.column.layer.weight is not None:
             height, width = hit.column.layer.weight[2:]
@@ -151,6 +153,20 @@ def place(hit: Hit, scene: Scene) -> str:
     else:
         text = translate("CanvasPanel", "{0} number {1}").format(name, index[0])
     return text if hit.lane == A else translate("CanvasPanel", "gradient of {0}").format(text)
+
+
+def _of_pair(hit: Hit) -> str:
+    """Where a cell is in an array of one input and one output: channels, or numbers in their place."""
+    column = hit.column
+    pair = column.layer.name.partition("/")[0], column.fixed
+    if column.kind == VECTOR:
+        return translate("CanvasPanel", "{0} product, output {1}, input {2}").format(*pair, hit.index[0])
+    words = translate("CanvasPanel", "{0} product, output {1}, input {2}, row {3} col {4}")
+    if column.layer.kind == "part":
+        words = translate("CanvasPanel", "part of {0} output {1} from input {2}, row {3} col {4}")
+    elif column.layer.kind == "share":
+        words = translate("CanvasPanel", "share of {0} output {1} in dL/d input {2}, row {3} col {4}")
+    return words.format(*pair, column.taken, *hit.index[1:])
 
 
 def _cell(hit: Hit, value: float, twin: float | None, scene: Scene) -> str:

@@ -301,6 +301,49 @@ def test_its_heads_are_in_the_language_of_the_window(panel: CanvasPanel, qapp: Q
     assert heads["part"] == "来自 relu1[0]"
 
 
+@pytest.mark.parametrize(
+    ("cell", "part", "lane", "said"),
+    [
+        (
+            Cell("conv3", "output", (0, 38, 0, 0)),
+            "part",
+            A,
+            "part of conv3 output 38 from input 1, row 0 col 0",
+        ),
+        (
+            Cell("conv2", "output", (0, 5, 3, 3)),
+            "share",
+            B,
+            "share of conv2 output 5 in dL/d input 1, row 0 col 0",
+        ),
+        (
+            Cell("conv2", "output", (0, 5, 3, 3)),
+            "products",
+            A,
+            "conv2 product, output 5, input 1, row 0 col 0",
+        ),
+        (Cell("fc4", "output", (0, 38)), "products", A, "fc4 product, output 38, input 0"),
+        (Cell("fc4", "output", (0, 38)), "row", A, "fc4 weight [38, 0]"),
+        (Cell("fc4", "output", (0, 38)), "row", B, "fc4 weight gradient [38, 0]"),
+    ],
+)
+def test_an_array_of_one_pair_is_told_of_by_the_pairs_own_numbers(
+    panel: CanvasPanel, session: Session, cell: Cell, part: str, lane: str, said: str
+) -> None:
+    view = panel.view
+    session.select(cell)
+    view.zoom_layer(cell.layer)
+    view.show_pair(1 if cell.layer != "fc4" else None, cell.index[1])
+    assert view.layout_ is not None
+    assert view.scene is not None
+    column = next(column for column in view.layout_.columns if column.part == part and lane in column.lanes)
+    tile = column.tiles[0]
+    at = tile.cell_rect(0, 0)
+    hit = view.hit_at(at.x - view.offset + 1, at.y + 1 + (view.layout_.twin if lane == B else 0))
+    assert hit is not None
+    assert sentences.place(hit, view.scene) == said
+
+
 def test_the_layer_stays_that_of_the_stop_that_is_gone_back_to(panel: CanvasPanel, session: Session) -> None:
     trace, view = session.trace, panel.view
     assert trace is not None
