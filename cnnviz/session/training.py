@@ -277,7 +277,8 @@ class Training(QObject):
     def _tick(self) -> None:
         garbage.collect_due()
         if not self.active or self._pace.picture_due(time.monotonic()):
-            self.take()
+            self._worker.tell()  # what has been answered isn't seen before its answer is heard
+            self._take_news()
 
     @Slot()
     def _take_news(self) -> None:

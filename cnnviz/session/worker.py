@@ -67,9 +67,9 @@ class Worker(QObject):
         self.closed = False
         self.turn = 0
         self._waiting: deque[Callable[[], None]] = deque()  # what has come, and isn't told yet
-        self._soon = QTimer(self, singleShot=True, interval=0)  # after all that is posted to the window
-        self._soon.timeout.connect(self._tell)
-        self._came.connect(self._soon.start, Qt.ConnectionType.QueuedConnection)
+        self._came.connect(self._tell_once, Qt.ConnectionType.QueuedConnection)
+        self._told = QTimer(self, singleShot=True, interval=0)  # runs out with the turn in which it was told
+        self._told.timeout.connect(self._came)
         self.engine = Engine(config, data=data, notify=lambda event: self._bring(self._take_event, event))
         self._thread = TrainingThread(self.engine)
 
@@ -99,15 +99,16 @@ class Worker(QObject):
         self._came.emit()
 
     @Slot()
-    def _tell(self) -> None:
-        """Tell what has come by now; what comes meanwhile waits until the window has painted."""
+    def _tell_once(self) -> None:
+        if self._waiting and not self._told.isActive():
+            self.tell()
+
+    def tell(self) -> None:
+        """Tell what has come by now; what comes meanwhile, or stands behind one that fails, waits a turn."""
+        self._told.start()
         self.turn += 1
-        try:
-            for _ in range(len(self._waiting)):
-                self._waiting.popleft()()
-        finally:
-            if self._waiting:  # one of them failed
-                self._soon.start()
+        for _ in range(len(self._waiting)):
+            self._waiting.popleft()()
 
     def close(self, patience: float) -> bool:
         """Stop the engine and wait for its thread; False if it didn't end in time."""

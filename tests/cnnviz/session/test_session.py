@@ -248,7 +248,7 @@ def test_an_image_of_the_run_before_is_not_watched_in_the_one_that_comes(
     session.ask(session.engine.take_back, waits[0])
     session.ask(done.set)
     assert done.wait(20)
-    session.live._tick()  # the run is seen before the answers are
+    session.live.take()  # the run is seen before the answers are
     assert session.snapshot.run == session.engine.trainer.run
     qtbot.waitUntil(lambda: session.watched == session.snapshot.probe.position == 0)
 
@@ -434,6 +434,15 @@ def test_what_is_answered_in_one_turn_is_shown_once(
     qtbot.waitUntil(lambda: session.snapshot.step == 1)
     assert answers == list(range(8))
     assert taken == ["once"]
+
+
+def test_the_clock_shows_no_answer_before_it_is_heard(qtbot: QtBot, session: Session) -> None:
+    session.live.timer.stop()
+    seen: list[int] = []
+    session.ask(session.engine.step, then=lambda _: seen.append(session.snapshot.step))
+    session.engine.post(int).result(60)
+    session.live._tick()
+    assert seen == [session.snapshot.step] == [1]
 
 
 def test_an_answer_that_fails_to_be_told_keeps_no_other_one_back(qtbot: QtBot, session: Session) -> None:
