@@ -13,6 +13,7 @@ from cnnviz.system.wording import COLON, listed
 from cnnviz.widgets import icons, theme
 from cnnviz.widgets.cell_widget import CellWidget
 from cnnviz.widgets.keys import COLUMN
+from cnnviz.widgets.layouts import reveal
 from cnnviz.widgets.painting import RIGHT, frame, ring, smooth, write
 
 ROW, NUMBER, MARK = 32.0, 34.0, 30.0
@@ -35,15 +36,17 @@ class ExerciseList(CellWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None, rows: int) -> None:
         super().__init__(name, parent)
         self.entries: tuple[ExerciseEntry, ...] = ()
         self.current = 0
+        self.setFixedHeight(round(ROW * rows) + 2)
 
     def show_entries(self, entries: Sequence[ExerciseEntry], current: int) -> None:
         """Show these rows, one of them chosen."""
+        if current != self.current:
+            reveal(self, self.place(current))
         self.entries, self.current = tuple(entries), current
-        self.setFixedHeight(round(ROW * len(self.entries)) + 2)
         if self.entries:
             entry = self.entries[current]
             self.setAccessibleDescription(listed((entry.title, entry.tip), COLON))
@@ -70,7 +73,7 @@ class ExerciseList(CellWidget):
         self.chosen.emit(number)
 
     def sizeHint(self) -> QSize:
-        return QSize(222, round(ROW * max(1, len(self.entries))) + 2)
+        return QSize(222, self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = smooth(self)

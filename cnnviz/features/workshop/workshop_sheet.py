@@ -18,7 +18,7 @@ from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ProgressBar, tell
 from cnnviz.widgets.dashed_card import DashedCard
-from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
+from cnnviz.widgets.layouts import STRETCH, fill, hbox, scrolled, vbox
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.sheet import Sheet
 from core.files.atomic import SaveError, write_atomically
@@ -92,7 +92,7 @@ class WorkshopSheet(Sheet):
     def _left(self) -> QWidget:
         left = QWidget(self.work)
         left.setFixedWidth(LEFT)
-        self.list = ExerciseList("workshop_list", left)
+        self.list = ExerciseList("workshop_list", left, len(exercises()))
         self.list.setAccessibleName(self.tr("Exercises: Up and Down"))
         self.list.chosen.connect(self.choose)
         self.progress_words = PlainLabel(left, size=theme.BODY)
@@ -100,7 +100,9 @@ class WorkshopSheet(Sheet):
         self.train = Button("workshop_train", "raised", "play", left, clicked=self.train_own)
         same = PlainLabel(self.tr("in a terminal, the same:"), left, size=theme.FLOOR, role="faint")
         self.terminal = PlainLabel(left, size=theme.FLOOR, role="dim", mono=True, wrap=True)
-        column = fill(vbox(left, 8), self.list, self.progress_words, self.progress, 4, self.train)
+        rows = scrolled(self.list, left, "workshop_list_scroll", clear=True)
+        rows.setMaximumHeight(self.list.sizeHint().height())
+        column = fill(vbox(left, 8), (rows, 99), self.progress_words, self.progress, 4, self.train)
         fill(column, STRETCH, same, self.terminal)
         return left
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from cnnviz.features.workshop import WorkshopSheet
@@ -71,6 +71,20 @@ def panel(window: Any, qtbot: Any, tmp_path: Path, monkeypatch: Any) -> Workshop
     made.choose(NAMES.index("linear"))
     qtbot.waitUntil(lambda: not made.page.background.running)
     return made
+
+
+@pytest.mark.slow
+def test_every_row_is_reached_in_a_low_window(window: Any, panel: WorkshopSheet, qtbot: Any) -> None:
+    window.resize(1280, 600)
+    window.choose_language("zh_CN")
+    made = window.panels["WorkshopSheet"]
+    qtbot.waitUntil(lambda: checked(made, WRONG) and made.empty.isHidden() and made.work.height() > 400)
+    rows = made.list.parentWidget()
+    foot = rows.mapTo(made, rows.rect().bottomLeft()).y()
+    assert foot < made.progress_words.mapTo(made, QPoint()).y()
+    made.choose(len(NAMES) - 1)
+    last = made.list.place(len(NAMES) - 1).toAlignedRect()
+    assert rows.rect().contains(last.translated(made.list.pos()).adjusted(2, 2, -2, -2))
 
 
 def test_a_wrong_gradient_is_named_and_shown_beside_the_right_one(panel: WorkshopSheet) -> None:
