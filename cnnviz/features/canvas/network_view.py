@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.canvas import hits
@@ -48,6 +48,7 @@ class NetworkView(NetworkChoices):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._dragging = False
+        self._pressed = True  # since the mouse came here
         self._wheel = 0
         self.mouse: QPoint | None = None  # where it is, in the canvas's own pixels; None outside
 
@@ -202,6 +203,9 @@ class NetworkView(NetworkChoices):
         kinds = (hits.CHIP, hits.BACK, hits.FORTH, hits.LOSS)
         return self.hit.kind in kinds or self.hit.column.kind in (LINK, SPINE)
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._pressed = False
+
     def leaveEvent(self, event: QEvent) -> None:
         self.mouse, self.hit, self.hovered_stop = None, None, -1
         self.hovered.emit(None)
@@ -210,6 +214,7 @@ class NetworkView(NetworkChoices):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
             return
+        self._pressed = True
         self.mouse = point = self._point(event)
         stop = self._stop_under(point)
         if stop >= 0:
@@ -222,6 +227,8 @@ class NetworkView(NetworkChoices):
             self.press(hit)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if not self._pressed:
+            return  # its first click was for what lay over the network, and closed it
         point = self._point(event)
         hit = self.hit_at(point.x(), point.y())
         if hit is None or hit.kind in (hits.CHIP, hits.BACK, hits.FORTH):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QApplication
 
 from cnnviz.features.canvas.block_layout import block_view
 from cnnviz.features.canvas.blocks import CanvasBlock
@@ -169,3 +171,14 @@ def test_tab_ends_in_a_block_too(view) -> None:
     for place in places:
         view.focusNextPrevChild(True)
         assert view.selected == place
+
+
+def test_the_second_click_on_what_the_first_one_closed_opens_no_block(qtbot, view) -> None:
+    tile = view.layout_.of_block(2).tiles[0].rect
+    spot = QPointF(tile.x + 5, tile.y + 5)
+    QApplication.sendEvent(view, QEnterEvent(spot, spot, view.mapToGlobal(spot)))
+    qtbot.mouseDClick(view, Qt.MouseButton.LeftButton, pos=spot.toPoint())  # the second press alone
+    assert not view.zoomed
+    qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=spot.toPoint())
+    qtbot.mouseDClick(view, Qt.MouseButton.LeftButton, pos=spot.toPoint())
+    assert view.zoomed

@@ -219,6 +219,7 @@ def test_a_double_click_goes_into_the_block_then_into_the_layer(panel: CanvasPan
         assert view.layout_ is not None
         column = next(c for c in view.layout_.columns if c.key in ("conv2", "relu2"))
         spot = QPoint(column.rect.x + column.rect.w // 2, column.bar.y + 4)
+        qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=spot)
         qtbot.mouseDClick(view, Qt.MouseButton.LeftButton, pos=spot)
         assert view.level == expected
     assert view.operation is not None
