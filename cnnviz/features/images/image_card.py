@@ -134,7 +134,9 @@ class ImageCard(QWidget):
         self.enlarged.setAccessibleName(self.tr("The selected image, enlarged"))
         self.enlarged.pointed.connect(self._pointed)
         self.pixel = line(self, "image_pixel", "dim")
-        self.reads = line(self, "image_reads", "dim")
+        self.reads = PlainLabel(self, size=theme.SECONDARY, role="dim", wrap=True, name="image_reads")
+        self.reads.setMinimumHeight(2 * self.reads.fontMetrics().lineSpacing())  # once it is of another step
+        self.reads.setAlignment(Qt.AlignmentFlag.AlignTop)
         fill(column, self.name, (self.enlarged, 0, Qt.AlignmentFlag.AlignLeft), self.pixel, self.reads)
         tip = self.tr("The whole network answers this image, forward and backward (Enter).")
         text = self.tr("Show on the canvas")
@@ -166,7 +168,6 @@ class ImageCard(QWidget):
         mark = "✓" if right else "×"
         text = text.format(label, mark, hundredths(answer.probability), answer.step)
         self.reads.setText(dated(text, answer.version, answer.step))
-        set_tip(self.reads, self.reads.text())
         restyle(self.reads, "role", "right" if right else "wrong")
 
     @Slot(int, int)
