@@ -31,6 +31,7 @@ class Line:
     index: int = 0
     noisy: bool = False
     rank: float = 1.0  # when there is no room for all names, higher ones stay
+    head: str = ""  # of its column in a file, where the name is in the reader's language
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class MeasuredPoints:
     name: str
     steps: np.ndarray
     values: np.ndarray
+    head: str = ""  # of their column in a file
 
 
 @dataclass(frozen=True, eq=False)
@@ -212,13 +214,13 @@ class Curves:
         """Every recorded step as columns of equal length; points measured now and then leave gaps."""
         columns: dict[str, np.ndarray] = {"step": np.arange(self.offset + 1, self.steps + 1)}
         for place, line in enumerate(self.lines):
-            columns[line.name] = self.columns.values[:, place]
+            columns[line.head or line.name] = self.columns.values[:, place]
         if self.points is not None:
             tests = np.full(len(self.columns), "", object)
             rows = np.asarray(self.points.steps, np.int64) - 1 - self.offset
             there = (rows >= 0) & (rows < len(tests))
             tests[rows[there]] = np.asarray(self.points.values, float)[there]
-            columns[self.points.name] = tests
+            columns[self.points.head or self.points.name] = tests
         return columns
 
     def _drawn(self, room: float) -> list[int]:

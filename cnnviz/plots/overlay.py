@@ -67,6 +67,7 @@ class Overlay:
     note: str = ""  # what was done to the values, such as "mean of 100 steps"
     empty: str = ""
     selected: str = ""  # the key of the line in the accent
+    head: str = ""  # of the values' column in a file
     steps: int = 0  # where `x` counts steps: the last one that the axis has to hold; 0: it counts epochs
 
     def text(self, value: float) -> str:
@@ -281,7 +282,7 @@ class OverlayPlot(Plot):
         return {
             "run": np.array(names, object),
             "step" if self.overlay.steps else "epoch": x,
-            self.overlay.title.lower(): y,
+            self.overlay.head or self.overlay.title.lower(): y,
         }
 
     def x_ticks(self, area: Area) -> list[Tick]:

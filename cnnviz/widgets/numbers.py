@@ -92,6 +92,11 @@ def exact(number: float, signed: bool = True, digits: int = 9) -> str:
     return short_power(f"{number:{'+' if signed else ''},.{digits}g}")
 
 
+def whole(number: float) -> str:
+    """A number to be taken elsewhere, with all its digits and without a comma: "1234.56789", "1.5e-5"."""
+    return short_power(f"{number:.9g}")
+
+
 def short_power(text: str) -> str:
     """A number's text with its power of ten as everywhere: "e5" for "e+05", "e-5" for "e-05"."""
     return text.replace("e-0", "e-").replace("e+0", "e").replace("e+", "e")

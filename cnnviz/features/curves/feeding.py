@@ -55,7 +55,7 @@ def feed(curves: Curves, kind: str, history: History, told: int, untold: int = 0
     values = [test.accuracy if kind == "accuracy" else test.loss for test in tests]
     name = translate("CurvesPanel", "test")
     curves.points = MeasuredPoints(
-        name, np.array([test.step for test in tests], float), np.array(values, float)
+        name, np.array([test.step for test in tests], float), np.array(values, float), "test"
     )
 
 
@@ -103,8 +103,8 @@ def twin(name: str, values: Sequence[float]) -> tuple[OtherRun, ...]:
 def plain_lines(name: str) -> list[Line]:
     """The lines of a plot that shows no layers."""
     if name == "learning_rate":
-        return [Line(translate("CurvesPanel", "learning rate"))]
-    return [Line(train_name(), noisy=True)]
+        return [Line(translate("CurvesPanel", "learning rate"), head="learning rate")]
+    return [Line(train_name(), noisy=True, head="train")]
 
 
 def train_name() -> str:

@@ -351,6 +351,7 @@ class RobustnessPage(SamplePage):
             classes[int(measuring.result.dataset.labels[measuring.indices[self.position]])],
             np.array([point.accuracy for point in self.before.of(kind)] if self.before else []),
             tuple(classes),
+            words.axis,
         )
 
     def _pointed(self, kind: str, at: int) -> None:

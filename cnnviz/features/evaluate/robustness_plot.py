@@ -52,6 +52,7 @@ class RobustnessCurve:
     truth: str = ""
     before: np.ndarray = field(default_factory=lambda: np.zeros(0))
     names: tuple[str, ...] = ()
+    head: str = ""  # of the amounts' column in a file
 
     def amount(self, at: int) -> str:
         """An amount as it is written: "30 degrees"."""
@@ -204,7 +205,7 @@ class RobustnessPlot(Plot):
 
     def table(self) -> Mapping[str, np.ndarray]:
         curve = self.curve
-        made = {curve.axis: np.array(curve.amounts), "accuracy": curve.accuracies, "error": curve.errors}
+        made = {curve.head: np.array(curve.amounts), "accuracy": curve.accuracies, "error": curve.errors}
         return {**made, "before": curve.before} if len(curve.before) == len(curve.amounts) else made
 
     # painting

@@ -32,6 +32,7 @@ from core.experiments.run import HISTORY
 from core.training import ConfigError, TrainConfig
 
 QUANTITIES = ("accuracy", "error", "loss")
+HEADS = {"accuracy": "test accuracy", "error": "test error", "loss": "training loss"}  # in files
 USUAL, FEWEST, MOST = 200, 20, 2000  # points of the longest line of a loss, of the shortest, of any
 
 Run = tuple[Path, RunRecord]
@@ -117,8 +118,10 @@ def overlay(
     series = [Series(key, name, x, y, order[key] / last) for key, name, x, y in lines]
     if len(series) == 1:
         series = [Series(*lines[0], 1.0)]
-    percent = quantity != "loss"
-    return Overlay(titles[quantity], series, percent, log and quantity != "accuracy", note, selected=selected)
+    percent, head = quantity != "loss", HEADS[quantity]
+    return Overlay(
+        titles[quantity], series, percent, log and quantity != "accuracy", note, selected=selected, head=head
+    )
 
 
 def _tests(record: RunRecord, quantity: str) -> Points:

@@ -171,15 +171,14 @@ class OwnTraining(QWidget):
         tests = np.array([read for _, read in self.tests], float).reshape(len(self.tests), 2)
         at = np.array([step for step, _ in self.tests], float)
         names = (("own", self.tr("yours")), ("core", self.tr("core's")))
-        for plot, x, y, title, percent in (
-            (self.plots[0], steps, losses, self.tr("Loss of each batch"), False),
-            (self.plots[1], at, tests, self.tr("Accuracy on 500 test images"), True),
+        for plot, x, y, title, head in (
+            (self.plots[0], steps, losses, self.tr("Loss of each batch"), "loss"),
+            (self.plots[1], at, tests, self.tr("Accuracy on 500 test images"), "accuracy"),
         ):
             series = [Series(key, name, x, y[:, i], 1.0 - 0.4 * i) for i, (key, name) in enumerate(names)]
             nothing, shown = self.tr("Nothing yet."), series if len(x) else []
-            plot.show_overlay(
-                Overlay(title, shown, percent, not percent, "", nothing, "own", steps=max(1, len(losses)))
-            )
+            percent, last = head == "accuracy", max(1, len(losses))
+            plot.show_overlay(Overlay(title, shown, percent, not percent, "", nothing, "own", head, last))
 
     def sentence(self) -> str:
         """What there is to say: of which save it is, and how it goes."""

@@ -111,7 +111,7 @@ def test_a_value_outside_the_axes_is_marked_and_not_drawn_on_them(plot: OverlayP
 
 
 def test_every_point_is_exported_with_its_run(plot: OverlayPlot) -> None:
-    plot.show_overlay(Overlay("Test error", [series("a", 0.5, 0.25), series("b, c", 0.1)], percent=True))
+    plot.show_overlay(Overlay("测试误差", [series("a", 0.5, 0.25), series("b, c", 0.1)], head="test error"))
     rows = export.comma_separated(plot.table()).splitlines()
     assert rows == ["run,epoch,test error", "a,1,0.5", "a,2,0.25", '"b, c",1,0.1']
 

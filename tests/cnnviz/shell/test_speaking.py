@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -21,6 +22,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from cnnviz.app import create
+from cnnviz.features.evaluate.robustness import WORDS
+from cnnviz.features.runs.table import QUANTITIES, overlay
 from cnnviz.shell.main_window import MainWindow
 from cnnviz.shell.panels import SHEETS
 from cnnviz.system import language
@@ -286,3 +289,25 @@ def test_a_window_that_is_asked_for_in_chinese_speaks_it_and_the_next_one_englis
 
     assert made("--language", "zh_CN") == "训练"
     assert made("cnnviz") == "Train"
+
+
+def test_the_columns_of_a_file_are_called_the_same_in_every_language(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.session.step_batch()
+    qtbot.waitUntil(lambda: len(window.session.history) == 1)
+    heads = {name: list(plot.table()) for name, plot in window.panels.curves.plots.items()}
+    window.choose_language("zh_CN")
+    curves = window.panels.curves.plots
+    assert {name: list(plot.table()) for name, plot in curves.items()} == heads
+    assert heads["loss"] == ["step", "train", "test"]
+    window.toggle_sheet("evaluate")
+    for kind in WORDS:
+        sheet = window.panels["EvaluateSheet"].page("robustness")
+        measuring = SimpleNamespace(
+            of=lambda kind: [], result=SimpleNamespace(classes=("0",), dataset=SimpleNamespace(labels=[0])),
+            chance=0.1, indices=[0] * 99,
+        )  # fmt: skip
+        sheet.plots[kind].show_curve(sheet._curve(measuring, kind))
+        assert all(head.isascii() for head in sheet.plots[kind].table()), kind
+    assert all(overlay([], quantity).head.isascii() for quantity in QUANTITIES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnnviz.widgets.numbers import brief, epochs_so_far, hundredths, probability
+from cnnviz.widgets.numbers import brief, epochs_so_far, hundredths, probability, whole
 
 
 def test_a_brief_number_has_a_short_exponent() -> None:
@@ -22,3 +22,11 @@ def test_only_all_of_it_is_one_or_a_hundred_per_cent() -> None:
 def test_an_epoch_has_come_only_with_its_last_batch() -> None:
     assert [epochs_so_far(n / 938) for n in (0, 1, 936, 937, 938, 1876)] == [0.0, 0.0, 0.99, 0.99, 1.0, 2.0]
     assert [epochs_so_far(n / 100) for n in (29, 57, 58, 115)] == [0.29, 0.57, 0.58, 1.15]
+
+
+def test_a_number_that_is_taken_elsewhere_has_the_screen_s_power_of_ten_and_all_its_digits() -> None:
+    assert [whole(number) for number in (-1.23456789e-6, 1234.56789, 2e12)] == [
+        "-1.23456789e-6",
+        "1234.56789",
+        "2e12",
+    ]
