@@ -7,6 +7,7 @@ import io
 import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -225,6 +226,7 @@ def changes_text(run: RunRecord) -> list[str]:
         "base_lr": translate("Runs", "schedule's rate"),
         "momentum": translate("Runs", "momentum"),
     }
+    told: list[tuple[int, str]] = []
     for setting, name in names.items():
         found = [change for change in run.changes if change.setting == setting]
         if found:
@@ -232,7 +234,8 @@ def changes_text(run: RunRecord) -> list[str]:
             if len(found) > 1:
                 text = translate("Runs", "{0} changed {3} times, the last time to {1} at step {2}")
             last = found[-1]
-            words.append(text.format(name, brief(last.value), f"{last.step:,}", len(found)))
+            told.append((last.step, text.format(name, brief(last.value), f"{last.step:,}", len(found))))
+    words += [text for _, text in sorted(told, key=itemgetter(0))]
     return [*words, *([translate("Runs", "weights edited by hand")] if run.edited else [])]
 
 

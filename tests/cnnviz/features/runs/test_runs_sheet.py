@@ -531,7 +531,10 @@ def test_of_several_rates_before_one_step_the_last_counts() -> None:
     assert words == ["rate changed to 0.0101 at step 3", "momentum changed to 0.5 at step 3"]
     later = (*changes, Adjustment(1200, "lr", 0.01))
     words = changes_text(RunRecord("a", CONFIG, adjustments=later))
-    assert words[0] == "rate changed 2 times, the last time to 0.01 at step 1,200"
+    assert words == [  # in the order of the steps
+        "momentum changed to 0.5 at step 3",
+        "rate changed 2 times, the last time to 0.01 at step 1,200",
+    ]
 
 
 def test_what_was_taken_back_before_a_step_is_no_change() -> None:
