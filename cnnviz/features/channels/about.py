@@ -88,7 +88,7 @@ class AboutChannel(QWidget):
             return
         most = round_up(peak(self.kernels))
         table = signed_table(theme.current())
-        alone = len(self.kernels) == 1
+        alone, wide = len(self.kernels) == 1, 3 * TILE + 2 * GAP
         for number, kernel in enumerate(self.kernels):
             row, column = divmod(number, 3)
             box = QRectF(x + column * (TILE + GAP), 28 + row * (TILE + 16), TILE, TILE)
@@ -96,12 +96,12 @@ class AboutChannel(QWidget):
                 scale = MEAN / max(kernel.shape)
                 box = QRectF(x, 28, kernel.shape[1] * scale, kernel.shape[0] * scale)
                 painter.drawImage(box, atlas(kernel[None], most, table))
+                wide = box.width()
                 break
             painter.drawImage(box, atlas(kernel[None], most, table))
             write(painter, QRectF(box.left(), box.bottom(), TILE, 15), f"{number}", font, "dim", CENTRE)
         rows = -(-len(self.kernels) // 3)
         y = 28 + (MEAN + 6 if alone else rows * (TILE + 16) + 4)
-        wide = 3 * TILE + 2 * GAP
         bar = QRectF(x, y, wide, 6)
         steps = np.linspace(-most, most, 200)[None, None]
         painter.drawImage(bar, atlas(steps, most, table))

@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea
 
 import core
-from cnnviz.features.channels import ChannelsSheet
+from cnnviz.features.channels import ChannelsSheet, about
 from cnnviz.features.channels.about import AboutChannel, kernels_of
 from cnnviz.features.channels.change_panel import FIRES, MATTERED
 from cnnviz.features.channels.entries import ExcitingImages, entry, looks_at
@@ -88,6 +88,29 @@ def test_what_is_shown_is_what_a_survey_finds(window: Any, panel: ChannelsSheet,
     weight = trainer.network.named_parameters()["conv2.weight"].data[channel]
     assert np.array_equal(panel.about.kernels, weight)
     assert panel.heading.text().startswith("relu2 channel 5: the 16 images with the highest value")
+
+
+@pytest.mark.parametrize(("count", "wide"), [(1, about.MEAN), (6, 3 * about.TILE + 2 * about.GAP)])
+def test_the_colour_bar_is_as_wide_as_the_kernels_above_it(qtbot: Any, count: int, wide: float) -> None:
+    drawn: list[QRectF] = []
+
+    class Drawing(QPainter):
+        def drawImage(self, place: Any, image: Any) -> None:
+            drawn.append(QRectF(place))
+            super().drawImage(place, image)
+
+    card = AboutChannel("about")
+    qtbot.addWidget(card)
+    card.kernels, card.kernel_count = np.ones((count, 5, 5), np.float32), count
+    canvas = QImage(500, 220, QImage.Format.Format_RGB32)
+    painter = Drawing(canvas)
+    card._kernels(painter)
+    painter.end()
+    *kernels, bar = drawn
+    assert len(kernels) == count
+    assert bar.left() == min(kernel.left() for kernel in kernels)
+    assert bar.right() == max(kernel.right() for kernel in kernels)
+    assert bar.width() == wide
 
 
 @pytest.mark.slow
