@@ -11,7 +11,7 @@ from cnnviz.features.update.findings import BatchMoment, ChangedAnswers
 from cnnviz.plots.area import text_width
 from cnnviz.system.translation import one, translate
 from cnnviz.widgets import theme
-from cnnviz.widgets.colormap import peak, round_up
+from cnnviz.widgets.colormap import round_up
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.painting import CENTRE, RIGHT, frame, write
 from cnnviz.widgets.picture import draw_within, picture
@@ -364,13 +364,22 @@ class LayerParts(PictureGrid):
         write(painter, row, name, font, "accent" if bold else "text")
         bar = QRectF(place.left() + NAME, place.top() + 6, place.width() - NAME - NUMBER, ROW - 12)
         painter.fillRect(bar, theme.colour("raised"))
-        most = round_up(peak(np.array(list(self.moment.layers.values()), float)))
-        part = min(1.0, abs(value) / most) if value == value else 0.0
-        filled = QRectF(bar)
-        filled.setLeft(bar.right() - part * bar.width())
-        if value:
-            painter.fillRect(filled, tint(value < 0))
+        filled = self.filled(bar, value)
+        painter.fillRect(filled, tint(value < 0))
+        if filled.left() < bar.right():
+            zero = filled.right() if value < 0 else filled.left()
+            painter.fillRect(QRectF(round(zero), place.top() + 4, 1, ROW - 8), theme.colour("faint"))
         self._number(painter, place, value, False)
+
+    def filled(self, bar: QRectF, value: float) -> QRectF:
+        """The part of a bar between zero and a value: to the left what fell, to the right what rose."""
+        known = [each for each in self.moment.layers.values() if each == each] if self.moment else []
+        most = [max([0.0, *(way * each for each in known)]) for way in (-1, 1)]
+        fell, rose = (round_up(each) if each else 0.0 for each in most)
+        part = bar.width() / ((fell + rose) or 1.0)
+        zero = bar.left() + fell * part
+        end = zero + value * part if value == value else zero
+        return QRectF(min(zero, end), bar.top(), abs(end - zero), bar.height())
 
     def paint_over(self, painter: QPainter) -> None:
         """The sum of all, one by one, and what they bought together."""

@@ -89,6 +89,20 @@ def test_layers_that_raise_the_loss_together_are_not_said_to_buy(
     assert words in grid.sentence()
 
 
+def test_what_rose_grows_from_zero_to_the_other_side(qtbot: Any) -> None:
+    grid = LayerParts("parts")
+    qtbot.addWidget(grid)
+    bar = QRectF(100, 0, 400, 10)
+    parts = {"a": -0.03, "b": 0.01, "c": 0.0}
+    grid.moment = SimpleNamespace(layers=parts, together=-0.02)
+    fell, rose, still = (grid.filled(bar, value) for value in parts.values())
+    assert (fell.left(), fell.right()) == pytest.approx((100, 400))
+    assert (rose.left(), rose.right()) == pytest.approx((400, 500))
+    assert still.width() == 0
+    grid.moment = SimpleNamespace(layers={"a": -0.03}, together=-0.03)
+    assert grid.filled(bar, -0.03).right() == pytest.approx(bar.right())
+
+
 def test_every_number_is_that_of_the_recorded_step(window: Any, panel: UpdateSheet, digits: Any) -> None:
     session, found = window.session, panel.findings
     trace, test = session.trace, digits[1]
