@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QStaticText
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QStaticText, QTextLayout
 
 from cnnviz.widgets import theme
 
@@ -37,12 +37,13 @@ class Labels:
         self.told: dict[object, object] = {}  # what groups of texts were last made from, by whoever made them
         self._places: dict[object, tuple[int, int, int, str, float]] = {}  # left, room, base, style, side
         self._laid: dict[object, tuple[QPointF, QStaticText | str, str, str]] = {}  # and style and role
-        self._fonts = fonts()
+        self._fonts = faces = fonts()
         self._metrics = metrics = {style: QFontMetricsF(font) for style, font in self._fonts.items()}
         self._ascents = {style: metrics[style].ascent() for style in metrics}
         self._digits = {style: metrics[style].horizontalAdvance("0") for style in (MONO, LARGE_MONO)}
         self._advance = lru_cache(1000)(lambda style, text: metrics[style].horizontalAdvance(text))
         self._static = lru_cache(1000)(static)
+        self._risen = lru_cache(1000)(lambda style, text: laid_ascent(faces[style], text))
         self._colours: dict[str, QColor] = {}
 
     def put(self, key: object, box: QRect, text: str, style: str, role: str, side: float) -> None:
@@ -71,7 +72,8 @@ class Labels:
         if digit:  # another number in every frame
             self._laid[key] = QPointF(x, base), text, style, role
         else:
-            top = base - self._ascents[style] + ROUNDED
+            ascent = self._ascents[style] if text.isascii() else self._risen(style, text)
+            top = base - ascent + ROUNDED
             self._laid[key] = QPointF(x, top), self._static(style, text), style, role
 
     def news(self, key: object, source: object) -> bool:
@@ -98,6 +100,15 @@ class Labels:
         if role not in self._colours:
             self._colours[role] = theme.colour(role)
         return self._colours[role]
+
+
+def laid_ascent(font: QFont, text: str) -> float:
+    """How far above its base line a text is laid out: further where another font has to help out."""
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    return line.ascent()
 
 
 def static(style: str, text: str) -> QStaticText:

@@ -9,11 +9,11 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from cnnviz.features.canvas.labels import MONO, RIGHT, SMALL, Labels, fonts
 from cnnviz.widgets import theme
 
-TEXTS = ["-3.5", "+4.25", "≈0", "-4", "", "0.017"]
+TEXTS = ["-3.5", "+4.25", "≈0", "-4", "", "0.017", "概率"]  # of which another font has the last
 
 
 def canvas(ratio: float) -> tuple[QImage, QPainter]:
-    image = QImage(round(60 * ratio), round(90 * ratio), QImage.Format.Format_RGB32)
+    image = QImage(round(60 * ratio), round(100 * ratio), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)
     image.fill(Qt.GlobalColor.white)
     return image, QPainter(image)
