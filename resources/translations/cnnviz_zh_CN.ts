@@ -3587,7 +3587,7 @@
     </message>
     <message>
         <source>weight RMS</source>
-        <translation>权重 RMS</translation>
+        <translation>权重均方根</translation>
     </message>
     <message>
         <source>Root mean square of these numbers now: their usual size.</source>
@@ -3603,7 +3603,7 @@
     </message>
     <message>
         <source>gradient RMS</source>
-        <translation>梯度 RMS</translation>
+        <translation>梯度均方根</translation>
     </message>
     <message>
         <source>The usual size of the layer&apos;s gradient: median of 50 steps.</source>
@@ -3627,7 +3627,7 @@
     </message>
     <message>
         <source>output RMS</source>
-        <translation>输出 RMS</translation>
+        <translation>输出均方根</translation>
     </message>
     <message>
         <source>dead</source>
@@ -3643,11 +3643,11 @@
     </message>
     <message>
         <source>weight RMS {0}, {1} at the start</source>
-        <translation>权重 RMS {0}，起始时 {1}</translation>
+        <translation>权重均方根 {0}，起始时 {1}</translation>
     </message>
     <message>
         <source>gradient RMS {0}</source>
-        <translation>梯度 RMS {0}</translation>
+        <translation>梯度均方根 {0}</translation>
     </message>
     <message>
         <source>update / weight {0}</source>
@@ -4989,7 +4989,7 @@
     </message>
     <message>
         <source>RMS</source>
-        <translation>RMS</translation>
+        <translation>均方根</translation>
     </message>
     <message>
         <source>loss</source>
@@ -7452,7 +7452,7 @@
     </message>
     <message>
         <source>{0}: noise of {1} RMS</source>
-        <translation>{0}：{1} RMS 的噪声</translation>
+        <translation>{0}：{1} 倍均方根的噪声</translation>
     </message>
     <message>
         <source>{0}: the smallest {1} % to zero</source>
@@ -8578,7 +8578,7 @@
     </message>
     <message>
         <source>Add random numbers to the weights, sized against the layer&apos;s RMS.</source>
-        <translation>给权重加上随机数，大小以这一层的 RMS 为准。</translation>
+        <translation>给权重加上随机数，大小以这一层的均方根为准。</translation>
     </message>
     <message>
         <source>Prune</source>
@@ -8638,7 +8638,7 @@
     </message>
     <message>
         <source>Sigma of the noise, as a part of the layer&apos;s RMS.</source>
-        <translation>噪声的标准差，以这一层 RMS 的倍数表示。</translation>
+        <translation>噪声的标准差，以这一层均方根的倍数表示。</translation>
     </message>
     <message>
         <source>Share to prune</source>
@@ -13173,7 +13173,7 @@
     </message>
     <message>
         <source>noise of {0} RMS on {1}</source>
-        <translation>{1} 上 {0} RMS 的噪声</translation>
+        <translation>{1} 上 {0} 倍均方根的噪声</translation>
     </message>
     <message>
         <source>the smallest {0} % of {1} are zero</source>
@@ -20111,7 +20111,7 @@
     </message>
     <message>
         <source>RMS</source>
-        <translation>RMS</translation>
+        <translation>均方根</translation>
     </message>
     <message>
         <source>Root mean square, the usual size of many numbers whatever their signs.</source>
