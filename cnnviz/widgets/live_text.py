@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cnnviz.widgets import theme
 from cnnviz.widgets.plain import show_tip
 
-SEPARATORS = ("›",)
+SEPARATORS, DOTS = ("›",), "…"
 LEAST = 24.0  # pixels of a name that is cut
 
 
@@ -88,8 +88,12 @@ class LiveText(QWidget):
         fonts, metrics = self._fonts  # the plain one, then the bold one
         spans = _shortened(self._spans, metrics, self.width())
         widths = [metrics[span.bold].horizontalAdvance(span.text) for span in spans]
-        while len(spans) > 1 and (sum(widths) > self.width() or spans[0].text.strip() in SEPARATORS):
-            # The end of a path says more than its beginning, and begins with a word.
+        while len(spans) > 1 and (sum(widths) > self.width() or spans[0].text.strip() in (*SEPARATORS, DOTS)):
+            # The end of a path says more than its beginning, and begins with a word: that of three stays.
+            if len(spans) == 5 and spans[1].text.strip() in SEPARATORS and spans[2].text != DOTS:
+                spans[2] = spans[2]._replace(text=DOTS)
+                widths[2] = metrics[spans[2].bold].horizontalAdvance(DOTS)
+                continue
             del spans[0], widths[0]
         spare = max(0.0, self.width() - sum(widths))
         x = {Qt.AlignmentFlag.AlignRight: spare, Qt.AlignmentFlag.AlignHCenter: spare / 2}.get(

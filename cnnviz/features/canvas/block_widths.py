@@ -13,7 +13,7 @@ from cnnviz.features.canvas.layout import BAR, MARGIN, STEPPING, WATCHING, Canva
 
 HEAD = 50
 INNER = 12  # between the layers of the block
-WIDEST_SUB = 4
+WIDEST_SUB, WIDEST_SOURCE = 4, 6
 LARGEST = 6  # pixels a weight
 
 
@@ -60,7 +60,7 @@ class BlockWidths:
         most_before = 1
         if self.source.maps:
             rows = c.rows_of(c.map_size(self.source)[1], self.lane.h)
-            most_before = min(2, ceil(self.source.shape[0] / rows))
+            most_before = min(WIDEST_SOURCE, ceil(self.source.shape[0] / rows))
         for sub in range(most, 0, -1):
             for before in range(most_before, 0, -1):
                 if self.total(sub, before) <= self.width:

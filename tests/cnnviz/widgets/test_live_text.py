@@ -41,3 +41,22 @@ def test_names_give_way_and_the_tip_has_them_whole(qtbot: QtBot, monkeypatch: py
     line.resize(280, 24)
     line.grab()
     assert "label a  reads zeb" in line._shown, "only the long one is cut"
+
+
+def test_a_path_without_room_keeps_the_layer_and_the_place_and_loses_what_is_between(qtbot: QtBot) -> None:
+    theme.load_fonts()
+    line = LiveText("line")
+    qtbot.addWidget(line)
+    words = ("LeNet-5", "conv1", "weight.after", "[0, 0, 3, 3]")
+    line.set_spans(*[span for word in words for span in (Span("  ›  ", "faint"), Span(word))][1:])
+    shown = set()
+    for width in range(330, 130, -1):
+        line.resize(width, 24)
+        line.grab()
+        shown.add(line._shown)
+    assert shown == {
+        "LeNet-5  ›  conv1  ›  weight.after  ›  [0, 0, 3, 3]",
+        "conv1  ›  weight.after  ›  [0, 0, 3, 3]",
+        "conv1  ›  …  ›  [0, 0, 3, 3]",
+        "[0, 0, 3, 3]",
+    }

@@ -182,3 +182,11 @@ def test_the_second_click_on_what_the_first_one_closed_opens_no_block(qtbot, vie
     qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=spot.toPoint())
     qtbot.mouseDClick(view, Qt.MouseButton.LeftButton, pos=spot.toPoint())
     assert view.zoomed
+
+
+def test_the_input_of_a_block_of_numbers_takes_the_width_that_is_left(lenet: tuple[CanvasBlock, ...]) -> None:
+    made = layout(lenet, (1002, 552), 3)
+    source = made.of_block(2)
+    assert source is not None
+    assert source.page.whole
+    assert made.width <= 1002
