@@ -82,6 +82,7 @@ class Training(QObject):
     gives_way = Signal()  # the live picture is asked for: what is recorded gives way to it
     run_began = Signal(object, object)  # RunBegan, and the whole History of the run before
     run_changed = Signal()  # the newest snapshot is of another run; before `config_changed`
+    measured_changed = Signal()  # a network was tested beside the training
     adopted = Signal()  # there is a new snapshot; before `snapshot_changed`
     engine_changed = Signal()  # the engine's state may be another one
 
@@ -103,6 +104,7 @@ class Training(QObject):
         self._early: list[Entry] = []  # of runs whose first picture is yet to come
         self._shown: object = None  # which history was shown last, and how much of it
         self._said = ""  # what was refused to the history, told already
+        self.measured: tuple[Version, float] | None = None  # accuracy on all test images, beside the training
         self._pace = Pace()
         self.timer = QTimer(self, interval=round(FRAME * 1000))
         self.timer.timeout.connect(self._tick)
@@ -172,6 +174,11 @@ class Training(QObject):
         if shot.step != step:
             return self.tr("{0}; the network is at step {1} now").format(what, f"{shot.step:,}")
         return self.tr("{0}, before the weights were edited").format(what)
+
+    def note_accuracy(self, version: Version, accuracy: float) -> None:
+        """A network has read all test images beside the training: so well."""
+        self.measured = version, accuracy
+        self.measured_changed.emit()
 
     # steering
 

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from cnnviz.features.transport.transport_bar import _percent
 from cnnviz.shell.main_window import MainWindow
 from core.evaluation.answers import answer
 from core.evaluation.survey import survey
@@ -275,6 +276,26 @@ def test_a_sheet_is_of_the_network_there_is_or_says_so(desk: Desk, sheet: str, c
             assert found[2](desk.truth)
 
         desk.qtbot.waitUntil(measured)
+
+
+def test_the_bar_shows_what_was_found_of_this_very_network(desk: Desk) -> None:
+    def shown() -> dict[str, str]:
+        return {item.name: item.text for item in desk.window.panels.transport.readouts._items}
+
+    assert shown()["test acc"] == "–"
+    desk.window.action("evaluate").trigger()
+    desk.qtbot.waitUntil(lambda: evaluate(desk, "classes") is not None)
+    right = desk.window.sheet("evaluate").evaluation.result.answers.accuracy
+    assert shown()["test acc @3"] == _percent(right)
+    desk.edit()
+    desk.settle()
+    assert "test acc @3" not in shown()
+    desk.undo_edit()
+    desk.settle()
+    assert "test acc @3" in shown()
+    desk.steps()
+    desk.settle()
+    assert shown()["test acc"] == "–"
 
 
 @pytest.mark.slow

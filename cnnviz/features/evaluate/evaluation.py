@@ -221,6 +221,8 @@ class EvaluationJob(Heir, QObject):
 
     def _take(self, result: Result) -> None:
         self.result = result
+        if result.which == "test" and len(result.answers):
+            self.session.live.note_accuracy(result.version, result.answers.accuracy)
         self.changed.emit()
 
     def _failed(self, error: BaseException) -> None:

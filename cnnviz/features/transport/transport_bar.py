@@ -61,6 +61,7 @@ class TransportPanel(QWidget):
         session.config_changed.connect(self._show_config)
         session.time.changed.connect(self._time_changed)
         session.live.engine_changed.connect(self._engine_changed)
+        session.live.measured_changed.connect(self._show_numbers)
 
     def use_actions(self, actions: Mapping[str, QAction]) -> None:
         """Build the row of buttons from the window's actions."""
@@ -206,6 +207,9 @@ class TransportPanel(QWidget):
         known = not self.session.recorded.withheld("loss", shot.step)
         loss, accuracy = self._of_step(shot) if known else (None, None)
         at, right = self._newest_test(shot)
+        measured = self.session.live.measured
+        if at != shot.step and measured is not None and measured[0].same == shot.version.same:
+            at, right = shot.step, measured[1]  # its own test is yet to come, or to be made up
         tested = self.tr("test acc") + (f" @{at:,}" if at is not None else "")
         items = [
             Readout(self.tr("step, edited") if shot.touched else self.tr("step"), f"{shot.step:,}", "10,000"),
