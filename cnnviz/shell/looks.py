@@ -75,8 +75,12 @@ class Looks(QObject):
             window.resize(box.size())
 
     def show(self) -> None:
-        """Paint everything in the size chosen."""
+        """Paint everything in the size chosen, and the network alone while it fills the screen."""
         panels, size = self._window.panels, self.size
+        if self.presenting:
+            panels.transport.hide()
+            panels.curves.hide()
+            panels.canvas.toolbar.present(True)
         panels.canvas.view.magnify(size)
         panels.microscope.magnify(size)
         panels.explainer.magnify(size)
@@ -84,21 +88,19 @@ class Looks(QObject):
         self._window.stage.place()
 
     def present(self, presenting: bool) -> None:
-        """Take the bars and curves away and fill the screen, or put everything back."""
+        """Take the bar and curves away and fill the screen, or put everything back."""
         if presenting == self.presenting:
             return
         window, panels = self._window, self._window.panels
         window.session.live.stand_still()
-        around = panels.transport, panels.canvas.toolbar, panels.curves
         if presenting:
             self._before = panels.curves.isHidden(), window.isMaximized(), window.isFullScreen()
-            for panel in around:
-                panel.hide()
             window.showFullScreen()
         else:
             hidden, maximized, full = self._before
-            for panel in around:
-                panel.setHidden(panel is panels.curves and hidden)
+            panels.transport.show()
+            panels.curves.setHidden(hidden)
+            panels.canvas.toolbar.present(False)
             if not full:
                 window.showMaximized() if maximized else window.showNormal()
         self.presenting = presenting

@@ -990,6 +990,34 @@
         <translation>对 {0} 的梯度</translation>
     </message>
     <message>
+        <source>loading</source>
+        <translation>载入中</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练中</translation>
+    </message>
+    <message>
+        <source>testing</source>
+        <translation>测试中</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>stale</source>
+        <translation>已过时</translation>
+    </message>
+    <message>
+        <source>diverged</source>
+        <translation>发散</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
         <source>label {0}</source>
         <translation>标签 {0}</translation>
     </message>

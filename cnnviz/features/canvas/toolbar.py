@@ -12,6 +12,7 @@ from cnnviz.features.canvas.scene import CHANGE, GRADIENT, NOW
 from cnnviz.features.canvas.shading import FROZEN, PER_LAYER, PER_MAP
 from cnnviz.session import Session
 from cnnviz.system.translation import translate
+from cnnviz.system.wording import listed
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox
 from cnnviz.widgets.layouts import fill, hbox
@@ -42,6 +43,8 @@ class CanvasToolbar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.path = LiveText("breadcrumb", parent=self)
         sources = self.tr("recorded at step 8,888,888"), self.tr("then: step 88,888 of 88,888")
+        self.presenting, self._past = False, (False, False)
+        self._source = "", "faint"
         self.source = LiveText("canvas_source", max(sources, key=len), Qt.AlignmentFlag.AlignRight, self)
         self.back = self._button("image_back", "left", self.tr("Previous image ([)"), self._earlier)
         self.forth = self._button("image_forth", "right", self.tr("Next image (])"), self._later)
@@ -84,6 +87,7 @@ class CanvasToolbar(QWidget):
         self.beneath = Segments("canvas_beneath", beneath, self)
         self.beneath.hide()
         self.beneath.chosen.connect(self._beneath_chosen)
+        session.state_changed.connect(self._show_source)
         self._row = fill(hbox(self, 6, (12, 0, 8, 0)), (self.path, 1), self.source, self.back, self.image)
         fill(self._row, self.forth, self.draw, 10, self.scale, self.beneath, 6, self.level)
 
@@ -101,8 +105,32 @@ class CanvasToolbar(QWidget):
 
     def show_past(self, past: bool, choice: bool) -> None:
         """Show what lies beneath a past step, to choose from if there is a `choice`, in the scale's place."""
-        self.scale.setVisible(not (past and choice))
-        self.beneath.setVisible(past and choice)
+        self._past = past, choice
+        self.scale.setVisible(not (self.presenting or (past and choice)))
+        self.beneath.setVisible(past and choice and not self.presenting)
+
+    def present(self, presenting: bool) -> None:
+        """Keep nothing but words, and tell with the step what the network is doing; or put all back."""
+        self.presenting = presenting
+        for part in (self.back, self.forth, self.draw, self.level):
+            part.setHidden(presenting)
+        self.show_past(*self._past)
+        longest = max(self._states().values(), key=len)
+        self.source.make_room(listed((longest, self.tr("recorded at step 8,888,888"))))
+        self.source.setVisible(presenting or self.width() >= NARROW)
+        self._show_source()
+
+    def _states(self) -> dict[str, str]:
+        return {
+            "loading": self.tr("loading"),
+            "training": self.tr("training"),
+            "testing": self.tr("testing"),
+            "paused": self.tr("paused"),
+            "recorded": self.tr("paused"),
+            "stale": self.tr("stale"),
+            "diverged": self.tr("diverged"),
+            "stopped": self.tr("stopped"),
+        }
 
     def show_path(self, *words: str) -> None:
         """Show where we are, from the network down to a channel."""
@@ -115,8 +143,19 @@ class CanvasToolbar(QWidget):
 
     def show_source(self, text: str, tip: str, role: str = "faint") -> None:
         """Show which step the numbers are of."""
-        self.source.set_spans(Span(text, role))
+        self._source = text, role
         set_tip(self.source, tip)
+        self._show_source()
+
+    @Slot()
+    @Slot(str)
+    def _show_source(self, _: str = "") -> None:
+        text, role = self._source
+        if self.presenting:
+            state = self.session.state
+            testing = state == "training" and self.session.live.engine_state == "evaluating"
+            text = listed((self._states()["testing" if testing else state], text))
+        self.source.set_spans(Span(text, role))
 
     def show_image(
         self, position: int, count: int, label: str, prediction: str | None, now: str | None = None
@@ -177,7 +216,7 @@ class CanvasToolbar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # Where it is narrow the step stands in the transport and in the microscope only.
-        self.source.setVisible(event.size().width() >= NARROW)
+        self.source.setVisible(self.presenting or event.size().width() >= NARROW)
         self._show_scales(event.size().width() < SHORT)
         self.image.setMinimumWidth(IMAGE if event.size().width() < SHORT else 0)
         self.path.setMinimumWidth(PATH if event.size().width() >= ROOMY else 0)

@@ -307,6 +307,12 @@ def test_a_presentation_takes_everything_around_away(window: MainWindow) -> None
     window.action("present").trigger()
     assert panels.transport.isHidden()
     assert panels.curves.isHidden()
+    toolbar = panels.canvas.toolbar
+    assert toolbar.source.text == "paused, probe at step 0"
+    controls = toolbar.back, toolbar.forth, toolbar.draw, toolbar.scale, toolbar.level
+    assert not any(control.isVisible() for control in controls)
+    panels.canvas.refresh()
+    assert toolbar.scale.isHidden()
     assert panels.canvas.view.magnified >= 1.25
     usual, title = panels.canvas.view.magnified, panels.microscope.batch.tally
     pixels = title.font().pixelSize()
@@ -326,6 +332,8 @@ def test_a_presentation_takes_everything_around_away(window: MainWindow) -> None
     assert not window.isFullScreen()
     assert not panels.transport.isHidden()
     assert not panels.curves.isHidden()
+    assert all(control.isVisible() for control in controls)
+    assert toolbar.source.text == "probe at step 0"
     assert panels.canvas.view.magnified == 1.0
     assert title.font().pixelSize() == theme.SECONDARY
 

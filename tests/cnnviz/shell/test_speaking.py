@@ -129,6 +129,19 @@ def test_a_column_closed_over_an_open_card_stays_closed_and_the_card_as_it_was(w
     assert (column._lab_card.layers.currentData(), column._lab_card.key) == chosen
 
 
+def test_a_presentation_goes_on_in_another_language(window: MainWindow) -> None:
+    window.action("present").trigger()
+    window.choose_language("zh_CN")
+    panels = window.panels
+    assert window.isFullScreen()
+    assert panels.transport.isHidden()
+    assert panels.curves.isHidden()
+    assert panels.canvas.toolbar.source.text.startswith("已暂停")
+    window.action("present").trigger()
+    assert panels.transport.isVisible()
+    assert panels.curves.isVisible()
+
+
 @pytest.mark.parametrize("name", ["touch", "lab"])
 def test_a_card_that_was_open_is_open_in_another_language(window: MainWindow, name: str) -> None:
     window.resize(1000, 700)  # where the column is folded but for a card
