@@ -77,7 +77,7 @@ class Looks(QObject):
     def show(self) -> None:
         """Paint everything in the size chosen, and the network alone while it fills the screen."""
         panels, size = self._window.panels, self.size
-        if self.presenting:
+        if self.presenting and not panels.canvas.toolbar.presenting:
             panels.transport.hide()
             panels.curves.hide()
             panels.canvas.toolbar.present(True)

@@ -317,9 +317,11 @@ def test_a_presentation_takes_everything_around_away(window: MainWindow) -> None
     usual, title = panels.canvas.view.magnified, panels.microscope.batch.tally
     pixels = title.font().pixelSize()
     assert pixels > theme.SECONDARY
+    window.action("curves").trigger()
     window.action("larger").trigger()
     assert panels.canvas.view.magnified > usual
     assert title.font().pixelSize() > pixels
+    assert not panels.curves.isHidden()  # opened meanwhile
     assert window.remembered.scale == 100
     banner, explainer = window.stage.banner, panels.explainer
     assert "while the network fills the screen" in banner.text
