@@ -2877,6 +2877,10 @@
         <translation>某个参数被改动了：</translation>
     </message>
     <message>
+        <source>and {0}</source>
+        <translation>并且{0}</translation>
+    </message>
+    <message>
         <source>Your {0} is what comes out if</source>
         <translation>你的 {0} 正是下面这种错误的结果：</translation>
     </message>

@@ -226,6 +226,7 @@ class ExercisePage(QScrollArea):
             before = self.tr("{0} isn't right yet:").format(name)
             trial = self.tr('First in the trial "{0}".').format(worded(result.trial)) if result.trial else ""
             return DiagnosisText("wrong", before, (worded(result.words),), self._made_of_wrong() or trial)
+        says[1:] = [self.tr("and {0}").format(each) for each in says[1:]]
         before = self.tr("Your {0} is what comes out if").format(result.quantity)
         after = self.tr("It equals that in every number of every trial.")
         stops = [r for r in checked.results if r.quantity == result.quantity and r.verdict in STOPPED]

@@ -73,6 +73,19 @@ def panel(window: Any, qtbot: Any, tmp_path: Path, monkeypatch: Any) -> Workshop
     return made
 
 
+def test_two_mistakes_in_one_are_said_to_be_so(panel: WorkshopSheet, qtbot: Any) -> None:
+    text = LINEAR.replace("self.x > 0", "self.x <= 0")
+    panel.file.path.write_text(text, encoding="utf-8")
+    panel.use(panel.file.path)
+    qtbot.waitUntil(lambda: checked(panel, text))
+    panel.choose(NAMES.index("relu"))
+    panel.page.chips.pick([chip.quantity for chip in panel.page.chips.chips].index("dX"))
+    assert panel.page.card.text.lines == (
+        "the gradient passes where the input is exactly zero",
+        "and the mask is the wrong way round",
+    )
+
+
 @pytest.mark.slow
 def test_every_row_is_reached_in_a_low_window(window: Any, panel: WorkshopSheet, qtbot: Any) -> None:
     window.resize(1280, 600)
