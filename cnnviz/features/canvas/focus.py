@@ -14,6 +14,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QRegion
 
 from cnnviz.features.canvas.backdrop import qrect
+from cnnviz.features.canvas.columns import numbers_width
 from cnnviz.features.canvas.geometry import KERNELS, LINK, MAPS, OUTPUT, SPINE, VECTOR, CanvasColumn, Rect
 from cnnviz.features.canvas.heads import Measure
 from cnnviz.features.canvas.layout import CanvasLayout
@@ -178,9 +179,11 @@ def _side(column: CanvasColumn, rect: Rect, right: bool, down: int) -> QPointF:
     """Where an edge begins: at the side of all that the column shows, before a channel's number."""
     box = spread(column.tiles) if column.tiles else rect
     middle = rect.y + rect.h / 2
-    numbered = column.kind == MAPS and column.numbered and column.layer.shape[0] > 1
-    beside = any(abs(tile.rect.y + tile.rect.h / 2 - middle) < LABEL for tile in column.tiles)
-    left = column.rect.x if numbered and beside else box.x
+    left = box.x
+    if column.kind == MAPS and column.numbered and column.layer.shape[0] > 1:
+        row = [tile for tile in column.tiles if tile.rect.y == box.y]
+        beside = any(abs(tile.rect.y + tile.rect.h / 2 - middle) < LABEL for tile in column.tiles)
+        left -= numbers_width(column.layer.shape[0], len(row)) if beside else 0
     return QPointF(box.right if right else left, middle + down)
 
 
