@@ -74,9 +74,9 @@ def panel(window: Any, qtbot: Any, tmp_path: Path, monkeypatch: Any) -> Workshop
 
 
 def test_two_mistakes_in_one_are_said_to_be_so(panel: WorkshopSheet, qtbot: Any) -> None:
-    text = LINEAR.replace("self.x > 0", "self.x <= 0")
+    text = LINEAR.replace("self.x > 0", "self.x <= 0") + "\n"
+    assert panel.file.path is not None
     panel.file.path.write_text(text, encoding="utf-8")
-    panel.use(panel.file.path)
     qtbot.waitUntil(lambda: checked(panel, text))
     panel.choose(NAMES.index("relu"))
     panel.page.chips.pick([chip.quantity for chip in panel.page.chips.chips].index("dX"))
