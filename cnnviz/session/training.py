@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from cnnviz.session.worker import Worker
 from cnnviz.system import alone, garbage
+from cnnviz.system.wording import listed
 from core.training import Event, History, RunBegan, RunHistories, Snapshot, TrainConfig, Version
 from core.training.news import Entry
 
@@ -226,7 +227,7 @@ class Training(QObject):
             text = self.tr("The learning rate went from {1} to {0}.")
             if self.config.schedule != "constant":
                 text = self.tr("The schedule was scaled to {2}: the learning rate went from {1} to {0}.")
-            self.tell(text.format(now, before, f"{lr:g}"))
+            self.tell(self._with_held(text.format(now, before, f"{lr:g}")))
 
         self.ask(self.engine.set_base_lr, lr, then=scaled)
 
@@ -251,8 +252,20 @@ class Training(QObject):
 
     def go_back(self, lr: float) -> None:
         """Go back, paused, to where the run last did well, with another learning rate."""
+
+        def back(step: int) -> None:
+            words = self.tr("Back at step {0}, with a learning rate of {1}.")
+            self.tell(self._with_held(words.format(f"{step:,}", f"{lr:g}")))
+
         self.gives_way.emit()
-        self.ask(self.engine.go_back, lr)
+        self.ask_run(self.engine.go_back, lr, then=back)
+
+    def _with_held(self, text: str) -> str:
+        """A text about the rate; with how long that stays, where the schedule rises no more."""
+        if self.snapshot is None or not self.snapshot.held_until:
+            return text
+        words = self.tr("The schedule rises no more: that rate stays up to step {0}.")
+        return listed((text, words.format(f"{self.snapshot.held_until:,}")), " ")
 
     @Slot()
     def undo_step(self) -> None:

@@ -7704,6 +7704,14 @@
         <translation>动量从 {1} 变为 {0}。</translation>
     </message>
     <message>
+        <source>Back at step {0}, with a learning rate of {1}.</source>
+        <translation>已回到第 {0} 步，学习率为 {1}。</translation>
+    </message>
+    <message>
+        <source>The schedule rises no more: that rate stays up to step {0}.</source>
+        <translation>调度不再上升：该学习率保持到第 {0} 步。</translation>
+    </message>
+    <message>
         <source>The recorded step was undone, back to step {0}.</source>
         <translation>所记录的一步已撤销，回到第 {0} 步。</translation>
     </message>

@@ -269,6 +269,23 @@ def test_a_rate_that_is_held_is_told_the_same_everywhere(
     assert "keeps its shape" in control.toolTip()
 
 
+def test_a_good_moment_that_is_gone_back_to_with_a_rate_says_how_long_that_stays(
+    qtbot: QtBot, window: MainWindow, drawer: SettingsDrawer
+) -> None:
+    one_cycle(qtbot, window)
+    session = window.session
+    with qtbot.waitSignal(session.config_changed):
+        session.go_back(0.02)
+    qtbot.waitUntil(lambda: session.snapshot.held_until > 0)
+    stays = f"The schedule rises no more: that rate stays up to step {session.snapshot.held_until}."
+    qtbot.waitUntil(lambda: window.stage.message != "")
+    assert window.stage.message == f"Back at step 0, with a learning rate of 0.02. {stays}"
+    session.set_base_lr(0.01)
+    qtbot.waitUntil(lambda: session.snapshot.base_lr == 0.01)
+    assert window.stage.message.startswith("The schedule was scaled to 0.01:")
+    assert window.stage.message.endswith(stays)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "value"), [("schedule", "constant"), ("preset", "lenet5")])
 def test_a_rate_typed_for_another_run_leaves_this_one_alone(
