@@ -145,7 +145,7 @@ class Inspection:
         values = "values from black to white as each picture has them"
         if self.range is not None:
             low, high = (f"{end:g}" for end in self.range)
-            values = f"values {low} to {high}"
+            values = f"black is {low}, white {high}"
         out = "; ".join(map(str, self.left_out)) or "nothing"
         counts = ", ".join(f"{name} ({count:,})" for name, count in self.classes.items())
         return (

@@ -14228,10 +14228,6 @@
         <translation>大于 1 的步幅</translation>
     </message>
     <message>
-        <source>values {0} to {1}</source>
-        <translation>数值 {0} 到 {1}</translation>
-    </message>
-    <message>
         <source>column {0} in line {1} is empty</source>
         <translation>第 {1} 行第 {0} 列是空的</translation>
     </message>
@@ -15650,6 +15646,10 @@
     <message>
         <source>values from black to white as each picture has them</source>
         <translation>数值从黑到白，按每张图片自己的位深</translation>
+    </message>
+    <message>
+        <source>black is {0}, white {1}</source>
+        <translation>黑为 {0}，白为 {1}</translation>
     </message>
     <message>
         <source>lines {0} to {1} are not all numbers</source>
