@@ -2862,7 +2862,7 @@
     </message>
     <message>
         <source>Line {0} of {1}.</source>
-        <translation>第 {0} 行，共 {1} 行。</translation>
+        <translation>{1} 第 {0} 行。</translation>
     </message>
     <message>
         <source>{0} isn&apos;t right yet:</source>
