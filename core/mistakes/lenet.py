@@ -16,6 +16,7 @@ from core.mistakes.case import Backward, Case, Forward, On, Results
 LAYERS = ("1", "2", "3", "4", "5")
 PARAMETERS = {f"{kind}{n}": f"d{kind.upper() if kind == 'w' else kind}{n}" for n in LAYERS for kind in "wb"}
 QUANTITIES = ("y", "dX", *PARAMETERS.values())
+KINDS = ("Conv2d", "MaxPool2d", "ReLU", "Linear")  # of the layers that it is made of
 RIGHT: On = frozenset()
 TOLD: dict[str, tuple[Forward, Backward]] = {
     "conv": (conv.forward, conv.backward),

@@ -21,12 +21,13 @@ from cnnviz.features.workshop.three_grids import ComparedArrays, ThreeGrids, sam
 from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
 from cnnviz.system.translation import Count
-from cnnviz.system.wording import listed, worded
+from cnnviz.system.wording import SEMICOLON, listed, worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.numbers import significant
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments
+from core.mistakes import lenet
 from core.mistakes.case import Case
 from core.mistakes.catalogue import complete, mistake, results
 from core.mistakes.check import CheckedExercise, FileCheck
@@ -256,13 +257,13 @@ class ExercisePage(QScrollArea):
         exercise = self.exercise
         if exercise is None or exercise.kind_name != "LeNet5" or self.file.check is None:
             return ""
-        parts = [each for each in exercises() if each is not exercise and not each.derivation]
+        parts = [each for each in exercises() if each.kind_name in lenet.KINDS]
         every = [c for c in self.file.check.exercises if c.exercise in parts]
         wrong = [
             worded(c.exercise.title) for c in every if c.exercise is not None and not c.ok and not c.missing
         ]
         words = self.tr("It is made of layers that aren't right themselves: {0}. Begin with those.")
-        return words.format(listed(wrong)) if wrong else ""
+        return words.format(listed(wrong, SEMICOLON)) if wrong else ""
 
     def _file_name(self) -> str:
         return self.file.path.name if self.file.path is not None else ""

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from cnnviz.features.workshop import WorkshopSheet
 from cnnviz.system import opener
 from core.mistakes import child
-from core.mistakes.exercises import exercises
+from core.mistakes.exercises import exercises, solved_file
 
 OPEN_FILE = opener.open_file
 LEFT = Qt.MouseButton.LeftButton
@@ -255,6 +255,17 @@ def test_a_new_file_is_begun_and_remembered_and_never_written_over(
     path.write_text(LINEAR, encoding="utf-8")
     panel.begin(path)
     assert path.read_text(encoding="utf-8") == LINEAR
+
+
+def test_a_network_is_said_to_be_made_of_its_own_layers_alone(panel: WorkshopSheet, qtbot: Any) -> None:
+    text = solved_file().replace("np.maximum(x, 0)", "np.maximum(x, 0) + 1")
+    text = text.replace("var + self.eps", "var + 3").replace("return y + self.b[:, None, None]", "return y")
+    panel.file.path.write_text(text, encoding="utf-8")  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: checked(panel, text))
+    panel.choose(NAMES.index("lenet"))
+    assert panel.page.card.text.after.startswith(
+        "It is made of layers that aren't right themselves: ReLU; Convolution, forward. "
+    )
 
 
 @pytest.mark.slow
