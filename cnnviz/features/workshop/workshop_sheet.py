@@ -87,6 +87,7 @@ class WorkshopSheet(Sheet):
         fill(hbox(self.work, 22), left, (self.page, 1), (self.training, 1))
         self.unopened = PlainLabel(self, size=theme.SECONDARY, wrap=True, name="workshop_unopened")
         self.unopened.hide()
+        self._unopened_save = self.file.saved
         fill(self.body, self.unopened, (self.empty, 1), (self.work, 1))
 
     def _left(self) -> QWidget:
@@ -156,6 +157,7 @@ class WorkshopSheet(Sheet):
         words = self.tr("No program is known that opens {0}. Open it in your editor; every save is checked.")
         self.unopened.setText(words.format(path))
         self.unopened.setVisible(not opener.open_file(path))
+        self._unopened_save = self.file.saved
 
     def _folder(self) -> Path:
         return self.file.path.parent if self.file.path is not None else documents_folder()
@@ -194,6 +196,8 @@ class WorkshopSheet(Sheet):
     @Slot(int)
     def choose(self, number: int) -> None:
         """Look at another exercise."""
+        if number != self.current:
+            self.unopened.hide()
         self.current = number
         self._show_training(False)
         self.look()
@@ -204,6 +208,8 @@ class WorkshopSheet(Sheet):
         if not self.isVisible():
             return
         file = self.file
+        if file.saved != self._unopened_save:
+            self.unopened.hide()
         self.empty.setVisible(file.path is None)
         self.work.setVisible(file.path is not None)
         self.editor.setVisible(file.path is not None)

@@ -300,7 +300,7 @@ def test_mnist_is_trained_with_what_is_right_beside_the_core(panel: WorkshopShee
 
 
 def test_without_a_program_that_opens_the_file_its_place_is_told(
-    panel: WorkshopSheet, monkeypatch: Any, capfd: Any
+    panel: WorkshopSheet, qtbot: Any, monkeypatch: Any, capfd: Any
 ) -> None:
     monkeypatch.setattr(opener, "open_file", OPEN_FILE)
     monkeypatch.setenv("PATH", "")
@@ -308,3 +308,14 @@ def test_without_a_program_that_opens_the_file_its_place_is_told(
     assert str(panel.file.path) in panel.unopened.text()
     assert panel.unopened.isVisible()
     assert not capfd.readouterr().err
+    panel.choose(panel.current)
+    panel.file.check_again()
+    qtbot.waitUntil(lambda: checked(panel, WRONG))
+    assert panel.unopened.isVisible()
+    panel.choose(0)
+    assert panel.unopened.isHidden()
+    panel.open_editor()
+    assert panel.unopened.isVisible()
+    panel.file.path.write_text(LINEAR, encoding="utf-8")  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: checked(panel, LINEAR))
+    assert panel.unopened.isHidden()
