@@ -32,7 +32,7 @@ from core.mistakes.case import Case
 from core.mistakes.catalogue import complete, mistake, results
 from core.mistakes.check import CheckedExercise, FileCheck
 from core.mistakes.exercises import Exercise, exercises
-from core.mistakes.factors import factor_words
+from core.mistakes.factors import FACTORS, factor_words
 from core.mistakes.lines import CodeLines, lines_of
 from core.mistakes.report import DiagnosisResult
 from core.mistakes.where import axis_names, wrong_places
@@ -460,8 +460,10 @@ def _explained(
     ours = wrong.right if wrong is not None else None
     if told is not None and ours is not None and abs(told.total - ours) <= 1e-7 * max(told.scale, 1e-12):
         table = table_of(told, TERMS, kind.name.startswith("BatchNorm"))
-    if wrong is not None and wrong.mistakes and wrong.yours is not None and not wrong.factor:
+    if wrong is not None and (wrong.mistakes or wrong.factor) and wrong.yours is not None:
         made = results(kind, frozenset(wrong.mistakes), case).get(quantity)
+        by = FACTORS[wrong.factor](case, quantity) if wrong.factor else 1.0
+        made = None if made is None or by is None else by * made
         scale = max(abs(wrong.yours), 1e-12)
         same = (
             made is not None and made.ndim == len(at) and abs(float(made[at]) - wrong.yours) <= 1e-6 * scale

@@ -146,6 +146,16 @@ def test_the_first_wrong_number_has_its_right_arithmetic(panel: WorkshopSheet) -
     assert "your number" in number.sentence
 
 
+def test_a_factor_comes_to_your_number_too(panel: WorkshopSheet, qtbot: Any) -> None:
+    text = LINEAR.replace("dY.T @ self.x", "dY.T @ self.x / len(dY)")
+    panel.file.path.write_text(text, encoding="utf-8")  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: checked(panel, text) and not panel.page.background.running)
+    assert panel.page.card.text.before == "Your dW is what comes out if"
+    number = panel.page.first.number
+    assert number is not None
+    assert number.sentence.endswith(": your number.")
+
+
 @pytest.mark.slow
 def test_backward_that_is_not_written_yet_is_no_fault_beside_a_wrong_forward(
     panel: WorkshopSheet, qtbot: Any
