@@ -103,8 +103,9 @@ class CoreLoss:
         return float(self.loss.forward(logits, labels)), self.loss.backward()
 
 
+CONVOLUTION = ("conv-forward", "conv-backward")  # one layer: whoever uses one uses both
 PLACES = {
-    "conv-backward": "Conv2d",
+    **dict.fromkeys(CONVOLUTION, "Conv2d"),
     "linear": "Linear",
     "relu": "ReLU",
     "max-pool": "MaxPool2d",

@@ -23,6 +23,7 @@ from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.sheet import Sheet
 from core.files.atomic import SaveError, write_atomically
 from core.mistakes.exercises import exercises, starting_file
+from core.training import beside
 
 LEFT = 222
 NAME = "my_layers.py"
@@ -168,7 +169,8 @@ class WorkshopSheet(Sheet):
         """The exercises that are right and that LeNet-5 has a place for."""
         every = self.file.check.exercises if self.file.check else ()
         right = [checked.exercise.name for checked in every if checked.ok and checked.exercise]
-        return [name for name in right if name in TRAINABLE]
+        whole = {*beside.CONVOLUTION} <= {*right}
+        return [name for name in right if name in TRAINABLE and (whole or name not in beside.CONVOLUTION)]
 
     @Slot()
     def train_own(self) -> None:

@@ -18,6 +18,7 @@ def test_right_layers_give_the_losses_of_the_core(tmp_path: Path):
     path.write_text(solved_file(), encoding="utf-8")
     said = list(beside(path, EVERY, seconds=0.0))
     assert said[0]["uses"] == EVERY
+    assert {"conv-forward", "conv-backward"} <= {*EVERY}
     steps = [each["losses"] for each in said if each["kind"] == "step"]
     assert len(steps) == 6
     for own, core in steps:

@@ -278,6 +278,17 @@ def test_a_network_is_said_to_be_made_of_its_own_layers_alone(panel: WorkshopShe
     )
 
 
+def test_a_convolution_is_used_where_both_its_passes_are_right(panel: WorkshopSheet, qtbot: Any) -> None:
+    both = solved_file()
+    for text, names in (
+        (both.replace("return y + self.b[:, None, None]", "return y"), []),
+        (both, ["conv-forward", "conv-backward"]),
+    ):
+        panel.file.path.write_text(text, encoding="utf-8")  # type: ignore[union-attr]
+        qtbot.waitUntil(lambda text=text: checked(panel, text))
+        assert [name for name in panel.usable() if name.startswith("conv")] == names
+
+
 @pytest.mark.slow
 def test_mnist_is_trained_with_what_is_right_beside_the_core(panel: WorkshopSheet, qtbot: Any) -> None:
     assert panel.usable() == ["relu"]
