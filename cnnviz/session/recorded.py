@@ -209,18 +209,27 @@ class Recorded(QObject):
 
     def _recorded(self, trace: Trace, guest: Guest | None, then: Choice | None) -> None:
         self.show_trace(trace, guest=guest)
-        if then is not None and guest is None:  # what was asked for needed a batch, and trained on it
-            said = self.tr(
-                "Step {0} was made and recorded, so that its numbers can be looked into. In sight is image"
-                " {1} of its batch."
-            )
-            shot = self.training.snapshot
-            place = min(0 if shot is None else shot.probe.position, len(trace.images) - 1) + 1
-            self.training.message.emit(said.format(f"{trace.step:,}", place), "info")
-            self.made_for.emit(trace)
         cell = then(trace) if then is not None else None
         if cell is not None and _holds(trace, cell):
             self.select(cell)
+        if then is not None and guest is None:  # what was asked for needed a batch, and trained on it
+            self.tell_made(trace)
+            self.made_for.emit(trace)
+
+    def tell_made(self, trace: Trace) -> None:
+        """Say that a step was made to look into a number, and which of its images is in sight."""
+        said = self.tr(
+            "Step {0} was made and recorded, so that its numbers can be looked into. In sight is image"
+            " {1} of its batch."
+        )
+        self.training.message.emit(said.format(f"{trace.step:,}", self._image_in_sight(trace) + 1), "info")
+
+    def _image_in_sight(self, trace: Trace) -> int:
+        """That of the selected number, else the one the network is watched on."""
+        cell, shot = self.selection, self.training.snapshot
+        if cell is not None and cell.index and trace.per_image(cell):
+            return cell.index[0]
+        return min(0 if shot is None else shot.probe.position, len(trace.images) - 1)
 
     def put_in_place(self, make: Callable[[Engine], Trace], then: Callable[[Trace], None]) -> None:
         """Have the recorded step made anew, and show it; its run is another one by number."""

@@ -295,6 +295,7 @@ class LabCard(QWidget):
     def _open_proof(self, trace: Trace, cell: Cell | None) -> None:
         if trace is self.session.trace and cell is not None:
             self.session.select(cell)
+            self.session.recorded.tell_made(trace)  # another image of it may be in sight now
         elif trace is self.session.trace:
             words = self.tr("The mistake changes no number of step {0}.").format(f"{trace.step:,}")
             self.session.message.emit(words, "info")

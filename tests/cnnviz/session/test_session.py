@@ -134,6 +134,15 @@ def test_a_number_that_is_asked_for_says_of_which_image_it_is(qtbot: QtBot, sess
     assert told[0].endswith("In sight is image 4 of its batch.")
 
 
+def test_a_number_of_another_image_than_the_watched_one_says_so(qtbot: QtBot, session: Session) -> None:
+    told: list[str] = []
+    session.message.connect(lambda words, _: told.append(words))
+    session.record(lambda trace: core.Cell("conv1", "output", (7, 0, 0, 0)))
+    qtbot.waitUntil(lambda: session.selection is not None)
+    assert session.watched == 7
+    assert told[0].endswith("In sight is image 8 of its batch.")
+
+
 def test_another_image_leaves_the_cursor_before_the_selected_number(qtbot: QtBot, session: Session) -> None:
     with qtbot.waitSignal(session.trace_changed):
         session.record()

@@ -156,9 +156,12 @@ def test_put_right_it_goes_on_from_where_it_is(window: Any, card: LabCard, qtbot
 @pytest.mark.slow
 def test_proof_opens_a_number_that_its_page_tells_otherwise(window: Any, card: LabCard, qtbot: Any) -> None:
     layer = broken(card, qtbot, "Linear", "linear.dx-sign", 1)
+    window.session.watch(9)
     QTest.mouseClick(card.prove, LEFT)
     qtbot.waitUntil(lambda: window.session.selection is not None)
     cell = window.session.selection
+    assert cell.index[0] == window.session.watched != 9
+    assert f"In sight is image {cell.index[0] + 1} of its batch." in window.stage.message
     assert (cell.layer, cell.quantity) == (layer, "grad_input")
     told = explain(window.session.trace, cell)
     assert told.total == pytest.approx(-told.value, rel=1e-3)
