@@ -163,6 +163,8 @@ class MicroscopePanel(QWidget):
             self._make_touch()
         if not (self.touch_open and self.bring_up(self._touch_card)):
             self._touch_card.touching.toggle()
+            if self.touch_open:
+                self.session.select(None)  # whose page has the column to itself
 
     def toggle_lab(self) -> None:
         """Open the card to break a layer, in an open column, or close it if it is in sight."""
@@ -170,6 +172,8 @@ class MicroscopePanel(QWidget):
             self._make_lab()
         if not (self.lab_open and self.bring_up(self._lab_card)):
             self._lab_card.lab.toggle()
+            if self.lab_open:
+                self.session.select(None)  # whose page has the column to itself
 
     def _make_touch(self) -> None:
         self._touch_card = self._insert(self._cards.touch)

@@ -76,6 +76,20 @@ def test_a_card_in_a_folded_column_or_behind_a_page_comes_up(
     assert roomy.session.trace is not None
 
 
+@pytest.mark.parametrize("action", CARDS)
+@pytest.mark.parametrize("over", ["", "workshop"])
+def test_a_card_that_is_opened_takes_the_place_of_a_page(
+    qtbot: QtBot, roomy: MainWindow, action: str, over: str
+) -> None:
+    session = roomy.session
+    session.record(lambda trace: Cell("fc5", "output", (0, 3)))
+    qtbot.waitUntil(lambda: session.selection is not None)
+    if over:
+        roomy.action(over).trigger()
+    roomy.action(action).trigger()
+    qtbot.waitUntil(lambda: in_front(roomy, action))
+
+
 def test_an_experiment_in_a_folded_column_goes_on(qtbot: QtBot, roomy: MainWindow) -> None:
     roomy.action("lab").trigger()
     lab = roomy.session.part(Lab)
