@@ -212,8 +212,7 @@ class TimeTravel(QObject):
 
     def record(self, then: Choice | None = None, guest: Guest | None = None) -> None:
         """Record the batch of the step in sight, as it was, or a guest alone through its network."""
-        step, timeline = self.step, self.timeline
-        if step is None or timeline is None:
+        if (step := self.step) is None or (timeline := self.timeline) is None:
             return
         if guest is None and step == self.steps.start:
             self._refuse_the_first(step)
@@ -223,8 +222,7 @@ class TimeTravel(QObject):
 
         def recorded(trace: Trace) -> None:
             self._recorded.show_trace(trace, guest=guest, current=True)
-            cell = then(trace) if then is not None else None
-            if cell is not None:
+            if then is not None and (cell := then(trace)) is not None:
                 self._recorded.select(cell)
             self._answer()
 
@@ -240,12 +238,14 @@ class TimeTravel(QObject):
         self._background.start(work, then=recorded, failed=failed)
 
     def _refuse_the_first(self, step: int) -> None:
-        """Say that no batch has led to where the run begins, and offer the step after it."""
+        """Say that there is no batch of the first step that is kept, and offer the step after it."""
         self._recorded.refused.emit()
-        words = self.tr("Step {0} is where the run begins: no batch has led to it. Each later step has one.")
-        self._training.message.emit(words.format(f"{step:,}"), "info")
-        words = self.tr("Go to step {0}").format(f"{step + 1:,}")
-        self._training.offered.emit(words, lambda: self.go(step + 1))
+        said = self.tr("Step 0 is where the run begins: no batch has led to it. Each later step has one.")
+        if step:
+            said = self.tr("The batch that led to step {0} was not kept. Each later step has one.")
+        self._training.message.emit(said.format(f"{step:,}"), "info")
+        go = self.tr("Go to step {0}")
+        self._training.offered.emit(go.format(f"{step + 1:,}"), lambda: self.go(step + 1))
         self._training.lasts.emit(lambda: self.step == step)
 
     # going on from there

@@ -3352,10 +3352,6 @@
         <translation>在批次中出现过的 {0} 张图像中，学会了 {1} 张，其中 {2} 张又被遗忘。</translation>
     </message>
     <message>
-        <source>{0} of {1} {0:was|were} forgotten again, one of them {2} {2:time|times}.</source>
-        <translation>{1} 张中有 {0} 张又被遗忘，其中一张 {2} 次。</translation>
-    </message>
-    <message>
         <source>All training images, each time they were in a batch.</source>
         <translation>全部训练图像，每次出现在批次中时。</translation>
     </message>
@@ -3386,6 +3382,14 @@
     <message>
         <source>training image {0}</source>
         <translation>训练图像 {0}</translation>
+    </message>
+    <message>
+        <source>{0} of {1} were forgotten again, one of them {2} {2:time|times}.</source>
+        <translation>{1} 张中有 {0} 张又被遗忘，其中一张 {2} 次。</translation>
+    </message>
+    <message>
+        <source>One of {1} was forgotten again, {2} {2:time|times}.</source>
+        <translation>{1} 张中有一张又被遗忘，{2} 次。</translation>
     </message>
     <message>
         <source>Counted from step {0}: what came before was not kept.</source>
@@ -7373,8 +7377,12 @@
 <context>
     <name>TimeTravel</name>
     <message>
-        <source>Step {0} is where the run begins: no batch has led to it. Each later step has one.</source>
-        <translation>运行从第 {0} 步开始：没有批次通向这一步。之后的每一步都有自己的批次。</translation>
+        <source>Step 0 is where the run begins: no batch has led to it. Each later step has one.</source>
+        <translation>运行从第 0 步开始：没有批次通向这一步。之后的每一步都有自己的批次。</translation>
+    </message>
+    <message>
+        <source>The batch that led to step {0} was not kept. Each later step has one.</source>
+        <translation>通向第 {0} 步的批次没有保留。之后的每一步都有自己的批次。</translation>
     </message>
     <message>
         <source>Go to step {0}</source>

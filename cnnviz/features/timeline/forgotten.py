@@ -240,7 +240,9 @@ class ForgottenSection(QWidget):
             ]
         )
         again = int((forgotten > 0).sum())
-        text = self.tr("{0} of {1} {0:was|were} forgotten again, one of them {2} {2:time|times}.")
+        text = self.tr("{0} of {1} were forgotten again, one of them {2} {2:time|times}.")
+        if again < 2:
+            text = self.tr("One of {1} was forgotten again, {2} {2:time|times}.")
         if not again:
             text = self.tr("None of {1} was forgotten again.")
         text = text.format(Count(again), f"{len(forgotten):,}", Count(forgotten.max(initial=0)))

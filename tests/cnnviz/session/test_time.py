@@ -377,6 +377,9 @@ def test_where_the_run_begins_there_is_no_batch_to_record_and_a_way_on(
         ask()
         assert [kind for _, kind in said] == ["info"]
         assert said[0][0].startswith("Step 0 is where the run begins")
+    session.time._refuse_the_first(902)  # as after a restart: what came before isn't kept
+    assert said[-1][0].startswith("The batch that led to step 902 was not kept.")
+    assert ways.pop()[0] == "Go to step 903"
     assert session.trace is None
     words, go = ways[-1]
     assert words == "Go to step 1"
