@@ -6,6 +6,8 @@ the line stand the two ends of the film.
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QWidget
@@ -177,7 +179,7 @@ class TimeTrack(QWidget):
             room = self.place(length) - self.place(0)
             painter.setFont(theme.font(theme.FLOOR))
             foot = self.height() - painter.fontMetrics().descent()
-            for epoch in range(1, int(shot.epoch) + 1):
+            for epoch in range(max(1, ceil(time.steps.start / length)), int(shot.epoch) + 1):
                 x = self.place(round(epoch * length))
                 if room >= CLOSEST_TICKS * 4:
                     painter.setPen(QPen(theme.colour("faint"), 1))

@@ -117,18 +117,24 @@ def test_every_step_has_its_place(bar: TimeBar) -> None:
 
 @pytest.mark.slow
 def test_the_name_of_an_epoch_is_whole(bar: TimeBar, monkeypatch: pytest.MonkeyPatch) -> None:
-    ends: list[float] = []
+    ends, names = list[float](), list[str]()
 
     class Writing(QPainter):
         def drawText(self, place: Any, text: str) -> None:
+            names.append(text)
             ends.append(place.y() + self.fontMetrics().descent())
             super().drawText(place, text)
 
     monkeypatch.setattr(track, "smooth", Writing)
     bar.pin(True)
     bar.track.grab()
-    assert ends
     assert max(ends) <= bar.track.height()
+    assert "epoch 1" in names
+    names.clear()
+    length = bar.session.snapshot.step / bar.session.snapshot.epoch  # type: ignore[union-attr]
+    monkeypatch.setattr(type(bar.session.time), "steps", range(round(length) + 1, 31))  # as after a restart
+    bar.track.grab()
+    assert "epoch 1" not in names  # it isn't kept
 
 
 def test_the_film_ends_at_the_newest_step(qtbot: QtBot, bar: TimeBar) -> None:
