@@ -31,7 +31,7 @@ from cnnviz.widgets.layouts import STRETCH, fill, hbox, scrolled, vbox
 from cnnviz.widgets.lettering import magnify
 from cnnviz.widgets.numbers import whole
 from cnnviz.widgets.plain import PlainLabel, set_tip
-from core.trace.prove import Proof, prove
+from core.trace.prove import Proof, gradient_of, prove
 from core.trace.recording import Cell, Trace
 
 Question = Callable[[Progress], bool]
@@ -168,13 +168,22 @@ class Inspector(QWidget):
                 add(self.tr("Open its page"), lambda: self._chosen(cell))
             if progress.has(cell):
                 add(self.tr("Copy the number {0}").format(value), lambda: taking.copy_text(value))
-        if self._shown is not None and progress is not None and progress.has(self._shown):
+        if self._provable:
             add(self.tr("Prove it by a nudge"), lambda: self._prove(FIRST))
         menu.addSeparator()
         add(self.tr("Copy this page as text"), self.copy)
         copy, save = self.tr("Copy the picture of this page"), self.tr("Save the picture of this page")
         taking.add_pictures(menu, copy, save, self.subject())
         return menu
+
+    @property
+    def _provable(self) -> bool:
+        """Whether the page offers to prove its number: its gradient is computed at the stop in sight."""
+        cell, progress = self._shown, self.session.recorded.progress
+        if cell is None or progress is None:
+            return False
+        gradient = gradient_of(progress.trace, cell)
+        return gradient is not None and progress.has(gradient)
 
     def subject(self) -> taking.Subject:
         """The page, to take a picture of."""

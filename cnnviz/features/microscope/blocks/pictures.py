@@ -24,7 +24,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.numbers import significant
 
 LARGE, SMALL = 70.0, 48.0
-TURN, ARROW = "turn", "arrow"  # signs that are drawn
+TURN, ARROW = "↻", "›"  # the first is drawn
 
 
 @dataclass(frozen=True)
@@ -141,9 +141,8 @@ class PictureRow(PageBlock):
 def _sign(painter: PagePainter, sign: str, where: QPointF) -> None:
     """A sign between two pictures, around a point."""
     if sign != TURN:
-        text = "›" if sign == ARROW else sign
         box = QRectF(where.x() - 9, where.y() - 9, 18, 18)
-        painter.write(box, text, mono(theme.READOUT), "dim", MIDDLE)
+        painter.write(box, sign, mono(theme.READOUT), "dim", MIDDLE)
         return
     with painter.smooth():
         painter.stroke("dim", 1.4)

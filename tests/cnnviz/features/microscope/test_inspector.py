@@ -156,6 +156,31 @@ def test_a_nudge_proves_the_gradient_in_place(seen: Any, qtbot: QtBot) -> None:
     assert session.state == "recorded"
 
 
+def test_the_menu_offers_a_proof_only_where_the_page_does(seen: Any) -> None:
+    session, panel = seen.session, inspector(seen)
+    session.select(Cell("conv2", "weight", (0, 0, 0, 0)))
+
+    def offered() -> bool:
+        menu = panel.menu(None)
+        words = [action.text() for action in menu.actions()]
+        menu.close()
+        return "Prove it by a nudge" in words
+
+    session.set_cursor(0)
+    assert not offered()
+    assert "Prove it" not in panel.view.text()
+    session.set_cursor(len(session.trace.stops) - 1)
+    assert offered()
+    assert "Prove it" in panel.view.text()
+
+
+def test_a_copied_page_has_the_signs_that_are_drawn(seen: Any) -> None:
+    seen.session.select(Cell("conv1", "output", (0, 0, 2, 2)))
+    text = inspector(seen).view.text()
+    assert "  › window" in text
+    assert "arrow" not in text
+
+
 def test_a_bias_before_batch_norm_says_why_its_gradient_is_zero(seen: Any) -> None:
     seen.session.select(Cell("conv1", "bias", (0,)))
     assert "bn1 then takes off the mean" in inspector(seen).view.text()
