@@ -627,6 +627,10 @@
         <translation>{0} 特征图 {3}，第 {1} 行第 {2} 列</translation>
     </message>
     <message>
+        <source>The gradient as it was computed: with a mistake in the network it may be wrong.</source>
+        <translation>照实际计算所得的梯度：网络里有错误时它可能不对。</translation>
+    </message>
+    <message>
         <source>{0} channel {3}, row {1} col {2}</source>
         <translation>{0} 通道 {3}，第 {1} 行第 {2} 列</translation>
     </message>

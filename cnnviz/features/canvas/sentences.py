@@ -35,6 +35,10 @@ ALONE = {
     ),
 }
 
+DOUBTFUL = QT_TRANSLATE_NOOP(
+    "CanvasPanel", "The gradient as it was computed: with a mistake in the network it may be wrong."
+)
+
 
 def explain(
     hit: Hit | None, value: float | None, twin: float | None, scene: Scene, blocks: tuple[CanvasBlock, ...]
@@ -55,7 +59,8 @@ def explain(
             return shown, translate("CanvasPanel", ALONE[hit.column.layer.kind][hit.lane != A])
         if value is None:
             return subject, translate("CanvasPanel", "Not computed yet at this stop.")
-        return listed((subject, significant(value)), COLON), _cell(hit, value, twin, scene)
+        doubtful = any(layer.doubtful for block in blocks for layer in block.layers)
+        return listed((subject, significant(value)), COLON), _cell(hit, value, twin, scene, doubtful)
     if hit.kind == hits.ROW:
         return _row(hit, value, scene)
     if hit.kind == hits.LOSS:
@@ -169,9 +174,9 @@ def _of_pair(hit: Hit) -> str:
     return words.format(*pair, column.taken, *hit.index[1:])
 
 
-def _cell(hit: Hit, value: float, twin: float | None, scene: Scene) -> str:
+def _cell(hit: Hit, value: float, twin: float | None, scene: Scene, doubtful: bool) -> str:
     if hit.column.gutter:
-        return _weight(hit, value, twin, scene)
+        return _weight(hit, value, twin, scene, doubtful)
     if hit.lane == A:
         if twin is None:
             return translate("CanvasPanel", "What this layer computed here for the watched image.")
@@ -179,6 +184,8 @@ def _cell(hit: Hit, value: float, twin: float | None, scene: Scene) -> str:
             "CanvasPanel",
             "If it grew by 1, the loss would change by about {0}, says the gradient beneath it.",
         ).format(significant(twin))
+    if doubtful:
+        return translate("CanvasPanel", DOUBTFUL)
     if value == 0:
         return translate("CanvasPanel", "A small change of the number above would not change the loss.")
     words = translate("CanvasPanel", " The loss is the mean over {0} images.")
@@ -191,7 +198,7 @@ def _cell(hit: Hit, value: float, twin: float | None, scene: Scene) -> str:
     )
 
 
-def _weight(hit: Hit, value: float, twin: float | None, scene: Scene) -> str:
+def _weight(hit: Hit, value: float, twin: float | None, scene: Scene, doubtful: bool) -> str:
     if hit.lane == A:
         if hit.column.kind == KERNELS:
             part = translate("CanvasPanel", "Kernel of output channel {0}, input channel {1}.")
@@ -225,6 +232,8 @@ def _weight(hit: Hit, value: float, twin: float | None, scene: Scene) -> str:
         return translate(
             "CanvasPanel", "Averaged over the last training batch, before the weights were edited."
         )
+    if doubtful:
+        return translate("CanvasPanel", DOUBTFUL)
     return translate(
         "CanvasPanel",
         "Averaged over the training batch: if the weight grew by 1, the loss would change by about "

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from cnnviz.features.canvas import sentences
 from cnnviz.features.canvas.scene import A
 from cnnviz.features.canvas.shading import SIGNED, WARM
 from cnnviz.features.lab.lab_card import KEY, GradientBars, LabCard
@@ -165,6 +166,11 @@ def test_proof_opens_a_number_that_its_page_tells_otherwise(window: Any, card: L
     assert (cell.layer, cell.quantity) == (layer, "grad_input")
     told = explain(window.session.trace, cell)
     assert told.total == pytest.approx(-told.value, rel=1e-3)
+    view = window.panels.canvas.view
+    for value in (0.0, told.value):  # says nothing of what the loss would do
+        _, said = sentences.explain(view.selected_hit(), value, 1.0, view.scene, view.blocks)
+        assert "may be wrong" in said
+        assert "loss" not in said
 
 
 @pytest.mark.slow
