@@ -13,9 +13,10 @@ NEARLY_ZERO = 5e-4  # of the largest beside it: p - y of a wrong class is p, whi
 THOUSAND, LARGE = 1000, 1e5  # from where on there is a comma, and a power of ten in its place
 
 
-def numbered(step: int, edited: bool) -> str:
-    """The number of a step, and whether the network's weights were changed by hand: "412, edited"."""
-    return translate("Numbers", "{0}, edited").format(f"{step:,}") if edited else f"{step:,}"
+def at_step(words: str, step: int, edited: bool) -> str:
+    """Words with a step's number, and whether weights were changed by hand: "network at step 412, edited"."""
+    said = words.format(f"{step:,}")
+    return translate("Numbers", "{0}, edited").format(said) if edited else said
 
 
 def significant(number: float, signed: bool = True, digits: int = 3) -> str:

@@ -1441,8 +1441,12 @@
         <translation>正在读取，{0} %；这是第 {1} 步的结果</translation>
     </message>
     <message>
-        <source>all {0} test images, network at step {1}, {2} s</source>
-        <translation>全部 {0} 张测试图像，第 {1} 步的网络，{2} 秒</translation>
+        <source>all {0} test images, {1} s</source>
+        <translation>全部 {0} 张测试图像，{1} 秒</translation>
+    </message>
+    <message>
+        <source>network at step {0}</source>
+        <translation>第 {0} 步的网络</translation>
     </message>
     <message>
         <source>The mean of what excites each of its {0} channels most:</source>
@@ -7572,7 +7576,7 @@
     </message>
     <message>
         <source>{0} and the bias</source>
-        <translation>{0} 和偏置</translation>
+        <translation>{0}和偏置</translation>
     </message>
     <message>
         <source>{0}, and {1}&apos;s weight and bias for it</source>
@@ -7592,7 +7596,7 @@
     </message>
     <message>
         <source>Channel {0} is silent: its {1}, are zero. {2} Training may wake it.</source>
-        <translation>通道 {0} 静默：它的{1}都为零。{2}训练可能把它唤醒。</translation>
+        <translation>通道 {0} 静默：它的 {1}都为零。{2}训练可能把它唤醒。</translation>
     </message>
     <message>
         <source>All that {0} gives is {1} times what it was. In training batch-norm would undo that at once; in use it goes by the mean and spread that it remembers.</source>

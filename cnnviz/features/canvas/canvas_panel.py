@@ -26,7 +26,7 @@ from cnnviz.session.lab import Lab
 from cnnviz.session.picture import INPUT, Picture, of_snapshot
 from cnnviz.system.wording import listed
 from cnnviz.widgets.layouts import fill, vbox
-from cnnviz.widgets.numbers import numbered
+from cnnviz.widgets.numbers import at_step
 from cnnviz.widgets.sheet import Heir
 from core.trace.recording import Cell, Trace
 
@@ -244,8 +244,8 @@ class CanvasPanel(Heir, QWidget):
             )
         elif live:
             shot = self.session.in_sight
-            step = numbered(picture.step, shot is not None and shot.touched)
-            text = self.tr("probe at step {0}").format(step)
+            touched = shot is not None and shot.touched
+            text = at_step(self.tr("probe at step {0}"), picture.step, touched)
             tip = self.tr(
                 "This image alone through the newest weights, batch-norm and dropout as when testing."
                 " The weights' gradients are those of the training batch."

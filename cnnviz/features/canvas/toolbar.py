@@ -17,6 +17,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox
 from cnnviz.widgets.layouts import fill, hbox
 from cnnviz.widgets.live_text import LiveText, Span
+from cnnviz.widgets.numbers import at_step
 from cnnviz.widgets.plain import set_tip
 from cnnviz.widgets.segments import Segments
 from core.training import Guest
@@ -42,7 +43,8 @@ class CanvasToolbar(QWidget):
         self.setFixedHeight(HEIGHT)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.path = LiveText("breadcrumb", parent=self)
-        sources = self.tr("recorded at step 8,888,888"), self.tr("then: step 88,888 of 88,888")
+        probe = at_step(translate("CanvasPanel", "probe at step {0}"), 88_888, edited=True)
+        sources = self.tr("recorded at step 8,888,888"), self.tr("then: step 88,888 of 88,888"), probe
         self.presenting, self._past = False, (False, False)
         self._source = "", "faint"
         self.source = LiveText("canvas_source", max(sources, key=len), Qt.AlignmentFlag.AlignRight, self)

@@ -20,7 +20,7 @@ from cnnviz.system.wording import worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, Slider, tell
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, take_out, vbox
-from cnnviz.widgets.numbers import numbered, significant
+from cnnviz.widgets.numbers import at_step, significant
 from cnnviz.widgets.painting import frame, smooth
 from cnnviz.widgets.picture import picture
 from cnnviz.widgets.plain import PlainLabel
@@ -329,7 +329,7 @@ class ChangePanel(QWidget):
     def _when(self) -> str:
         if self.copy is None:
             return ""
-        words = self.tr("network at step {0}").format(numbered(self.copy.step, self.copy.touched))
+        words = at_step(self.tr("network at step {0}"), self.copy.step, self.copy.touched)
         return self.session.dated(words, self.copy.version, self.copy.step)
 
     def _show_change(self, step: AscentStep | None) -> None:

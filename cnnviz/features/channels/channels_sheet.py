@@ -18,12 +18,12 @@ from cnnviz.features.channels.looking import ChannelFindings, SourceImage, Weigh
 from cnnviz.session import Session
 from cnnviz.session.background import Background
 from cnnviz.session.saving import FileSaving
-from cnnviz.system.wording import worded
+from cnnviz.system.wording import listed, worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.keys import STEPS, KeyOwner
 from cnnviz.widgets.layouts import fill, hbox, take_out, vbox
-from cnnviz.widgets.numbers import numbered
+from cnnviz.widgets.numbers import at_step
 from cnnviz.widgets.plain import PlainLabel
 from cnnviz.widgets.segments import Segments, choice
 from cnnviz.widgets.sheet import WATCHING, ColumnsSheet
@@ -316,9 +316,11 @@ class ChannelsSheet(KeyOwner, ColumnsSheet):
         elif found is None:
             self.subtitle.setText("")
         else:
-            count, step = f"{len(found.copy.test):,}", numbered(found.copy.step, found.copy.touched)
-            words = self.tr("all {0} test images, network at step {1}, {2} s")
-            text = words.format(count, step, f"{found.seconds:.1f}")
+            words = self.tr("all {0} test images, {1} s").format(
+                f"{len(found.copy.test):,}", f"{found.seconds:.1f}"
+            )
+            when = at_step(self.tr("network at step {0}"), found.copy.step, found.copy.touched)
+            text = listed((words, when))
             self.subtitle.setText(self.session.dated(text, found.version, found.copy.step))
 
     def _show_choices(self, found: ChannelFindings) -> None:

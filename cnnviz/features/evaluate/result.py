@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from cnnviz.system.translation import Count, translate
-from cnnviz.widgets.numbers import numbered, significant
+from cnnviz.widgets.numbers import at_step, significant
 from core.data.dataset import Dataset
 from core.evaluation.answers import Answers
 from core.evaluation.calibration import Calibration
@@ -56,7 +56,7 @@ class Result:
         words = translate("Evaluate", "test images, network at step {0}")
         if self.which == "train":
             words = translate("Evaluate", "training images, network at step {0}")
-        return words.format(numbered(self.step, self.copy.touched))
+        return at_step(words, self.step, self.copy.touched)
 
 
 CLOSE = 0.01  # an expected calibration error below this isn't worth a reproach

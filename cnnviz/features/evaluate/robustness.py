@@ -22,7 +22,7 @@ from cnnviz.system.wording import COLON, listed
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
-from cnnviz.widgets.numbers import numbered
+from cnnviz.widgets.numbers import at_step
 from cnnviz.widgets.plain import PlainLabel
 from core.evaluation.robustness import DISTURBANCES, Point, bearable, disturb, measure, sample
 
@@ -323,12 +323,12 @@ class RobustnessPage(SamplePage):
         images = (
             self.tr("{0} test images") if result.which == "test" else self.tr("{0} training images")
         ).format(f"{len(result.dataset):,}")
-        at = self.tr("network at step {0}").format(numbered(result.step, result.copy.touched))
+        at = at_step(self.tr("network at step {0}"), result.step, result.copy.touched)
         at = self.session.dated(at, result.version, result.step)
         note = words.format(f"{len(measuring.indices):,}", images, at)
         if self.before is not None:
             earlier = self.before.result
-            at = self.tr("dashed: at step {0}").format(numbered(earlier.step, earlier.copy.touched))
+            at = at_step(self.tr("dashed: at step {0}"), earlier.step, earlier.copy.touched)
             note = f"{note} · {self.session.dated(at, earlier.version, earlier.step)}"
         self.note.setText(note)
 

@@ -134,11 +134,15 @@ class MicroscopePanel(QWidget):
         """The card to draw on, made when it is wanted first."""
         return self._insert(self._cards.draw, self._actions)
 
+    @property
+    def _all_cards(self) -> tuple[Any, ...]:
+        """Every card of another feature; None where it isn't made yet."""
+        return vars(self).get("draw_card"), self._touch_card, self._lab_card, self._past_card
+
     def bring_up(self, card: Any) -> bool:
         """Bring an open card into sight if something hides it; True if something did."""
         covered = put_back(self.window())
-        cards = vars(self).get("draw_card"), self._touch_card, self._lab_card, self._past_card
-        shown = [each for each in cards if each is not None and not each.isHidden()]
+        shown = [each for each in self._all_cards if each is not None and not each.isHidden()]
         first = min(shown, key=self._rows.indexOf)
         if not covered and first is card and not card.visibleRegion().isEmpty():
             return False
@@ -163,8 +167,6 @@ class MicroscopePanel(QWidget):
             self._make_touch()
         if not (self.touch_open and self.bring_up(self._touch_card)):
             self._touch_card.touching.toggle()
-            if self.touch_open:
-                self.session.select(None)  # whose page has the column to itself
 
     def toggle_lab(self) -> None:
         """Open the card to break a layer, in an open column, or close it if it is in sight."""
@@ -198,6 +200,11 @@ class MicroscopePanel(QWidget):
             self._make_lab()
             self._show_lab()
             self._lab_card.choose_as(before._lab_card)
+        pairs = zip(before._all_cards, self._all_cards, strict=True)
+        places = {before._rows.indexOf(old): card for old, card in pairs if old and card}
+        for _, card in sorted(places.items(), reverse=True):  # in the order that they were in
+            self._rows.removeWidget(card)
+            self._rows.insertWidget(0, card)
 
     @property
     def lab_open(self) -> bool:

@@ -90,6 +90,18 @@ def test_a_card_that_is_opened_takes_the_place_of_a_page(
     qtbot.waitUntil(lambda: in_front(roomy, action))
 
 
+@pytest.mark.parametrize("actions", [("lab", "touch"), ("touch", "lab")])
+def test_open_cards_keep_their_order_in_another_language(
+    qtbot: QtBot, roomy: MainWindow, actions: tuple[str, str]
+) -> None:
+    for action in actions:
+        roomy.action(action).trigger()
+    qtbot.waitUntil(lambda: in_front(roomy, actions[1]))
+    roomy.choose_language("zh_CN")
+    qtbot.waitUntil(lambda: in_front(roomy, actions[1]))
+    roomy.choose_language("en")
+
+
 def test_an_experiment_in_a_folded_column_goes_on(qtbot: QtBot, roomy: MainWindow) -> None:
     roomy.action("lab").trigger()
     lab = roomy.session.part(Lab)

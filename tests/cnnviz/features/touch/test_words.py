@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from cnnviz.features.touch import words
 from cnnviz.features.touch.channels import columns, in_channel, index_of, silent, slab
 from cnnviz.session.weight_edits import step_of
+from cnnviz.system import language
+from cnnviz.widgets.numbers import at_step
 from core.data.dataset import Dataset
 from core.training import TrainConfig, Trainer
 from core.training.acts import Act, AddNoise, Prune, ResetLayer, Scale, SetValue, SwitchOff, SwitchOn
@@ -75,6 +78,15 @@ def test_a_sigmoid_hands_on_a_half(digits: Data) -> None:
     config = TrainConfig.from_preset("published-mlp", batch_size=8, limit=None)
     trainer = Trainer(config, digits[0][:16], digits[1][:8])
     assert "is 0.500 everywhere" in told(trainer, SwitchOff("fc1", 4))[1]
+
+
+def test_a_change_is_told_in_chinese_without_broken_phrases(
+    trainer: Trainer, qapp: QApplication, request: pytest.FixtureRequest
+) -> None:
+    request.addfinalizer(lambda: language.use("en", qapp))
+    language.use("zh_CN", qapp)
+    assert "它的 150 个权重和偏置，以及" in told(trainer, SwitchOff("conv2", 9))[1]
+    assert at_step("第 {0} 步的网络", 1881, edited=True) == "第 1,881 步的网络，已手动修改"
 
 
 @pytest.mark.parametrize(
