@@ -51,13 +51,13 @@ def offer_past(plot: CurvePlot, kept: bool) -> None:
     plot.playhead.wanted = kept
     tip = translate(
         "CurvesPanel",
-        "Drag: move what is zoomed; wheel or + and -: zoom the steps; Esc: all steps; "
-        "double click: enlarge; right click: more.",
+        "Drag: move what is zoomed; wheel or + and -: zoom the steps; double click: enlarge or put back; "
+        "Esc: put back, or all steps; right click: more.",
     )
     if kept:
         tip = translate(
             "CurvesPanel",
-            "Drag: back in time, or move what is zoomed; wheel or + and -: zoom the steps; Esc: all steps; "
-            "double click: enlarge; right click: more.",
+            "Drag: back in time, or move what is zoomed; wheel or + and -: zoom the steps; "
+            "double click: enlarge or put back; Esc: put back, or all steps; right click: more.",
         )
     set_tip(plot, tip)

@@ -336,6 +336,7 @@ def test_dragging_leads_back_in_time_only_where_steps_are_kept(panel):
     assert len(panel.session.time.steps) < 2
     for plot in panel.plots.values():
         assert plot.toolTip().startswith("Drag: move what is zoomed")
+        assert "double click: enlarge or put back; Esc: put back, or all steps" in plot.toolTip()
         assert not plot.playhead.wanted
 
 
