@@ -228,7 +228,7 @@ class MainWindow(Shell):
             return
         session = self.session
         position = session.wrong_after(session.watched)
-        if position is not None:
+        if position is not None and position != session.watched:
             session.watch(position)
         else:
             self._say_no_mistake()
@@ -238,12 +238,15 @@ class MainWindow(Shell):
         session = self.session
 
         def known() -> tuple[object, ...]:
-            return session.trace, session.recorded.guest, bool((session.predictions()[0] >= 0).any())
+            read = bool((session.predictions()[0] >= 0).any())
+            return session.trace, session.recorded.guest, session.watched, read
 
-        trace, _, read = here = known()
+        trace, *_, read = here = known()
         if read:
             step = session.predictions()[1]
             words = self.tr("Every image of this batch was read right at step {0}.")
+            if session.wrong_after(session.watched) is not None:
+                words = self.tr("No other image of this batch was read wrong at step {0}.")
             session.message.emit(words.format(f"{step:,}"), "info")
         elif session.recorded.guest is not None and not session.recorded.guest.judged:
             session.message.emit(self.tr("Nobody has said what is in this image: it has no mistake."), "info")

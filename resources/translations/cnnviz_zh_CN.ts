@@ -1818,10 +1818,6 @@
         <translation>学习率</translation>
     </message>
     <message>
-        <source>Drag: back in time, or move what is zoomed; wheel or + and -: zoom the steps; Esc: all steps; double click: enlarge; right click: more.</source>
-        <translation>拖动：回到过去，或移动已放大的部分；滚轮或 + 和 -：缩放步数；Esc：全部步数；双击：放大；右键：更多。</translation>
-    </message>
-    <message>
         <source>Height of the curves</source>
         <translation>曲线的高度</translation>
     </message>
@@ -1902,8 +1898,12 @@
         <translation>梯度，L2 范数</translation>
     </message>
     <message>
-        <source>Drag: move what is zoomed; wheel or + and -: zoom the steps; Esc: all steps; double click: enlarge; right click: more.</source>
-        <translation>拖动：移动已放大的部分；滚轮或 + 和 -：缩放步数；Esc：全部步数；双击：放大；右键：更多。</translation>
+        <source>Drag: move what is zoomed; wheel or + and -: zoom the steps; double click: enlarge or put back; Esc: put back, or all steps; right click: more.</source>
+        <translation>拖动：移动已放大的部分；滚轮或 + 和 -：缩放步数；双击：放大或放回；Esc：放回，或全部步数；右键：更多。</translation>
+    </message>
+    <message>
+        <source>Drag: back in time, or move what is zoomed; wheel or + and -: zoom the steps; double click: enlarge or put back; Esc: put back, or all steps; right click: more.</source>
+        <translation>拖动：回到过去，或移动已放大的部分；滚轮或 + 和 -：缩放步数；双击：放大或放回；Esc：放回，或全部步数；右键：更多。</translation>
     </message>
     <message>
         <source>Gradient, RMS per weight</source>
@@ -4754,6 +4754,10 @@
     <message>
         <source>Every image of this batch was read right at step {0}.</source>
         <translation>第 {0} 步时，这一批的每张图像都识别正确。</translation>
+    </message>
+    <message>
+        <source>No other image of this batch was read wrong at step {0}.</source>
+        <translation>第 {0} 步时，这一批中没有别的图像识别错误。</translation>
     </message>
     <message>
         <source>Nobody has said what is in this image: it has no mistake.</source>

@@ -348,6 +348,22 @@ def test_the_watched_image_is_chosen_by_key_and_by_mouse(qtbot: QtBot, window: M
     assert read[window.session.watched] != window.session.snapshot.watched.labels[window.session.watched]
 
 
+def test_the_only_mistake_of_a_batch_says_that_there_is_no_other(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = window.session
+    with qtbot.waitSignal(session.trace_changed):
+        session.record()
+    session.set_cursor(len(session.trace.stops) - 1)
+    session.watch(3)
+    monkeypatch.setattr(session, "wrong_after", lambda _: 3)
+    window.action("next_mistake").trigger()
+    said = f"No other image of this batch was read wrong at step {session.trace.step}."
+    assert window.stage.message == said
+    session.watch(4)
+    qtbot.waitUntil(lambda: window.stage.message != said)
+
+
 def test_the_batch_is_tallied(seen: MainWindow) -> None:
     read, _ = seen.session.predictions()
     right = int((read == seen.session.snapshot.watched.labels).sum())
