@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -180,7 +181,8 @@ class LastGood:
     """Where to go back to when numbers have run away: `step` is the newest one at which the run did well.
 
     The weights of one step before are finite, but as a rule they are already spoilt. So a step is noted from
-    time to time while the loss is low; the run's timeline can give it again.
+    time to time while the loss is low, that of the next step, which its weights made; the run's timeline can
+    give it again.
     """
 
     def __init__(self, trainer: Trainer, timeline: Timeline | None = None) -> None:
@@ -190,6 +192,7 @@ class LastGood:
     def begin(self) -> None:
         """After another run has begun: its first moment is a good one."""
         trainer = self._trainer
+        self._stood: dict[str, Any] = {}  # after the newest step, if its weights may be good ones
         self.moment = GoodMoment(
             trainer.step_number, trainer.tested, trainer.version, trainer.lr, trainer.rate.base
         )
@@ -215,7 +218,7 @@ class LastGood:
         self.moment = replace(self.moment, step=good.step, tested=good.tested, version=good.version)
 
     def see(self) -> None:
-        """After each step: take a copy when it is time for one and the loss is low."""
+        """After each step: note the one before when it is time for that and the loss is low."""
         last = self._trainer.last
         if last is None:
             return
@@ -224,15 +227,17 @@ class LastGood:
         mean = KEPT * mean + (1 - KEPT) * last.loss
         lowest = min(now.lowest, mean)
         self.moment = now = replace(now, first=first, lowest=lowest, mean=mean)
-        if mean <= max(NEAR * lowest, LEARNT * first) and last.step % EVERY == 0:
-            self.moment = replace(
-                now,
-                step=trainer.step_number,
-                tested=trainer.tested,
-                version=trainer.version,
-                lr=trainer.lr,
-                base_lr=trainer.rate.base,
-            )
+        if mean <= max(NEAR * lowest, LEARNT * first) and self._stood.get("step") == last.step - 1:
+            self.moment = replace(now, **self._stood)
+        self._stood = {}
+        if last.step % EVERY == 0:
+            self._stood = {
+                "step": trainer.step_number,
+                "tested": trainer.tested,
+                "version": trainer.version,
+                "lr": trainer.lr,
+                "base_lr": trainer.rate.base,
+            }
 
     def rate(self, lr: float) -> float:
         """A rate to go back with when `lr` was too high; no more than did well if it was raised by hand."""

@@ -44,6 +44,17 @@ def test_a_run_that_diverged_goes_back_to_where_it_did_well_with_a_smaller_rate(
     assert max(losses) < 2.0
 
 
+def test_a_step_with_a_rate_too_high_is_no_good_one_for_what_its_loss_was_before(
+    start: Start, config: TrainConfig
+) -> None:
+    engine, events = start(replace(config, schedule="constant", augmentation=None))
+    for _ in range(2 * EVERY - 1):
+        ask(engine, engine.step)
+    ask(engine, engine.set_lr, 1e6)  # the next step's loss is one of the weights before it
+    ask(engine, engine.train)
+    assert events.wait("diverged").data["good_step"] == EVERY
+
+
 def step_or_none(engine: Engine) -> object:
     try:
         return engine.step()
