@@ -19,7 +19,6 @@ SEMICOLON, COLON = "; ", ": "  # between texts, see listed
 FINISHED = re.compile(r"<source>([^<]*)</source>\s*<translation>([^<]*)</translation>")
 PLACE = re.compile(r"\{(\d+)\}")
 SPACED_PLACE = re.compile(r"( ?)\{(\d+)\}( ?)")
-VALUE = ".+?)"
 QUOTED = re.compile('"[^"]+"(, "[^"]+")*')  # names of trials
 CITED = re.compile(r"'[^']*'|\"[^\"]*\"|`[^`]*`|\S*[/\\=]\S*")  # what stands for itself: names, paths, code
 WORD = re.compile(r"(?<![\w.-])[A-Za-z][a-z]+(?:['-][a-z]+)*(?![\w.-]\w)")
@@ -176,8 +175,9 @@ def pattern(source: str) -> re.Pattern[str]:
     for i, part in enumerate(PLACE.split(source)):
         if i % 2 == 0:
             whole += re.escape(part.replace("{{", "{").replace("}}", "}"))
-        elif not whole.endswith(VALUE):
-            whole += f"(?P<p{part}>{VALUE}"
+        elif not whole.endswith("?)"):
+            most = "*" if whole[-1:].isalpha() else "+"  # a word's end may be left out
+            whole += f"(?P<p{part}>.{most}?)"
     return re.compile(whole, re.DOTALL)
 
 

@@ -136,11 +136,12 @@ def told_notes(checked: CheckedExercise) -> list[str]:
 def told_result(result: DiagnosisResult) -> str:
     """One quantity's line: mark, name, words, and the first wrong number."""
     mark = MARKS.get(result.verdict, "✗")
-    named = [result.quantity, worded(result.words)] if result.quantity else [worded(result.words)]
+    name = worded(result.quantity)
+    named = [name, worded(result.words)] if name else [worded(result.words)]
     parts = [f"{mark} {listed(named, COLON)}"]
     if result.at is not None and result.yours is not None and result.right is not None:
         place = f"[{', '.join(map(str, result.at))}]" if result.at else ""
-        number = f"{result.quantity}{place}"
+        number = f"{name}{place}"
         yours, right = (f"{value + 0.0:.6g}" for value in (result.yours, result.right))  # -0 is 0
         if yours == right:
             yours, right = f"{result.yours:.12g}", f"{result.right:.12g}"

@@ -75,7 +75,8 @@ def where(
     total, count = sum(mask.size for mask in masks), sum(int(mask.sum()) for mask in masks)
     parts = []
     if len(bad) < len(pairs):
-        parts.append(f"only in {quoted([trials[i] for i in bad])}")
+        only = quoted([trials[i] for i in bad])
+        parts.append(f"only in the trial {only}" if len(bad) == 1 else f"only in the trials {only}")
     if unseen:
         parts.append(unseen)
     if not any(mine.any() for mine, _ in pairs):
@@ -88,8 +89,10 @@ def where(
     scale = _factor_along(got, right, names, tolerance)
     if scale:
         parts.append(scale)
-    detail = f" ({'; '.join(parts)})" if parts else ""
-    return f"wrong in {count:,} of {total:,} numbers{detail}; no mistake of the catalogue gives these"
+    if not parts:
+        return f"wrong in {count:,} of {total:,} numbers; no mistake of the catalogue gives these"
+    detail = "; ".join(parts)
+    return f"wrong in {count:,} of {total:,} numbers ({detail}); no mistake of the catalogue gives these"
 
 
 def _axes(got: np.ndarray, right: np.ndarray) -> str:
@@ -97,21 +100,21 @@ def _axes(got: np.ndarray, right: np.ndarray) -> str:
     if got.ndim == right.ndim == 4 and got.shape != right.shape:
         cut = [r - g for g, r in zip(got.shape, right.shape, strict=True)]
         if cut[0] > 0 and cut == [cut[0], min(cut[0], right.shape[1]), -cut[0], -cut[0]]:
-            return ": the border is cut from the images and the channels, not from rows and columns?"
+            return ": the border seems to be cut from the images and the channels, not from rows and columns"
     if not got.size and 0 not in got.shape[:2]:
         return ": nothing is left (a slice like [p:-p] is empty for p = 0)"
     if right.ndim == 1 and got.ndim != 1:
-        return ": summed over other axes?"
+        return ": it seems to be summed over other axes"
     if got.ndim == right.ndim == 4 and got.shape == tuple(right.shape[i] for i in (0, 2, 3, 1)):
-        return ": channels last?"
+        return ": the channels seem to come last"
     if got.ndim == right.ndim == 2 and got.shape == right.shape[::-1]:
-        return ": transposed?"
+        return ": it seems to be transposed"
     if sorted(got.shape) == sorted(right.shape):
-        return ": axes in another order?"
+        return ": its axes seem to be in another order"
     if got.ndim == right.ndim == 4 and got.shape[-1] == got.shape[-2] != right.shape[-1]:
-        return ": made for square images only?"
+        return ": it seems to be made for square images only"
     if got.size == right.size:
-        return ": the same numbers in another shape?"
+        return ": it seems to be the same numbers in another shape"
     return ""
 
 

@@ -12352,24 +12352,8 @@
         <translation>{0} 没有填充</translation>
     </message>
     <message>
-        <source>wrong in {0} of {1} numbers{2}; no mistake of the catalogue gives these</source>
-        <translation>{1} 个数中有 {0} 个错误{2}；目录中没有哪个错误给出这样的结果</translation>
-    </message>
-    <message>
         <source>wrong in the last digits</source>
         <translation>最后几位有误</translation>
-    </message>
-    <message>
-        <source>: channels last?</source>
-        <translation>：通道在最后？</translation>
-    </message>
-    <message>
-        <source>: axes in another order?</source>
-        <translation>：轴的次序不同？</translation>
-    </message>
-    <message>
-        <source>: the same numbers in another shape?</source>
-        <translation>：同样的数，形状不同？</translation>
     </message>
     <message>
         <source>only at the border</source>
@@ -13050,14 +13034,6 @@
     <message>
         <source>: nothing is left (a slice like [p:-p] is empty for p = 0)</source>
         <translation>：什么也没剩下（p = 0 时，[p:-p] 这样的切片是空的）</translation>
-    </message>
-    <message>
-        <source>: summed over other axes?</source>
-        <translation>：是否对别的轴求了和？</translation>
-    </message>
-    <message>
-        <source>: made for square images only?</source>
-        <translation>：只适用于正方形图像？</translation>
     </message>
     <message>
         <source>the shape is wrong: {0}</source>
@@ -13948,10 +13924,6 @@
         <translation>{0} 以及另外 {1} 个</translation>
     </message>
     <message>
-        <source>only in {0}</source>
-        <translation>只在 {0} 中</translation>
-    </message>
-    <message>
         <source>Training stopped:</source>
         <translation>训练停止：</translation>
     </message>
@@ -14256,6 +14228,82 @@
         <translation>第 {1} 行第 {0} 列是 {2}，不是数字</translation>
     </message>
     <message>
+        <source>stride 2</source>
+        <translation>步幅 2</translation>
+    </message>
+    <message>
+        <source>strides 2 and 1</source>
+        <translation>步幅 2 和 1</translation>
+    </message>
+    <message>
+        <source>3 images</source>
+        <translation>3 张图像</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>{0} AND {1}</source>
+        <translation>{0}，并且{1}</translation>
+    </message>
+    <message>
+        <source>2x2</source>
+        <translation>2×2</translation>
+    </message>
+    <message>
+        <source>stride 1</source>
+        <translation>步幅 1</translation>
+    </message>
+    <message>
+        <source>12 images</source>
+        <translation>12 张图像</translation>
+    </message>
+    <message>
+        <source>p = 0.3</source>
+        <translation>p = 0.3</translation>
+    </message>
+    <message>
+        <source>p = 0.6</source>
+        <translation>p = 0.6</translation>
+    </message>
+    <message>
+        <source>maps</source>
+        <translation>特征图</translation>
+    </message>
+    <message>
+        <source>4 images, 7 classes</source>
+        <translation>4 张图像，7 个类别</translation>
+    </message>
+    <message>
+        <source>6 images, 3 classes</source>
+        <translation>6 张图像，3 个类别</translation>
+    </message>
+    <message>
+        <source>4 images, 3 outputs</source>
+        <translation>4 张图像，3 个输出</translation>
+    </message>
+    <message>
+        <source>6 images, 5 outputs</source>
+        <translation>6 张图像，5 个输出</translation>
+    </message>
+    <message>
+        <source>momentum 0.9</source>
+        <translation>动量 0.9</translation>
+    </message>
+    <message>
+        <source>Nesterov</source>
+        <translation>Nesterov</translation>
+    </message>
+    <message>
+        <source>2 images</source>
+        <translation>2 张图像</translation>
+    </message>
+    <message>
+        <source>6 images</source>
+        <translation>6 张图像</translation>
+    </message>
+    <message>
         <source>dX is the gradient of this y: only the scale of both is another</source>
         <translation>dX 就是这个 y 的梯度：只是两者的尺度不同</translation>
     </message>
@@ -14302,6 +14350,34 @@
     <message>
         <source>it is made for single numbers, not for arrays</source>
         <translation>它只适用于单个数，不适用于数组</translation>
+    </message>
+    <message>
+        <source>: it seems to be summed over other axes</source>
+        <translation>：似乎对别的轴求了和</translation>
+    </message>
+    <message>
+        <source>: the channels seem to come last</source>
+        <translation>：通道似乎在最后</translation>
+    </message>
+    <message>
+        <source>: it seems to be transposed</source>
+        <translation>：似乎转置了</translation>
+    </message>
+    <message>
+        <source>: its axes seem to be in another order</source>
+        <translation>：轴的次序似乎不同</translation>
+    </message>
+    <message>
+        <source>: it seems to be made for square images only</source>
+        <translation>：似乎只适用于正方形图像</translation>
+    </message>
+    <message>
+        <source>: it seems to be the same numbers in another shape</source>
+        <translation>：似乎是同样的数，形状不同</translation>
+    </message>
+    <message>
+        <source>: the border seems to be cut from the images and the channels, not from rows and columns</source>
+        <translation>：边框似乎是从图像和通道上裁掉的，而不是从行和列上</translation>
     </message>
     <message>
         <source>it isn&apos;t made for {0}</source>
@@ -15636,6 +15712,10 @@
         <translation>卷积核的列方向反了</translation>
     </message>
     <message>
+        <source>case {0}</source>
+        <translation>情形 {0}</translation>
+    </message>
+    <message>
         <source>difference</source>
         <translation>差值</translation>
     </message>
@@ -15646,6 +15726,78 @@
     <message>
         <source>the step was made with another gradient</source>
         <translation>这一步用的是另一个梯度</translation>
+    </message>
+    <message>
+        <source>1 trial</source>
+        <translation>1 次试验</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>channel</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>数</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>channels</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>numbers</source>
+        <translation>数</translation>
+    </message>
+    <message>
+        <source>inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>only in input channel {0}</source>
+        <translation>只在输入通道 {0}</translation>
+    </message>
+    <message>
+        <source>only in input channels {0}</source>
+        <translation>只在输入通道 {0}</translation>
+    </message>
+    <message>
+        <source>only in output channel {0}</source>
+        <translation>只在输出通道 {0}</translation>
+    </message>
+    <message>
+        <source>only in output channels {0}</source>
+        <translation>只在输出通道 {0}</translation>
     </message>
     <message>
         <source>1 picture lies in a folder inside its class&apos;s folder and is used</source>
@@ -15800,6 +15952,10 @@
         <translation>没有评判使用时的 {0}：使用时没有人反向传播</translation>
     </message>
     <message>
+        <source>wrong in {0} of {1} numbers ({2}); no mistake of the catalogue gives these</source>
+        <translation>{1} 个数中有 {0} 个错误（{2}）；目录中没有哪个错误给出这样的结果</translation>
+    </message>
+    <message>
         <source>a size comes out as a fraction: // is meant, not / (which Python 2 took for it)</source>
         <translation>算出的尺寸是小数：这里应该用 // 而不是 /（Python 2 里 / 就是整除）</translation>
     </message>
@@ -15808,8 +15964,16 @@
         <translation>什么也没剩下：p = 0 时像 [p:-p] 这样的切片是空的</translation>
     </message>
     <message>
-        <source>: the border is cut from the images and the channels, not from rows and columns?</source>
-        <translation>：边框是从图像和通道上切掉的，而不是从行和列上？</translation>
+        <source>wrong in {0} of {1} numbers; no mistake of the catalogue gives these</source>
+        <translation>{1} 个数中有 {0} 个错误；目录中没有哪个错误给出这样的结果</translation>
+    </message>
+    <message>
+        <source>only in the trial {0}</source>
+        <translation>只在试验 {0}</translation>
+    </message>
+    <message>
+        <source>only in the trials {0}</source>
+        <translation>只在试验 {0}</translation>
     </message>
     <message>
         <source>max-pooling, ReLU and batch-norm; 99.3 % after 20 epochs</source>

@@ -42,6 +42,7 @@ NAMES = (
     "output {0}",
     "window {0}",
     "bias",
+    "case {0}",
     *("direct", "mean", "variance", "shared", "scaled", "kept", "batch", "step", "outputs"),
     *("rounding", "difference"),
     *("weight", "gradient", "squared gradient", "momentum", "weight decay", "probability"),
@@ -64,6 +65,12 @@ WORDS = (
     "argument {0}: {1}",
     "assumed: {0}",
     "stopped",
+    "1 trial",
+    # along which axes something is wrong
+    *("image", "channel", "row", "column", "number", "input", "output", "input channel", "output channel"),
+    *("images", "channels", "rows", "columns", "numbers", "inputs", "outputs", "steps"),
+    *(f"only in {way}put channel{s} {{0}}" for way in ("in", "out") for s in ("", "s")),
+    "{0} AND {1}",
     "{0} numbers in {1} trials",
     "right: {0} numbers in {1} trials",
     "{0}, {1} images of {2}x{3} pixels, {4}",
@@ -121,14 +128,18 @@ def sentences(source: str) -> Iterator[str]:
     """The texts of a module that may be read by somebody: values become {0}, {1}, ..."""
     tree = ast.parse(source)
     unread: set[int] = set()
+    trials: set[int] = set()  # their names
     for node in ast.walk(tree):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             unread.add(id(node.value))
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Trial":
+            trials |= {id(node.args[0])} if node.args else set()
         elif isinstance(node, ast.JoinedStr):
             unread |= {id(inner) for inner in ast.walk(node) if inner is not node}
     for node in ast.walk(tree):
         text = "" if id(node) in unread else template(node)
-        if SENTENCE.search(text) and not UNSPOKEN.search(text) and "\n" not in text.strip():
+        said = id(node) in trials or SENTENCE.search(text)
+        if said and text and not UNSPOKEN.search(text) and "\n" not in text.strip():
             yield text.strip()
 
 

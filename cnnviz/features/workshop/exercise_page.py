@@ -194,7 +194,7 @@ class ExercisePage(QScrollArea):
         open_yet = result is None or result.verdict in ("missing", "unseen")
         state = "" if open_yet or result is None else "right" if result.ok else "wrong"
         tip = worded(result.words) if result is not None else self.tr("not there yet")
-        return QuantityChip(quantity, names.get(quantity, quantity), state, tip)
+        return QuantityChip(quantity, names.get(quantity, worded(quantity)), state, tip)
 
     def _text(self, checked: CheckedExercise | None, result: DiagnosisResult | None) -> DiagnosisText:
         """The verdict in words."""
@@ -228,7 +228,7 @@ class ExercisePage(QScrollArea):
             trial = self.tr('First in the trial "{0}".').format(worded(result.trial)) if result.trial else ""
             return DiagnosisText("wrong", before, (worded(result.words),), self._made_of_wrong() or trial)
         says[1:] = [self.tr("and {0}").format(each) for each in says[1:]]
-        before = self.tr("Your {0} is what comes out if").format(result.quantity)
+        before = self.tr("Your {0} is what comes out if").format(worded(result.quantity))
         after = self.tr("It equals that in every number of every trial.")
         stops = [r for r in checked.results if r.quantity == result.quantity and r.verdict in STOPPED]
         if stops:
@@ -249,7 +249,7 @@ class ExercisePage(QScrollArea):
         pair = checked.report.arrays.get(result.quantity) if checked.report is not None else None
         if pair is not None and not same_shape(pair):
             words = self.tr("Your {0} has the shape {1}; {2} is right.")
-            after = words.format(result.quantity, pair[0].shape, pair[1].shape)
+            after = words.format(worded(result.quantity), pair[0].shape, pair[1].shape)
         return DiagnosisText("wrong", before, tuple(says), after)
 
     def _made_of_wrong(self) -> str:
@@ -359,10 +359,9 @@ class ExercisePage(QScrollArea):
             words = self.tr("With that mistake the same place comes to {0}: your number.")
             sentence = words.format(significant(wrong.yours, digits=4))
         table = found.table if found is not None else None
+        name = f"{worded(wrong.quantity)}{place}"
         self.first.show_number(
-            WrongNumber(
-                f"{wrong.quantity}{place}", wrong.yours, wrong.right, worded(wrong.trial), table, sentence
-            )
+            WrongNumber(name, wrong.yours, wrong.right, worded(wrong.trial), table, sentence)
         )
 
     # the lines

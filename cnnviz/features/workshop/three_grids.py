@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from cnnviz.system.wording import worded
 from cnnviz.widgets import colormap, theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
@@ -167,7 +168,7 @@ class ThreeGrids(QWidget):
     def _show_words(self, height: int, width: int) -> None:
         compared = self.compared
         assert compared is not None
-        self.heading.setText(compared.quantity)
+        self.heading.setText(worded(compared.quantity))
         planes = compared.planes
         for i, stepper in enumerate(self.steppers):
             stepper.setVisible(i < len(planes))
@@ -194,7 +195,7 @@ class ThreeGrids(QWidget):
         place = f"[{', '.join(map(str, at))}]" if at else ""
         words = self.tr("{0}{1}: yours {2}, right {3}")
         said = words.format(
-            compared.quantity, place, significant(yours, digits=4), significant(right, digits=4)
+            worded(compared.quantity), place, significant(yours, digits=4), significant(right, digits=4)
         )
         if not math.isclose(yours, right, rel_tol=1e-7, abs_tol=1e-12):
             said = self.tr("{0}, difference {1}").format(said, significant(yours - right, digits=4))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cnnviz.system.wording import Catalogue
+from cnnviz.system.wording import Catalogue, catalogue
+from core.mistakes.kinds import KINDS, Kind
 
 TEXTS = {
     ". ": "。",
@@ -27,6 +28,7 @@ TEXTS = {
     "try less than {0}.": "请试试低于 {0} 的。",
     "Save the pixels as numbers": "请把像素存为数字",
     "{0} stops in {1}{2}: {3}": "{0} 在 {1}{2} 处停止：{3}",
+    "wrong in {0} of {1} numbers{2}; see there": "{1} 个数中有 {0} 个错误{2}；看那里",
     "equal values": "相等的值",
     "{0} has no argument {1}": "{0} 没有参数 {1}",
     "Linear": "线性层",
@@ -59,12 +61,41 @@ TEXTS = {
         ('forward stops in "2x2", "equal values": no', "forward 在“2x2”、“相等的值”处停止：no"),
         ("fc2: Linear has no argument 'x'", "fc2：Linear 没有参数 'x'"),
         ("3 numbers", "3 个数"),
+        ("1 number", "1 个数"),
+        ("wrong in 2 of 3 numbers; see there", "3 个数中有 2 个错误；看那里"),
         ("Values 0 to 255; dark", "数值 0 到 255；dark"),
         ("a.png: 这不是图片. Choose another file.", "a.png：这不是图片。请另选文件。"),
     ],
 )
 def test_a_sentence_is_told_with_its_values(text: str, told: str) -> None:
     assert Catalogue(TEXTS).find(text) == told
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_every_trial_is_told_whole_in_chinese(kind: Kind) -> None:
+    for trial in kind.trials:
+        told, left = catalogue("zh_CN").best(trial.name)
+        assert left < 0.5
+        assert ", " not in told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "wrong in 20 of 20 numbers; no mistake of the catalogue gives these",
+            "20 个数中有 20 个错误；目录中没有哪个错误给出这样的结果",
+        ),
+        (
+            'wrong in 7 of 20 numbers (only in the trial "2x2"; only in channels 1, 2); no mistake of the'
+            " catalogue gives these",
+            "20 个数中有 7 个错误（只在试验“2×2”；只在通道 1, 2）；目录中没有哪个错误给出这样的结果",
+        ),
+        ("right: 1 number in 1 trial", "正确：1 个数，在 1 次试验中"),
+    ],
+)
+def test_where_it_is_wrong_is_told_whole_in_chinese(text: str, told: str) -> None:
+    assert catalogue("zh_CN").find(text) == told
 
 
 def test_a_language_with_marks_of_its_own_gets_no_chinese_ones() -> None:

@@ -188,7 +188,7 @@ def test_gradients_that_pile_up_are_said_to_be_right_where_they_are_cleared():
         (lambda a: np.where(np.arange(a.shape[1])[:, None, None] == 1, 0.3 * a + 1, a), "only in channel 1"),
         (lambda a: np.where(np.arange(len(a))[:, None, None, None] == 0, a * a, a), "only in image 0"),
         (lambda a: 1.37 * a, "everywhere 1.37 times the right number"),
-        (lambda a: a.transpose(0, 2, 3, 1), "channels last?"),
+        (lambda a: a.transpose(0, 2, 3, 1), "the channels seem to come last"),
     ],
 )
 def test_what_has_no_name_is_told_by_where_it_is_wrong(change, words):
@@ -213,7 +213,7 @@ def test_wrong_numbers_at_the_border_or_only_at_equal_values_are_told_so():
     runs = runs_of(pool, RIGHT)
     ties = next(run for run in runs if run.trial.name == "equal values")
     ties.results["dX"] = ties.results["dX"] + 0.01 * (ties.case["x"] == 1.5)
-    assert 'only in "equal values"' in diagnosed(pool, runs)["dX"].words
+    assert 'only in the trial "equal values"' in diagnosed(pool, runs)["dX"].words
 
 
 def test_a_factor_is_named_where_no_mistake_is():
@@ -271,7 +271,8 @@ def test_what_a_wrong_shape_looks_like_is_said():
     report = diagnosed(kind, runs)
     assert "nothing is left (a slice like [p:-p] is empty for p = 0)" in report["dW"].words
     assert report["db"].words.endswith(
-        "right (4,): summed over other axes?; dY.sum(axis=(0, 2, 3)) leaves one number an output channel"
+        "right (4,): it seems to be summed over other axes; "
+        "dY.sum(axis=(0, 2, 3)) leaves one number an output channel"
     )
 
 
@@ -323,7 +324,7 @@ def test_a_list_of_trials_says_how_many_more_there_are_and_which_were_not_reache
     runs[8].results = {"y": runs[8].results["y"]}
     runs[8].error, runs[8].stage = "ValueError: no", "backward"
     words = next(r for r in diagnosed(kind, runs) if r.verdict == "wrong").words
-    assert 'only in "no border", "a border of 1", "stride 2" and 2 more' in words
+    assert 'only in the trials "no border", "a border of 1", "stride 2" and 2 more' in words
     assert 'not seen in "a 5x5 kernel, border of 2": backward stopped there' in words
 
 

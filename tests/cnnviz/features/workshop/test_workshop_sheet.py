@@ -146,6 +146,22 @@ def test_the_first_wrong_number_has_its_right_arithmetic(panel: WorkshopSheet) -
     assert "your number" in number.sentence
 
 
+def test_the_three_paths_are_named_in_chinese(window: Any, panel: WorkshopSheet, qtbot: Any) -> None:
+    text = solved_file().replace("through_variance = -x_hat", "through_variance = x_hat")
+    panel.file.path.write_text(text, encoding="utf-8")  # type: ignore[union-attr]
+    window.choose_language("zh_CN")
+    made = window.panels["WorkshopSheet"]
+    qtbot.waitUntil(lambda: checked(made, text))
+    made.choose(NAMES.index("three-paths"))
+    page = made.page
+    qtbot.waitUntil(lambda: not page.background.running)
+    assert [chip.name for chip in page.chips.chips] == ["直接", "经均值", "经方差"]
+    assert page.grids.heading.text() == "经方差"
+    assert "经方差" in page.card.text.before
+    assert page.first.number is not None
+    assert page.first.number.name.startswith("经方差[")
+
+
 def test_a_factor_comes_to_your_number_too(panel: WorkshopSheet, qtbot: Any) -> None:
     text = LINEAR.replace("dY.T @ self.x", "dY.T @ self.x / len(dY)")
     panel.file.path.write_text(text, encoding="utf-8")  # type: ignore[union-attr]
