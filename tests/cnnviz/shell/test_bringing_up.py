@@ -96,9 +96,16 @@ def test_open_cards_keep_their_order_in_another_language(
 ) -> None:
     for action in actions:
         roomy.action(action).trigger()
-    qtbot.waitUntil(lambda: in_front(roomy, actions[1]))
+
+    def upper() -> str:
+        column = roomy.panels.microscope
+        cards = {action: column.findChild(QWidget, CARDS[action]) for action in actions}
+        assert all(card.isVisible() for card in cards.values())
+        return min(cards, key=lambda action: cards[action].y())
+
+    qtbot.waitUntil(lambda: upper() == actions[1])
     roomy.choose_language("zh_CN")
-    qtbot.waitUntil(lambda: in_front(roomy, actions[1]))
+    qtbot.waitUntil(lambda: roomy.isVisible() and upper() == actions[1])
     roomy.choose_language("en")
 
 
