@@ -425,7 +425,8 @@ def test_fault_12_the_window_names_the_layer_and_goes_back_with_a_smaller_rate(
     qtbot.waitUntil(lambda: session.state == "paused" and session.snapshot.step == good)
     qtbot.waitUntil(lambda: len(session.history) == good)
     assert session.snapshot.lr == pytest.approx(rate, rel=0.01)
-    assert not window.stage.message
+    said = f"Back at step {good}, with a learning rate of {rate:g}."
+    qtbot.waitUntil(lambda: window.stage.message.startswith(said))
     trained(qtbot, window, good + 5)
     assert session.history.steps.tolist() == list(range(1, len(session.history) + 1))
 
