@@ -83,7 +83,11 @@ class _Loader(QObject):
         for name in chain.from_iterable(names() for names in self.ahead):
             if not threading.main_thread().is_alive():  # the program ends, and waits for this thread
                 return
-            importlib.import_module(name)
+            try:
+                importlib.import_module(name)
+            except RuntimeError:  # a module that registers for the program's end came too late for that
+                if threading.main_thread().is_alive():
+                    raise
 
     @Slot()
     def build_next(self) -> None:

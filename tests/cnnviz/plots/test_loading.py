@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -108,3 +109,34 @@ def test_types_that_the_window_s_thread_makes_in_between_are_passed_over() -> No
         env=dict(os.environ),
     )
     assert (done.returncode, done.stderr, done.stdout.strip()) == (0, "", "made True")
+
+
+TOO_LATE = """
+import sys
+import threading
+from pathlib import Path
+from cnnviz.plots import loading
+
+folder = Path(sys.argv[1])
+(folder / "late.py").write_text('''
+import threading
+threading.main_thread().join()
+threading._register_atexit(print)
+''')
+sys.path.insert(0, str(folder))
+loader = loading.loader()
+loader.ahead.append(lambda: ["late"])
+threading.Thread(target=loader._import).start()
+"""
+
+
+@pytest.mark.slow
+def test_what_is_imported_as_the_program_ends_says_nothing(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", TOO_LATE, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        timeout=100,
+        env=dict(os.environ),
+    )
+    assert (done.returncode, done.stderr) == (0, "")
