@@ -26,6 +26,7 @@ from cnnviz.features.evaluate.robustness import WORDS
 from cnnviz.features.runs.table import QUANTITIES, overlay
 from cnnviz.shell.main_window import MainWindow
 from cnnviz.shell.panels import SHEETS
+from cnnviz.shell.stage import Stage
 from cnnviz.system import language
 from cnnviz.system.settings import Settings
 from core.trace.recording import Cell
@@ -230,7 +231,7 @@ def test_every_text_of_the_window_and_its_sheets_can_be_translated(qtbot: QtBot,
     qtbot.waitUntil(lambda: window.session.ready)
     window.choose_language("pseudo")
     window.session.record()
-    qtbot.waitUntil(lambda: window.session.trace is not None)
+    qtbot.waitUntil(lambda: window.session.trace is not None and len(window.findChildren(Stage)) == 1)
     found = {}
     for name in ("", *SHEETS):
         if name:
@@ -261,7 +262,7 @@ def test_every_painted_text_can_be_translated(
     window.resize(1280, 720)
     window.choose_language("pseudo")
     window.session.record()
-    qtbot.waitUntil(lambda: window.session.trace is not None)
+    qtbot.waitUntil(lambda: window.session.trace is not None and len(window.findChildren(Stage)) == 1)
     monkeypatch.setattr(QPainter, "drawText", noting)
     at = (0, 0, 4, 4)
     cells: list[tuple[str, str, tuple[int, ...]]] = [
