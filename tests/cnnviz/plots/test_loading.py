@@ -120,13 +120,16 @@ from cnnviz.plots import loading
 folder = Path(sys.argv[1])
 (folder / "late.py").write_text('''
 import threading
+threading.begun.set()
 threading.main_thread().join()
 threading._register_atexit(print)
 ''')
 sys.path.insert(0, str(folder))
 loader = loading.loader()
 loader.ahead.append(lambda: ["late"])
+threading.begun = threading.Event()
 threading.Thread(target=loader._import).start()
+threading.begun.wait()
 """
 
 
