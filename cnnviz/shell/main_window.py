@@ -237,24 +237,25 @@ class MainWindow(Shell):
         """Say why there is no mistake to go to, as long as it is so."""
         session = self.session
 
-        def known() -> tuple[object, ...]:
-            read = bool((session.predictions()[0] >= 0).any())
-            return session.trace, session.recorded.guest, session.watched, read
+        def known() -> tuple[int, bool]:
+            return session.watched, bool((session.predictions()[0] >= 0).any())
 
-        trace, *_, read = here = known()
-        if read:
+        trace, guest, here = session.trace, session.recorded.guest, known()
+        if here[1]:
             step = session.predictions()[1]
             words = self.tr("Every image of this batch was read right at step {0}.")
             if session.wrong_after(session.watched) is not None:
                 words = self.tr("No other image of this batch was read wrong at step {0}.")
             session.message.emit(words.format(f"{step:,}"), "info")
-        elif session.recorded.guest is not None and not session.recorded.guest.judged:
+        elif guest is not None and not guest.judged:
             session.message.emit(self.tr("Nobody has said what is in this image: it has no mistake."), "info")
         else:
             session.message.emit(self.tr("How these images are read isn't computed yet."), "info")
             if trace is not None:
                 session.offered.emit(self.tr("Go to the loss"), session.recorded.go_to_loss)
-        session.live.lasts.emit(lambda: known() == here)
+        session.live.lasts.emit(
+            lambda: session.trace is trace and session.recorded.guest is guest and known() == here
+        )
 
     def toggle_drawing(self) -> None:
         """Open the pad, bring it into sight, or leave it."""

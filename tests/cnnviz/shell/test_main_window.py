@@ -362,6 +362,13 @@ def test_the_only_mistake_of_a_batch_says_that_there_is_no_other(
     assert window.stage.message == said
     session.watch(4)
     qtbot.waitUntil(lambda: window.stage.message != said)
+    session.watch(3)
+    window.action("next_mistake").trigger()
+    assert window.stage.message == said
+    trace = session.trace
+    session.record()  # another batch comes in its place
+    qtbot.waitUntil(lambda: session.trace is not trace)
+    assert window.stage.message != said
 
 
 def test_the_batch_is_tallied(seen: MainWindow) -> None:
