@@ -15,7 +15,7 @@ from cnnviz.plots.plot_card import PlotCard
 from cnnviz.system import clipboard, paths
 from cnnviz.system.translation import translate
 from cnnviz.widgets import taking
-from cnnviz.widgets.numbers import whole
+from cnnviz.widgets.numbers import unrounded
 from core.files.atomic import SaveError, one_line, write_atomically
 
 FORMATS = ("png", "svg", "csv")
@@ -50,7 +50,7 @@ def comma_separated(table: Mapping[str, np.ndarray]) -> str:
 
 def _cell(value: object) -> str:
     if isinstance(value, float):
-        return whole(value)
+        return unrounded(value)
     return str(value)
 
 

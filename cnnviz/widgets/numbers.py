@@ -93,9 +93,9 @@ def exact(number: float, signed: bool = True, digits: int = 9) -> str:
     return short_power(f"{number:{'+' if signed else ''},.{digits}g}")
 
 
-def whole(number: float) -> str:
+def unrounded(number: float) -> str:
     """A number to be taken elsewhere, with all its digits and without a comma: "1234.56789", "1.5e-5"."""
-    return short_power(f"{number:.9g}")
+    return exact(number, signed=False).replace(",", "")
 
 
 def short_power(text: str) -> str:

@@ -17,7 +17,7 @@ from cnnviz.session import Session
 from cnnviz.session.saving import FileSaving
 from cnnviz.system.translation import translate
 from cnnviz.widgets import taking
-from cnnviz.widgets.numbers import whole
+from cnnviz.widgets.numbers import unrounded
 
 
 class CanvasMenu:
@@ -35,8 +35,8 @@ class CanvasMenu:
         if hit is not None and value is not None:
             number = float(value)
             self._add(menu, translate("CanvasPanel", "Open its page"), lambda: self._open_page(hit))
-            words = translate("CanvasPanel", "Copy the number {0}").format(whole(number))
-            self._add(menu, words, lambda: taking.copy_text(whole(number)))
+            words = translate("CanvasPanel", "Copy the number {0}").format(unrounded(number))
+            self._add(menu, words, lambda: taking.copy_text(unrounded(number)))
         if hit is not None and hit.tile is not None and value is not None:
             text = self._text_of(hit)
             self._add(menu, translate("CanvasPanel", "Copy its map as text"), lambda: taking.copy_text(text))
@@ -91,7 +91,7 @@ class CanvasMenu:
             [values[hit.column.index(tile, *divmod(i, tile.cols))] for i in range(tile.count)],
             range(tile.cols, tile.count, tile.cols),
         )
-        return "\n".join("\t".join(whole(float(v)) for v in row) for row in rows)
+        return "\n".join("\t".join(unrounded(float(v)) for v in row) for row in rows)
 
     def _picture(self, fine: float, part: QRect | None = None) -> QImage:
         """The canvas without what the mouse marks, painted as fine as the picture is."""

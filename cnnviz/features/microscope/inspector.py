@@ -29,7 +29,7 @@ from cnnviz.widgets import taking, theme
 from cnnviz.widgets.controls import Button, tell
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, scrolled, vbox
 from cnnviz.widgets.lettering import magnify
-from cnnviz.widgets.numbers import whole
+from cnnviz.widgets.numbers import unrounded
 from cnnviz.widgets.plain import PlainLabel, set_tip
 from core.trace.prove import Proof, gradient_of, prove
 from core.trace.recording import Cell, Trace
@@ -163,7 +163,7 @@ class Inspector(QWidget):
         trace, cell = self.session.trace, spot.target if spot is not None else self._shown
         progress = self.session.recorded.progress
         if isinstance(cell, Cell) and trace is not None and progress is not None:
-            value = whole(trace.at(cell))
+            value = unrounded(trace.at(cell))
             if spot is not None:
                 add(self.tr("Open its page"), lambda: self._chosen(cell))
             if progress.has(cell):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnnviz.widgets.numbers import brief, epochs_so_far, hundredths, probability, whole
+from cnnviz.widgets.numbers import brief, epochs_so_far, hundredths, probability, unrounded
 
 
 def test_a_brief_number_has_a_short_exponent() -> None:
@@ -25,7 +25,7 @@ def test_an_epoch_has_come_only_with_its_last_batch() -> None:
 
 
 def test_a_number_that_is_taken_elsewhere_has_the_screen_s_power_of_ten_and_all_its_digits() -> None:
-    assert [whole(number) for number in (-1.23456789e-6, 1234.56789, 2e12)] == [
+    assert [unrounded(number) for number in (-1.23456789e-6, 1234.56789, 2e12)] == [
         "-1.23456789e-6",
         "1234.56789",
         "2e12",
