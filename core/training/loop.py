@@ -144,7 +144,7 @@ class Loop:
 
     def _show(self) -> None:
         """After a call: what it changed is to be seen at once, unless steps follow anyway."""
-        if self._busy or self._stopping:
+        if self._training or self._stopping:
             return
         try:
             self._publish()

@@ -104,7 +104,7 @@ def test_space_trains_and_the_arrows_walk(qtbot: QtBot, window: MainWindow) -> N
     assert window.session.cursor == 1
     qtbot.keyClick(window, Qt.Key.Key_Left)
     assert window.session.cursor == 0
-    assert pill(window) == "RECORDED"
+    qtbot.waitUntil(lambda: pill(window) == "RECORDED")  # not while it is tested after an epoch
 
 
 def test_space_plays_on_what_it_paused_until_the_batch_is_left(qtbot: QtBot, window: MainWindow) -> None:

@@ -62,6 +62,21 @@ def test_step_makes_one_step_and_its_snapshot_is_there_when_it_answers(
     assert snapshot.state == engine.state == "paused"
 
 
+def test_the_snapshot_is_there_as_well_of_a_step_that_ends_an_epoch(
+    start: Start, config: TrainConfig
+) -> None:
+    engine, _ = start(config)
+    for _ in range(6):
+        ask(engine, engine.step)
+    seen: list[Any] = []
+    ask(
+        engine,
+        lambda: engine.post(engine.record).add_done_callback(lambda _: seen.append(engine.feed.take()[0])),
+    )
+    ask(engine, engine.pause)
+    assert [(snapshot.step, snapshot.state) for snapshot in seen] == [(7, "testing")]
+
+
 def test_training_goes_on_until_paused(start: Start, config: TrainConfig) -> None:
     engine, events = start(config)
     ask(engine, engine.train)
