@@ -12,7 +12,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage, QPainter
 
 from cnnviz.plots.plot_card import PlotCard
-from cnnviz.system import clipboard, paths
+from cnnviz.system import clipboard
 from cnnviz.system.translation import translate
 from cnnviz.widgets import taking
 from cnnviz.widgets.numbers import unrounded
@@ -83,8 +83,3 @@ def copy(plot: PlotCard) -> None:
     if len(next(iter(table.values()), ())) <= CLIPPED_ROWS:
         data.setText(comma_separated(table).replace(",", "\t"))
     clipboard.put(data)
-
-
-def folder() -> Path:
-    """Where files of a person are kept."""
-    return paths.documents_folder()

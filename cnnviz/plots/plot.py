@@ -26,7 +26,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 from shiboken6 import Shiboken
 
 from cnnviz.plots import axes, export, loading
@@ -34,7 +34,7 @@ from cnnviz.plots.area import Area
 from cnnviz.plots.enlarged import EnlargedPlot
 from cnnviz.plots.plot_card import PlotCard
 from cnnviz.system.translation import translate
-from cnnviz.widgets import taking
+from cnnviz.widgets import file_dialogs, taking
 from cnnviz.widgets.keys import ENTER, WALK
 from cnnviz.widgets.painting import smooth
 
@@ -296,12 +296,10 @@ class Plot(PlotCard):
 
     def ask_export(self, kind: str) -> None:
         """Ask where to, and write the file."""
-        start = export.folder() / f"{self.objectName()}.{kind}"
-        path, _ = QFileDialog.getSaveFileName(
-            self, translate("Plot", "Export the plot"), str(start), f"*.{kind}"
-        )
+        title, name = translate("Plot", "Export the plot"), f"{self.objectName()}.{kind}"
+        path = file_dialogs.to_save(self, title, name, f"*.{kind}")
         if path:
-            self.save(Path(path) if path.endswith(f".{kind}") else Path(f"{path}.{kind}"))
+            self.save(path)
 
     def _describe(self) -> None:
         said = self.empty if self.is_empty() else self.newest()

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject, Qt, Slot
 
-from cnnviz.system import paths
+from cnnviz.widgets import file_dialogs
 
 if TYPE_CHECKING:
     from cnnviz.shell.shell import Shell
@@ -23,19 +22,13 @@ class Dialogs(QObject):
     def __init__(self, window: Shell) -> None:
         super().__init__(window)
         self.window = window
-
-    @property
-    def folder(self) -> Path:
-        """Where a dialog opens: the folder used last if it is still there, else the documents'."""
-        remembered = self.window.remembered.folder
-        folder = Path(remembered)
-        return folder if remembered and folder.is_dir() else paths.documents_folder()
+        file_dialogs.last.path = window.remembered.folder
+        file_dialogs.last.used.connect(self._remember)
 
     def save_weights(self) -> None:
         """Ask where to, then save the weights."""
-        path = self._where_to(
-            self.tr("Save weights"), self.tr("Weights (*.safetensors)"), "weights.safetensors"
-        )
+        title, kinds = self.tr("Save weights"), self.tr("Weights (*.safetensors)")
+        path = file_dialogs.to_save(self.window, title, "weights.safetensors", kinds)
         if path:
             self.window.save_weights(path)
 
@@ -46,7 +39,8 @@ class Dialogs(QObject):
     def save_trace(self) -> None:
         """Ask where to, then keep the recorded batch."""
         kinds = self.tr("Recorded batches (*.trace)")
-        path = self._where_to(self.tr("Keep this recorded batch"), kinds, "lesson.trace")
+        title = self.tr("Keep this recorded batch")
+        path = file_dialogs.to_save(self.window, title, "lesson.trace", kinds)
         if path:
             self.window.session.save_trace(path)
 
@@ -68,22 +62,20 @@ class Dialogs(QObject):
     def open_folder(self) -> None:
         """Ask for a folder of pictures, one folder a class in it, then have it looked over."""
         title = self.tr("Open a folder of images")
-        path = QFileDialog.getExistingDirectory(self.window, title, str(self.folder))
+        path = file_dialogs.folder_to_open(self.window, title)
         if path:
-            self._remember(path)
             self.window.session.own_images.look([path])
 
     def find_images(self, found: Callable[[str], None], place: str) -> None:
         """Ask where a run's images are now: a folder where they were in one, else a file."""
         title, old = self.tr("Where are the run's images now?"), Path(place)
-        start = next((str(folder) for folder in old.parents if place and folder.is_dir()), str(self.folder))
+        start = next((folder for folder in old.parents if place and folder.is_dir()), None)
         if place and old.suffix.lower() in (".npz", ".gz"):
-            path, _ = QFileDialog.getOpenFileName(self.window, title, start)
+            path = file_dialogs.to_open(self.window, title, folder=start)
         else:
-            path = QFileDialog.getExistingDirectory(self.window, title, start)
+            path = file_dialogs.folder_to_open(self.window, title, start)
         if path:
-            self._remember(path)
-            found(path)
+            found(str(path))
 
     def go_on(self) -> None:
         """Ask with what to go on from the past step in sight, then begin the branch."""
@@ -106,19 +98,12 @@ class Dialogs(QObject):
         film.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         film.show()
 
-    def _where_to(self, title: str, kinds: str, usual: str) -> str:
-        """A path to save at, with the usual ending if it was given none; "" when cancelled."""
-        path, _ = QFileDialog.getSaveFileName(self.window, title, str(self.folder / usual), kinds)
-        if path:
-            self._remember(path)
-        return path if not path or Path(path).suffix else path + Path(usual).suffix
+    @Slot(str)
+    def _remember(self, folder: str) -> None:
+        self.window.remember(folder=folder)
 
     def _open(self, title: str, kinds: str) -> None:
         """Ask for a file, and open it as what it is."""
-        path, _ = QFileDialog.getOpenFileName(self.window, title, str(self.folder), kinds)
+        path = file_dialogs.to_open(self.window, title, kinds)
         if path:
-            self._remember(path)
             self.window.open_path(path)
-
-    def _remember(self, path: str) -> None:
-        self.window.remember(folder=str(Path(path).parent))

@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPicture
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
-from cnnviz.system import clipboard, paths
+from cnnviz.system import clipboard
 from cnnviz.system.film_files import png as png
 from cnnviz.system.translation import translate
-from cnnviz.widgets import theme
+from cnnviz.widgets import file_dialogs, theme
 from cnnviz.widgets.picture import packed
 from cnnviz.widgets.tiles import image_of
 
@@ -131,7 +131,8 @@ def _copy(subject: Subject, fine: int, _: bool = False) -> None:
 def _save(subject: Subject, fine: int, _: bool = False) -> None:
     """Ask for a file, paint the picture now, and have it packed and written; `fine` 0 is an SVG."""
     ending = "png" if fine else "svg"
-    path = where_to(subject.widget, subject.name, ending)
+    title = translate("taking", "Save the picture")
+    path = file_dialogs.to_save(subject.widget, title, f"{subject.name}.{ending}", f"*.{ending}")
     if path is None or subject.save is None:
         return
     if fine or subject.drawn is None:
@@ -140,17 +141,6 @@ def _save(subject: Subject, fine: int, _: bool = False) -> None:
     else:
         content = subject.drawn()
         subject.save(path, lambda: content)
-
-
-def where_to(parent: QWidget, name: str, ending: str) -> Path | None:
-    """Ask for a file to save a picture at; None when cancelled."""
-    title = translate("taking", "Save the picture")
-    start = str(paths.documents_folder() / f"{name}.{ending}")
-    chosen, _ = QFileDialog.getSaveFileName(parent, title, start, f"*.{ending}")
-    if not chosen:
-        return None
-    path = Path(chosen)
-    return path if path.suffix.lower() == f".{ending}" else path.with_name(f"{path.name}.{ending}")
 
 
 def image_menu(

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, Qt, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cnnviz.features.runs import tools
 from cnnviz.features.runs.library import Library
@@ -20,9 +20,8 @@ from cnnviz.features.runs.table import NAME, NOTE, Run, RunTable, overlay
 from cnnviz.features.runs.tools import GroupProcess
 from cnnviz.plots.overlay import OverlayPlot
 from cnnviz.session import Session
-from cnnviz.system import paths
 from cnnviz.system.throttle import Throttle
-from cnnviz.widgets import theme
+from cnnviz.widgets import file_dialogs, theme
 from cnnviz.widgets.controls import tell
 from cnnviz.widgets.keys import MOVE, KeyOwner
 from cnnviz.widgets.layouts import fill, hbox
@@ -377,10 +376,9 @@ class RunsSheet(KeyOwner, Sheet):
 
     @Slot()
     def _ask_folder(self) -> None:
-        title, start = self.tr("Open a folder of runs"), str(paths.documents_folder())
-        place = QFileDialog.getExistingDirectory(self, title, start)
+        place = file_dialogs.folder_to_open(self, self.tr("Open a folder of runs"))
         if place:
-            self.open_folder(Path(place))
+            self.open_folder(place)
 
     @Slot()
     def _group_clicked(self) -> None:

@@ -8,15 +8,14 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QImage
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cnnviz.session import Session
 from cnnviz.session.background import Background
-from cnnviz.system import paths
 from cnnviz.system.film_files import FilmWriter, film_writer, folder_for, missing
 from cnnviz.system.translation import Count
 from cnnviz.system.wording import worded
-from cnnviz.widgets import theme
+from cnnviz.widgets import file_dialogs, theme
 from cnnviz.widgets.controls import Button, ProgressBar, tell
 from cnnviz.widgets.form import Fields, FormDialog
 from cnnviz.widgets.layouts import STRETCH, fill
@@ -96,16 +95,13 @@ class FilmDialog(FormDialog):
             self._fields.refuse(error)
             return
         kind = self._kind()
-        folder = paths.documents_folder()
         if kind:
-            start = str(folder / f"film{kind}")
-            out, _ = QFileDialog.getSaveFileName(self, self.tr("Write the film"), start, f"*{kind}")
-            out = out if not out or out.endswith(kind) else out + kind
+            out = file_dialogs.to_save(self, self.tr("Write the film"), f"film{kind}", f"*{kind}")
         else:
             words = self.tr("A folder for the pictures: an empty one, or one to get a folder “film” in it")
-            out = QFileDialog.getExistingDirectory(self, words, str(folder))
+            out = file_dialogs.folder_to_open(self, words)
         if out:
-            self.make(Path(out) if kind else folder_for(Path(out)), wanted, fps)
+            self.make(out if kind else folder_for(out), wanted, fps)
 
     def make(self, out: Path, wanted: list[int], fps: int) -> None:
         """Make the film of some steps."""

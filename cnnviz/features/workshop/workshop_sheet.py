@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cnnviz.features.workshop.exercise_list import ExerciseEntry, ExerciseList
 from cnnviz.features.workshop.exercise_page import ExercisePage
@@ -13,9 +13,8 @@ from cnnviz.features.workshop.learner_file import LearnerFile
 from cnnviz.features.workshop.own_training import TRAINABLE, OwnTraining
 from cnnviz.session import Session
 from cnnviz.system import opener
-from cnnviz.system.paths import documents_folder
 from cnnviz.system.wording import worded
-from cnnviz.widgets import theme
+from cnnviz.widgets import file_dialogs, theme
 from cnnviz.widgets.controls import Button, ProgressBar, tell
 from cnnviz.widgets.dashed_card import DashedCard
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, scrolled, vbox
@@ -113,12 +112,10 @@ class WorkshopSheet(Sheet):
     @Slot()
     def new_file(self) -> None:
         """Ask where to, write the starting file there, and open it in the editor."""
-        start = str(self._folder() / NAME)
-        path, _ = QFileDialog.getSaveFileName(
-            self, self.tr("A new file for your layers"), start, "Python (*.py)"
-        )
+        title = self.tr("A new file for your layers")
+        path = file_dialogs.to_save(self, title, NAME, "Python (*.py)", self._folder())
         if path:
-            self.begin(Path(path if Path(path).suffix else path + ".py"))
+            self.begin(path)
 
     def begin(self, path: Path) -> None:
         """Write the starting file, unless there is a file with something in it: that one is used as it is."""
@@ -135,9 +132,9 @@ class WorkshopSheet(Sheet):
     def choose_file(self) -> None:
         """Ask which file, and check it."""
         title = self.tr("A file with layers of yours")
-        path, _ = QFileDialog.getOpenFileName(self, title, str(self._folder()), self.tr("Python (*.py)"))
+        path = file_dialogs.to_open(self, title, self.tr("Python (*.py)"), self._folder())
         if path:
-            self.use(Path(path))
+            self.use(path)
 
     def use(self, path: Path) -> None:
         """Check a file, and remember it for the next time."""
@@ -160,8 +157,8 @@ class WorkshopSheet(Sheet):
         self.unopened.setVisible(not opener.open_file(path))
         self._unopened_save = self.file.saved
 
-    def _folder(self) -> Path:
-        return self.file.path.parent if self.file.path is not None else documents_folder()
+    def _folder(self) -> Path | None:
+        return self.file.path.parent if self.file.path is not None else None
 
     # training
 

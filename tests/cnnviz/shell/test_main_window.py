@@ -537,7 +537,7 @@ def test_weights_are_saved_and_loaded_by_the_dialogs(
 ) -> None:
     file = tmp_path / "mine.safetensors"
     window.action("step_batch").trigger()
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "mine"), ""))
+    monkeypatch.setattr(QFileDialog, "exec", lambda dialog: dialog.selectFile(str(tmp_path / "mine")) or 1)
     with qtbot.waitSignal(window.session.message):
         window.action("save_weights").trigger()
     assert file.exists()
@@ -552,8 +552,8 @@ def test_weights_are_saved_and_loaded_by_the_dialogs(
 
 
 def test_a_cancelled_dialog_does_nothing(seen: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("getSaveFileName", "getOpenFileName"):
-        monkeypatch.setattr(QFileDialog, name, lambda *_: ("", ""))
+    monkeypatch.setattr(QFileDialog, "exec", lambda _: 0)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
     for name in ("save_weights", "load_weights", "open_data", "open_folder"):
         seen.action(name).trigger()
@@ -644,8 +644,8 @@ def test_every_control_is_reached_with_tab(seen: MainWindow) -> None:
 def test_all_actions_can_be_triggered_in_any_state(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("getSaveFileName", "getOpenFileName"):
-        monkeypatch.setattr(QFileDialog, name, lambda *_: ("", ""))
+    monkeypatch.setattr(QFileDialog, "exec", lambda _: 0)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
     left_out = ("quit", "menu", "take_picture")  # of menus that pop up the offscreen platform warns
     names = [row.id for row in actions.ROWS if row.id not in left_out]

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from cnnviz.shell import pictures
-from cnnviz.widgets import taking
+from cnnviz.widgets import file_dialogs, taking
 from core.trace.recording import Cell
 
 CELL = Cell("conv2", "output", (0, 1, 3, 4))
@@ -86,7 +86,7 @@ def test_pictures_are_saved_and_read_back(
     qtbot: QtBot, recorded: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
 ) -> None:
     path = tmp_path / f"picture{ending}"
-    monkeypatch.setattr(taking, "where_to", lambda *_: path)
+    monkeypatch.setattr(file_dialogs, "to_save", lambda *_: path)
     view = recorded.panels.canvas.view
     for menu, widget in (
         (recorded.panels.canvas.menu.made(None), view),
