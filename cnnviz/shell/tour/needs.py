@@ -168,13 +168,19 @@ def _gradient() -> Cell:
 
 
 def _backward(guide: Guided) -> bool:
+    """The gradients are there, and not yet what the update makes of them."""
     session = guide.window.session
-    return session.trace is not None and session.cursor >= session.stop_of(_gradient())
+    if session.trace is None:
+        return False
+    stops = session.trace.stops
+    return session.cursor >= session.stop_of(_gradient()) and stops[session.cursor].phase != "update"
 
 
 def _go_backward(guide: Guided) -> None:
     session = guide.window.session
-    session.set_cursor(max(session.cursor, session.stop_of(_gradient())))
+    assert session.trace is not None
+    last = max(at for at, stop in enumerate(session.trace.stops) if stop.phase == "backward")
+    session.set_cursor(min(max(session.cursor, session.stop_of(_gradient())), last))
 
 
 def number(guide: Guided) -> Cell | None:

@@ -520,7 +520,10 @@ def test_with_motion_the_hand_draws_stroke_by_stroke_and_the_track_is_walked(
     guide = begin(window)
     until(qtbot, guide, "track")
     qtbot.waitUntil(lambda: window.session.cursor >= 2)
-    window.session.set_cursor(9)  # whoever takes the cursor has it
+    session = window.session
+    session.set_cursor(len(session.trace.stops) - 1)  # whoever takes the cursor has it
+    until(qtbot, guide, "gradient")
+    assert session.trace.stops[session.cursor].phase == "backward"  # at the update changes stand there
     guide.go(IDS.index("draw"))
     points = []
     pad = window.panels["MicroscopePanel"].draw_card.pad
