@@ -411,6 +411,7 @@ class PlotView(pg.GraphicsView):
     def add_area(self, x_ticks: Ticks, y_ticks: Ticks) -> PlotArea:
         """One more pair of axes."""
         made = PlotArea(self.plot, x_ticks, y_ticks)
+        made.hide()  # it has no ranges until the plot is drawn
         self.scene().addItem(made)
         self.areas.append(made)
         made.box.sigRangeChangedManually.connect(self.plot.range_moved)

@@ -363,6 +363,21 @@ def test_a_plot_is_empty_until_pyqtgraph_is_there_and_says_what_to_do(qtbot, mon
     assert plot.area.isVisible()
 
 
+@pytest.mark.fault(13)
+def test_a_plot_that_comes_to_be_under_a_sheet_has_no_axes_until_it_is_drawn(qtbot):
+    plot = CurvePlot("loss", Curves("Loss", lines=[Line("train", noisy=True)]))
+    qtbot.addWidget(plot)
+    plot.resize(310, 134)
+    plot.cover(True)
+    give(plot, [0.5] * 20)
+    plot.built()
+    plot.grab()
+    assert not plot.area.isVisible()
+    plot.show()
+    plot.cover(False)
+    assert plot.area.isVisible()
+
+
 def test_keys_walk_along_the_curve(plot, qtbot):
     give(plot, np.arange(1, 201)).grab()
     qtbot.keyClick(plot, Qt.Key.Key_End)
