@@ -163,8 +163,10 @@ def _check_needs(item: Item, size: Size, needed: Needs) -> None:
 
 def _note(item: Item, last: bool) -> str:
     """A word of advice about a layer that works."""
-    if last and item.kind in ("Softmax", "LogSoftmax"):
+    if last and item.kind == "Softmax":
         return "The loss takes the softmax itself: with a second one the network learns slowly"
+    if last and item.kind == "LogSoftmax":  # of a log-softmax it is that itself
+        return "The loss takes the log-softmax itself: a second one changes nothing"
     if item.kind == "Dropout" and item.arguments.get("p") == 1:
         return "With p = 1 nothing gets through while training"
     return ""

@@ -5384,7 +5384,7 @@
     </message>
     <message>
         <source>a number such as 0.05</source>
-        <translation>0.05 这样的数</translation>
+        <translation>像 0.05 这样的数</translation>
     </message>
     <message>
         <source>must be {0}, got {1!r}</source>
@@ -7717,7 +7717,7 @@
     </message>
     <message>
         <source>The schedule was scaled to {2}: the learning rate went from {1} to {0}.</source>
-        <translation>学习率计划已按 {2} 缩放：学习率从 {1} 变为 {0}。</translation>
+        <translation>学习率调度已缩放到 {2}：学习率从 {1} 变为 {0}。</translation>
     </message>
     <message>
         <source>The momentum went from {1} to {0}.</source>
@@ -15798,6 +15798,10 @@
     <message>
         <source>only in output channels {0}</source>
         <translation>只在输出通道 {0}</translation>
+    </message>
+    <message>
+        <source>The loss takes the log-softmax itself: a second one changes nothing</source>
+        <translation>损失本身带有 log-softmax：再加一个什么也不变</translation>
     </message>
     <message>
         <source>1 picture lies in a folder inside its class&apos;s folder and is used</source>

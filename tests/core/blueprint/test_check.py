@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from core import CrossEntropyLoss, Sequential
 from core.blueprint import AUTOMATIC, GROUPS, Blueprint, Checked, parse, told
-from core.layers import LAYERS
+from core.layers import LAYERS, LogSoftmax
 from core.models import vgg
 from core.presets import PRESETS
 from core.training import TrainConfig
@@ -154,6 +154,14 @@ def test_a_softmax_at_the_end_works_and_is_advised_against() -> None:
     answer = checked(FLATTEN, ("Linear", {"out_features": 10}), ("Softmax", {}))
     assert answer.fine
     assert "loss takes the softmax itself" in answer.rows[2].note
+
+
+def test_a_log_softmax_at_the_end_changes_nothing_and_that_is_said() -> None:
+    answer = checked(FLATTEN, ("Linear", {"out_features": 10}), ("LogSoftmax", {}))
+    assert answer.rows[2].note.endswith("a second one changes nothing")
+    scores = np.random.default_rng(0).normal(0, 4, (5, 10))
+    once = LogSoftmax()(scores)
+    np.testing.assert_allclose(LogSoftmax()(once), once, rtol=1e-12)
 
 
 def test_every_layer_there_is_stands_in_the_palette_once() -> None:
