@@ -40,6 +40,8 @@ class LiveSettings(QObject):
         if shot is None:
             return
         before = shot.base_lr if name == "lr" else shot.momentum
+        if value == before:
+            return
         self.done.append(LiveChange(name, before, value))
         self.undone.clear()
         self._apply(name, value)

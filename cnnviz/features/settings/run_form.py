@@ -219,14 +219,14 @@ class RunForm(QWidget):
 
     def _choice(self, name: str, text: str, items: list[tuple[str, Any]], tip: str) -> ComboBox:
         control = self.fields.choice(name, text, items, tip)
-        control.activated.connect(self.edited)
+        control.activated.connect(lambda _: self._changed(name))
         return control
 
     def _number(self, name: str, text: str, tip: str, whole: bool = False, live: bool = False) -> NumberField:
         control = self.fields.number(name, text, tip, whole, self.tr("live") if live else "")
-        control.textEdited.connect(self.edited)
+        control.textEdited.connect(lambda _: self._changed(name))
         control.settled.connect(lambda: self._apply_live(name) if live else self._makes_sense(name))
-        control.returnPressed.connect(self.setFocus)  # the keys are the window's again
+        control.returnPressed.connect(lambda: self._entered(name))
         return control
 
     @Slot()
@@ -279,6 +279,18 @@ class RunForm(QWidget):
         if self._makes_sense(name) and self._of_run() and control.isModified():
             control.setModified(False)
             self.live_changed.emit(name, float(self.fields.value(name)))
+
+    def _entered(self, name: str) -> None:
+        """The keys are the window's again, unless there is something to mend in the field."""
+        if self._makes_sense(name):
+            self.setFocus()
+
+    def _changed(self, name: str) -> None:
+        """What is wrong with the other numbers is said on."""
+        for other, field in self.fields.items():
+            if other != name and isinstance(field.control, NumberField):
+                self._makes_sense(other)
+        self.edited.emit()
 
     def _makes_sense(self, name: str) -> bool:
         """Say under a field what is wrong with the number that was typed, if something is."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -241,6 +242,33 @@ def test_a_number_that_makes_no_sense_is_marked_once_it_is_typed(
         form.fill(window.session.config)
         type_in(qtbot, drawer, name, "1")
         assert form.fields[name].error == ""
+
+
+@pytest.mark.slow
+def test_a_refused_number_keeps_the_keyboard_and_its_mark_until_it_is_mended(
+    qtbot: QtBot, window: MainWindow, drawer: SettingsDrawer
+) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    form, seed = drawer.findChild(RunForm), field(drawer, "seed")
+    seed.setFocus()
+    type_in(qtbot, drawer, "seed", "abc")
+    qtbot.keyClick(seed, Qt.Key.Key_Return)
+    assert seed.hasFocus()  # what is typed next is no command
+    type_in(qtbot, drawer, "batch_size", "-1")
+    assert (form.fields["seed"].error != "", form.fields["batch_size"].error != "") == (True, True)
+    type_in(qtbot, drawer, "seed", "3")
+    qtbot.keyClick(seed, Qt.Key.Key_Return)
+    assert not seed.hasFocus()
+    assert form.fields["seed"].error == ""
+
+
+@pytest.mark.slow
+def test_the_same_rate_typed_again_changes_nothing_and_is_not_told(
+    qtbot: QtBot, window: MainWindow, drawer: SettingsDrawer
+) -> None:
+    type_in(qtbot, drawer, "lr", field(drawer, "lr").text())
+    assert window.session.part(LiveSettings).done == []
 
 
 @pytest.mark.slow
