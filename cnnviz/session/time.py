@@ -271,10 +271,11 @@ class TimeTravel(QObject):
     def _leave_for(self, call: Any) -> None:
         self._background.cancel()
 
-        def begun(_: Any) -> None:
-            self._forget()
-            self._recorded.leave()
-            self._tell()
+        def begun(run: int) -> None:
+            if self.step is None or self._run != run:  # else a step of the new run is asked for already
+                self._forget()
+                self._recorded.leave()
+                self._tell()
 
         self._training.ask(call, then=begun, failed=lambda _: self._answer())
 
@@ -350,9 +351,8 @@ class TimeTravel(QObject):
         """There is no past in sight any more."""
         self._background.cancel()
         self._rest.stop()
-        self._near = self._next = None
-        self.chosen = self._stopped = False
-        self._going, self._arriving = [], None
+        self._near = self._next = self._arriving = None
+        self.chosen, self._stopped, self._going = False, False, []
         self.step, self.shown, self.verdict, self.why = None, None, "", ""
         self._nearby.clear()
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -127,6 +129,15 @@ def test_going_on_from_a_past_step_leaves_the_run_beside(qtbot: QtBot, session: 
     np.testing.assert_array_equal(session.time.shown.parameters[name], shots[2].parameters[name])  # type: ignore[union-attr]
 
 
+def test_a_step_that_is_asked_for_once_a_branch_is_seen_comes(qtbot: QtBot, session: Session) -> None:
+    steps(qtbot, session, 5)
+    session.time.go(4)
+    qtbot.waitUntil(lambda: session.time.exact)
+    session.time.branch(lr=0.01)
+    session.time.changed.connect(partial(session.time.go, 2), Qt.ConnectionType.SingleShotConnection)
+    qtbot.waitUntil(lambda: session.time.step == 2 and session.time.exact)
+
+
 def test_going_on_from_a_past_step_looks_at_the_same_image(qtbot: QtBot, session: Session) -> None:
     steps(qtbot, session, 7)
     session.watch_index(77)
@@ -135,7 +146,7 @@ def test_going_on_from_a_past_step_looks_at_the_same_image(qtbot: QtBot, session
     qtbot.waitUntil(lambda: session.time.exact)
     with qtbot.waitSignal(session.live.run_changed):
         session.time.branch(lr=0.01)
-    qtbot.waitUntil(lambda: session.time.step is None)  # before that a step asked for is dropped
+    assert session.time.step is None
     assert session.snapshot is not None
     assert session.snapshot.probe.index == 77
     session.time.go(3)
