@@ -302,6 +302,6 @@ def test_weights_of_digits_are_loaded_with_mnist_where_the_images_are_others(
     words, load = offers[-1]
     assert words == "Load it with the images of MNIST"
     load()
-    qtbot.waitUntil(lambda: session.data_path is None)
+    qtbot.waitUntil(lambda: "Loaded the weights of ten.safetensors" in told.last)
+    assert session.data_path is None
     assert np.array_equal(session.snapshot.parameters["fc5.weight"], saved)
-    assert "Loaded the weights of ten.safetensors" in told.last
