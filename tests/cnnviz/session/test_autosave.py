@@ -378,9 +378,11 @@ def test_what_is_said_of_runs_that_cannot_be_kept_goes_once_they_can(
             raise autosave.CheckpointError(path, "the disk is full", "Free some space")
 
     monkeypatch.setattr(autosave.Checkpoint, "save", refuse)
+    heard: list[str] = []  # what is said of the new run may come after it
+    window.session.message.connect(lambda text, kind: heard.append(text))
     window.session.step_batch()
     window.session.reset()
-    qtbot.waitUntil(lambda: "can't be kept in Runs" in window.stage.message)
+    qtbot.waitUntil(lambda: any("can't be kept in Runs" in text for text in heard))
     full[0] = False
     window.session.step_batch()
     window.session.reset()
