@@ -23,6 +23,7 @@ PHRASES = (  # words within formulas, longer ones first
     QT_TRANSLATE_NOOP("formula", "1 for the label, else 0"),
     QT_TRANSLATE_NOOP("formula", "for the label, else 0"),
     QT_TRANSLATE_NOOP("formula", "places in the window"),
+    QT_TRANSLATE_NOOP("formula", "places on the map"),
     QT_TRANSLATE_NOOP("formula", "images, classes"),
     QT_TRANSLATE_NOOP("formula", "images, places"),
     QT_TRANSLATE_NOOP("formula", "running_mean"),

@@ -19999,6 +19999,10 @@
         <translation>窗口的位置数</translation>
     </message>
     <message>
+        <source>places on the map</source>
+        <translation>在图上的位置数</translation>
+    </message>
+    <message>
         <source>images, classes</source>
         <translation>图像，类别</translation>
     </message>
@@ -21283,10 +21287,6 @@
         <translation>在图外：从不胜出</translation>
     </message>
     <message>
-        <source>× {0:.4g}</source>
-        <translation>× {0:.4g}</translation>
-    </message>
-    <message>
         <source>winner:  1 × dY = {0}</source>
         <translation>胜者：1 × dY = {0}</translation>
     </message>
@@ -21339,14 +21339,6 @@
         <translation>窗口的 {0} 个格子</translation>
     </message>
     <message>
-        <source>{0} windows overlap here; it won {1} of them.</source>
-        <translation>{0} 个窗口在这里重叠；它赢得了其中 {1} 个。</translation>
-    </message>
-    <message>
-        <source>{0} windows overlap.</source>
-        <translation>{0} 个窗口重叠。</translation>
-    </message>
-    <message>
         <source>an equal share of each window</source>
         <translation>每个窗口的相等份额</translation>
     </message>
@@ -21355,8 +21347,36 @@
         <translation>等于记录的数；若相等则取第一个</translation>
     </message>
     <message>
+        <source>× 1: it won</source>
+        <translation>× 1：它胜出</translation>
+    </message>
+    <message>
+        <source>dX, from all windows</source>
+        <translation>dX，来自所有窗口</translation>
+    </message>
+    <message>
+        <source>× 0: it lost</source>
+        <translation>× 0：它落败</translation>
+    </message>
+    <message>
+        <source>outside the map: doesn&apos;t count</source>
+        <translation>在图外：不计入</translation>
+    </message>
+    <message>
+        <source>outside the map: counts as 0</source>
+        <translation>在图外：按 0 计</translation>
+    </message>
+    <message>
         <source>equals the recorded number; {0} were equal, the first of them won</source>
         <translation>等于记录的数；有 {0} 个相等，第一个胜出</translation>
+    </message>
+    <message>
+        <source>{0} windows overlap here; it won {1} of them</source>
+        <translation>这里有 {0} 个窗口重叠；它在其中 {1} 个里胜出</translation>
+    </message>
+    <message>
+        <source>{0} windows overlap here</source>
+        <translation>这里有 {0} 个窗口重叠</translation>
     </message>
     <message>
         <source>The places are counted from the top left, row by row</source>

@@ -138,12 +138,12 @@ def pool(place: CellPlace) -> Explanation:
         seen, unseen = np.flatnonzero(row >= 0), np.flatnonzero(row < 0)
         gates = _gates(place, n, np.full(len(seen), p), seen)
         parts = [Part("window", Product(gates, place.cells("input", n * record.input[0].size + row[seen])))]
-        if len(unseen):
+        if len(unseen) and (kind == "max_pool" or place.layer.count_include_pad):
             meaning = "padding, never wins" if kind == "max_pool" else "padding"
             parts.append(Part("padding", constant(np.zeros(len(unseen)), meaning)))
         formula = "y = sum over the window of  (1 for the winner, 0 for the others) · x"
         if kind == "avg_pool":
-            formula = "y = sum over the window of  x / (places in the window)"
+            formula = f"y = sum over the window of  x / ({_divisor(place)})"
         return place.explained(f"{kind}.output", formula, Sum(*parts))
     if place.quantity == "grad_input":
         p, k = np.nonzero(table == place.flat - n * record.input[0].size)
@@ -152,7 +152,7 @@ def pool(place: CellPlace) -> Explanation:
         g = place.cells("grad_output", n * record.output[0].size + p)
         formula = "dx = sum over every window that saw x of  (1 if x won there, else 0) · dy"
         if kind == "avg_pool":
-            formula = "dx = sum over every window that saw x of  dy / (places in the window)"
+            formula = f"dx = sum over every window that saw x of  dy / ({_divisor(place)})"
         windows = Part("windows", Product(_gates(place, n, p, k), g))
         return place.explained(f"{kind}.grad_input", formula, Sum(windows))
     raise place.unknown()
@@ -165,7 +165,11 @@ def _gates(place: CellPlace, n: int, p: np.ndarray, k: np.ndarray) -> Node:
         winners = place.cells("argmax", n * record.output[0].size + p)
         return Function("wins", np.equal, winners, Constants.of(k, "place in the window"))
     shares = place.layer.share(record.input.shape[2:], np.dtype(np.float64)).ravel()
-    return constant(shares[p % shares.size], "1 / places in the window")
+    return constant(shares[p % shares.size], f"1 / {_divisor(place)}")
+
+
+def _divisor(place: CellPlace) -> str:
+    return "places in the window" if place.layer.count_include_pad else "places on the map"
 
 
 def _winner(values: np.ndarray, places: np.ndarray) -> np.ndarray:

@@ -33,8 +33,12 @@ class PoolWindow:
             for i in range(kh)
             for j in range(kw)
         ]
-        self.winner = -1
-        if "argmax" in record.intermediates:
+        self.overlaps = sh < kh or sw < kw
+        self.winner, self.mean = -1, "argmax" not in record.intermediates
+        self.count = sum(at is not None for at in self.places)  # of the numbers that it is made of
+        if self.mean:
+            self.count = round(1 / layer(subject).share(self.size, np.dtype(np.float64))[p, q])
+        else:
             self.winner = int(record.intermediates["argmax"][n, c, p, q])
 
     def _inside(self, row: int, column: int) -> bool:
@@ -56,7 +60,8 @@ class PoolWindow:
 
     def backward(self, chosen: int) -> Flow:
         """The same window on the way back: who receives the gradient."""
-        return self._flow("grad_input", "dX", "grad_output", chosen, ("dX", f"dY[{self.p},{self.q}]"))
+        taken = translate("inspector", "dX, from all windows") if self.overlaps else "dX"
+        return self._flow("grad_input", "dX", "grad_output", chosen, (taken, f"dY[{self.p},{self.q}]"))
 
     def _flow(
         self, taken: str, name: str, made: str, chosen: int, captions: tuple[str, str], word: str = ""
@@ -68,18 +73,31 @@ class PoolWindow:
         shown = plane(self.subject, taken, at, f"{name}[{self.c}]", window=frame, large=True)
         return Flow(shown, cells, self.shape, chosen, result, shown.limit, captions, word, back)
 
-    def table(self, share: float | None) -> NumberRows:
+    def received(self, at: tuple[int, int]) -> NumberRow:
+        """What it passes back to a place that it saw."""
+        if self.mean:
+            words, won = f"÷ {self.count}", False
+        else:
+            won = self.places[self.winner] == at
+            words = translate("inspector", "× 1: it won") if won else translate("inspector", "× 0: it lost")
+        return NumberRow(f"dY[{self.p},{self.q}]", self.output("grad_output"), words, strong=won)
+
+    def table(self) -> NumberRows:
         """Every place of the window: its number, and what it counts for."""
         g = self.output("grad_output")
         rows = []
         for k, (number, at) in enumerate(zip(self.numbers("input"), self.places, strict=True)):
             if number is None or at is None:
                 words = translate("inspector", "outside the map: never wins")
+                if self.mean:
+                    words = translate("inspector", "outside the map: doesn't count")
+                    if self.count == len(self.places):
+                        words = translate("inspector", "outside the map: counts as 0")
                 rows.append(NumberRow(translate("inspector", "pad"), None, words))
                 continue
             name = f"X[{at[0]},{at[1]}]"
-            if share is not None:
-                rows.append(NumberRow(name, number, translate("inspector", "× {0:.4g}").format(share)))
+            if self.mean:
+                rows.append(NumberRow(name, number, f"÷ {self.count}"))
             elif k == self.winner:
                 words = translate("inspector", "winner:  1 × dY = {0}")
                 rows.append(NumberRow(name, number, words.format(g), strong=True))
@@ -91,19 +109,19 @@ class PoolWindow:
 def output(subject: PageSubject) -> list[PageBlock]:
     """What comes out of a window: its largest number, or its mean."""
     window = PoolWindow(subject, *subject.index)
-    count = len(window.places)
+    count = window.count
     if subject.kind == "MaxPool2d":
         title, word = translate("inspector", "{0} numbers, one winner"), translate("inspector", "max")
-        words, share = translate("inspector", "winner takes all"), None
+        words = translate("inspector", "winner takes all")
     else:
         title, word = translate("inspector", "{0} numbers, one mean"), translate("inspector", "mean")
-        words, share = translate("inspector", "all shares added up"), _share(subject)
+        words = translate("inspector", "all shares added up")
     return [
         *common.head(subject, {"size_words": count}),
         Heading(1, title.format(count)),
         window.forward(word),
         Heading(2, translate("inspector", "The cells of the window")),
-        window.table(share),
+        window.table(),
         *ending(subject, words=words),
     ]
 
@@ -116,8 +134,8 @@ def grad_input(subject: PageSubject) -> list[PageBlock]:
         said = translate("inspector", "No window ever saw this number.")
         return [*common.head(subject, {"verdict": ""}), Note(said)]
     won = [w for w in windows if w.places[w.winner] == (row, column)]
-    shown = (won or windows)[0]
-    count, chosen = len(shown.places), shown.places.index((row, column))
+    shown = max(won or windows, key=lambda one: abs(one.output("grad_output").value))
+    count, chosen = shown.count, shown.places.index((row, column))
     if subject.kind == "MaxPool2d":
         title = translate("inspector", "Forward: {0} numbers, one winner").format(count)
         word, words = translate("inspector", "max"), translate("inspector", "winner takes all")
@@ -126,22 +144,22 @@ def grad_input(subject: PageSubject) -> list[PageBlock]:
             check = translate(
                 "inspector", "equals the recorded number; {0} were equal, the first of them won"
             ).format(tied)
-        overlap = translate("inspector", "{0} windows overlap here; it won {1} of them.")
-        share, chosen = None, shown.winner if shown.winner >= 0 else chosen
+        overlap = translate("inspector", "{0} windows overlap here; it won {1} of them")
+        chosen = shown.winner
     else:
         title, check = translate("inspector", "Forward: a mean"), ""
         word = translate("inspector", "mean")
         words = translate("inspector", "an equal share of each window")
-        overlap, share = translate("inspector", "{0} windows overlap."), _share(subject)
+        overlap = translate("inspector", "{0} windows overlap here")
     return [
         *common.head(subject, {"verdict": _verdict(subject, windows, len(won), count)}),
         Heading(1, title),
         shown.forward(word),
         Heading(2, translate("inspector", "Backward: the gradient goes back the same way")),
         shown.backward(chosen),
-        Heading(3, translate("inspector", "The {0} cells of the window").format(count)),
-        shown.table(share),
-        *([Note(overlap.format(len(windows), len(won)))] if len(windows) > 1 else []),
+        Heading(3, translate("inspector", "The {0} cells of the window").format(len(shown.places))),
+        shown.table(),
+        *(_overlapping(overlap.format(len(windows), len(won)), windows, (row, column))),
         *ending(subject, words=words, check=check),
     ]
 
@@ -153,7 +171,7 @@ def argmax(subject: PageSubject) -> list[PageBlock]:
         *common.head(subject),
         Heading(1, translate("inspector", "The places are counted from the top left, row by row")),
         window.forward(translate("inspector", "max")),
-        window.table(None),
+        window.table(),
         *ending(subject, words=translate("inspector", "the winner's place")),
     ]
 
@@ -210,10 +228,11 @@ def _tie(record: Any, window: PoolWindow) -> int:
     return int(np.sum(np.array(values) == max(values)))
 
 
-def _share(subject: PageSubject) -> float:
-    """What one place of a mean counts for."""
-    factors = subject.explanation.groups[0].factors
-    return float(factors[0].values[0])
+def _overlapping(title: str, windows: list[PoolWindow], at: tuple[int, int]) -> list[PageBlock]:
+    """What each of several windows passes back: these are the terms of the sum."""
+    if len(windows) == 1:
+        return []
+    return [Heading(4, title), NumberRows(tuple(window.received(at) for window in windows), 66.0)]
 
 
 def flatten(subject: PageSubject) -> list[PageBlock]:

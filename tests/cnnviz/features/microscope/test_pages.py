@@ -634,6 +634,39 @@ def test_of_equal_numbers_in_a_window_none_is_said_to_be_larger(qtbot: QtBot) ->
         assert said in "\n".join(block.text() for block in page(trace, cell)), (row, column)
 
 
+POOLS = {
+    "max": core.MaxPool2d(3, 2, 1),
+    "mean": core.AvgPool2d(3, 2, 1),
+    "mean on the map": core.AvgPool2d(3, 2, 1, count_include_pad=False),
+}
+
+
+@pytest.mark.parametrize("kind", POOLS)
+def test_windows_that_overlap_and_reach_over_the_edge_are_told_as_they_count(qtbot: QtBot, kind: str) -> None:
+    rng = np.random.default_rng(0)
+    network = core.Sequential(
+        [("pool1", POOLS[kind]), ("flatten", core.Flatten()), ("fc1", core.Linear(9, 3, rng=rng))]
+    )
+    image = rng.normal(0, 1, (1, 1, 5, 5)).astype(np.float32)
+    trace = core.record(network, core.CrossEntropyLoss(), image, np.array([1]))
+    for row, column in np.ndindex(5, 5):
+        blocks = page(trace, Cell("pool1", "grad_input", (0, 0, row, column)))
+        tables = [block.rows for block in blocks if isinstance(block, NumberRows)]
+        seen = [line for line in tables[-1] if line.name.startswith("dY")] if len(tables) == 2 else []
+        if len(seen) > 1:  # the terms of the sum, by the numbers and words that are printed
+            signs = [line.words.split(":")[0].split() for line in seen]
+            factors = [float(by) if sign == "×" else 1 / float(by) for sign, by in signs]
+            added = sum(f * line.number.value for f, line in zip(factors, seen, strict=True))
+            value = trace["pool1"].grad_input[0, 0, row, column]
+            assert added == pytest.approx(value, rel=1e-5, abs=1e-7), (row, column)
+    corner = page(trace, Cell("pool1", "output", (0, 0, 0, 0)))
+    count = 9 if kind == "mean" else 4
+    assert f"{count} numbers, one" in "\n".join(block.text() for block in corner)
+    outside = [line.words for block in corner if isinstance(block, NumberRows) for line in block.rows][:1]
+    counts = {"max": "never wins", "mean": "counts as 0", "mean on the map": "doesn't count"}
+    assert outside == [f"outside the map: {counts[kind]}"]
+
+
 @pytest.mark.parametrize("scale", [1.25, 1.5])
 def test_a_picture_has_a_frame_of_one_pixel_on_all_sides_at_every_scale(qapp, scale) -> None:
     image = QImage(120, 120, QImage.Format.Format_RGB32)
