@@ -39,11 +39,13 @@ def steps(qtbot: QtBot, window: MainWindow, count: int) -> None:
 
 
 def begun(qtbot: QtBot, window: MainWindow, do: Callable[[], object]) -> None:
-    """Does something that begins another run, and waits until it is there."""
-    run = window.session.snapshot.run
+    """Does something that begins another run, and waits until it is there and has been told of."""
+    run, answers = window.session.snapshot.run, list[int]()
     do()
     qtbot.waitUntil(lambda: window.session.snapshot.run > run)
     qtbot.waitUntil(lambda: window.session.history.run == window.session.snapshot.run)
+    window.session.ask(int, then=answers.append)
+    qtbot.waitUntil(lambda: bool(answers))
 
 
 def back(qtbot: QtBot, window: MainWindow, do: Callable[[], object], step: int) -> None:
