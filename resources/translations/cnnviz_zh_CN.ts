@@ -4705,14 +4705,6 @@
         <translation>{0} 张测试图像</translation>
     </message>
     <message>
-        <source>best for this batch: {0}×</source>
-        <translation>对本批次最佳：{0}×</translation>
-    </message>
-    <message>
-        <source>best for the test images: {0}×</source>
-        <translation>对测试图像最佳：{0}×</translation>
-    </message>
-    <message>
         <source>what the gradient promised</source>
         <translation>梯度的预计</translation>
     </message>
@@ -4735,6 +4727,14 @@
     <message>
         <source>came</source>
         <translation>实际</translation>
+    </message>
+    <message>
+        <source>lowest point, this batch: {0}×</source>
+        <translation>本批次的最低点：{0}×</translation>
+    </message>
+    <message>
+        <source>lowest point, test images: {0}×</source>
+        <translation>测试图像的最低点：{0}×</translation>
     </message>
     <message>
         <source>Beyond {0}× the loss is no number.</source>

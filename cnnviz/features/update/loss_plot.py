@@ -265,8 +265,8 @@ class LossPlot(Plot):
         """Paint hollow dots where the curves are lowest, and words there and at the promised line."""
         picture = self.picture
         told = (
-            (picture.batch, self.tr("best for this batch: {0}×"), "text"),
-            (picture.fixed, self.tr("best for the test images: {0}×"), "dim"),
+            (picture.batch, self.tr("lowest point, this batch: {0}×"), "text"),
+            (picture.fixed, self.tr("lowest point, test images: {0}×"), "dim"),
         )
         dragged = float(area.x(self.t))
         taken = [QRectF(dragged - 3, area.rect.top() - 8, 6, area.rect.height() + 8)]
