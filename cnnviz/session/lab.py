@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -78,6 +79,7 @@ class Lab(QObject):
         self.pages = 0
         self.found: LabFinding | None = None
         self.aside: SuspendedRun | None = None
+        self._coming: Future[SuspendedRun] | None = None  # it was asked for
         self._asking = False
         self._wants_back = False  # whether the own run is to come back once what was asked for is answered
         self._later: list[Callable[[], object]] = []  # what is done after that
@@ -85,7 +87,7 @@ class Lab(QObject):
         self._twin: RightTwin | None = None
         self._told_away = False
         self._looked = -1
-        self._run = -1  # the number of the experiment's run
+        self._run = -1  # the number of the experiment's run, -1 once another is in its place
         self.background = Background(session, self)
         session.live.run_began.connect(self._run_began)
         session.refreshed.connect(self.changed)
@@ -156,11 +158,8 @@ class Lab(QObject):
         if self.aside is None:
             self._own_look = self.session.recorded.hold()
         self.session.leave()
-        begin = partial(self._begin, layer, key, hidden, config)
-        if self.aside is not None:
-            begin(self.aside)
-        else:
-            self.session.ask(self.session.engine.suspend, then=begin, failed=self._refused)
+        begin, then = partial(self._begin, config), partial(self._begun, layer, key, hidden, config)
+        self._coming = self.session.ask(begin, self.aside, then=then, failed=self._refused)
 
     def hide(self, seed: int) -> None:
         """Begin a run with a mistake that is drawn by a seed, and train it a little."""
@@ -235,36 +234,38 @@ class Lab(QObject):
     @Slot(object, object)
     def _run_began(self, began: RunBegan, _: object) -> None:
         """A run of another kind in the experiment's place ends that; the user's own is kept then."""
-        if not self.running:
-            return
         if began.apart or (began.continues is not None and began.continues.run == self._run):
             self._run = began.version.run
             return
-        aside = self._end()
-        assert aside is not None
-        self.session.let_go(aside)
-        self.held.emit(None)
-        self.changed.emit()
+        self._run = -1
+        self._let_go()
+
+    def _let_go(self) -> None:
+        aside = self._end() if self.running else None
+        if aside is not None:
+            self.session.let_go(aside)
+            self.held.emit(None)
+            self.changed.emit()
 
     def end_at_once(self) -> None:
         """The window closes: the user's own run is back in its place before the training thread ends."""
         aside, self.aside = self.aside, None
         self.background.end()
-        if aside is not None:
-            self.session.ask(self.session.engine.take_back, aside)
+        self.session.put_back_at_once(aside, self._coming)
 
     # what the training thread answers
 
-    def _begin(self, layer: str, key: str, hidden: bool, config: Any, aside: SuspendedRun) -> None:
-        if self.aside is None:
-            self.aside = aside
-            self.held.emit(aside.copy)
-        then = partial(self._begun, layer, key, hidden, config)
-        start = partial(self.session.engine.start_other, config, follower=self.right(config))
-        self.session.ask(start, then=then, failed=self._not_begun)
+    def _begin(self, config: TrainConfig, aside: SuspendedRun | None) -> SuspendedRun:
+        """On the training thread: begin an experiment, at once; returns the run that was in its place."""
+        own = self.session.engine.config if aside is None else aside.copy.config
+        return self.session.set_aside(config, follower=replace(config, spec=own.spec))
 
-    def _begun(self, layer: str, key: str, hidden: bool, config: Any, _: int) -> None:
-        if not self.running:  # another run has been begun since
+    def _begun(self, layer: str, key: str, hidden: bool, config: Any, before: SuspendedRun) -> None:
+        if self.aside is None:  # else that was an experiment, too
+            self.aside = before
+            self.held.emit(before.copy)
+        if self._run < 0:  # another run has been begun since
+            self._let_go()
             self._answered()
             return
         self.layer, self.key, self.hidden, self.mended = layer, key, hidden, False
@@ -278,7 +279,7 @@ class Lab(QObject):
 
     def _answered(self) -> None:
         """What was asked for is done; the own run comes back now if that was wanted meanwhile."""
-        self._asking = False
+        self._asking, self._coming = False, None
         if self._wants_back:
             self._wants_back = False
             self.back()
@@ -322,14 +323,6 @@ class Lab(QObject):
 
     def _refused(self, _: BaseException) -> None:
         """A message has said why."""
-        self._answered()
-
-    def _not_begun(self, _: BaseException) -> None:
-        """A message has said why; the run that was there is in its place."""
-        if not self.layer and self.aside is not None:
-            self.session.ask(self.session.engine.go_on, self.aside)
-            self._end()
-            self.held.emit(None)
         self._answered()
 
     # following the run

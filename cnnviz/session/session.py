@@ -8,6 +8,7 @@ both). The Session makes them, with the parts that act on them, and gives what p
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -111,6 +112,23 @@ class Session(QObject):
             self._parts[kind] = kind(self)
         found: Part = self._parts[kind]
         return found
+
+    def set_aside(self, *run: Any, **settings: Any) -> SuspendedRun:
+        """On the training thread: begin a run as `Engine.start_other` does, at once, while the one in its
+        place waits; returns that. If none can be begun, it goes on.
+        """
+        waiting = self.engine.suspend()
+        try:
+            self.engine.start_other(*run, **settings)
+        except Exception:
+            self.engine.go_on(waiting)
+            raise
+        return waiting
+
+    def put_back_at_once(self, waiting: SuspendedRun | None, coming: Future[SuspendedRun] | None) -> None:
+        """The window closes: a run that waits, or is about to, is in its place before the thread ends."""
+        if waiting is not None or coming is not None:
+            self.ask(lambda: self.engine.take_back(waiting or coming.result()))  # type: ignore[union-attr]
 
     def let_go(self, waiting: SuspendedRun) -> None:
         """Keep a run that waits, as one that was replaced: the one in its place stays there."""

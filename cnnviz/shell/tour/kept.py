@@ -7,6 +7,7 @@ watched image, the pad and the drawing on it, and which parts of the window were
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,8 @@ class Kept:
         session, drawing = window.session, window.session.drawing
         self._window = window
         self.aside: SuspendedRun | None = None
-        self._ended = False
+        self._coming: Future[SuspendedRun] | None = None  # it was asked for
+        self._ended = self._refused = False
         self._then: Callable[[], None] = lambda: None
         self.step = session.snapshot.step if session.snapshot is not None else 0
         self.trace, self._lesson = session.trace, session.lesson
@@ -51,19 +53,24 @@ class Kept:
         session = self._window.session
         session.leave()
 
-        def aside(made: SuspendedRun) -> None:
-            if self._ended:  # left before it had begun
-                session.ask(session.engine.go_on, made)
-                self._then()
-                return
+        def begun(made: SuspendedRun) -> None:
             self.aside, self.step = made, made.step
+            if self._ended:  # left before it had begun
+                self.end(self._then)
+                return
             kept = self._window.autosave
             if kept is not None:
                 kept.hold(made.copy)
-            data = None if self._data_path is None else _mnist
-            session.ask(session.engine.start_other, None, data, then=lambda _: then(), failed=failed)
+            then()
 
-        session.ask(session.engine.suspend, then=aside, failed=failed)
+        def refused(error: BaseException) -> None:
+            self._refused = True
+            failed(error)
+            if self._ended:
+                self.end(self._then)
+
+        data = None if self._data_path is None else _mnist
+        self._coming = session.ask(session.set_aside, None, data, then=begun, failed=refused)
         session.set_speed(None)
 
     def lend_sheet(self) -> None:
@@ -77,13 +84,15 @@ class Kept:
         session = self._window.session
         self._ended = True
         self._clear()
-        if self.aside is None:  # it had not been put aside yet
-            session.set_speed(self._speed)
-            self._look_back()
+        if self.aside is None and not self._refused:  # it is about to be put aside
             self._then = then
             return
-        aside = self.aside
         session.set_speed(self._speed)
+        if self.aside is None:
+            self._look_back()
+            then()
+            return
+        aside = self.aside
 
         def back(_: object) -> None:
             self._hold_no_more()
@@ -110,9 +119,7 @@ class Kept:
     def end_at_once(self) -> None:
         """The window closes: the run is back in its place before the training thread ends."""
         self._ended = True
-        if self.aside is not None:
-            session = self._window.session
-            session.ask(session.engine.take_back, self.aside)
+        self._window.session.put_back_at_once(self.aside, self._coming)
 
     def _hold_no_more(self) -> None:
         kept = self._window.autosave

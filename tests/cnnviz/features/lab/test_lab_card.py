@@ -526,18 +526,35 @@ def test_the_own_run_comes_back_however_soon_that_is_asked_for(
 
 
 @pytest.mark.every(2)
-@pytest.mark.parametrize("act", ["begin_again", "mend"])
+@pytest.mark.parametrize("act", ["begin", "begin_again", "mend"])
 def test_a_run_that_is_begun_while_the_lab_waits_stays(window: Any, lab: Lab, qtbot: Any, act: str) -> None:
     session = window.session
     lab.begin("conv1", lab.offers["conv1"][0].id)
-    qtbot.waitUntil(lambda: not lab.busy)
-    getattr(lab, act)()
+    if act != "begin":
+        qtbot.waitUntil(lambda: not lab.busy)
+        getattr(lab, act)()
     session.reset(TrainConfig.from_preset("lenet5"))
     qtbot.waitUntil(lambda: not lab.busy and session.config.preset == "lenet5")
     assert not lab.running
     assert not lab.key
     assert session.engine.trainer.config.preset == "lenet5"
     assert session.run_before.kept.step == 3
+    assert not session.run_before.resting
+
+
+def test_an_experiment_begun_as_another_run_begins_brings_that_one_back(
+    window: Any, lab: Lab, qtbot: Any
+) -> None:
+    session = window.session
+    lab.begin("conv1", lab.offers["conv1"][0].id)
+    qtbot.waitUntil(lambda: not lab.busy)
+    session.reset(TrainConfig.from_preset("lenet5"))
+    lab.begin_again()
+    qtbot.waitUntil(lambda: not lab.busy and lab.running)
+    assert session.run_before.kept.step == 3
+    lab.back()
+    qtbot.waitUntil(lambda: not session.run_before.resting)
+    assert session.engine.trainer.config.preset == "lenet5"
 
 
 @pytest.mark.every(2)
