@@ -74,6 +74,8 @@ class Autosave(QObject):
         self._kept: object = None  # of the run that was written last, or is about to be
         self.looked = False  # for a run to continue
         self._told = False  # that the run can't be kept, as long as that is so
+        self._failed = ""  # why the newest save was refused
+        self._warned = False  # of what closing would lose, since it was trained last
         self.found: Found | None = None
         self.quiet = False
         self._held: Checkpoint | None = None
@@ -111,6 +113,7 @@ class Autosave(QObject):
     @Slot(str)
     def _follow(self, state: str) -> None:
         if self._session.training:
+            self._warned = False
             self._timer.start()
             self._forget()
         elif self._timer.isActive() or state in ("paused", "recorded", "stale"):
@@ -233,6 +236,7 @@ class Autosave(QObject):
     @Slot(str)
     def _see_end(self, reason: str) -> None:
         """Say once that a save was refused, and try again; what is said goes when one is done."""
+        self._failed = reason
         if reason:
             self._saved = None
             self._timer.start()
@@ -249,6 +253,18 @@ class Autosave(QObject):
         self._told = True
         self._session.message.emit(text, kind)
         self._session.live.lasts.emit(lambda: self._told)
+
+    def may_go(self) -> bool:
+        """Whether the window may close: before a run is lost by that, it is paused and that is said, once."""
+        shot = self._session.snapshot
+        kept = shot is None or not shot.step or (self._saved is not None and shot.version == self._saved[0])
+        reason = "" if self._warned or kept else self._failed or _refusal(self.path.parent)
+        if reason:
+            self._warned = True
+            self._session.pause()
+            words = self.tr("This run can't be kept: {0} Close again to leave without it.")
+            self._tell(words.format(reason), "error")
+        return not reason
 
     @Slot()
     def finish(self) -> None:
@@ -289,7 +305,7 @@ class Autosave(QObject):
         self.looked = True
         if self._refusal:
             self._tell(self._why_not(), "error")
-        if self._lock.isLocked():
+        if self._refusal or self._lock.isLocked():  # what can't be written may be read
             self._look()
         self.run_found.emit()
         if not self.quiet:
@@ -310,7 +326,8 @@ class Autosave(QObject):
                 found.replace(found.with_name(found.name + ".bad"))
             self._session.message.emit(str(error), "error")
             return
-        if about.get("row") and about.get("clean") is not True:  # its row tells of an earlier moment
+        earlier = about.get("row") and about.get("clean") is not True  # its row tells of an earlier moment
+        if earlier and not self._refusal:
             self._writer.put(lambda: self._shelve(found))
         step, name = f"{about['step']:,}", self._session.run_before.called(about)
         if about.get("clean") is True:

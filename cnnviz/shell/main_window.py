@@ -465,10 +465,9 @@ class MainWindow(Shell):
     def _say_why_now(self) -> None:
         """Say why Ctrl+End leads nowhere, as long as it is so."""
         session = self.session
-        words, trace = self.tr("The newest step is in sight already."), session.trace
-        if trace is not None:
-            words = self.tr("Something recorded is in sight; Esc leads back from it to the newest step.")
-        session.message.emit(words, "info")
+        recorded = self.tr("Something recorded is in sight; Esc leads back from it to the newest step.")
+        newest, trace = self.tr("The newest step is in sight already."), session.trace
+        session.message.emit(newest if trace is None else recorded, "info")
         session.live.lasts.emit(lambda: session.trace is trace and session.time.step is None)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -479,13 +478,15 @@ class MainWindow(Shell):
         opening.take(self, event.mimeData())
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        event.setAccepted(self.autosave is None or self.autosave.may_go())
+        if not event.isAccepted():
+            return
         self.hide()
         end_tour(self)
         end_lab(self)
         self._delete_dropped()
-        for panel in self.panels.values():
-            if isinstance(panel, Sheet):
-                panel.end_work()
+        for sheet in (panel for panel in self.panels.values() if isinstance(panel, Sheet)):
+            sheet.end_work()
         self.session.close()
         with contextlib.suppress(RuntimeError):
             QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._system_theme_changed)
@@ -497,4 +498,3 @@ class MainWindow(Shell):
         if self._keep:
             self.remember(microscope=self.stage.microscope_wanted, maximized=self.isMaximized())
             settings.save(self.remembered)
-        event.accept()

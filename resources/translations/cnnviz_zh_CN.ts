@@ -222,6 +222,10 @@
         <translation>无法自动保存这次运行：{0}</translation>
     </message>
     <message>
+        <source>This run can&apos;t be kept: {0} Close again to leave without it.</source>
+        <translation>这次训练无法保存：{0} 再次关闭即不保存而离开。</translation>
+    </message>
+    <message>
         <source>The last run, {1}, is kept at step {0}. Continue it?</source>
         <translation>上次的运行 {1} 保存在第 {0} 步。要继续吗？</translation>
     </message>

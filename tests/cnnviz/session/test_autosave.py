@@ -367,6 +367,41 @@ def test_what_is_said_of_a_folder_that_refuses_goes_once_it_refuses_no_more(
 
 
 @pytest.mark.fault(9)
+def test_closing_says_once_what_a_full_disk_would_lose(
+    qtbot: QtBot, open_window: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window()
+    trained(qtbot, window, 3)
+    keeper = window.session.findChild(autosave.Autosave)
+    assert isinstance(keeper, autosave.Autosave)
+    qtbot.waitUntil(lambda: keeper._saved is not None)
+    monkeypatch.setattr(autosave, "_refusal", lambda folder: "The disk is full.")
+    assert keeper.may_go()  # this very moment is kept
+    window.session.train()
+    step = window.session.snapshot.step
+    qtbot.waitUntil(lambda: window.session.training and window.session.snapshot.step > step)
+    assert not window.close()
+    assert window.isVisible()
+    assert window.stage.message.startswith("This run can't be kept: The disk is full.")
+    qtbot.waitUntil(lambda: window.session.state == "paused")
+    assert window.close()
+
+
+def test_a_kept_run_is_offered_though_nothing_can_be_kept(
+    qtbot: QtBot, folder: Path, open_window: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window()
+    trained(qtbot, window, 3)
+    step = window.session.snapshot.step
+    window.close()
+    monkeypatch.setattr(autosave, "_refusal", lambda folder: "The disk is full.")
+    keeper = open_window().session.findChild(autosave.Autosave)
+    assert isinstance(keeper, autosave.Autosave)
+    assert keeper.found is not None
+    assert f"step {step}" in keeper.found.text
+
+
+@pytest.mark.fault(9)
 def test_what_is_said_of_runs_that_cannot_be_kept_goes_once_they_can(
     qtbot: QtBot, open_window: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
