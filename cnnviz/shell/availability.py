@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 
 from cnnviz.session import Session
 from cnnviz.system.translation import Count, translate
@@ -22,6 +22,7 @@ NEEDS_ENGINE = (
     "load_weights",
     "use_mnist",
 )
+NEEDS_TRACE = ("save_trace", "values_on", "values_back")
 
 
 def relabel_action(action: QAction, text: str, tip: str, icon: str) -> None:
@@ -56,6 +57,22 @@ class Availability(QObject):
         session.player.changed.connect(self._show_player)
         self._show_state(session.state)
 
+    def say_why(self, event: QKeyEvent) -> bool:
+        """Say why the command of a key can't be had, as long as it is so; False if that needs no words."""
+        session, pressed = self.session, QKeySequence(event.keyCombination())
+        trace = session.trace
+        if trace is None and any(self._actions[name].shortcut() == pressed for name in NEEDS_TRACE):
+            words = self.tr("Nothing is recorded: record a batch first (R).")
+        elif self._actions["time_now"].shortcut() == pressed:
+            words = self.tr("The newest step is in sight already.")
+            if trace is not None:
+                words = self.tr("Something recorded is in sight; Esc leads back from it to the newest step.")
+        else:
+            return False
+        session.message.emit(words, "info")
+        session.live.lasts.emit(lambda: session.trace is trace and session.time.step is None)
+        return True
+
     @Slot(str)
     def _show_state(self, state: str) -> None:
         train = self._actions["train"]
@@ -81,9 +98,8 @@ class Availability(QObject):
             "last_stop": trace is not None and not at_end,
             "step_forward": not at_end and session.state != "stopped",
             "undo_step": learnt and not session.lesson and session.time.step is None,
-            **dict.fromkeys(("values_on", "values_back"), trace is not None),
+            **dict.fromkeys(NEEDS_TRACE, trace is not None),
             **dict.fromkeys(("time_now", "time_go_on"), session.time.step is not None),
-            "save_trace": trace is not None,
             "live": trace is not None or session.time.step is not None,
         }
         for name, can in possible.items():

@@ -449,26 +449,14 @@ class MainWindow(Shell):
             self.undoing.undo()  # as the command does, and says why it can't
         elif event.matches(QKeySequence.StandardKey.Redo):
             self.undoing.redo()
-        elif self._is_of("undo_step", event):
+        elif self.action("undo_step").shortcut() == QKeySequence(event.keyCombination()):
             self.undoing.say_why_no_step()
-        elif self._is_of("time_now", event):
-            self._say_why_now()
+        elif self.availability.say_why(event):
+            return
         elif self.stage.sheet is None and view.takes(event) and not view.hasFocus():
             view.keyPressEvent(event)
         else:
             super().keyPressEvent(event)
-
-    def _is_of(self, name: str, event: QKeyEvent) -> bool:
-        """Whether a key is that of an action; it comes here only while the action can't be had."""
-        return self.action(name).shortcut() == QKeySequence(event.keyCombination())
-
-    def _say_why_now(self) -> None:
-        """Say why Ctrl+End leads nowhere, as long as it is so."""
-        session = self.session
-        recorded = self.tr("Something recorded is in sight; Esc leads back from it to the newest step.")
-        newest, trace = self.tr("The newest step is in sight already."), session.trace
-        session.message.emit(newest if trace is None else recorded, "info")
-        session.live.lasts.emit(lambda: session.trace is trace and session.time.step is None)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         event.acceptProposedAction()

@@ -249,6 +249,18 @@
         <translation>{0}（{1}）</translation>
     </message>
     <message>
+        <source>Nothing is recorded: record a batch first (R).</source>
+        <translation>还没有记录：请先记录一个批次（R）。</translation>
+    </message>
+    <message>
+        <source>The newest step is in sight already.</source>
+        <translation>眼前已经是最新的一步。</translation>
+    </message>
+    <message>
+        <source>Something recorded is in sight; Esc leads back from it to the newest step.</source>
+        <translation>眼前是记录下来的内容；按 Esc 回到最新的一步。</translation>
+    </message>
+    <message>
         <source>Finish the step under way, then stop training. Nothing is lost.</source>
         <translation>完成当前这一步，然后停止训练。不会丢失任何东西。</translation>
     </message>
@@ -4774,14 +4786,6 @@
     <message>
         <source>Go to the loss</source>
         <translation>转到损失</translation>
-    </message>
-    <message>
-        <source>The newest step is in sight already.</source>
-        <translation>眼前已经是最新的一步。</translation>
-    </message>
-    <message>
-        <source>Something recorded is in sight; Esc leads back from it to the newest step.</source>
-        <translation>眼前是记录下来的内容；按 Esc 回到最新的一步。</translation>
     </message>
 </context>
 <context>

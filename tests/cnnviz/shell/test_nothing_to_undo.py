@@ -69,6 +69,13 @@ def test_keys_that_lead_nowhere_in_a_file_say_why(qtbot: QtBot, active: MainWind
     assert active.stage.message == "The newest step is in sight already."
     QTest.keyClick(active.focusWidget() or active, Qt.Key.Key_U)
     assert active.stage.message == "No recorded step is in sight that can be taken back."
+    for key, modifiers in (
+        (Qt.Key.Key_S, CONTROL | Qt.KeyboardModifier.ShiftModifier),
+        (Qt.Key.Key_Period, Qt.KeyboardModifier.NoModifier),
+    ):
+        active.stage.close_message()
+        QTest.keyClick(active.focusWidget() or active, key, modifiers)
+        assert active.stage.message == "Nothing is recorded: record a batch first (R)."
 
 
 def test_a_recorded_step_is_taken_back_by_a_button(qtbot: QtBot, active: MainWindow) -> None:
