@@ -98,7 +98,7 @@ class Engine(Loop):
         return self._take_back().step
 
     def _take_back(self) -> Checkpoint:
-        """`undo_step`; returns the run as it stood when the step was recorded for the first time."""
+        """`undo_step`, also of a branch; returns the run as it stood when the step was first recorded."""
         trainer, before, first = self._ready(), self._run.before_step, self._run.first_recording
         if before is None or trainer.step_number != before.step + 1:
             raise ValueError(
@@ -107,7 +107,7 @@ class Engine(Loop):
             )
         self._halt()
         first = first if first is not None and first.step == before.step else before
-        self._resume(replace(before, position=first.position))
+        self._resume(replace(before, position=first.position, identity=trainer.identity))
         return first
 
     def record_again(self, lr: float | None) -> Trace:

@@ -224,6 +224,26 @@ def test_a_recorded_step_can_be_taken_back_in_a_run_that_came_back(start: Start,
     assert weights(engine) == untouched
 
 
+@pytest.mark.parametrize("again", [False, True])
+def test_a_recorded_step_that_is_taken_back_or_made_again_leaves_a_branch_the_same_run(
+    start: Start, config: TrainConfig, again: bool
+) -> None:
+    engine, _ = start(config)
+    untouched = weights(engine)
+    ask(engine, engine.record)
+    kept = ask(engine, engine.checkpoint)
+    for _ in range(3):
+        ask(engine, engine.step)
+    ask(engine, engine.resume, kept)
+    branch = engine.trainer.identity.id
+    assert branch != kept.identity.id
+    if again:
+        ask(engine, engine.record_again, 0.01)
+    ask(engine, engine.undo_step)
+    assert engine.trainer.identity.id == branch
+    assert weights(engine) == untouched
+
+
 def test_what_was_recorded_before_is_not_held_for_ever(start: Start, config: TrainConfig) -> None:
     engine, _ = start(config)
     for _ in range(3):
