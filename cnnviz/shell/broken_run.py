@@ -26,7 +26,9 @@ def toggle_lab(window: Shell) -> None:
 
 
 def reset(window: Shell) -> None:
-    """Begin again from the seed: in the lab the experiment with its twin, else the run."""
+    """Begin again from the seed: in the lab the experiment with its twin, else the run, with the choices
+    that wait for that in the settings; one of them that makes no sense is shown instead.
+    """
     if window.panels.microscope.lab_open:
         from cnnviz.session.lab import Lab
 
@@ -34,7 +36,11 @@ def reset(window: Shell) -> None:
         if lab.running or lab.busy:
             lab.begin_again()
             return
-    window.session.reset()
+    if "SettingsDrawer" not in window.panels or not window.panels.settings.waiting:
+        window.session.reset()
+    elif not window.panels.settings.apply() and not window.stage.drawer_open:
+        window.action("settings").trigger()
+        window.panels.settings.apply()  # goes to what is refused
 
 
 def end_lab(window: Shell) -> None:

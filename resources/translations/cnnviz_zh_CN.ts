@@ -9138,10 +9138,6 @@
         <translation>重置</translation>
     </message>
     <message>
-        <source>Start again from the same seed: new weights, an empty history, the same batches.</source>
-        <translation>从同一个随机种子重新开始：新的权重、空的历史、同样的批次。</translation>
-    </message>
-    <message>
         <source>restart, start over, new run, begin again, initialise, initialize</source>
         <translation>重新开始、重启、新的运行、重来、初始化</translation>
     </message>
@@ -9656,6 +9652,10 @@
     <message>
         <source>Begin a new run on the handwritten digits that come with cnnviz; this one is kept.</source>
         <translation>用 cnnviz 自带的手写数字开始新的运行；本次运行保留。</translation>
+    </message>
+    <message>
+        <source>Start again from the same seed: new weights, an empty history, the same batches. Choices that wait in the settings are taken.</source>
+        <translation>用同一个随机种子重新开始：新的权重、空的历史、相同的批次。设置中等待的更改会生效。</translation>
     </message>
     <message>
         <source>previous run, last run, earlier run, restore, recover</source>

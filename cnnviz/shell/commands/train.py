@@ -45,7 +45,9 @@ TRAIN = in_group(
         ("Ctrl+R",),
         broken_run.reset,
         QT_TRANSLATE_NOOP(
-            "actions", "Start again from the same seed: new weights, an empty history, the same batches."
+            "actions",
+            "Start again from the same seed: new weights, an empty history, the same batches. Choices that"
+            " wait in the settings are taken.",
         ),
         words=QT_TRANSLATE_NOOP(
             "actions", "restart, start over, new run, begin again, initialise, initialize"

@@ -245,6 +245,25 @@ def test_a_number_that_makes_no_sense_is_marked_once_it_is_typed(
 
 
 @pytest.mark.slow
+def test_the_toolbars_reset_takes_what_waits_for_a_reset(
+    qtbot: QtBot, window: MainWindow, drawer: SettingsDrawer
+) -> None:
+    type_in(qtbot, drawer, "batch_size", "16")
+    window.action("settings").trigger()
+    with qtbot.waitSignal(window.session.config_changed):
+        window.action("reset").trigger()
+    assert window.session.config.batch_size == 16
+    run = window.session.snapshot.run
+    window.action("settings").trigger()
+    type_in(qtbot, drawer, "batch_size", "-1")
+    window.action("settings").trigger()
+    window.action("reset").trigger()
+    assert window.stage.drawer_open  # where it says what is wrong
+    assert drawer.findChild(RunForm).fields["batch_size"].error
+    assert window.session.snapshot.run == run
+
+
+@pytest.mark.slow
 def test_a_refused_number_keeps_the_keyboard_and_its_mark_until_it_is_mended(
     qtbot: QtBot, window: MainWindow, drawer: SettingsDrawer
 ) -> None:
