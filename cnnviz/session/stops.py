@@ -121,10 +121,22 @@ TESTING = {
 }
 
 
-def sentence(phase: str, kind: str, training: bool = True) -> str:
+WITHOUT_BIAS = {
+    "Conv2d": QT_TRANSLATE_NOOP(
+        "stops", "Each output is the sum of a window of every input map times a kernel."
+    ),
+    "Linear": QT_TRANSLATE_NOOP(
+        "stops", "Each output is the sum of all inputs, every one times its own weight."
+    ),
+}
+
+
+def sentence(phase: str, kind: str, training: bool = True, bias: bool = True) -> str:
     """The sentence for a phase ("forward", "loss", "backward", "update") at a layer of a kind ("Conv2d")."""
     table = {"forward": FORWARD, "backward": BACKWARD}.get(phase)
     source = {"loss": LOSS, "update": UPDATE}.get(phase, "") if table is None else table.get(kind, "")
+    if phase == "forward" and not bias:
+        source = WITHOUT_BIAS.get(kind, source)
     if not training:
         source = TESTING.get((phase, "BatchNorm" if kind.startswith("BatchNorm") else kind), source)
     return translate("stops", source) if source else ""
@@ -136,7 +148,7 @@ def sentence_at(trace: Trace, number: int) -> str:
     if stop.layer not in trace.records:
         return sentence(stop.phase, "")
     record = trace.records[stop.layer]
-    return sentence(stop.phase, record.kind, record.training)
+    return sentence(stop.phase, record.kind, record.training, "bias" in record.params)
 
 
 def making(trace: Trace, cell: Cell) -> int:

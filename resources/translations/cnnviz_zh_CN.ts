@@ -543,10 +543,6 @@
         <translation>尚无</translation>
     </message>
     <message>
-        <source>What this input map alone adds; all of them and the bias make y.</source>
-        <translation>单是这张输入特征图的贡献；所有贡献加上偏置就是 y。</translation>
-    </message>
-    <message>
         <source>What this output map alone gives back here; all of them make dX.</source>
         <translation>单是这张输出特征图传回的部分；全部加起来就是 dX。</translation>
     </message>
@@ -641,6 +637,10 @@
     <message>
         <source>{0} feature map {3}, row {1} col {2}</source>
         <translation>{0} 特征图 {3}，第 {1} 行第 {2} 列</translation>
+    </message>
+    <message>
+        <source>What this input map alone adds to y.</source>
+        <translation>仅这个输入图加到 y 上的部分。</translation>
     </message>
     <message>
         <source>The gradient as it was computed: with a mistake in the network it may be wrong.</source>
@@ -20987,12 +20987,24 @@
         <translation>贡献</translation>
     </message>
     <message>
+        <source>Sum over the {0} input channels</source>
+        <translation>对 {0} 个输入通道求和</translation>
+    </message>
+    <message>
+        <source>The window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
         <source>the sum of all {0} {0:product|products} equals the recorded number</source>
         <translation>全部 {0} 个乘积之和等于记录的数</translation>
     </message>
     <message>
         <source>the sum of all {0} {0:product|products} and the bias equals the recorded number</source>
         <translation>全部 {0} 个乘积与偏置之和等于记录的数</translation>
+    </message>
+    <message>
+        <source>, plus a bias</source>
+        <translation>，再加偏置</translation>
     </message>
     <message>
         <source>{0} {0:input|inputs}, a weight each</source>
@@ -22055,6 +22067,14 @@
     <message>
         <source>Nothing was struck out, so the gradient passes.</source>
         <translation>没有丢弃任何数，所以梯度通过。</translation>
+    </message>
+    <message>
+        <source>Each output is the sum of a window of every input map times a kernel.</source>
+        <translation>每个输出是每个输入图的一个窗口乘以卷积核之和。</translation>
+    </message>
+    <message>
+        <source>Each output is the sum of all inputs, every one times its own weight.</source>
+        <translation>每个输出是所有输入各乘以自己的权重之和。</translation>
     </message>
 </context>
 <context>

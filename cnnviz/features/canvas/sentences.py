@@ -16,7 +16,7 @@ from cnnviz.widgets.numbers import hundredths, significant
 # What the arrays are that only the view of one layer has: above, beneath.
 ALONE = {
     "part": (
-        QT_TRANSLATE_NOOP("CanvasPanel", "What this input map alone adds; all of them and the bias make y."),
+        QT_TRANSLATE_NOOP("CanvasPanel", "What this input map alone adds to y."),
         "",
     ),
     "share": (

@@ -20,9 +20,10 @@ def dense(place: CellPlace) -> Explanation:
     kind = "conv" if place.kind == "Conv2d" else "linear"
     table = links(place) if kind == "conv" else np.arange(record.input[0].size)[None]
     if quantity == "output":
-        formula = "y[n, o, p, q] = sum over c, i, j of  w[o, c, i, j] · x[n, c, sp+i-pad, sq+j-pad]  + b[o]"
+        formula = "y[n, o, p, q] = sum over c, i, j of  w[o, c, i, j] · x[n, c, sp+i-pad, sq+j-pad]"
         if kind == "linear":
-            formula = "y[n, o] = sum over i of  w[o, i] · x[n, i]  + b[o]"
+            formula = "y[n, o] = sum over i of  w[o, i] · x[n, i]"
+        formula += "  + b[o]" if "bias" in record.params else ""
         return place.explained(f"{kind}.output", formula, _dense_output(place, table))
     if quantity == "grad_input":
         formula = "dx = sum over every output that used x of  w · dy   (the kernel turned by 180 degrees)"

@@ -28,6 +28,12 @@ def test_an_image_read_alone_has_no_batch(phase: str) -> None:
     assert stops.sentence(phase, "Conv2d", training=False) == stops.sentence(phase, "Conv2d")
 
 
+@pytest.mark.parametrize("kind", ["Conv2d", "Linear"])
+def test_a_bias_is_spoken_of_where_there_is_one(kind: str) -> None:
+    assert "bias" in stops.sentence("forward", kind)
+    assert "bias" not in stops.sentence("forward", kind, bias=False)
+
+
 @pytest.mark.parametrize("phase", ["loss", "update"])
 def test_loss_and_update_have_one_each(phase: str) -> None:
     assert stops.sentence(phase, "").endswith(".")

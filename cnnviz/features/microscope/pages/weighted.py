@@ -40,11 +40,17 @@ def conv_output(subject: PageSubject) -> list[PageBlock]:
     chosen = _channel_group(groups, subject.picked(by_size(groups)[0]))
     inputs = translate("inspector", "of {0} maps").format(maps)
     words = {"window": f"{rows}×{columns}", "channel": o, "inputs": inputs}
-    title = translate("inspector", "Sum over the {0} input channels, and the bias").format(maps)
+    title, alone = (
+        translate("inspector", "Sum over the {0} input channels"),
+        translate("inspector", "The window"),
+    )
+    if "bias" in record.params:
+        title = translate("inspector", "Sum over the {0} input channels, and the bias")
+        alone = translate("inspector", "The window, and the bias")
     if maps == 1:
-        words["inputs"] = translate("inspector", "of the image")
-        title = translate("inspector", "The window, and the bias")
-    blocks = [*common.head(subject, words), Heading(1, title), common.subtotals(subject, chosen)]
+        words["inputs"], title = translate("inspector", "of the image"), alone
+    subtotals = common.subtotals(subject, chosen)
+    blocks = [*common.head(subject, words), Heading(1, title.format(maps)), subtotals]
     if chosen < 0:
         return blocks + ending(subject)
     group = groups[chosen]
@@ -173,7 +179,8 @@ def linear_output(subject: PageSubject) -> list[PageBlock]:
     """All inputs, each times its own weight, plus the bias."""
     n, o = subject.index
     x, w = subject.record.input[n], subject.record.params["weight"][o]
-    blocks = common.head(subject, {"inputs": x.size, "output": o})
+    bias = translate("inspector", ", plus a bias") if "bias" in subject.record.params else ""
+    blocks = common.head(subject, {"inputs": x.size, "output": o, "bias": bias})
     strips = (
         _strip(subject, x, "x", "input", lambda i: (n, i)),
         _strip(subject, w, f"W[{o}]", "weight", lambda i: (o, i), before="×"),

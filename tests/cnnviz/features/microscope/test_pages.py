@@ -20,7 +20,7 @@ from cnnviz.features.microscope.blocks.pictures import TURN, ArrayPicture, Pictu
 from cnnviz.features.microscope.blocks.plots import SideBySide, told_apart
 from cnnviz.features.microscope.blocks.rows import BarRows, Columns, NumberRows, Paths, TermPage, Total
 from cnnviz.features.microscope.blocks.tables import ClassTable, Matrix, tight
-from cnnviz.features.microscope.blocks.text import Heading, Note, PageHead
+from cnnviz.features.microscope.blocks.text import Heading, Note, PageHead, SourceCode
 from cnnviz.features.microscope.page_content import PageContent
 from cnnviz.features.microscope.pages.choose import page
 from cnnviz.features.microscope.pages.subject import PageSubject, Pick, never_negative, parts
@@ -632,6 +632,19 @@ def test_of_equal_numbers_in_a_window_none_is_said_to_be_larger(qtbot: QtBot) ->
     ):
         cell = Cell("pool1", "grad_input", (0, 0, row, column))
         assert said in "\n".join(block.text() for block in page(trace, cell)), (row, column)
+
+
+@pytest.mark.parametrize("bias", [True, False])
+def test_a_page_speaks_of_a_bias_where_there_is_one(qtbot: QtBot, bias: bool) -> None:
+    rng = np.random.default_rng(0)
+    layers = [("conv1", core.Conv2d(1, 2, 3, bias=bias, rng=rng)), ("flatten", core.Flatten())]
+    layers += [("fc1", core.Linear(8, 3, bias=bias, rng=rng))]
+    image = rng.normal(0, 1, (2, 1, 4, 4)).astype(np.float32)
+    trace = core.record(core.Sequential(layers), core.CrossEntropyLoss(), image, np.array([0, 1]))
+    for cell in (Cell("conv1", "output", (0, 0, 0, 0)), Cell("fc1", "output", (0, 1))):
+        said = [block.text() for block in page(trace, cell) if not isinstance(block, SourceCode)]
+        assert ("bias" in "\n".join(said)) == bias
+        assert ("+ b[o]" in "\n".join(said)) == bias
 
 
 POOLS = {
