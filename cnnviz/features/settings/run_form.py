@@ -27,6 +27,7 @@ from core.training.config import PREPROCESSINGS
 
 # The rates that optimisers usually begin with, PyTorch's but for SGD's.
 USUAL_LR = {"sgd": 0.1, "rmsprop": 0.01, "adagrad": 0.01, "adam": 0.001, "adamw": 0.001}
+USUAL_MOMENTUM = {"sgd": 0.9, "rmsprop": 0.0, "adagrad": 0.9, "adam": 0.9, "adamw": 0.9}  # Adagrad takes none
 
 
 class RunForm(QWidget):
@@ -231,11 +232,11 @@ class RunForm(QWidget):
 
     @Slot()
     def _optimizer_chosen(self) -> None:
-        """Another optimiser begins with its own usual rate; the one of the run has the run's again."""
-        same = self.fields.value("optimizer") == self._run.optimizer
-        lr = self._live["lr"] if same else USUAL_LR[self.fields.value("optimizer")]
-        self.fields.show("lr", lr)
-        self.fields.show("momentum", self._live["momentum"])
+        """Another optimiser begins with its usual rate and momentum, the run's own with those of the run."""
+        chosen = self.fields.value("optimizer")
+        usual = {"lr": USUAL_LR[chosen], "momentum": USUAL_MOMENTUM[chosen]}
+        for name, value in (self._live if chosen == self._run.optimizer else usual).items():
+            self.fields.show(name, value)
         self.edited.emit()
 
     @Slot()

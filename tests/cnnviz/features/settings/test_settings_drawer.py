@@ -16,7 +16,7 @@ from cnnviz.session.live_settings import LiveSettings
 from cnnviz.shell.main_window import MainWindow
 from core.blueprint.check import fit
 from core.presets import preset
-from core.training import ConfigError
+from core.training import ConfigError, TrainConfig
 
 
 @pytest.fixture
@@ -412,6 +412,17 @@ def test_another_optimiser_brings_its_own_rate_and_nothing_is_live_for_it(
     choose("sgd")
     assert drawer.wanted() == run
     assert field(drawer, "momentum").isEnabled()
+
+
+def test_another_optimiser_brings_its_own_momentum(qtbot: QtBot) -> None:
+    form = RunForm()
+    qtbot.addWidget(form)
+    form.show_run(TrainConfig(optimizer="adagrad", momentum=0.0))
+    choice = form.findChild(QComboBox, "setting_optimizer")
+    for name, momentum in (("adam", 0.9), ("rmsprop", 0.0), ("adamw", 0.9), ("sgd", 0.9), ("adagrad", 0.0)):
+        choice.setCurrentIndex(choice.findData(name))
+        choice.activated.emit(choice.currentIndex())
+        assert form.fields.value("momentum") == momentum, name
 
 
 def test_all_of_the_drawer_is_of_what_a_reset_makes(
