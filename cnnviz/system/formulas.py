@@ -31,7 +31,6 @@ PHRASES = (  # words within formulas, longer ones first
     QT_TRANSLATE_NOOP("formula", "weight decay"),
     QT_TRANSLATE_NOOP("formula", "the window"),
     QT_TRANSLATE_NOOP("formula", "momentum"),
-    QT_TRANSLATE_NOOP("formula", "gradient"),
     QT_TRANSLATE_NOOP("formula", "in use"),
     QT_TRANSLATE_NOOP("formula", "images"),
     QT_TRANSLATE_NOOP("formula", "label"),

@@ -19843,6 +19843,10 @@
         <translation>g：权重的梯度</translation>
     </message>
     <message>
+        <source>g&apos;: the gradient with the weight&apos;s decay in it</source>
+        <translation>g&apos;：加上了权重衰减的梯度</translation>
+    </message>
+    <message>
         <source>z: a logit, what the last layer says for a class</source>
         <translation>z：logit，最后一层对一个类别给出的数</translation>
     </message>
@@ -20037,10 +20041,6 @@
     <message>
         <source>momentum</source>
         <translation>动量</translation>
-    </message>
-    <message>
-        <source>gradient</source>
-        <translation>梯度</translation>
     </message>
     <message>
         <source>in use</source>
@@ -21649,6 +21649,10 @@
     <message>
         <source>{0}, step {1:,}: {2}</source>
         <translation>{0}，第 {1:,} 步：{2}</translation>
+    </message>
+    <message>
+        <source>the gradient with the weight&apos;s decay in it, as the step took it</source>
+        <translation>加上了权重衰减的梯度，即这一步所用的梯度</translation>
     </message>
     <message>
         <source>w</source>

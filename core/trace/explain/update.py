@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -35,7 +36,17 @@ class Update:
     def state_after(self, name: str) -> Node:
         return self.place.same(f"{self.parameter}.{name}.after")
 
-    def gradient(self, decays: bool = True) -> list[Part]:
+    @property
+    def decays(self) -> bool:
+        """Whether the optimiser adds the weight's decay to the gradient; AdamW takes it off the weight."""
+        return bool(self.settings.get("weight_decay")) and self["type"] != "AdamW"
+
+    def formula(self, formula: str) -> str:
+        """A formula of the gradient g, which is g' where the weight decays."""
+        decayed = re.sub(r"\bg\b", "g'", formula) if self.decays else formula
+        return formula if decayed == formula else f"{decayed},   g' = g + weight decay · w"
+
+    def gradient(self) -> list[Part]:
         """What the optimiser takes as gradient: the gradient, a plan's rounding, and the decay.
 
         What rounding can't explain is called a difference.
@@ -50,7 +61,7 @@ class Update:
             if abs(used - seen) <= ROUNDING * largest:
                 name, why = "rounding", "rounding: the plan that made the step adds in another order"
             parts.append(Part(name, constant(used - seen, why)))
-        if decays and self.settings.get("weight_decay"):
+        if self.decays:
             decay = constant(self["weight_decay"], "weight decay")
             parts.append(Part("weight decay", Product(decay, self.weight)))
         return parts
@@ -64,8 +75,8 @@ class Update:
         kept = Product(constant(keep, letter), self.state(name))
         return Sum(Part("kept", kept), *self.scaled(1 - keep, f"1 - {letter}", new))
 
-    def squared_gradient(self, decays: bool = True) -> list[Part]:
-        return [Part("squared gradient", Function("square", np.square, Sum(*self.gradient(decays))))]
+    def squared_gradient(self) -> list[Part]:
+        return [Part("squared gradient", Function("square", np.square, Sum(*self.gradient())))]
 
 
 Formula = tuple[str, Node]
@@ -75,18 +86,18 @@ def sgd(update: Update, state: str) -> Formula:
     lr, momentum = update["lr"], update["momentum"]
     if state:
         kept = Part("momentum", Product(constant(momentum, "momentum"), update.state(state)))
-        return "v after = momentum · v + gradient + weight decay · w", Sum(kept, *update.gradient())
+        return "v after = momentum · v + g", Sum(kept, *update.gradient())
     before = Part("weight", update.weight)
     if not momentum:
         parts = update.scaled(-lr, "-lr", update.gradient())
-        return "w after = w - lr · (gradient + weight decay · w)", Sum(before, *parts)
+        return "w after = w - lr · g", Sum(before, *parts)
     velocity = update.state_after("momentum_buffer")
     if not update["nesterov"]:
         step = Part("step", Product(constant(-lr, "-lr"), velocity))
         return "w after = w - lr · v after", Sum(before, step)
     ahead = Product(constant(-lr, "-lr"), constant(momentum, "momentum"), velocity)
     parts = update.scaled(-lr, "-lr", update.gradient())
-    formula = "w after = w - lr · (gradient + weight decay · w + momentum · v after)"
+    formula = "w after = w - lr · (g + momentum · v after)"
     return formula, Sum(before, *parts, Part("momentum", ahead))
 
 
@@ -130,10 +141,10 @@ def adagrad(update: Update, state: str) -> Formula:
 def adam(update: Update, state: str) -> Formula:
     (beta1, beta2), decoupled = update["betas"], update["type"] == "AdamW"
     if state == "exp_avg":
-        new = update.gradient(not decoupled)
+        new = update.gradient()
         return "m after = beta1 · m + (1 - beta1) · g", update.average(state, beta1, "beta1", new)
     if state == "exp_avg_sq":
-        squared = update.squared_gradient(not decoupled)
+        squared = update.squared_gradient()
         return "v after = beta2 · v + (1 - beta2) · g^2", update.average(state, beta2, "beta2", squared)
     if state == "max_exp_avg_sq":
         largest = Function("larger of", np.maximum, update.state(state), update.state_after("exp_avg_sq"))
@@ -190,4 +201,4 @@ def update(place: CellPlace) -> Explanation:
     if kind not in EXPLAINERS:
         raise ValueError(f"no formula is known for the optimiser {kind!r}")
     formula, node = EXPLAINERS[kind](about, state)
-    return place.explained(f"{kind.lower()}.{state or 'weight'}", formula, node)
+    return place.explained(f"{kind.lower()}.{state or 'weight'}", about.formula(formula), node)

@@ -34,7 +34,7 @@ SYMBOLS = {  # the letter, the colour of what it stands for, and what that is
     "db": ("db", "wrong", QT_TRANSLATE_NOOP("formula", "db: how the loss changes with the bias")),
     "dz": ("dz", "wrong", QT_TRANSLATE_NOOP("formula", "dz: how the loss changes with the logit")),
     "g": ("g", "wrong", QT_TRANSLATE_NOOP("formula", "g: the gradient of the weight")),
-    "gradient": ("g", "wrong", QT_TRANSLATE_NOOP("formula", "g: the gradient of the weight")),
+    "g'": ("g'", "wrong", QT_TRANSLATE_NOOP("formula", "g': the gradient with the weight's decay in it")),
     "z": ("z", "text", QT_TRANSLATE_NOOP("formula", "z: a logit, what the last layer says for a class")),
     "p": ("p", "right", QT_TRANSLATE_NOOP("formula", "p: the probability of a class")),
     "t": ("t", "right", QT_TRANSLATE_NOOP("formula", "t: the target, 1 for the label, else 0")),

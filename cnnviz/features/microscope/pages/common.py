@@ -223,7 +223,10 @@ def _around(lines: Sequence[str], hot: int) -> tuple[list[str], int]:
 
 
 def leaves(
-    subject: PageSubject, number: int, names: dict[str, tuple[str, str]] | None = None
+    subject: PageSubject,
+    number: int,
+    names: dict[str, tuple[str, str]] | None = None,
+    more: Sequence[NumberRow] = (),
 ) -> list[PageBlock]:
     """Every single number of the formula, each with its page; `names` gives (name, words) by quantity."""
     rows, seen = [], set()
@@ -243,7 +246,7 @@ def leaves(
             known = (names or {}).get(column.quantity)
             name, words = known if known else (worded(column.quantity), one.name)
             rows.append(NumberRow(name, one, words))
-    return numbered(number, rows, 96.0) if rows else []
+    return numbered(number, [*rows, *more], 96.0) if rows else []
 
 
 def numbered(number: int, rows: Sequence[NumberRow], names: float = 66.0) -> list[PageBlock]:

@@ -161,7 +161,7 @@ def update(subject: PageSubject) -> list[PageBlock]:
                 "inspector", "Rounded to the weight's own digits (float32), a step of {0} is {1}."
             )
             blocks.append(Note(said.format(step, change)))
-    return [*blocks, *common.leaves(subject, 3, _names(name)), *ending(subject, words=new.name)]
+    return [*blocks, *_numbers(subject, 3, name), *ending(subject, words=new.name)]
 
 
 def _carried(subject: PageSubject, name: str, change: float, gradient: float) -> str:
@@ -188,7 +188,7 @@ def state(subject: PageSubject) -> list[PageBlock]:
     if len(subject.explanation.groups) > 1:
         title = translate("inspector", "Kept, and new")
         blocks += [Heading(1, title), common.subtotals(subject, -1, single=True)]
-    blocks += common.leaves(subject, 2, _names(name))
+    blocks += _numbers(subject, 2, name)
     return [*blocks, _settings(subject), *ending(subject)]
 
 
@@ -223,6 +223,18 @@ def _settings(subject: PageSubject) -> Note:
             shown.append(word if value is True else f"{word} {told}")
     said = translate("inspector", "{0}, step {1:,}: {2}")
     return Note(said.format(settings.get("type"), settings.get("t") or 0, listed(shown)))
+
+
+def _numbers(subject: PageSubject, number: int, name: str) -> list[PageBlock]:
+    """Every number of an update's formula; what the gradient and the weight's decay come to stands last."""
+    more: list[NumberRow] = []
+    if "g'" in subject.explanation.formula:
+        record, decay = subject.record, float((subject.trace.optimizer or {})["weight_decay"])
+        used = record.applied.get(name, record.grads[name])[subject.index]
+        decayed = Number(float(used) + decay * float(record.params[name][subject.index]), None, "g'")
+        words = translate("inspector", "the gradient with the weight's decay in it, as the step took it")
+        more.append(NumberRow("g'", decayed, words))
+    return common.leaves(subject, number, _names(name), more)
 
 
 def _names(name: str) -> dict[str, tuple[str, str]]:

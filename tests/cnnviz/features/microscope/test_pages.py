@@ -389,6 +389,19 @@ def test_no_letter_of_an_update_is_another_things(trace: Trace, qtbot: QtBot) ->
         assert not any("bias" in hint or "stretch" in hint for hint in said)  # weight decay is no weight
 
 
+def test_an_update_of_a_decaying_weight_comes_out_of_the_numbers_on_its_page(qtbot: QtBot) -> None:
+    rng = np.random.default_rng(1)
+    network = core.Sequential([("fc", core.Linear(4, 4, rng=rng))])
+    optimizer = core.Adagrad(network.named_parameters(), 0.01, weight_decay=0.1)
+    images = rng.normal(size=(2, 4)).astype(np.float32)
+    trace = core.record(network, core.CrossEntropyLoss(), images, np.array([0, 1]), optimizer)
+    blocks = page(trace, Cell("fc", "weight.after", (3, 1)))
+    rows = {row.name: row.number.value for b in of(blocks, NumberRows) for row in b.rows if row.number}  # type: ignore[attr-defined]
+    assert rows["g'"] == rows["gradient"] + rows["weight decay"] * rows["w"]
+    step = -0.01 * rows["g'"] / (np.sqrt(rows["sum of squares"]) + rows["eps"])
+    assert rows["w"] + step == pytest.approx(trace.at(Cell("fc", "weight.after", (3, 1))), rel=1e-6)
+
+
 def test_terms_have_room_for_their_names_in_chinese_too(trace: Trace, qapp: QApplication) -> None:
     try:
         for code in ("en", "zh_CN"):

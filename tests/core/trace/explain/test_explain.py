@@ -264,6 +264,31 @@ def test_a_step_made_by_somebody_else_names_the_rounding_and_no_more(factor: flo
     check(trace, core.Cell("fc", "weight.after", (1, 2)))
 
 
+@pytest.mark.parametrize(
+    ("make", "state", "formula"),
+    [
+        (core.SGD, "", "w after = w - lr · g"),
+        (core.RMSprop, "square_avg", "v after = alpha · v + (1 - alpha) · g^2"),
+        (core.Adagrad, "", "w after = w - lr · g / (sqrt(s after) + eps)"),
+        (core.Adam, "exp_avg", "m after = beta1 · m + (1 - beta1) · g"),
+        (core.AdamW, "exp_avg", "m after = beta1 · m + (1 - beta1) · g"),
+    ],
+)
+@pytest.mark.parametrize("decay", [0.0, 0.01])
+def test_a_weight_that_decays_into_its_gradient_has_that_in_the_formula(make, state, formula, decay):
+    rng = np.random.default_rng(0)
+    network = core.Sequential([("fc", core.Linear(3, 2, rng=rng))])
+    optimizer = make(network.named_parameters(), 0.1, weight_decay=decay)
+    x = rng.random((2, 3), dtype=np.float32)
+    trace = core.record(network, core.CrossEntropyLoss(), x, np.array([0, 1]), optimizer)
+    quantity = f"weight.{state}.after" if state else "weight.after"
+    found = core.explain(trace, core.Cell("fc", quantity, (1, 2))).formula
+    if decay and make is not core.AdamW:
+        formula = formula.replace("g^2", "g'^2") if "g^2" in formula else formula.replace("· g", "· g'")
+        formula += ",   g' = g + weight decay · w"
+    assert found == formula
+
+
 def test_a_parameter_outside_the_optimiser_stays():
     network = core.Sequential([("fc", core.Linear(3, 2)), ("out", core.Linear(2, 2))])
     params = {name: p for name, p in network.named_parameters().items() if name.startswith("out")}
