@@ -15732,6 +15732,10 @@
         <translation>执行这一步的编译计划以另一种次序相加</translation>
     </message>
     <message>
+        <source>this gradient is nothing else; in the plan that made the step it is 0</source>
+        <translation>这个梯度只是舍入误差；在执行这一步的编译计划里它是 0</translation>
+    </message>
+    <message>
         <source>the step was made with another gradient</source>
         <translation>这一步用的是另一个梯度</translation>
     </message>

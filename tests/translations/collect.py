@@ -48,6 +48,7 @@ NAMES = (
     *("weight", "gradient", "squared gradient", "momentum", "weight decay", "probability"),
     "ln of the sum",
     "the plan that made the step adds in another order",
+    "this gradient is nothing else; in the plan that made the step it is 0",
     "the step was made with another gradient",
 )
 # What Python's argparse says, and words of ours that stand alone.

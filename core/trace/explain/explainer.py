@@ -45,7 +45,7 @@ def explain(trace: Trace, cell: Cell | tuple[str, str, tuple[int, ...]]) -> Expl
     if quantity in record.state:
         return place.given("state", "kept by the optimiser from the steps before")
     if quantity.endswith(".after") and quantity.removesuffix(".after") not in record.buffers:
-        return update.update(place)
+        return update.update(place, explain)
     if place.kind not in LAYER_EXPLAINERS:
         raise ValueError(f"{record.name}: no formulas are known for layers of the type {place.kind!r}")
     return LAYER_EXPLAINERS[place.kind](place)

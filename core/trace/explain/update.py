@@ -11,15 +11,21 @@ import numpy as np
 from core.trace.explain.explanation import Explanation
 from core.trace.explain.expression import Function, Node, Part, Product, Sum, divide
 from core.trace.explain.place import CellPlace, constant
+from core.trace.recording import Trace
+from core.trace.records import Cell
 
-ROUNDING = 1e-3  # of a parameter's largest gradient: no other order of adding makes more of a difference
+# No other order of adding makes more of a difference: of a parameter's largest gradient, and of all that is
+# added up to one gradient, which may cancel.
+ROUNDING, CANCELLED = 1e-3, 1e-5
+
+Explain = Callable[[Trace, Cell], Explanation]
 
 
 class Update:
     """One parameter's update: its name, the settings at that step, and the nodes of the formulas."""
 
-    def __init__(self, place: CellPlace, parameter: str) -> None:
-        self.place, self.parameter = place, parameter
+    def __init__(self, place: CellPlace, parameter: str, explain: Explain) -> None:
+        self.place, self.parameter, self.explain = place, parameter, explain
         self.settings: dict[str, Any] = dict(place.trace.optimizer or {})
 
     def __getitem__(self, setting: str) -> Any:
@@ -56,15 +62,22 @@ class Update:
         if self.parameter in record.applied:
             used = float(record.applied[self.parameter].reshape(-1)[self.place.flat])
             seen = float(record.grads[self.parameter].reshape(-1)[self.place.flat])
-            largest = float(np.abs(record.grads[self.parameter]).max(initial=0.0))
             name, why = "difference", "difference: the step was made with another gradient"
-            if abs(used - seen) <= ROUNDING * largest:
+            if abs(used - seen) <= self._rounding():
                 name, why = "rounding", "rounding: the plan that made the step adds in another order"
+                if not used:  # as of a bias that a batch-norm takes out again
+                    why = "rounding: this gradient is nothing else; in the plan that made the step it is 0"
             parts.append(Part(name, constant(used - seen, why)))
         if self.decays:
             decay = constant(self["weight_decay"], "weight decay")
             parts.append(Part("weight decay", Product(decay, self.weight)))
         return parts
+
+    def _rounding(self) -> float:
+        """How far from each other two ways of adding up the gradient may come."""
+        largest = float(np.abs(self.place.record.grads[self.parameter]).max(initial=0.0))
+        gradient = Cell(self.place.cell.layer, f"{self.parameter}.grad", self.place.index)
+        return max(ROUNDING * largest, CANCELLED * self.explain(self.place.trace, gradient).scale)
 
     def scaled(self, number: float, meaning: str, parts: list[Part]) -> list[Part]:
         """The parts of a sum, each multiplied by one number."""
@@ -191,10 +204,10 @@ EXPLAINERS: dict[str, Callable[[Update, str], Formula]] = {
 }
 
 
-def update(place: CellPlace) -> Explanation:
+def update(place: CellPlace, explain: Explain) -> Explanation:
     """A parameter or an optimiser's number after the step."""
     parameter, _, state = place.quantity.removesuffix(".after").partition(".")
-    about = Update(place, parameter)
+    about = Update(place, parameter, explain)
     if f"{place.cell.layer}.{parameter}" not in about["parameters"]:
         return place.explained("update.untouched", "not in the optimiser: it stays", about.weight)
     kind = about["type"]

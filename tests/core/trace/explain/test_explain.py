@@ -264,6 +264,21 @@ def test_a_step_made_by_somebody_else_names_the_rounding_and_no_more(factor: flo
     check(trace, core.Cell("fc", "weight.after", (1, 2)))
 
 
+def test_a_gradient_that_a_plan_takes_for_zero_is_told_as_rounding():
+    rng = np.random.default_rng(0)
+    layers = [core.Conv2d(1, 3, 3, rng=rng), core.BatchNorm2d(3), core.Flatten(), core.Linear(48, 2, rng=rng)]
+    network = core.Sequential([(type(layer).__name__.lower(), layer) for layer in layers])
+    optimizer, loss = core.Adam(network.named_parameters(), 0.01), core.CrossEntropyLoss()
+    plan = core.compile(network, 4, loss)
+    x, labels = rng.random((4, 1, 6, 6), dtype=np.float32), np.array([0, 1, 0, 1])
+    trace = core.record(network, loss, x, labels, optimizer, step=lambda: plan.step(x, labels, optimizer))
+    assert trace["conv2d"].grads["bias"].any()
+    for i in np.flatnonzero(trace["conv2d"].grads["bias"]):
+        explanation = check(trace, core.Cell("conv2d", "bias.exp_avg.after", (int(i),)))
+        assert [group.name for group in explanation.groups] == ["kept", "gradient", "rounding"]
+        assert "in the plan that made the step it is 0" in explanation.groups[2].factors[1].meaning
+
+
 @pytest.mark.parametrize(
     ("make", "state", "formula"),
     [
