@@ -94,10 +94,19 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     Of the combinations of a test marked with `every(n)` each nth is an ordinary one; the others are slow.
     """
     every = item.get_closest_marker("every")
-    if every and sum(item.callspec.indices.values()) % every.args[0]:  # type: ignore[attr-defined]
+    if every and diagonal(item) % every.args[0]:
         item.add_marker("slow")
     if item.get_closest_marker("alone") and not item.get_closest_marker("slow"):
         raise pytest.UsageError(f"{item.nodeid} is marked as alone but not as slow")
+
+
+def diagonal(item: Any) -> int:
+    """The places of a test's values among all of each parameter, added up: neighbours differ by one."""
+    index, places = max(item.callspec.indices.values()), 0
+    for mark in reversed([*item.iter_markers("parametrize")]):  # the last one changes the fastest
+        index, place = divmod(index, len(mark.args[1]))
+        places += place
+    return places
 
 
 @pytest.hookimpl(optionalhook=True)
