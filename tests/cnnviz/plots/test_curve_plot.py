@@ -420,6 +420,7 @@ def test_ten_million_points_are_redrawn_in_a_frame(plot):
     assert np.median(times) < 0.016
 
 
+@pytest.mark.every(2)
 @pytest.mark.parametrize("per_step", [0.4, 3.0, 40.0])
 @pytest.mark.parametrize("names", [True, False])
 def test_a_curve_that_grows_looks_as_if_drawn_at_once(plot, names, per_step):
@@ -518,6 +519,7 @@ def covered(plot: CurvePlot, box: QRectF, steps: np.ndarray, values: np.ndarray)
     return bool((within & (y >= box.top()) & (y <= box.bottom())).any())
 
 
+@pytest.mark.every(3)
 @pytest.mark.parametrize("size", [(310, 134), (346, 100), (700, 300)])
 @pytest.mark.parametrize("short", [40, 400, 2500])
 def test_the_name_of_the_run_before_stands_beside_the_curves(plot, size, short):

@@ -121,6 +121,7 @@ WRONG = {  # a line far below, and what is said of it
 }  # fmt: skip
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize("wrong", WRONG)
 @pytest.mark.parametrize("at", [9, 99])
 @pytest.mark.parametrize("above", ["", "# digits\n", "\n\n"])

@@ -145,7 +145,7 @@ SLIPS = [
 ]  # fmt: skip
 
 
-@pytest.mark.every(6)
+@pytest.mark.every(12)
 @pytest.mark.parametrize(("code", "changes", "mistakes"), SLIPS)
 def test_a_slip_is_named(code: str, changes: list[tuple[str, str]], mistakes: dict[str, str]):
     wanted = {q: {f"conv.{key}" for key in keys.split()} for q, keys in mistakes.items()}
