@@ -61,6 +61,7 @@ def test_undo_over_two_runs_leads_to_each_as_itself(qtbot: QtBot, open_window: O
     qtbot.waitUntil(lambda: sorted(record.step for _, record in read_runs(library.folder())) == [1, 3, 3])
 
 
+@pytest.mark.slow
 def test_twins_are_each_brought_back_as_itself_after_a_restart(
     qtbot: QtBot,
     open_window: Open,

@@ -113,7 +113,7 @@ WAYS: dict[str, Callable[[MainWindow, Path], object]] = {
 }
 
 
-@pytest.mark.every(99)
+@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
 def test_edits_come_back_with_the_run_and_so_two_runs_deep(
     qtbot: QtBot, window: MainWindow, card: TouchCard, others: Path, way: str
@@ -306,6 +306,7 @@ def test_an_edit_is_undone_with_the_card_closed_too(
     assert (weights(window), window.session.snapshot.run) == (states[1], run)
 
 
+@pytest.mark.slow
 def test_in_another_language_too_what_was_done_last_is_undone_first(
     qtbot: QtBot, window: MainWindow, card: TouchCard, qapp: QApplication
 ) -> None:

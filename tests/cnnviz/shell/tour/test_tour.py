@@ -85,7 +85,8 @@ def test_the_tour_has_nine_to_twelve_steps_with_names_of_their_own() -> None:
     assert all(step.text.count(".") + step.text.count("?") <= 5 for step in STEPS)
 
 
-@pytest.mark.parametrize("size", [(1280, 720), pytest.param((1600, 1000), marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [(1280, 720), (1600, 1000)])
 def test_the_whole_tour_by_keyboard(qtbot: QtBot, window: MainWindow, size: tuple[int, int]) -> None:
     window.resize(*size)
     window.activateWindow()
