@@ -264,12 +264,14 @@ class Files(QObject):
                 self._run_before.forget(name)
             over()
             other = isinstance(error, ConfigError) and error.field == "data"
-            if other or isinstance(error, ImagesMovedError):
-                place = error.place if isinstance(error, ImagesMovedError) else ""
+            if (
+                other or isinstance(error, ImagesMovedError) or place is not None
+            ):  # chosen, and not to be used
+                were = error.place if isinstance(error, ImagesMovedError) else str(place or "")
                 training.offered.emit(
                     self.tr("Find the images..."),
                     lambda: self.images_wanted.emit(
-                        lambda found: self.continue_run(path, then, found, name=name), place
+                        lambda found: self.continue_run(path, then, found, name=name), were
                     ),
                 )
 

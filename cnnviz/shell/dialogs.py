@@ -67,10 +67,10 @@ class Dialogs(QObject):
             self.window.session.own_images.look([path])
 
     def find_images(self, found: Callable[[str], None], place: str) -> None:
-        """Ask where a run's images are now: a folder where they were in one, else a file."""
+        """Ask where a run's images are now: a file where they were in one, else a folder."""
         title, old = self.tr("Where are the run's images now?"), Path(place)
         start = next((folder for folder in old.parents if place and folder.is_dir()), None)
-        if place and old.suffix.lower() in (".npz", ".gz"):
+        if place and old.suffix and not old.is_dir():
             path = file_dialogs.to_open(self.window, title, folder=start)
         else:
             path = file_dialogs.folder_to_open(self.window, title, start)

@@ -6473,6 +6473,10 @@
         <translation>设置已按 {0} 填好。改动其中一项，再重置。</translation>
     </message>
     <message>
+        <source>MNIST</source>
+        <translation>MNIST</translation>
+    </message>
+    <message>
         <source>That run was on other images; a reset begins on those of {0}.</source>
         <translation>那个运行用的是其他图像；重置会从 {0} 的图像开始。</translation>
     </message>

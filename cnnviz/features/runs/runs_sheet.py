@@ -364,9 +364,10 @@ class RunsSheet(KeyOwner, Sheet):
         text = self.tr("The settings are filled from {0}. Change one, then reset.")
         self.session.message.emit(text.format(self.table.names[place]), "info")
         here = self.session.data_path
-        if here is not None and here.name != record.data:
+        images = self.tr("MNIST") if here is None else here.name
+        if images != (record.data or self.tr("MNIST")):
             text = self.tr("That run was on other images; a reset begins on those of {0}.")
-            self.session.message.emit(text.format(here.name), "info")
+            self.session.message.emit(text.format(images), "info")
             self.session.live.lasts.emit(lambda: self.session.data_path == here)
             if not record.data:
                 config, words = record.config, self.tr("Begin it on MNIST")

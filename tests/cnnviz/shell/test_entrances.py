@@ -90,6 +90,19 @@ def test_every_entrance_opens_every_kind_as_what_it_is(
     assert found == expected
 
 
+@pytest.mark.parametrize(
+    ("place", "asks"), [("digits.csv", "file"), ("mine.npz", "file"), ("mine", "folder")]
+)
+def test_lost_images_are_asked_for_as_what_they_were(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, asks: str
+) -> None:
+    found: list[str] = []
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("file", ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "folder")
+    window.dialogs.find_images(found.append, str(tmp_path / place))
+    assert found == [asks]
+
+
 @pytest.mark.parametrize("names", [("weights.npz", "images.npz"), ("images.npz", "weights.npz")])
 def test_weights_and_images_together_in_any_order(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, names: tuple[str, str]

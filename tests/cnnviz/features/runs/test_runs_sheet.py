@@ -147,6 +147,19 @@ def test_again_fills_the_settings_from_the_chosen_run(window: Any, runs: RunsShe
 
 
 @pytest.mark.slow
+def test_again_says_that_a_run_on_images_of_ones_own_is_made_on_others(
+    window: Any, runs: RunsSheet, kept: Path, tmp_path: Path
+) -> None:
+    record = replace(RunRecord.load(kept / "c"), data="digits.csv")
+    (tmp_path / "mine").mkdir()
+    record.save(tmp_path / "mine")
+    runs.open_folder(tmp_path)
+    runs.view.selectRow(0)
+    runs.again_button.click()
+    assert window.stage.message == "That run was on other images; a reset begins on those of MNIST."
+
+
+@pytest.mark.slow
 def test_pointing_reads_exact_values_and_a_click_chooses_the_run(runs: RunsSheet, kept: Path) -> None:
     runs.open_folder(kept)
     area, series = runs.plot.area.shown(), runs.plot.overlay.series[2]
