@@ -26,20 +26,24 @@ def palette(window: MainWindow) -> CommandPalette:
     return window.findChildren(CommandPalette)[-1]
 
 
-def test_windows_are_titled_alike(window: MainWindow) -> None:
+def test_windows_are_titled_alike(seen_window: MainWindow) -> None:
     """Qt puts the program's name behind every title that doesn't end with it, as is usual on each system."""
-    assert window.windowTitle() == window.session.title() == "LeNet-5 with batch-norm"
-    assert palette(window).windowTitle() == "Commands"
+    assert seen_window.windowTitle() == seen_window.session.title() == "LeNet-5 with batch-norm"
+    opened = palette(seen_window)
+    assert opened.windowTitle() == "Commands"
+    opened.close()
 
 
-def test_a_command_is_found_by_what_it_does_and_done_with_enter(qtbot: QtBot, window: MainWindow) -> None:
-    opened = palette(window)
+def test_a_command_is_found_by_what_it_does_and_done_with_enter(
+    qtbot: QtBot, seen_window: MainWindow
+) -> None:
+    watched, opened = seen_window.session.watched, palette(seen_window)
     assert len(opened.names) > 40
     qtbot.keyClicks(opened.field, "next im")
     assert opened.names[0] == "Next image"
     qtbot.keyClick(opened.field, Qt.Key.Key_Return)
-    assert window.session.watched == 1
-    opened = palette(window)
+    assert seen_window.session.watched == watched + 1
+    opened = palette(seen_window)
     qtbot.keyClicks(opened.field, "image")
     first = opened.list.currentIndex().row()
     qtbot.keyClick(opened.field, Qt.Key.Key_Down)
@@ -100,22 +104,20 @@ CHINESE = {
 }
 
 
-@pytest.mark.parametrize("code", ["en", "zh_CN"])
-def test_a_command_is_found_by_what_else_it_is_called(
-    qtbot: QtBot, qapp: QApplication, window: MainWindow, code: str
-) -> None:
+def test_a_command_is_found_by_what_else_it_is_called(qapp: QApplication, window: MainWindow) -> None:
+    missed = {}
     try:
-        language.use(code, qapp)
-        actions = build(window)
-        opened = CommandPalette(actions, window)
-        missed = {}
-        for typed, name in (PLAIN | (CHINESE if code == "zh_CN" else {})).items():
-            opened.field.setText(typed)
-            if actions[name].text() not in opened.names[:3]:
-                missed[typed] = opened.names[:3]
-        assert not missed
+        for code, words in (("en", PLAIN), ("zh_CN", PLAIN | CHINESE)):
+            language.use(code, qapp)
+            actions = build(window)
+            opened = CommandPalette(actions, window)
+            for typed, name in words.items():
+                opened.field.setText(typed)
+                if actions[name].text() not in opened.names[:3]:
+                    missed[code, typed] = opened.names[:3]
     finally:
         language.use("en", qapp)
+    assert not missed
 
 
 def test_whatever_the_palette_lists_has_other_words_for_it() -> None:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from cnnviz.features.workshop import WorkshopSheet
-from cnnviz.system import opener
+from cnnviz.system import language, opener
 from core.mistakes import child
 from core.mistakes.exercises import exercises, solved_file
 
@@ -65,14 +65,12 @@ def in_this_process(checked_here: None, monkeypatch: Any) -> None:
     monkeypatch.setattr(child, "time_limit", lambda seconds: nullcontext())
 
 
-@pytest.fixture
-def panel(window: Any, qtbot: Any, tmp_path: Path, monkeypatch: Any) -> WorkshopSheet:
+def opened(window: Any, qtbot: Any, path: Path) -> WorkshopSheet:
     """The sheet, open on a file whose linear layer has a wrong db."""
-    monkeypatch.setattr(opener, "open_file", lambda path: True)
-    path = tmp_path / "mine.py"
     path.write_text(WRONG, encoding="utf-8")
     window.resize(1280, 720)
-    window.action("workshop").trigger()
+    if window.stage.sheet is None:
+        window.action("workshop").trigger()
     made: WorkshopSheet = window.panels["WorkshopSheet"]
     made.use(path)
     qtbot.waitUntil(lambda: checked(made, WRONG))
@@ -81,14 +79,29 @@ def panel(window: Any, qtbot: Any, tmp_path: Path, monkeypatch: Any) -> Workshop
     return made
 
 
-def test_two_mistakes_in_one_are_said_to_be_so(panel: WorkshopSheet, qtbot: Any) -> None:
+@pytest.fixture
+def panel(window: Any, qtbot: Any, tmp_path: Path, monkeypatch: Any) -> WorkshopSheet:
+    """The sheet in a window of the test's own."""
+    monkeypatch.setattr(opener, "open_file", lambda path: True)
+    return opened(window, qtbot, tmp_path / "mine.py")
+
+
+@pytest.fixture
+def seen(seen_window: Any, qtbot: Any, qapp: Any, tmp_path: Path, monkeypatch: Any) -> WorkshopSheet:
+    """The sheet in the window that lasts, whatever another one spoke last."""
+    language.use("en", qapp)
+    monkeypatch.setattr(opener, "open_file", lambda path: True)
+    return opened(seen_window, qtbot, tmp_path / "mine.py")
+
+
+def test_two_mistakes_in_one_are_said_to_be_so(seen: WorkshopSheet, qtbot: Any) -> None:
     text = LINEAR.replace("self.x > 0", "self.x <= 0") + "\n"
-    assert panel.file.path is not None
-    panel.file.path.write_text(text, encoding="utf-8")
-    qtbot.waitUntil(lambda: checked(panel, text))
-    panel.choose(NAMES.index("relu"))
-    panel.page.chips.pick([chip.quantity for chip in panel.page.chips.chips].index("dX"))
-    assert panel.page.card.text.lines == (
+    assert seen.file.path is not None
+    seen.file.path.write_text(text, encoding="utf-8")
+    qtbot.waitUntil(lambda: checked(seen, text))
+    seen.choose(NAMES.index("relu"))
+    seen.page.chips.pick([chip.quantity for chip in seen.page.chips.chips].index("dX"))
+    assert seen.page.card.text.lines == (
         "the gradient passes where the input is exactly zero",
         "and the mask is the wrong way round",
     )
@@ -108,8 +121,8 @@ def test_every_row_is_reached_in_a_low_window(window: Any, panel: WorkshopSheet,
     assert rows.rect().contains(last.translated(made.list.pos()).adjusted(2, 2, -2, -2))
 
 
-def test_a_wrong_gradient_is_named_and_shown_beside_the_right_one(panel: WorkshopSheet) -> None:
-    page = panel.page
+def test_a_wrong_gradient_is_named_and_shown_beside_the_right_one(seen: WorkshopSheet) -> None:
+    page = seen.page
     assert page.quantity == "db"
     assert [chip.state for chip in page.chips.chips] == ["right", "right", "right", "wrong", "right"]
     said = page.card.text
@@ -121,20 +134,20 @@ def test_a_wrong_gradient_is_named_and_shown_beside_the_right_one(panel: Worksho
     np.testing.assert_allclose(compared.yours * 3, compared.right)  # three images
     assert page.code.code is not None
     assert page.code.code.lines[page.code.code.hot - page.code.code.first].strip().startswith("self.db = ")
-    assert panel.progress_words.text().startswith("1 of ")
+    assert seen.progress_words.text().startswith("1 of ")
 
 
 @pytest.mark.every(2)
 @pytest.mark.parametrize("quantity", ["db", "y"])
 def test_what_stops_is_marked_at_the_quantity_of_its_line(
-    panel: WorkshopSheet, qtbot: Any, quantity: str
+    seen: WorkshopSheet, qtbot: Any, quantity: str
 ) -> None:
-    page = panel.page
+    page = seen.page
     page.chips.pick([chip.quantity for chip in page.chips.chips].index(quantity))
     text = LINEAR.replace("self.db = dY.sum", "self.db = dy.sum")
-    assert panel.file.path is not None
-    panel.file.path.write_text(text, encoding="utf-8")
-    qtbot.waitUntil(lambda: checked(panel, text))
+    assert seen.file.path is not None
+    seen.file.path.write_text(text, encoding="utf-8")
+    qtbot.waitUntil(lambda: checked(seen, text))
     assert [chip.quantity for chip in page.chips.chips if chip.state == "wrong"] == ["db"]
     assert page.quantity == "db"
     assert page.chips.chips[page.chips.current].quantity == "db"
@@ -142,8 +155,8 @@ def test_what_stops_is_marked_at_the_quantity_of_its_line(
 
 
 @pytest.mark.slow
-def test_the_first_wrong_number_has_its_right_arithmetic(panel: WorkshopSheet) -> None:
-    number, compared = panel.page.first.number, panel.page.grids.compared
+def test_the_first_wrong_number_has_its_right_arithmetic(seen: WorkshopSheet) -> None:
+    number, compared = seen.page.first.number, seen.page.grids.compared
     assert number is not None
     assert compared is not None
     assert number.right == compared.right[0]
@@ -170,12 +183,12 @@ def test_the_three_paths_are_named_in_chinese(window: Any, panel: WorkshopSheet,
     assert page.first.number.name.startswith("经方差[")
 
 
-def test_a_factor_comes_to_your_number_too(panel: WorkshopSheet, qtbot: Any) -> None:
+def test_a_factor_comes_to_your_number_too(seen: WorkshopSheet, qtbot: Any) -> None:
     text = LINEAR.replace("dY.T @ self.x", "dY.T @ self.x / len(dY)")
-    panel.file.path.write_text(text, encoding="utf-8")  # type: ignore[union-attr]
-    qtbot.waitUntil(lambda: checked(panel, text) and not panel.page.background.running)
-    assert panel.page.card.text.before == "Your dW is what comes out if"
-    number = panel.page.first.number
+    seen.file.path.write_text(text, encoding="utf-8")  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: checked(seen, text) and not seen.page.background.running)
+    assert seen.page.card.text.before == "Your dW is what comes out if"
+    number = seen.page.first.number
     assert number is not None
     assert number.sentence.endswith(": your number.")
 
@@ -304,15 +317,15 @@ def test_a_network_is_said_to_be_made_of_its_own_layers_alone(panel: WorkshopShe
     )
 
 
-def test_a_convolution_is_used_where_both_its_passes_are_right(panel: WorkshopSheet, qtbot: Any) -> None:
+def test_a_convolution_is_used_where_both_its_passes_are_right(seen: WorkshopSheet, qtbot: Any) -> None:
     both = solved("Conv2d")
     for text, names in (
         (both.replace("return y + self.b[:, None, None]", "return y"), []),
         (both, ["conv-forward", "conv-backward"]),
     ):
-        panel.file.path.write_text(text, encoding="utf-8")  # type: ignore[union-attr]
-        qtbot.waitUntil(lambda text=text: checked(panel, text))
-        assert [name for name in panel.usable() if name.startswith("conv")] == names
+        seen.file.path.write_text(text, encoding="utf-8")  # type: ignore[union-attr]
+        qtbot.waitUntil(lambda text=text: checked(seen, text))
+        assert [name for name in seen.usable() if name.startswith("conv")] == names
 
 
 @pytest.mark.slow
@@ -347,22 +360,22 @@ def test_mnist_is_trained_with_what_is_right_beside_the_core(panel: WorkshopShee
 
 
 def test_without_a_program_that_opens_the_file_its_place_is_told(
-    panel: WorkshopSheet, qtbot: Any, monkeypatch: Any, capfd: Any
+    seen: WorkshopSheet, qtbot: Any, monkeypatch: Any, capfd: Any
 ) -> None:
     monkeypatch.setattr(opener, "open_file", OPEN_FILE)
     monkeypatch.setenv("PATH", "")
-    panel.open_editor()
-    assert str(panel.file.path) in panel.unopened.text()
-    assert panel.unopened.isVisible()
+    seen.open_editor()
+    assert str(seen.file.path) in seen.unopened.text()
+    assert seen.unopened.isVisible()
     assert not capfd.readouterr().err
-    panel.choose(panel.current)
-    panel.file.check_again()
-    qtbot.waitUntil(lambda: checked(panel, WRONG))
-    assert panel.unopened.isVisible()
-    panel.choose(0)
-    assert panel.unopened.isHidden()
-    panel.open_editor()
-    assert panel.unopened.isVisible()
-    panel.file.path.write_text(LINEAR, encoding="utf-8")  # type: ignore[union-attr]
-    qtbot.waitUntil(lambda: checked(panel, LINEAR))
-    assert panel.unopened.isHidden()
+    seen.choose(seen.current)
+    seen.file.check_again()
+    qtbot.waitUntil(lambda: checked(seen, WRONG))
+    assert seen.unopened.isVisible()
+    seen.choose(0)
+    assert seen.unopened.isHidden()
+    seen.open_editor()
+    assert seen.unopened.isVisible()
+    seen.file.path.write_text(LINEAR, encoding="utf-8")  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: checked(seen, LINEAR))
+    assert seen.unopened.isHidden()
