@@ -50,6 +50,7 @@ class Looks(QObject):
             self.show()
             words = self.tr("{0} % while the network fills the screen.")
             self._window.session.message.emit(words.format(round(100 * self.size * scaling.begun())), "info")
+            self._window.session.live.lasts.emit(lambda: self.presenting)
             return
         self._window.remember(scale=round(100 * chosen))
         QTimer.singleShot(0, self._rescale)  # the window is still busy with the key
@@ -81,6 +82,7 @@ class Looks(QObject):
             panels.transport.hide()
             panels.curves.hide()
             panels.canvas.toolbar.present(True)
+        panels.canvas.toolbar.magnify(size if self.presenting else 1.0)
         panels.canvas.view.magnify(size)
         panels.microscope.magnify(size)
         panels.explainer.magnify(size)

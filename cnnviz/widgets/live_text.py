@@ -15,6 +15,7 @@ from cnnviz.widgets import theme
 from cnnviz.widgets.plain import show_tip
 
 SEPARATORS, DOTS = ("›",), "…"
+HEIGHT = 24
 LEAST = 24.0  # pixels of a name that is cut
 
 
@@ -47,7 +48,7 @@ class LiveText(QWidget):
         self.setObjectName(name)
         self._spans: tuple[Span, ...] = ()
         self._shown = ""
-        self._side = side
+        self._side, self._size = side, theme.SECONDARY
         self._widest = self._wanted = widest
         self._fonts: tuple[tuple[QFont, QFont], tuple[QFontMetricsF, QFontMetricsF]] | None = None
         # It fills itself: what lies behind it needn't be painted with every new text.
@@ -67,6 +68,14 @@ class LiveText(QWidget):
             self.setAccessibleName(self.text)
             self.update()
 
+    def magnify(self, by: float) -> None:
+        """Write larger or smaller."""
+        size = round(theme.SECONDARY * by)
+        if size != self._size:
+            self._size, self._fonts = size, None
+            self.updateGeometry()
+            self.update()
+
     def make_room(self, text: str) -> None:
         """Take the width of a text if there is room, that of `widest` at least."""
         if text != self._wanted:
@@ -74,16 +83,24 @@ class LiveText(QWidget):
             self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        return QSize(max(_width(self._wanted), _width(self._widest)), 24)
+        return QSize(max(self._width(self._wanted), self._width(self._widest)), self._height)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(_width(self._widest) if self._widest else 40, 24)
+        return QSize(self._width(self._widest) if self._widest else 40, self._height)
+
+    @property
+    def _height(self) -> int:
+        return round(HEIGHT * self._size / theme.SECONDARY)
+
+    def _width(self, text: str) -> int:
+        metrics = QFontMetricsF(theme.font(self._size, theme.SEMIBOLD))
+        return round(metrics.horizontalAdvance(text)) + 4
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour("background"))
         if self._fonts is None:
-            plain, heavy = (theme.font(theme.SECONDARY, w) for w in (theme.MEDIUM, theme.SEMIBOLD))
+            plain, heavy = (theme.font(self._size, w) for w in (theme.MEDIUM, theme.SEMIBOLD))
             self._fonts = (plain, heavy), (QFontMetricsF(plain), QFontMetricsF(heavy))
         fonts, metrics = self._fonts  # the plain one, then the bold one
         spans = _shortened(self._spans, metrics, self.width())
@@ -139,8 +156,3 @@ def _shortened(
         name = metrics[span.bold].elidedText(span.name, Qt.TextElideMode.ElideMiddle, limit)
         made.append(span._replace(text=span.text.replace(span.name, name)) if span.name else span)
     return made
-
-
-def _width(text: str) -> int:
-    metrics = QFontMetricsF(theme.font(theme.SECONDARY, theme.SEMIBOLD))
-    return round(metrics.horizontalAdvance(text)) + 4

@@ -26,6 +26,7 @@ HEIGHT = 32
 ARROW = 41  # pixels of a choice without its words
 LONGEST = 20  # letters of a class's name that there is room for
 NARROW, SHORT = 1000, 640  # pixels of width below which the step is left out, and words are shorter
+NARROWEST = 640  # pixels of width that the words of a presentation need at the usual size
 IMAGE = 90  # pixels that what is said of the image is cut to there, before the buttons are
 ROOMY, PATH = 900, 160  # pixels of width from which the path keeps so many, however long names are
 
@@ -121,6 +122,13 @@ class CanvasToolbar(QWidget):
         self.source.make_room(listed((longest, self.tr("recorded at step 8,888,888"))))
         self.source.setVisible(presenting or self.width() >= NARROW)
         self._show_source()
+
+    def magnify(self, by: float) -> None:
+        """Write larger, as far as there is room for the words."""
+        by = max(1.0, min(by, self.width() / NARROWEST))
+        self.setFixedHeight(round(HEIGHT * by))
+        for words in (self.path, self.source, self.image):
+            words.magnify(by)
 
     def _states(self) -> dict[str, str]:
         return {

@@ -323,6 +323,7 @@ def test_a_presentation_takes_everything_around_away(window: MainWindow) -> None
     window.action("larger").trigger()
     assert panels.canvas.view.magnified > usual
     assert title.font().pixelSize() > pixels
+    assert (toolbar.height(), toolbar.image.sizeHint().height()) > (32, 24)
     assert not panels.curves.isHidden()  # opened meanwhile
     assert window.remembered.scale == 100
     banner, explainer = window.stage.banner, panels.explainer
@@ -338,6 +339,7 @@ def test_a_presentation_takes_everything_around_away(window: MainWindow) -> None
     assert not panels.curves.isHidden()
     assert all(control.isVisible() for control in controls)
     assert toolbar.source.text == "probe at step 0"
+    assert (toolbar.height(), toolbar.image.sizeHint().height()) == (32, 24)
     assert panels.canvas.view.magnified == 1.0
     assert title.font().pixelSize() == theme.SECONDARY
 
