@@ -237,7 +237,7 @@ class BarRows(PageBlock):
         return "\n".join(lines)
 
 
-TERM_BAR = 40.0
+TERM_BAR, TERM_GAP, TERM_COLUMN = 40.0, 10.0, 62.0
 
 
 @dataclass(frozen=True)
@@ -259,24 +259,44 @@ class TermPage(PageBlock):
     rest: Number | None = None
     rest_words: str = ""
     turns: tuple[tuple[str, Any], ...] = ()  # words and target of each way on
+    made: str = "="  # over the column of the products
     space = 6.0
 
     def height(self, width: float) -> float:
         return LINE * (1 + len(self.terms) + (self.rest is not None) + bool(self.turns))
 
+    def _columns(self, width: float) -> tuple[float, float, list[float]]:
+        """Where the bars begin, how long they may be, and where each column of numbers ends.
+
+        A column is as wide as what stands in it; the bars, then the air, give way where there is no room.
+        """
+        rows, heads = [(*term.factors, term.product) for term in self.terms], (*self.heads, self.made)
+        numbers = [[str(number) for number in column] for column in zip(*rows, strict=True)]
+        texts = [[head, *column] for head, column in zip(heads, numbers or [[]] * len(heads), strict=True)]
+        wide = [max(advance(text, mono(theme.FLOOR, bold=True)) for text in column) for column in texts]
+        names = max((advance(term.name, mono(theme.FLOOR)) for term in self.terms), default=0.0) + 6
+        least = TERM_COLUMN if len(heads) < 4 else 0.0
+        room = width - 4 - names
+        gap = min(TERM_GAP, max(4.0, (room - sum(wide)) / len(wide)))
+        each = [max(column + gap, least) for column in wide]
+        ends = [width - 4 - sum(each[i + 1 :]) for i in range(len(each))]
+        first = ends[0] - each[0]
+        bar = min(TERM_BAR, max(0.0, first - names))
+        return first - bar, bar, ends
+
     def paint(self, painter: PagePainter, width: float) -> None:
-        each, small = 62.0 if len(self.heads) < 3 else 54.0, mono(theme.FLOOR)
-        ends = [width - 4 - each * i for i in range(len(self.heads), -1, -1)]  # of each column of numbers
-        names = ends[0] - each - TERM_BAR
-        for head, end in zip([*self.heads, "="], ends, strict=True):
-            painter.write(QRectF(end - 80, 0, 80, LINE), head, small, "dim", RIGHT)
+        small = mono(theme.FLOOR)
+        names, most, ends = self._columns(width)
+        for head, end in zip([*self.heads, self.made], ends, strict=True):
+            painter.write(QRectF(end - 90, 0, 90, LINE), head, small, "dim", RIGHT)
         y = LINE
         for term in self.terms:
             painter.write(QRectF(0, y, names, LINE), term.name, small, "dim")
-            length = (TERM_BAR - 6) * min(1.0, abs(term.product.value) / (self.largest or 1.0))
-            painter.bar(QRectF(names, y + 5, max(length, 1.0), LINE - 10), term.product.value)
+            if most > 12:
+                length = (most - 6) * min(1.0, abs(term.product.value) / (self.largest or 1.0))
+                painter.bar(QRectF(names, y + 5, max(length, 1.0), LINE - 10), term.product.value)
             for number, end in zip((*term.factors, term.product), ends, strict=True):
-                painter.linked(QRectF(end - 62, y, 62, LINE), number, mono(theme.FLOOR, end == ends[-1]))
+                painter.linked(QRectF(end - 90, y, 90, LINE), number, mono(theme.FLOOR, end == ends[-1]))
                 wide = advance(str(number), small) + 4
                 painter.number(QRectF(end - wide + 2, y, wide, LINE), number)
             y += LINE
@@ -292,7 +312,10 @@ class TermPage(PageBlock):
             x += box.width() + 14
 
     def text(self) -> str:
-        lines = [f"  {t.name:<16} {' x '.join(str(n) for n in t.factors)} = {t.product}" for t in self.terms]
+        lines = []
+        for term in self.terms:
+            factors = " x ".join(str(number) for number in term.factors)
+            lines.append(f"  {term.name:<16} {factors} {self.made} {term.product}")
         if self.rest is not None:
             lines.append(f"  {self.rest_words} {self.rest}")
         return "\n".join(lines)

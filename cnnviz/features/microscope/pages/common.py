@@ -41,7 +41,7 @@ from cnnviz.system.formulas import in_words, typeset
 from cnnviz.system.translation import translate
 from cnnviz.system.wording import listed, worded
 from cnnviz.widgets.numbers import brief, significant
-from core.trace.explain import Cells, Constants, TermGroup
+from core.trace.explain import Cells, Constants, Node, TermGroup
 from core.trace.explain.place import CellPlace
 from core.trace.explain.source import source as source_of
 from core.trace.recording import Cell
@@ -122,8 +122,18 @@ def image_name(group: TermGroup) -> str:
     return translate("inspector", "image {0}").format((group.number or 0) + 1)
 
 
-def terms(subject: PageSubject, group: TermGroup, heads: Sequence[str], names: Sequence[str]) -> TermPage:
-    """A group's terms in order of size, a page of them; nothing is left out, the rest stands at the end."""
+def terms(
+    subject: PageSubject,
+    group: TermGroup,
+    heads: Sequence[str],
+    names: Sequence[str],
+    made: str = "=",
+    of: Sequence[Node] = (),
+) -> TermPage:
+    """A group's terms in order of size, a page of them; nothing is left out, the rest stands at the end.
+
+    `heads` are over the factors, or over what else the terms, which are called `made`, are made `of`.
+    """
     size, first = len(group), int(subject.picks.get("term", 0))
     product = translate("inspector", "product")
     order = np.argsort(-np.abs(group.terms), kind="stable")
@@ -131,8 +141,8 @@ def terms(subject: PageSubject, group: TermGroup, heads: Sequence[str], names: S
     found = tuple(
         Term(
             names[i] if len(names) > i else str(i),
-            tuple(of_node(f, i, h) for f, h in zip(group.factors, heads, strict=False)),
-            Number(float(group.terms[i]), None, product),
+            tuple(of_node(f, i, h) for f, h in zip(of or group.factors, heads, strict=False)),
+            Number(float(group.terms[i]), None, product) if heads else of_node(group.node, i, made),
         )
         for i in shown
     )
@@ -146,7 +156,7 @@ def terms(subject: PageSubject, group: TermGroup, heads: Sequence[str], names: S
         if first + PAGE < size:
             turns.append((translate("inspector", "smaller ›"), Pick("term", first + PAGE)))
     largest = float(np.abs(group.terms).max(initial=0.0))
-    return TermPage(tuple(heads), found, largest, rest, words, tuple(turns))
+    return TermPage(tuple(heads), found, largest, rest, words, tuple(turns), made)
 
 
 def total(subject: PageSubject, words: str = "", what: str = "") -> Total:
@@ -401,6 +411,15 @@ def split(subject: PageSubject, chosen: int) -> str:
     return "   ".join(part.replace(" ", NO_BREAK) for part in parts)
 
 
+def _head(factor: Node) -> str:
+    """What stands over a column of factors."""
+    if isinstance(factor, Cells):
+        return {"input": "x", "output": "y", "weight": "w", "grad_output": "dy"}.get(
+            factor.quantity, worded(factor.quantity)
+        )
+    return worded(factor.meaning if isinstance(factor, Constants) else getattr(factor, "name", ""))
+
+
 def general(subject: PageSubject) -> list[PageBlock]:
     """Subtotals as bars where there are several, the terms of the largest, every single number as a link."""
     found = subject.explanation
@@ -415,7 +434,7 @@ def general(subject: PageSubject) -> list[PageBlock]:
         blocks += [Heading(part, title), subtotals(subject, chosen)]
         group, part = found.groups[chosen], 2
     if len(group) > 1:
-        heads = tuple(f"f{i}" for i in range(len(group.factors)))
-        blocks += [Heading(part, translate("inspector", "Its terms")), terms(subject, group, heads, ())]
+        blocks += [Heading(part, translate("inspector", "Its terms"))]
+        blocks += [terms(subject, group, [_head(factor) for factor in group.factors], ())]
         part += 1
     return [*blocks, *leaves(subject, part), *ending(subject)]

@@ -178,7 +178,9 @@ def value(subject: PageSubject) -> list[PageBlock]:
         blocks.append(answer.table((answer.label, SHOWN["log_probabilities"])))
         blocks.append(NumberRows((NumberRow(adds, own, said),), 54.0))
     else:
-        blocks.append(common.terms(subject, group, ("×",) * len(group.factors), ()))
+        scale, *_ = group.factors
+        heads = ("y", "ln p") if subject.kind == "NLLLoss" else ("(x - t)²",)
+        blocks.append(common.terms(subject, group, (getattr(scale, "meaning", ""), *heads), ()))
     return blocks + ending(subject, words=translate("inspector", "all {0} images").format(len(groups)))
 
 

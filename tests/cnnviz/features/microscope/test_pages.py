@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -400,6 +401,25 @@ def test_an_update_of_a_decaying_weight_comes_out_of_the_numbers_on_its_page(qtb
     assert rows["g'"] == rows["gradient"] + rows["weight decay"] * rows["w"]
     step = -0.01 * rows["g'"] / (np.sqrt(rows["sum of squares"]) + rows["eps"])
     assert rows["w"] + step == pytest.approx(trace.at(Cell("fc", "weight.after", (3, 1))), rel=1e-6)
+
+
+@pytest.mark.parametrize("width", [280.0, 300.0, 420.0])
+@pytest.mark.parametrize("which", ["trace", "other"])
+def test_no_column_of_terms_runs_into_another(
+    which: str, width: float, cells: Cells, request: pytest.FixtureRequest, qtbot: QtBot
+) -> None:
+    trace, tables = request.getfixturevalue(which), 0
+    for cell in cells(trace, 2):
+        for block in of(page(trace, cell), TermPage):
+            lines = PageContent([block], [0.0], 0, width).lines
+            for line in lines:
+                assert line.box.left() >= 0, (cell, line.text)
+                assert line.box.right() <= width + 1, (cell, line.text)
+            for one, two in pairwise(lines):
+                if abs(one.box.center().y() - two.box.center().y()) < 6:
+                    assert one.box.right() + 2 < two.box.left(), (cell, one.text, two.text)
+            tables += 1
+    assert tables
 
 
 def test_terms_have_room_for_their_names_in_chinese_too(trace: Trace, qapp: QApplication) -> None:
