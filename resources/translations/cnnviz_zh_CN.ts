@@ -19847,6 +19847,18 @@
         <translation>dz：损失随 logit 的变化</translation>
     </message>
     <message>
+        <source>dp: how the loss changes with the probability</source>
+        <translation>dp：损失随概率如何变化</translation>
+    </message>
+    <message>
+        <source>dl: how the loss changes with l</source>
+        <translation>dl：损失随 l 如何变化</translation>
+    </message>
+    <message>
+        <source>l: the logarithm of a probability</source>
+        <translation>l：概率的对数</translation>
+    </message>
+    <message>
         <source>g: the gradient of the weight</source>
         <translation>g：权重的梯度</translation>
     </message>
@@ -21749,6 +21761,10 @@
     <message>
         <source>not yet</source>
         <translation>尚无</translation>
+    </message>
+    <message>
+        <source>What is added up: {0} {0:number|numbers}</source>
+        <translation>相加的 {0} 个数</translation>
     </message>
 </context>
 <context>

@@ -12,7 +12,7 @@ from cnnviz.features.microscope.blocks.block import Number, PageBlock
 from cnnviz.features.microscope.blocks.rows import NumberRow, NumberRows
 from cnnviz.features.microscope.blocks.text import Heading, Note, PageHead, Press, SourceCode
 from cnnviz.features.microscope.cards import stop_title
-from cnnviz.features.microscope.pages import loss, pooling
+from cnnviz.features.microscope.pages import loss, pooling, softmax
 from cnnviz.features.microscope.pages.common import general
 from cnnviz.features.microscope.pages.elementwise import GATE_PAGES, NORM_PAGES
 from cnnviz.features.microscope.pages.given import END_PAGES, UPDATE_PAGES
@@ -190,6 +190,7 @@ BUILDERS: dict[str, Callable[[PageSubject], list[PageBlock]]] = {
     **pooling.PAGES,
     **GATE_PAGES,
     **NORM_PAGES,
+    **softmax.PAGES,
     **loss.PAGES,
     **UPDATE_PAGES,
     **END_PAGES,

@@ -74,6 +74,22 @@ def other() -> Trace:
     return recorded(layers, (2, 9, 10), **about)
 
 
+@pytest.fixture(scope="session")
+def rowwise() -> Trace:
+    """A softmax and its logarithm, within the network and at its end, and a loss that takes no softmax."""
+    rng = np.random.default_rng(6)
+    network = core.Sequential(
+        [
+            ("fc1", core.Linear(8, 40, rng=rng)),
+            ("softmax1", core.Softmax()),
+            ("fc2", core.Linear(40, 5, rng=rng)),
+            ("log_softmax2", core.LogSoftmax()),
+        ]
+    )
+    images = (9 * rng.normal(size=(6, 8))).astype(np.float32)
+    return core.record(network, core.NLLLoss(), images, rng.integers(0, 5, 6))
+
+
 def found(part: Any) -> Iterator[Number]:
     """Every number that a block holds."""
     if isinstance(part, Number):

@@ -42,7 +42,7 @@ def of(blocks: list[PageBlock], kind: type) -> list[PageBlock]:
     return [block for block in blocks if isinstance(block, kind)]
 
 
-@pytest.mark.parametrize("which", ["trace", "other"])
+@pytest.mark.parametrize("which", ["trace", "other", "rowwise"])
 def test_every_quantity_of_every_layer_has_a_page(
     which: str, cells: Cells, request: pytest.FixtureRequest, qtbot: QtBot
 ) -> None:
@@ -403,8 +403,51 @@ def test_an_update_of_a_decaying_weight_comes_out_of_the_numbers_on_its_page(qtb
     assert rows["w"] + step == pytest.approx(trace.at(Cell("fc", "weight.after", (3, 1))), rel=1e-6)
 
 
+@pytest.mark.parametrize("layer", ["softmax1", "log_softmax2"])
+@pytest.mark.parametrize("quantity", ["output", "grad_input"])
+def test_a_softmax_layer_leads_back_to_every_number_of_its_row(
+    rowwise: Trace, layer: str, quantity: str, qtbot: QtBot
+) -> None:
+    cell, taken = Cell(layer, quantity, (2, 3)), {"output": "input", "grad_input": "grad_output"}[quantity]
+    seen: list[int] = []
+    sums: list[float] = []
+    for first in range(0, rowwise[layer].output.shape[1], 12):
+        (terms,) = of(page(rowwise, cell, {"term": first}), TermPage)
+        assert isinstance(terms, TermPage)
+        for term in terms.terms:
+            number, j = (*term.factors, term.product)[0], int(term.name.removeprefix("j = "))
+            assert number.target == Cell(layer, taken, (2, j))
+            assert number.value == rowwise.at(number.target)
+            seen.append(j)
+            sums.append(term.product.value)
+    assert sorted(seen) == list(range(rowwise[layer].output.shape[1]))
+    (rows,) = of(page(rowwise, cell), NumberRows)
+    found = {row.name: row.number for row in rows.rows if row.number is not None}  # type: ignore[attr-defined]
+    summed = next(number for name, number in found.items() if name.startswith("Σ"))
+    assert sum(sums) == pytest.approx(summed.value)
+    assert [n.target.quantity for n in found.values() if isinstance(n.target, Cell)][-1] == quantity
+
+
+def test_a_calculator_finds_what_a_softmax_layers_page_prints(rowwise: Trace, qtbot: QtBot) -> None:
+    def printed(layer: str, quantity: str, at: tuple[int, int]) -> dict[str, float]:
+        (rows,) = of(page(rowwise, Cell(layer, quantity, at)), NumberRows)
+        return {row.name: float(str(row.number).replace(",", "")) for row in rows.rows}  # type: ignore[attr-defined]
+
+    for k in range(5):
+        one = printed("softmax1", "output", (1, k))
+        assert np.exp(one["z"] - one["max"]) / one["Σ exp"] == pytest.approx(one["p"], rel=1e-5)
+        assert one["exp"] / one["Σ exp"] == pytest.approx(one["p"], rel=1e-5)
+        one = printed("log_softmax2", "output", (1, k))
+        assert np.log(one["Σ exp"]) == pytest.approx(one["ln Σ"], rel=1e-5, abs=1e-6)
+        assert one["z"] - one["max"] - one["ln Σ"] == pytest.approx(one["l"], rel=1e-5, abs=1e-6)
+        one = printed("softmax1", "grad_input", (1, k))
+        assert one["p"] * (one["dp"] - one["Σ dp·p"]) == pytest.approx(one["dz"], rel=1e-3)
+        one = printed("log_softmax2", "grad_input", (1, k))
+        assert one["dl"] - one["exp(l)"] * one["Σ dl"] == pytest.approx(one["dz"], rel=1e-3, abs=1e-7)
+
+
 @pytest.mark.parametrize("width", [280.0, 300.0, 420.0])
-@pytest.mark.parametrize("which", ["trace", "other"])
+@pytest.mark.parametrize("which", ["trace", "other", "rowwise"])
 def test_no_column_of_terms_runs_into_another(
     which: str, width: float, cells: Cells, request: pytest.FixtureRequest, qtbot: QtBot
 ) -> None:
