@@ -243,8 +243,8 @@ class TransportPanel(QWidget):
     def _of_step(self, shot: Snapshot) -> tuple[float | None, float | None]:
         """The loss and accuracy of the batch of the step in sight; the history may know them alone."""
         history = self.session.history
-        row = history.at(shot.step) if history.holds(shot.identity, shot.step) else None
-        if shot.train_loss is None and row is not None:
+        known = shot.train_loss is not None or not history.holds(shot.identity, shot.step)
+        if not known and (row := history.at(shot.step)) is not None:
             return row.loss, row.accuracy
         return shot.train_loss, shot.train_accuracy
 
