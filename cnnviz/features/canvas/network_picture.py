@@ -127,8 +127,9 @@ class NetworkPicture(NetworkState):
             scene_painter.placeholder_words(painter, box, texts, ground)
 
     def _waiting(self) -> Iterator[tuple[CanvasColumn, str, int]]:
+        shades = self.shades
         for name, piece in self._pieces.items():
-            if self.shades.get(name) is None:
+            if shades.get(name) is None:
                 yield piece.column, name[0], piece.down
 
     def waiting_words(self) -> list[QRect]:
@@ -161,7 +162,8 @@ class NetworkPicture(NetworkState):
                 scene_painter.spine(painter, layout, column, scene)
             elif column.kind == OUTPUT:
                 class_rows.paint(painter, layout, self.rows, self.rows_now)
-        shown = {name: shade for name in self._pieces if (shade := self.shades.get(name)) is not None}
+        shades = self.shades
+        shown = {name: shade for name in self._pieces if (shade := shades.get(name)) is not None}
         self._place_pieces(painter, {name: shade.image for name, shade in shown.items()})
         fill(painter, self._frames, "edge")
         draw_parts(painter, self._parts)

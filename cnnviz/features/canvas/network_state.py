@@ -394,7 +394,6 @@ class NetworkState(QWidget):
         self._colour()
         return self._rows_now
 
-    @np.errstate(all="ignore")  # numbers out of all bounds are shown as they are
     def _colour(self) -> None:
         layout = self.layout_
         if self._coloured:
@@ -402,12 +401,13 @@ class NetworkState(QWidget):
         self._coloured, self._shades = True, {}
         if self.scene is None or layout is None:
             return
-        self._shades = self.shader.shade(self.blocks, layout, self.scene, self.kinds)
-        for column in layout.columns:
-            if column.kind == OUTPUT:
-                page = column.page
-                self._rows = class_rows.class_rows(self.scene, page.first, page.shown)
-                self._rows_now = class_rows.rows_now(self.scene, page.first, page.shown)
+        with np.errstate(all="ignore"):  # numbers out of all bounds are shown as they are
+            self._shades = self.shader.shade(self.blocks, layout, self.scene, self.kinds)
+            for column in layout.columns:
+                if column.kind == OUTPUT:
+                    page = column.page
+                    self._rows = class_rows.class_rows(self.scene, page.first, page.shown)
+                    self._rows_now = class_rows.rows_now(self.scene, page.first, page.shown)
 
     def scroll_to(self, offset: int) -> None:
         """Show the content from `offset` px on."""
