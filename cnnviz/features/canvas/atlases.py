@@ -25,7 +25,6 @@ class Atlases:
         ends = np.cumsum([n * h * w for n, h, w in shapes.values()]).tolist()
         size = ends[-1] if ends else 0
         self._levels = np.zeros(size, np.float32)
-        self._shifted = np.zeros(size, np.float32)
         self._indices = np.zeros(size, np.intp)
         self._pixels = np.zeros(size, np.uint32)
         self._parts: dict[Key, np.ndarray] = {}
@@ -68,8 +67,7 @@ class Atlases:
     def colour(self, table: np.ndarray) -> None:
         """Colour all that has been written, by the signed table with the grey one behind it."""
         # Truncating what has half a step added is rounding, as none is negative.
-        np.add(self._levels, ZERO + 0.5, out=self._shifted)
-        np.copyto(self._indices, self._shifted, casting="unsafe")
+        np.add(self._levels, ZERO + 0.5, out=self._indices, casting="unsafe")
         table.take(self._indices, out=self._pixels, mode="clip")
         for key, pixels in self._coloured.items():
             self._pixels[self._places[key]] = pixels.reshape(-1)
