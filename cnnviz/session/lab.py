@@ -171,13 +171,15 @@ class Lab(QObject):
             self._asking = False
             if self._wants_back:
                 self._answered()
+            elif self.spec != spec:  # another network is there by now
+                self.hide(seed)
             else:
                 self.begin(*drawn, hidden=True)
 
-        self.seed, self._asking = seed, True
+        self.seed, self._asking, spec = seed, True, self.spec
         shape = shot.watched.images.shape[1:]
         images, batch = shape if len(shape) == 3 else (1, *shape), self.session.live.settings.batch_size
-        draw = partial(hide_one, self.spec, images, seed, batch)
+        draw = partial(hide_one, spec, images, seed, batch)
         self.session.ask(draw, then=begin, failed=self._refused)
 
     def guess(self, layer: str, key: str) -> bool:

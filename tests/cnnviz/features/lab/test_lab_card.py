@@ -542,6 +542,16 @@ def test_a_run_that_is_begun_while_the_lab_waits_stays(window: Any, lab: Lab, qt
     assert not session.run_before.resting
 
 
+def test_a_mistake_is_hidden_in_the_network_that_is_there_by_then(window: Any, lab: Lab, qtbot: Any) -> None:
+    window.session.reset(TrainConfig.from_preset("lenet5"))
+    lab.hide(6)  # in the batch-norm of the network before
+    qtbot.waitUntil(lambda: not lab.busy and lab.running)
+    assert window.session.config.spec is not None
+    names = [item["name"] for item in window.session.config.spec["layers"]]
+    assert lab.layer in names
+    assert "bn1" not in names
+
+
 def test_an_experiment_begun_as_another_run_begins_brings_that_one_back(
     window: Any, lab: Lab, qtbot: Any
 ) -> None:
