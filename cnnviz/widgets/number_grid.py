@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QColor, QFocusEvent, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cnnviz.widgets import colormap, theme, tiles
@@ -105,7 +105,8 @@ class NumberGrid(PlaceGrid):
         """Where the colour bar lies, under the map."""
         rows, columns = self.rows
         whole = self.box((0, 0, rows, columns))
-        width = max(60.0, min(160.0, whole.width()))
+        texts = QFontMetricsF(theme.font(theme.FLOOR)).horizontalAdvance(" ".join(self.bar_texts()))
+        width = max(60.0, texts, min(160.0, whole.width()))
         return QRectF(whole.center().x() - width / 2, whole.bottom() + 7, width, 7)
 
     def bar_texts(self) -> tuple[str, str]:

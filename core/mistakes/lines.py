@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import textwrap
+from collections.abc import Container
 from dataclasses import dataclass
 
 from core.mistakes.naming import bare
@@ -42,6 +43,16 @@ def lines_of(text: str, line: int, quantity: str) -> CodeLines | None:
     last = made.end_lineno or made.lineno
     name = f"class {outer.name}" if isinstance(outer, ast.ClassDef) else f"def {outer.name}"
     return CodeLines(tuple(every[made.lineno - 1 : last]), made.lineno, _hot(made, quantity), name)
+
+
+def lines_named(text: str, names: Container[str], quantity: str) -> CodeLines | None:
+    """The lines that are to make a quantity in the class or function of one of these names; None without."""
+    try:
+        body = ast.parse(text).body
+    except (SyntaxError, ValueError, RecursionError):
+        return None
+    found = (node for node in body if isinstance(node, Definition) and node.name in names)
+    return next((lines_of(text, _first(node), quantity) for node in found), None)
 
 
 def is_unwritten(source: str, back_only: bool) -> bool:

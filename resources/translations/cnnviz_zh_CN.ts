@@ -7244,7 +7244,7 @@
         <translation>轴</translation>
     </message>
     <message>
-        <source>{0} numbers</source>
+        <source>{0} {1:number|numbers}</source>
         <translation>{0} 个数</translation>
     </message>
     <message>

@@ -8,7 +8,7 @@ from math import prod
 
 from cnnviz.system.formulas import in_words
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, translate
-from cnnviz.widgets.numbers import brief, significant
+from cnnviz.widgets.numbers import exact, significant
 from core.trace.explain import Cells, Constants, Explanation, Node
 from core.trace.explain.explanation import TermGroup
 from core.trace.explain.expression import Function
@@ -49,10 +49,10 @@ class ArithmeticRow:
         """The factors as they are written: multiplied they come to the product as it is written."""
         wanted = significant(self.product, digits=DIGITS)
         for digits in range(DIGITS, 17):
-            texts = tuple(brief(value, digits) for _, value in self.factors)
-            if significant(prod(map(float, texts)), digits=DIGITS) == wanted:
+            shown = [float(f"{value:.{digits}g}") for _, value in self.factors]
+            if significant(prod(shown), digits=DIGITS) == wanted:
                 break
-        return texts
+        return tuple(exact(value, signed=False, digits=digits) for _, value in self.factors)
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ from core.mistakes.catalogue import complete, mistake, results
 from core.mistakes.check import CheckedExercise, FileCheck
 from core.mistakes.exercises import Exercise, exercises
 from core.mistakes.factors import FACTORS, factor_words
-from core.mistakes.lines import CodeLines, lines_of
+from core.mistakes.lines import CodeLines, lines_named, lines_of
 from core.mistakes.report import DiagnosisResult
 from core.mistakes.where import axis_names, wrong_places
 from core.trace.explain.source import source
@@ -395,7 +395,11 @@ class ExercisePage(QScrollArea):
         if stopped and result is not None and result.line is not None:
             code = lines_of(self.file.text, result.line, self.quantity) or code
             code = _marked(code, result.line, self.file.text)
-        if code is None and (result is None or result.verdict == "missing"):
+        unwritten = result is None or result.verdict == "missing"
+        if code is None and unwritten:
+            names = (exercise.kind_name, exercise.name.replace("-", "_"))
+            code = lines_named(self.file.text, names, self.quantity)
+        if code is None and unwritten:
             code = CodeLines(tuple(exercise.start.splitlines()), 1)
             self.code.show_code(code, "right")
             self.place.setText(self.tr("How it begins"))

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from cnnviz.system.translation import Count
 from cnnviz.system.wording import worded
 from cnnviz.widgets import colormap, theme
 from cnnviz.widgets.controls import Button, tell
@@ -176,7 +177,7 @@ class ThreeGrids(QWidget):
                 axis = compared.axes[i] if i < len(compared.axes) else self.tr("axis")
                 stepper.show_plane(axis, self.plane[i], planes[i])
         shape = "×".join(map(str, compared.right.shape)) or "1"
-        self.amount.setText(self.tr("{0} numbers").format(shape))
+        self.amount.setText(self.tr("{0} {1:number|numbers}").format(shape, Count(compared.right.size)))
         part = self.shown != (height, width)
         words = self._counted
         if part:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetricsF
 from PySide6.QtTest import QTest
 
 from cnnviz.widgets import colormap, theme
@@ -70,6 +70,12 @@ def test_the_bar_is_numbered_with_the_limit(grid: NumberGrid) -> None:
     assert grid.bar_texts() == ("-8", "+8")
     grid.show_values(np.array([[0.0, 1.0]]), 1, False)
     assert grid.bar_texts() == ("0", "1")
+
+
+def test_the_numbers_of_the_bar_stand_beside_one_another(grid: NumberGrid) -> None:
+    grid.show_values(np.full((1, 1), 6667.0), 8000, True)
+    written = sum(QFontMetricsF(theme.font(theme.FLOOR)).horizontalAdvance(text) for text in grid.bar_texts())
+    assert written < grid.bar().width()
 
 
 def test_the_colour_of_a_cell_is_that_of_the_map(grid: NumberGrid) -> None:

@@ -32,7 +32,19 @@ def table(kind: str, quantity: str, at: tuple[int, ...]) -> ArithmeticTable:
 )
 def test_a_calculator_comes_to_the_product_as_it_is_shown(kind: str, quantity: str, at: tuple[int, ...]):
     for row in table(kind, quantity, at).rows:
-        assert significant(prod(map(float, row.texts)), digits=4) == significant(row.product, digits=4)
+        shown = [float(text.replace(",", "")) for text in row.texts]
+        assert significant(prod(shown), digits=4) == significant(row.product, digits=4)
+
+
+def test_factors_beyond_a_thousand_are_written_with_a_comma():
+    known = kind_of("softmax-cross-entropy")
+    for trial in known.trials:
+        told = explain_trial(known, trial.case, "y", ())
+        assert told is not None
+        texts = [text for row in table_of(told, 9).rows for text in row.texts]
+        assert texts
+        if trial.name == "logits of ±10,000":
+            assert any("," in text for text in texts), texts
 
 
 def test_factors_are_named_as_in_the_file_and_what_is_worked_out_is_said():

@@ -13,6 +13,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from cnnviz.features.workshop import WorkshopSheet
+from cnnviz.features.workshop.three_grids import ComparedArrays
 from cnnviz.system import language, opener
 from core.mistakes import child
 from core.mistakes.exercises import exercises, solved_file
@@ -379,3 +380,22 @@ def test_without_a_program_that_opens_the_file_its_place_is_told(
     seen.file.path.write_text(LINEAR, encoding="utf-8")  # type: ignore[union-attr]
     qtbot.waitUntil(lambda: checked(seen, LINEAR))
     assert seen.unopened.isHidden()
+
+
+def test_what_is_not_written_has_the_line_numbers_of_the_file(seen: WorkshopSheet, qtbot: Any) -> None:
+    text = LINEAR.partition("class Linear")[0]
+    text += "class Dropout:\n    def __init__(self, p=0.5):\n        self.p = p\n\n"
+    text += "    def forward(self, x):\n        raise NotImplementedError\n"
+    assert seen.file.path is not None
+    seen.file.path.write_text(text, encoding="utf-8")
+    qtbot.waitUntil(lambda: checked(seen, text))
+    seen.choose(NAMES.index("dropout"))
+    code = seen.page.code.code
+    assert code is not None
+    assert text.splitlines()[code.first - 1] == code.lines[0] == "    def forward(self, x):"
+
+
+def test_one_number_is_one_number(seen: WorkshopSheet) -> None:
+    compared = ComparedArrays("y", np.zeros(()), np.full((), 6667.0))
+    seen.page.grids.show_arrays(compared, "", False)
+    assert seen.page.grids.amount.text() == "1 number"
