@@ -44,7 +44,7 @@ from core.training import (
 CHECKPOINT = "run.safetensors"
 BUDGET = 512 << 20  # bytes of all checkpoints
 SELDOM = 5.0  # seconds between two records of a run that differ by tests alone
-PATIENCE = 2.0  # seconds to wait for what is being written when the window closes
+PATIENCE = 2.0  # seconds to wait for what is being written
 
 
 def folder() -> Path:
@@ -145,6 +145,7 @@ class Library(QObject):
         """Take a run away, until the window closes it can be undone; the act. Raises FileError."""
 
         def do() -> None:
+            self._writer.join(PATIENCE)  # what is being written may be this run
             self._deleted.put(place)
             self.changed.emit()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,29 @@ def test_the_button_brings_back_what_it_was_offered_for(
     kept_window.library.acts.take_back(first)  # once is enough
     press_undo(kept_window)
     assert [place for place, _ in runs.table.runs] == places
+
+
+def test_a_run_that_is_being_written_is_deleted_whole(
+    runs: RunsSheet, places: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+    kept = runs.table.own.__self__  # type: ignore[attr-defined]
+    join = kept._writer.join
+
+    def write() -> None:
+        gate.wait(5)
+        (places[0] / library.CHECKPOINT).write_bytes(b"whole")
+
+    def wait(patience: float) -> None:
+        gate.set()
+        join(patience)
+
+    monkeypatch.setattr(kept._writer, "join", wait)
+    kept._writer.put(write)
+    act = kept.delete(places[0], "run b")
+    assert (kept.own / DELETED / places[0].name / library.CHECKPOINT).exists()
+    kept.acts.take_back(act)
+    assert (places[0] / library.CHECKPOINT).read_bytes() == b"whole"
 
 
 def test_a_run_can_be_deleted_again_where_one_of_its_name_lies_already(
