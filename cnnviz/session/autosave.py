@@ -12,7 +12,7 @@ import contextlib
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLockFile, QObject, QTimer, Signal, Slot
 
+from cnnviz.session.run_before import goes_on
 from cnnviz.system.writer import Writer
 from core.files.atomic import FileError, remove_leftovers, why, write_atomically
 from core.training import Checkpoint, CheckpointError, History, RunBegan, Version, read_about
@@ -214,7 +215,7 @@ class Autosave(QObject):
         """Put the run into the file; what stood there of another run moves aside first. Why not, or ""."""
         try:
             if checkpoint.about["id"] != self._in_file and self.path.exists():
-                self._make_way(checkpoint.about["id"])
+                self._make_way(checkpoint.said)
             checkpoint.save(self.path)
             self._in_file = checkpoint.about["id"]
         except FileError as error:
@@ -223,13 +224,13 @@ class Autosave(QObject):
             return str(CheckpointError(self.path, *why(error)))
         return ""
 
-    def _make_way(self, name: object) -> None:
-        """The run in the file, unless it is this one, is put among the kept runs and beside it."""
+    def _make_way(self, about: Mapping[str, Any]) -> None:
+        """The run in the file, unless this one goes on from it, is put among the kept runs and beside it."""
         try:
-            there = read_about(self.path).get("id")
+            there = read_about(self.path)
         except CheckpointError:
-            there = None
-        if there is None or there != name:
+            there = {}
+        if there.get("id") != about["id"] or not goes_on(there, about):
             self._shelve(self.path)
             os.replace(self.path, self.path.with_name(BEFORE))
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -19,6 +20,7 @@ from cnnviz.session.training import Training
 from core.files.atomic import one_line
 from core.training import Checkpoint, History, ReplacedRun, RunBegan
 from core.training.checkpoint import MOST_STEPS
+from core.training.identity import RunIdentity
 from core.training.touch import same_weights
 
 if TYPE_CHECKING:
@@ -28,6 +30,19 @@ if TYPE_CHECKING:
 # What a checkpoint says of a run that stays true when it goes on.
 LASTING = ("id", "begun", "row", "branch_of", "branch_step")
 MOST = 5  # runs that undo goes back to, and as many that redo goes on to
+
+
+def lasting(about: Mapping[str, Any]) -> dict[str, Any]:
+    """What stays true of a run when it goes on, of what its checkpoint says."""
+    return {name: about[name] for name in LASTING if name in about}
+
+
+def goes_on(kept: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
+    """Whether a file that says `now` may take the place of the one of its run that is kept: the run goes on
+    from there, or one window wrote both; else another window has made more of it.
+    """
+    ours = kept.get("window") is not None and kept["window"] == now.get("window")
+    return ours or RunIdentity.within(kept, now)
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,6 +85,7 @@ class RunBefore(QObject):
         self.going: KeptRun | None = None  # the one that is on its way back
         self._newest = 0  # when the newest run was begun
         self.about: dict[str, Any] = {"id": ""}
+        self.window = uuid4().hex  # which window a run was kept by
         self.title_of: Callable[[str], str] = lambda row: ""  # that somebody has given the run in a folder
         self.row_for: Callable[[Checkpoint], str | None] | None = None  # gives a run its folder
         self.kept_in: Callable[[str], Path | None] = lambda name: None  # a file with the run of this id
@@ -92,10 +108,17 @@ class RunBefore(QObject):
         """
         network, said = network_name(checkpoint.config), self._named[checkpoint.identity.id]
         about = {"data": None, **checkpoint.about, **said, "network": network, "clean": clean}
+        about["window"] = self.window
         weights = checkpoint.version.weights
         adjusted = checkpoint.position.adjusted
         copy = history.continued(history.run, checkpoint.step, weights, MOST_STEPS, adjusted)
         return replace(checkpoint, history=copy, about=about)
+
+    def said_of(self, about: Mapping[str, Any], history: History, edited: bool) -> dict[str, Any]:
+        """What a file would say of a run that is called so in `about`, as it stands."""
+        run, step = history.identity, int(history.steps[-1]) if len(history) else 0
+        now = {"step": step, "id": run.id, "marks": run.marks(step), "touched": edited}
+        return {**about, **now, "window": self.window}
 
     @Slot(object, object)
     def _follow(self, began: RunBegan, history: History) -> None:
@@ -128,7 +151,7 @@ class RunBefore(QObject):
         if made and self.row_for is not None:
             whole.about["row"] = row = self.row_for(whole)
             if row:
-                self._named[whole.identity.id]["row"] = row
+                self._named[whole.identity.id] |= lasting(whole.about)
         checkpoint, name = replace(whole, history=history), str(whole.about["id"])
         look = self.hold()
         kept = KeptRun(whole.step, name, whole.about, checkpoint, before.images, made=made, look=look)
@@ -211,7 +234,7 @@ class RunBefore(QObject):
         """
         run = began.identity
         if began.about.get("id") == run.id:
-            return {name: began.about[name] for name in LASTING if name in began.about}
+            return lasting(began.about)
         self._newest = max(round(time.time()), self._newest + 1)
         said = {"id": run.id, "begun": self._newest}
         row = self._named.get(run.parent, {}).get("row")

@@ -86,6 +86,12 @@ class Checkpoint:
         """How many steps have been made."""
         return self.position.step
 
+    @property
+    def said(self) -> dict[str, Any]:
+        """What its file says about it."""
+        which, step = self.identity, self.step
+        return {"step": step, **self.about, "id": which.id, "marks": which.marks(step)}
+
     def branch(self) -> Checkpoint:
         """The same, as where another run begins."""
         return replace(self, identity=self.identity.branch(self.step))
@@ -124,12 +130,10 @@ class Checkpoint:
             "layers": None if self.history is None else layers,
             "adjustments": [] if self.history is None else [list(a) for a in self.history.adjustments],
         }
-        which, step = self.identity, self.step
-        about = {"step": step, **self.about, "id": which.id, "marks": which.marks(step)}
         metadata = {
             "cnnviz_checkpoint": str(VERSION),
             "run": canonical_json(run),
-            "about": canonical_json(about),
+            "about": canonical_json(self.said),
         }
         return tensors, metadata | {"sha256": digest(metadata, tensors)}
 

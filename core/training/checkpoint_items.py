@@ -99,7 +99,7 @@ def check_about(about: Mapping[str, Any], step: int | None = None) -> None:
     known = isinstance(marks, list) and all(isinstance(mark, list) for mark in marks)
     if not known or any(list(map(type, mark)) != [str, int] for mark in marks):
         raise ValueError("about: marks are no texts with steps")
-    for name in ("id", "row", "weights"):
+    for name in ("id", "row", "weights", "window"):
         text = about.get(name)
         if text is not None and not (isinstance(text, str) and 0 < len(text) <= 255):
             raise ValueError(f"about: {name} is not a name")

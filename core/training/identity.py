@@ -47,6 +47,22 @@ class RunIdentity:
         return RunIdentity(before=self.marks(step), parent=self.id)
 
     @classmethod
+    def within(cls, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+        """Whether all of a run is in another one, by what their files say: the other goes on from it, or
+        stands where it does.
+        """
+        step = one["step"]
+        marks = [cls.of(about, about["step"]).marks(step) for about in (one, other)]
+        further = step <= other["step"] and marks[0] == marks[1]
+        return further and (not one.get("touched") or bool(other.get("touched")))
+
+    @classmethod
+    def last_shared(cls, one: Mapping[str, Any], other: Mapping[str, Any]) -> int:
+        """The last step that two runs share, by what their files say of them; 0 if there is none."""
+        runs = [cls.of(about, about["step"]) for about in (one, other)]
+        return max(0, runs[0].shared(runs[1], min(one["step"], other["step"])))
+
+    @classmethod
     def of(cls, about: Mapping[str, Any], step: int) -> RunIdentity:
         """That of a run that a file says this of; earlier files have no marks, or not even an id."""
         known = about.get("id")

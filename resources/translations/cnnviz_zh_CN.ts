@@ -4572,6 +4572,10 @@
         <translation>它的权重被手动修改过。</translation>
     </message>
     <message>
+        <source>Another window has taken this run further: this one is kept beside it in Runs.</source>
+        <translation>另一个窗口已把这次运行训练得更远：此窗口的运行会在“运行”中单独保存。</translation>
+    </message>
+    <message>
         <source>The run can&apos;t be kept in Runs: {0}</source>
         <translation>无法把运行保存到“运行”中：{0}</translation>
     </message>

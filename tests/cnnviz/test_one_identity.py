@@ -128,7 +128,7 @@ def test_a_folder_that_is_another_runs_by_now_is_left_to_that(
 ) -> None:
     window = open_window()
     kept, session = attrgetter("library")(window), window.session
-    about = {"id": "a", "begun": 1_700_000_000}
+    about = {"id": "a", "begun": 1_700_000_000, "step": 0, "window": session.run_before.window}
     place = kept._place(about, CONFIG)
     RunRecord(place.name, CONFIG, id="a").save(place)
     row = {"row": place.name}

@@ -21,10 +21,21 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from cnnviz.features.runs.acts import DELETED, Deleted, RunAct, RunActs
+from cnnviz.features.runs.kept_files import (
+    CHECKPOINT,
+    files_of,
+    folder,
+    is_of,
+    newest,
+    prune,
+    row_of,
+    taken_elsewhere,
+    written,
+)
 from cnnviz.features.runs.table import Run, as_tree
 from cnnviz.session import Session
+from cnnviz.session.run_before import goes_on, lasting
 from cnnviz.session.run_names import begun_of
-from cnnviz.system import paths
 from cnnviz.system.throttle import Throttle
 from cnnviz.system.writer import Writer
 from core.experiments import RunRecord, read_runs
@@ -38,18 +49,12 @@ from core.training import (
     RunBegan,
     TrainConfig,
     load_checkpoint,
-    read_about,
 )
+from core.training.identity import RunIdentity
 
-CHECKPOINT = "run.safetensors"
 BUDGET = 512 << 20  # bytes of all checkpoints
 SELDOM = 5.0  # seconds between two records of a run that differ by tests alone
 PATIENCE = 2.0  # seconds to wait for what is being written
-
-
-def folder() -> Path:
-    """The folder of the window's own runs."""
-    return paths.data_folder() / "runs"
 
 
 class Library(QObject):
@@ -113,14 +118,7 @@ class Library(QObject):
 
     def checkpoint(self, place: Path) -> Path | None:
         """The newest file that the run in a folder goes on from: its own, or one that was kept by itself."""
-        found = [place / CHECKPOINT]
-        for name in (CHECKPOINT, "run-before.safetensors"):
-            path = paths.state_folder() / "runs" / name
-            with contextlib.suppress(CheckpointError):
-                about = read_about(path) if path.is_file() and place.parent == self.own else {}
-                if about.get("row") == place.name and self._is_of(place, about.get("id")):
-                    found.append(path)
-        return max((path for path in found if path.is_file()), key=_written, default=None)
+        return newest(files_of(place))
 
     def is_own(self, place: Path) -> bool:
         """Whether a run is one of the window's, which may be renamed and deleted."""
@@ -237,16 +235,17 @@ class Library(QObject):
         assert whole.history is not None
         if not self.keep or not whole.about.get("row"):
             return
-        place = self.own / whole.about["row"]
-        record = self._record(place, whole)
-        self._writer.put(lambda: self._store(place, record, whole))
+        self._writer.put(lambda: self._store(whole))
 
     def _row_for(self, whole: Checkpoint) -> str | None:
         """The folder's name of a run that gives way to another one; None if it isn't kept here."""
         known = whole.about.get("row")
         if not self.keep or whole.history is None or not len(whole.history):
             return known
-        return self._place(whole.about, whole.config).name
+        about = whole.said
+        place = self._place(about, whole.config)
+        whole.about.update(lasting(about))
+        return known if place is None else place.name
 
     def _title_of(self, row: str) -> str:
         """The title that somebody has given the run in a folder; "" if nobody has."""
@@ -259,42 +258,39 @@ class Library(QObject):
         if not self.keep:
             return
         try:
-            about = read_about(path)
-            row = self._row_of(about.get("id"))
-            if row is not None and _written(self.own / row / CHECKPOINT) >= _written(path):
-                return
             whole = load_checkpoint(path)
+            about, name = whole.said, whole.identity.id
+            row = about.get("row")
+            if not row or not is_of(self.own / row, name):
+                about["row"] = row = row_of(self.own, name) or row
+            place = self.own / (row or "") / CHECKPOINT
+            kept = files_of(place.parent).get(place, {}) if row else {}
+            if kept.get("id") == name and written(place) >= written(path) and goes_on(about, kept):
+                return
         except CheckpointError:
             return  # it is said when it is offered
         if whole.history is not None and len(whole.history):
-            about = {**whole.about, "row": row or about.get("row")}
-            place = self._place(about, whole.config, path.stat().st_mtime)
-            about["row"] = place.name
-            self._store(place, self._record(place, whole), replace(whole, about=about))
-
-    def _row_of(self, name: object) -> str | None:
-        """The folder of the run with this id, if it is kept already."""
-        for path in self.own.glob(f"*/{CHECKPOINT}"):
-            with contextlib.suppress(CheckpointError):
-                if name is not None and read_about(path).get("id") == name:
-                    return path.parent.name
-        return None
+            self._store(replace(whole, about=about), path.stat().st_mtime)
 
     def _kept_in(self, name: str) -> Path | None:
         """The file of the run with this id, if it is kept; it is looked for on the training thread."""
-        row = self._row_of(name)
+        row = row_of(self.own, name)
         return None if row is None else self.own / row / CHECKPOINT
 
-    def _store(self, place: Path, record: RunRecord, whole: Checkpoint) -> None:
+    def _store(self, whole: Checkpoint, when: float | None = None) -> None:
         """On a writing thread: a row with its curves and the checkpoint that it goes on from."""
-        assert whole.history is not None
-        reason = ""
+        about, history = whole.said, whole.history
+        assert history is not None
+        place = self._place(about, whole.config, when)
+        if place is None:
+            return
+        whole, reason = replace(whole, about={**about, "row": place.name}), ""
         try:
             place.mkdir(parents=True, exist_ok=True)
             with self._marking:
-                marked(record, place).save(place)
+                marked(self._record(place, whole), place).save(place)
             whole.save(place / CHECKPOINT)
-            whole.history.save_csv(place / HISTORY)
+            history.save_csv(place / HISTORY)
             removed = prune(self.own, self.budget, place)
         except FileError as error:
             reason = str(error)
@@ -307,15 +303,22 @@ class Library(QObject):
                 if removed:
                     self._pruned.emit(removed)
 
-    def _place(self, about: dict[str, Any], config: TrainConfig, when: float | None = None) -> Path:
-        """The folder of a run: the one that it has already, or a new one, named by when it was begun; where
-        that isn't known, by `when`.
+    def _place(self, about: dict[str, Any], config: TrainConfig, when: float | None = None) -> Path | None:
+        """The folder of a run of which a file would say this now: the one that it has already, or a new one,
+        named by when it was begun; where that isn't known, by `when`. Where another window has gone on with
+        it otherwise, `about` is made to say that it is a branch of that; None if that has all of it.
         """
         row = about.get("row")
         if isinstance(row, str) and row and Path(row).name == row:
-            self._deleted.revive(self.own / row)
-            if self._is_of(self.own / row, about.get("id")):
-                return self.own / row
+            place = self.own / row
+            self._deleted.revive(place)
+            if is_of(place, about.get("id")):
+                other = taken_elsewhere(place, about)
+                if other is None:
+                    return place
+                if RunIdentity.within(about, other):
+                    return None
+                about |= {"branch_of": row, "branch_step": RunIdentity.last_shared(about, other)}
         begun = begun_of(about) or when
         network = config.preset if config.spec is None else "own-network"  # which is no preset's
         name = time.strftime("%Y-%m-%d %H%M%S ", time.localtime(begun)) + f"{network}-seed{config.seed}"
@@ -326,13 +329,6 @@ class Library(QObject):
         with contextlib.suppress(OSError):  # said when it is written to
             place.mkdir(parents=True)
         return place
-
-    @staticmethod
-    def _is_of(place: Path, name: object) -> bool:
-        """Whether a folder is there, and that of the run with this id: another may have its name by now."""
-        with contextlib.suppress(RunFileError):
-            return RunRecord.load(place).id in ("", name)
-        return place.is_dir()
 
     def _record(self, place: Path, whole: Checkpoint) -> RunRecord:
         """What is known of a run from its checkpoint."""
@@ -404,18 +400,28 @@ class Library(QObject):
         now = self._present(place, record.state, session.history, session.run_before.about)
         return place, now.described_as(record)
 
-    def _write(self, state: str) -> None:
-        """Keep what is known of the run; a disk that refuses costs the record, not the run."""
+    def _write(self, state: str) -> Path | None:
+        """Keep what is known of the run, and where; a disk that refuses costs the record, not the run."""
         if not self.keep:
-            return
+            return None
         about = self.session.run_before.about
-        place = self._place(about, self.session.config)
-        about["row"] = place.name
+        history, row = self.session.history, about.get("row")
+        now = self.session.run_before.said_of(about, history, self._edited(history))
+        place = self._place(now, self.session.config)
+        if place is None:
+            return None
+        about.update(lasting(now), row=place.name)
+        if row and row == now.get("branch_of"):
+            self.session.message.emit(
+                self.tr("Another window has taken this run further: this one is kept beside it in Runs."),
+                "info",
+            )
         record = self._present(place, state, self.session.history, about)
         if state == "running":  # a run of many short epochs has long records
             self._writer.put(lambda: self._save_and_tell(place, record), str(place))
         else:
             self._save(place, record)
+        return place
 
     def _save_and_tell(self, place: Path, record: RunRecord) -> None:
         self._save(place, record)
@@ -438,9 +444,10 @@ class Library(QObject):
             return
         before = self.session.run_before
         if (len(self.session.history) or before.about.get("row")) and not before.resting:
-            self._write("done")
-            with contextlib.suppress(FileError):
-                self.session.history.save_csv(self.own / before.about["row"] / HISTORY)
+            place = self._write("done")
+            if place is not None:
+                with contextlib.suppress(FileError):
+                    self.session.history.save_csv(place / HISTORY)
         shutil.rmtree(self.own / DELETED, ignore_errors=True)
 
     @Slot(str)
@@ -474,26 +481,3 @@ def marked(record: RunRecord, place: Path) -> RunRecord:
         return record.described_as(RunRecord.load(place))
     except RunFileError:
         return record
-
-
-def _written(path: Path) -> int:
-    """When a file was written."""
-    return path.stat().st_mtime_ns
-
-
-def prune(own: Path, budget: int, newest: Path) -> int:
-    """Remove the oldest checkpoints that aren't pinned until all are within the budget; how many went."""
-    found = []
-    for path in own.glob(f"*/{CHECKPOINT}"):
-        with contextlib.suppress(OSError):
-            state = path.stat()
-            found.append((state.st_mtime_ns, state.st_size, path))
-    total, removed = sum(size for _, size, _ in found), 0
-    for _, size, path in sorted(found):
-        if total <= budget:
-            break
-        with contextlib.suppress(OSError, RunFileError):
-            if path.parent != newest and not RunRecord.load(path.parent).pinned:
-                path.unlink()
-                total, removed = total - size, removed + 1
-    return removed

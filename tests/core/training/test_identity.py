@@ -225,3 +225,19 @@ def test_a_run_whose_steps_count_otherwise_has_its_own_when_it_comes_back(desk: 
     assert desk.history().steps.tolist() == count
     assert desk.history().shared_with(desk.made.branches[0]) == 0
     assert [(each[0], each[4]) for each in desk.tree()] == [(one.id, False), (two.id, True)]
+
+
+def test_a_file_tells_whether_its_run_is_in_another() -> None:
+    begun = RunIdentity()
+
+    def said(run: RunIdentity, step: int, touched: bool = False) -> dict[str, object]:
+        return {"id": run.id, "marks": run.marks(step), "step": step, "touched": touched}
+
+    one, other, edited = begun.gone_on(3), begun.gone_on(3), said(begun, 3, touched=True)
+    assert RunIdentity.within(said(begun, 3), said(one, 5))
+    assert RunIdentity.within(said(begun, 3), edited)
+    assert not RunIdentity.within(edited, said(one, 5))
+    assert not RunIdentity.within(said(one, 5), said(begun, 3))
+    assert not RunIdentity.within(said(one, 4), said(other, 5))
+    assert RunIdentity.last_shared(said(one, 4), said(other, 5)) == 3
+    assert RunIdentity.last_shared(said(one, 4), said(RunIdentity(), 5)) == 0

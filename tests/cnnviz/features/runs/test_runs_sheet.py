@@ -621,7 +621,8 @@ def test_a_row_tells_how_far_its_run_came_and_when_it_was_tested(
     come, run = session.snapshot.epoch, session.snapshot.run
     session.reset()
     qtbot.waitUntil(lambda: session.snapshot.run > run and runs.table.rowCount() == 1)
-    assert runs.table.index(0, EPOCHS).data() == f"{epochs_so_far(come):g}/{session.config.epochs}"
+    told = f"{epochs_so_far(come):g}/{session.config.epochs}"
+    qtbot.waitUntil(lambda: runs.table.index(0, EPOCHS).data() == told)
     assert come > 0
     tip = runs.table.index(0, ACCURACY).data(Qt.ItemDataRole.ToolTipRole)
     assert tip.endswith("tested at step 0")
