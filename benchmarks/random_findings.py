@@ -121,6 +121,7 @@ class Invariants:
     def _began(self, _: object, history: Any) -> None:
         """Another run is under way: the one before has to be among the runs."""
         before = self._window.session.run_before
+        self._owed.pop(str(before.about["id"]), None)  # it goes on, or every step of it is taken back
         if len(history) and not self._resting and before.about["id"] != self._name:
             self._owed[self._name] = f"{len(history)} steps, replaced after: {self._findings.last}"
         self._name, self._resting = str(before.about["id"]), before.resting
