@@ -65,7 +65,10 @@ def offered(spec: Spec) -> dict[str, tuple[Mistake, ...]]:
         fitting = tuple(
             m
             for m in CATALOGUE
-            if m.layer == item["type"] and m.trains and not m.resizes and _has(item, m.needs)
+            if m.layer == item["type"]
+            and m.trains
+            and not m.resizes
+            and all(_has(item, need) for need in m.needs.split(", "))
         )
         if fitting:
             found[item["name"]] = fitting
@@ -74,6 +77,8 @@ def offered(spec: Spec) -> dict[str, tuple[Mistake, ...]]:
 
 def _has(item: Mapping[str, Any], needs: str) -> bool:
     """Whether a layer has what a mistake needs to change anything."""
+    if needs in ("bias", "affine"):
+        return bool(item[needs])
     if needs == "channels":
         return bool(item["in_channels"] > 1)
     if needs == "stride":

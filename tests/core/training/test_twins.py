@@ -110,19 +110,33 @@ def test_what_is_hidden_changes_numbers_of_this_very_network() -> None:
     assert {key for _, key in drawn} >= {"conv.y-nobias", "conv.dx-mirror"}
 
 
-def test_a_convolution_is_offered_what_its_channels_padding_and_stride_give_an_effect() -> None:
+def test_a_convolution_is_offered_what_its_channels_padding_stride_and_bias_give_an_effect() -> None:
     for channels, padding, stride in ((1, 1, 2), (2, 0, 2), (2, 1, 1), (2, "valid", 2)):
-        layer = Conv2d(channels, 3, 3, padding=padding, stride=stride, rng=RNG)
+        bias = padding != 0
+        layer = Conv2d(channels, 3, 3, padding=padding, stride=stride, bias=bias, rng=RNG)
         size = layer.output_shape((channels, 7, 7))
         spec = Sequential(
             {"conv1": layer, "flatten": Flatten(), "fc2": Linear(int(np.prod(size)), 4, rng=RNG)}
         ).spec()
         right, given = _numbers(spec, (4, channels, 7, 7)), {m.id for m in offered(spec)["conv1"]}
         for mistake in CATALOGUE:
-            if mistake.needs:
+            if mistake.needs and mistake.layer == "Conv2d" and mistake.trains:
                 wrong = _numbers(with_mistake(spec, "conv1", mistake.id), (4, channels, 7, 7))
                 same = all(np.allclose(a, b, rtol=1e-3, atol=1e-6) for a, b in zip(wrong, right, strict=True))
                 assert (mistake.id in given) == (not same), (mistake.id, channels, padding, stride)
+
+
+def test_no_layer_is_offered_a_mistake_of_a_bias_or_scale_that_it_has_not() -> None:
+    for bias in (False, True):
+        network = {
+            "conv1": Conv2d(1, 2, 3, bias=bias, rng=RNG),
+            "bn1": BatchNorm2d(2, affine=bias),
+            "flatten": Flatten(),
+            "fc2": Linear(2, 4, bias=bias, rng=RNG),
+        }
+        given = {m.id for mistakes in offered(Sequential(network).spec()).values() for m in mistakes}
+        for key in ("conv.y-nobias", "conv.db-mean", "bn.dgamma-x", "linear.y-nobias", "linear.db-ones"):
+            assert (key in given) == bias, key
 
 
 @pytest.mark.slow
