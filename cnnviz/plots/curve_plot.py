@@ -288,7 +288,8 @@ class CurvePlot(Plot):
             curves.reserved,
             curves.selected,
         )
-        return (*super().title_look(), *read, curves.window, curves.points is None)
+        others = tuple((other.name, other.role) for other in curves.others if other.role)
+        return (*super().title_look(), *read, curves.window, curves.points is None, others)
 
     def paint_title(self, painter: QPainter, row: QRectF) -> None:
         """Paint the title, then what the lines mean; while the cross-hair is there, its numbers instead."""

@@ -565,3 +565,19 @@ def test_a_measured_point_on_the_left_axis_is_whole(plot):
     x, y = (round(float(at)) for at in (area_of(plot).x(0), area_of(plot).y(1.0)))
     ink = theme.colour("text").rgb()
     assert all(pixels(plot)[y + side, x - 2 : x + 3].tolist() == [ink] * 5 for side in (-2, 2))
+
+
+def test_a_name_goes_from_the_legend_with_its_line(plot):
+    plot.resize(700, 200)
+    plot.built()
+    plot.curves.columns.extend(np.linspace(2, 1, 160).astype(np.float32))
+    plot.refresh()
+    before = pixels(plot)
+    columns = GrowingColumns()
+    columns.extend(np.linspace(2, 0.5, 160).astype(np.float32))
+    plot.curves.others = (OtherRun(-1, "twin, right", 0, 0, columns, "right"),)
+    plot.refresh()
+    assert (pixels(plot) != before).any()
+    plot.curves.others = ()
+    plot.refresh()
+    assert (pixels(plot) == before).all()
