@@ -85,6 +85,7 @@ class CanvasPanel(Heir, QWidget):
         session.state_changed.connect(self._state_changed)
         session.config_changed.connect(self._show_path)
         self._state_changed(session.state)
+        session.recorded.refused.connect(self._slide_no_more)
         self._lab = session.part(Lab)
         self._lab.changed.connect(self._frame_broken)
 
@@ -137,6 +138,11 @@ class CanvasPanel(Heir, QWidget):
             if layer:
                 self.view.zoom_layer(layer)
             self.slide_window()
+
+    @Slot()
+    def _slide_no_more(self) -> None:
+        """The batch doesn't come that was to be slid over."""
+        self._slides = None
 
     @Slot()
     def refresh(self) -> None:

@@ -125,3 +125,17 @@ def test_a_narrow_window_opens_the_microscope_for_a_selected_number(window, canv
     assert microscope.folded
     window.resize(1270, 720)
     assert not microscope.folded
+
+
+def test_a_wish_to_slide_that_came_to_nothing_is_forgotten(qtbot: QtBot, window, canvas) -> None:
+    session = window.session
+    session.leave()
+    window.action("slide").trigger()
+    window.action("train").trigger()
+    assert session.trace is None
+    session.pause()
+    qtbot.waitUntil(lambda: session.state == "paused")
+    with qtbot.waitSignal(session.trace_changed):
+        session.record()
+    assert session.cursor == 0
+    assert session.selection is None
