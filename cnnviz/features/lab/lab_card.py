@@ -181,7 +181,7 @@ class LabCard(QWidget):
         self.mend = Button("lab_mend", "raised", "undo", self, words, tip, self.lab.mend)
         self.prove = Button("lab_prove", "raised", "check", self, clicked=self._prove)
         words, tip = self.tr("Tell me"), self.tr("Say which mistake it is, and where.")
-        self.reveal = Button("lab_reveal", "raised", "", self, words, tip, self.lab.reveal)
+        self.reveal = Button("lab_reveal", "raised", "", self, words, tip, self._reveal)
         words, tip = self.tr("Back to your run"), self.tr("It waits whole, and goes on where it was.")
         self.back = Button("lab_back", "raised", "reset", self, words, tip, self._back)
         row = fill(QHBoxLayout(), (self.prove, 1), (self.reveal, 1))
@@ -222,11 +222,20 @@ class LabCard(QWidget):
     def choose_as(self, before: LabCard) -> None:
         """Choose what was chosen in the card that this one takes the place of."""
         self.ways.choose(before.ways.group.checkedId())
-        self.layers.setCurrentIndex(max(0, self.layers.findData(before.layers.currentData())))
-        rows = [self.mistakes.item(row).data(KEY) for row in range(self.mistakes.count())]
-        if before.key in rows:
-            self.mistakes.setCurrentRow(rows.index(before.key))
+        self._choose(before.layers.currentData(), before.key)
         self.look()
+
+    def _choose(self, layer: str, key: str) -> None:
+        """Choose a layer, and a mistake if it is among that one's."""
+        self.layers.setCurrentIndex(max(0, self.layers.findData(layer)))
+        rows = [self.mistakes.item(row).data(KEY) for row in range(self.mistakes.count())]
+        if key in rows:
+            self.mistakes.setCurrentRow(rows.index(key))
+
+    @Slot()
+    def _reveal(self) -> None:
+        self._choose(self.lab.layer, self.lab.key)
+        self.lab.reveal()
 
     @Slot()
     def _show_mistakes(self) -> None:

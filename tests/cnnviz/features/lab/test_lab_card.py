@@ -208,6 +208,19 @@ def test_a_hidden_mistake_is_guessed_and_told(
     qtbot.waitUntil(lambda: window.session.snapshot.step == 3)
 
 
+def test_the_list_marks_the_mistake_that_is_told(
+    card: LabCard, lab: Lab, qtbot: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("cnnviz.session.lab.HIDDEN_STEPS", 1)
+    card.ways.choose(1)
+    lab.hide(5)
+    qtbot.waitUntil(lambda: lab.hidden)
+    other = next(name for name in lab.offers if name != lab.layer)
+    card.layers.setCurrentIndex(card.layers.findData(other))
+    QTest.mouseClick(card.reveal, LEFT)
+    assert (card.layers.currentData(), card.key) == (lab.layer, lab.key)
+
+
 def test_escape_goes_up_one_level_and_never_out_of_the_lab(
     window: Any, card: LabCard, lab: Lab, qtbot: Any
 ) -> None:
