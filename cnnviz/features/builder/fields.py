@@ -34,6 +34,8 @@ class SmallField(QLineEdit):
         """Show a value; `follows` is what it is while there is none."""
         if self.text() != text:
             self.setText(text)
+            if not self.hasFocus():
+                self.setCursorPosition(0)  # of a text too long for it the beginning is seen
         if self.placeholderText() != follows:
             self.setPlaceholderText(follows)
 

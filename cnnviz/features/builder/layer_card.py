@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -17,14 +17,14 @@ from cnnviz.widgets.painting import RIGHT, frame, ring, smooth, write
 from cnnviz.widgets.plain import set_tip
 
 TALL, SHORT, TROUBLE = 46, 32, 26  # pixels: with fields, without, and what a trouble adds
-NAME, FIELDS = 18, 116  # left edges of the name and of the fields
+NAME, FIELDS = 18, 124  # left edges of the name and of the fields
 REMOVE = 26
 COLUMNS = (82, 84, 90)  # output, parameters, multiply-adds, from right to left of the remove button
 WIDTHS = {"padding": 56, "eps": 58, "shape": 84, "negative_slope": 56}
 USUAL = 44
 GAP = 5
 ARGUMENTS = 288  # the widest row of fields
-NARROWEST, ROOMY = 534, 684  # the width with one column of figures, and with all three
+NARROWEST, ROOMY = 542, 692  # the width with one column of figures, and with all three
 
 
 def columns(width: int) -> tuple[int, ...]:
@@ -174,6 +174,8 @@ class LayerCard(KeyOwner, CardFace):
         set_tip(self.name, self.tr("The layer's name, as it stands everywhere in the window."))
         for each in text.fields:
             self._add_field(each)
+        for made in (self.name, *self.fields.values()):
+            made.installEventFilter(self)
         self.show_text(text, force=True)
 
     def _add_field(self, each: FieldText) -> None:
@@ -255,7 +257,7 @@ class LayerCard(KeyOwner, CardFace):
     def _place(self) -> None:
         body = self._body()
         top = 3 if self.text.fields else (body - HEIGHT) // 2
-        self.name.setGeometry(NAME, top, FIELDS - NAME - 8, HEIGHT)
+        self.name.setGeometry(NAME, top, FIELDS - NAME - 2, HEIGHT)
         x = FIELDS
         for argument, made in self.fields.items():
             wide = 30 if isinstance(made, Flag) else WIDTHS.get(argument, USUAL)
@@ -294,6 +296,12 @@ class LayerCard(KeyOwner, CardFace):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.chosen.emit(self.text.key)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A layer whose name or argument is being typed in is the chosen one."""
+        if event.type() == QEvent.Type.FocusIn:
+            self.chosen.emit(self.text.key)
+        return super().eventFilter(watched, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

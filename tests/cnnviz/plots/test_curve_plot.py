@@ -568,16 +568,11 @@ def test_a_measured_point_on_the_left_axis_is_whole(plot):
 
 
 def test_a_name_goes_from_the_legend_with_its_line(plot):
-    plot.resize(700, 200)
-    plot.built()
     plot.curves.columns.extend(np.linspace(2, 1, 160).astype(np.float32))
-    plot.refresh()
-    before = pixels(plot)
+    before = plot.title_look()
     columns = GrowingColumns()
     columns.extend(np.linspace(2, 0.5, 160).astype(np.float32))
     plot.curves.others = (OtherRun(-1, "twin, right", 0, 0, columns, "right"),)
-    plot.refresh()
-    assert (pixels(plot) != before).any()
+    assert plot.title_look() != before  # else it isn't painted again
     plot.curves.others = ()
-    plot.refresh()
-    assert (pixels(plot) == before).all()
+    assert plot.title_look() == before

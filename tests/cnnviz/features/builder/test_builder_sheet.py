@@ -9,7 +9,16 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QScrollArea, QSlider, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLineEdit,
+    QScrollArea,
+    QSlider,
+    QStyle,
+    QStyleOptionFrame,
+    QWidget,
+)
 
 from cnnviz.features.builder import BuildSheet
 from cnnviz.features.builder.layer_card import columns
@@ -179,6 +188,28 @@ def test_a_layer_is_added_after_the_chosen_one_from_the_palette(page: NetworkPag
     assert names(page)[3] == "conv6"
 
 
+def test_a_layer_whose_name_or_field_is_clicked_is_the_chosen_one(page: NetworkPage) -> None:
+    for name, argument in (("relu1", ""), ("conv1", "padding")):
+        key = page.list.cards[index(page, name)].text.key
+        card = page.list.card(key)
+        assert card is not None
+        QTest.mouseClick(card.fields[argument] if argument else card.name, Qt.MouseButton.LeftButton)
+        assert page.list.current == key
+        assert [each.text.key for each in page.list.cards if each.current] == [key]
+
+
+def test_a_name_is_seen_whole(opened: NetworkPage) -> None:
+    opened.list.choose(opened.list.cards[-1].text.key)
+    QTest.mouseClick(opened.palette_.buttons["LogSoftmax"], Qt.MouseButton.LeftButton)
+    field = opened.list.card(opened.list.current).name
+    assert field.text() == "log_softmax5"
+    option = QStyleOptionFrame()
+    field.initStyleOption(option)
+    room = field.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, field).width()
+    assert field.fontMetrics().horizontalAdvance(field.text()) + 4 <= room  # two pixels on either side
+    assert field.cursorPosition() == 0
+
+
 def test_every_type_of_layer_can_be_added_and_has_a_sentence(page: NetworkPage) -> None:
     assert sorted(page.palette_.buttons) == sorted(kind.__name__ for kind in LAYERS)
     for kind, button in page.palette_.buttons.items():
@@ -231,7 +262,7 @@ def test_arrows_walk_and_with_alt_they_move_the_layer(page: NetworkPage) -> None
     QTest.keyClick(page.list.cards[2], Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert names(page)[:3] == ["conv1", "pool1", "bn1"]
     QTest.keyClick(page.list.cards[1], Qt.Key.Key_End)
-    assert page.list.cards[-1].hasFocus()
+    assert page.list.card(page.list.current).hasFocus()
 
 
 def test_a_card_is_dragged_to_another_place(page: NetworkPage) -> None:
