@@ -289,10 +289,12 @@ def _label_like(cells: list[str]) -> bool:
 
 
 def _check_even(path: Path, lines: list[Line], mark: str | None, columns: int) -> None:
-    """Raise DataFileError for a line with more or fewer cells than the others have."""
-    for number, line in lines:
+    """Raise DataFileError for a line with more or fewer cells than those before it have."""
+    for at, (number, line) in enumerate(lines):
         if (found := _count(line, mark)) != columns:
-            raise DataFileError(path, f"line {number:,} has {found:,} values, the others {columns:,}", ADVICE)
+            before = f"line {number:,} has {found:,} values, those before it {columns:,}"
+            first = f"line {number:,} has {found:,} values, most others {columns:,}"
+            raise DataFileError(path, before if at else first, ADVICE)
 
 
 def _numbers(

@@ -94,7 +94,8 @@ def test_tables_of_words_floats_and_small_digits(tmp_path):
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("1,2,3\n4,5\n", "line 2 has 2 values, the others 3"),
+        ("1,2,3\n4,5\n6,7,8,9\n", "line 2 has 2 values, those before it 3"),
+        ("1,2\n3,4,5\n6,7,8\n", "line 1 has 2 values, most others 3"),
         ("1,2,3\r4,5,6\r", "lines end in CR alone"),
         ("a,b,c\n1,2,3\n", "not a label and a square"),
         (
@@ -113,8 +114,8 @@ WRONG = {  # a line far below, and what is said of it
     "a word": (lambda row: [*row[:3], "abc", *row[4:]], r"column 4 in line {0} holds 'abc', which is no"),
     "no number": (lambda row: [*row[:3], "NaN", *row[4:]], r"column 4 in line {0} holds 'NaN'"),
     "nothing": (lambda row: [*row[:3], "", *row[4:]], r"column 4 in line {0} is empty"),
-    "a cell less": (lambda row: row[:-1], r"line {0} has 784 values, the others 785"),
-    "a cell more": (lambda row: [*row, "0"], r"line {0} has 786 values, the others 785"),
+    "a cell less": (lambda row: row[:-1], r"line {0} has 784 values, those before it 785"),
+    "a cell more": (lambda row: [*row, "0"], r"line {0} has 786 values, those before it 785"),
     "no label": (lambda row: ["", *row[1:]], r"line {0} has no label"),
     "Latin-1": (lambda row: ["gr\udcfcn", *row[1:]], r"the label in line {0} is not in UTF-8"),
     "names again": (lambda row: ["label", *NAMES], r"column 2 in line {0} holds 'pixel0'"),
