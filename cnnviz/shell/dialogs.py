@@ -50,8 +50,11 @@ class Dialogs(QObject):
         self._open(self.tr("Open a recorded batch"), kinds)
 
     def open_data(self) -> None:
-        """Ask for a file of images, then have it looked over."""
-        kinds = self.tr("Images (*.gz *.npz *.npy *.csv *.tsv *.bin *-ubyte *idx*);;All files (*)")
+        """Ask for a file of images, then have it looked over; a picture is read by the network."""
+        kinds = self.tr(
+            "Images (*.gz *.npz *.npy *.csv *.tsv *.bin *-ubyte *idx*"
+            " *.png *.jpg *.jpeg *.bmp *.gif *.webp);;All files (*)"
+        )
         self._open(self.tr("Open images"), kinds)
 
     def open_picture(self) -> None:

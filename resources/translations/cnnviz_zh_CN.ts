@@ -2140,8 +2140,8 @@
         <translation>打开记录</translation>
     </message>
     <message>
-        <source>Images (*.gz *.npz *.npy *.csv *.tsv *.bin *-ubyte *idx*);;All files (*)</source>
-        <translation>图像 (*.gz *.npz *.npy *.csv *.tsv *.bin *-ubyte *idx*);;所有文件 (*)</translation>
+        <source>Images (*.gz *.npz *.npy *.csv *.tsv *.bin *-ubyte *idx* *.png *.jpg *.jpeg *.bmp *.gif *.webp);;All files (*)</source>
+        <translation>图像 (*.gz *.npz *.npy *.csv *.tsv *.bin *-ubyte *idx* *.png *.jpg *.jpeg *.bmp *.gif *.webp);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Open images</source>
@@ -14264,6 +14264,14 @@
         <translation>{0}，并且{1}</translation>
     </message>
     <message>
+        <source>line {0} has {1} values, those before it {2}</source>
+        <translation>第 {0} 行有 {1} 个值，它之前的行有 {2} 个</translation>
+    </message>
+    <message>
+        <source>line {0} has {1} values, most others {2}</source>
+        <translation>第 {0} 行有 {1} 个值，其他行大多有 {2} 个</translation>
+    </message>
+    <message>
         <source>2x2</source>
         <translation>2×2</translation>
     </message>
@@ -15854,10 +15862,6 @@
     <message>
         <source>its lines end in CR alone, as on an old Mac</source>
         <translation>它的行只以 CR 结尾，如旧式 Mac 那样</translation>
-    </message>
-    <message>
-        <source>line {0} has {1} values, the others {2}</source>
-        <translation>第 {0} 行有 {1} 个值，其他行有 {2} 个</translation>
     </message>
     <message>
         <source>line {0} has no label</source>
