@@ -451,7 +451,7 @@ class MainWindow(Shell):
             self.undoing.redo()
         elif self.action("undo_step").shortcut() == QKeySequence(event.keyCombination()):
             self.undoing.say_why_no_step()
-        elif self.availability.say_why(event):
+        elif keys.ends_typing(event, self.focusWidget()) or self.availability.say_why(event):
             return
         elif self.stage.sheet is None and view.takes(event) and not view.hasFocus():
             view.keyPressEvent(event)

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 PRESS = (Qt.Key.Key_Space, *ENTER)
@@ -77,8 +77,18 @@ class KeyOwner:
         return event.key() in self.own_keys and is_plain(event)
 
 
+def ends_typing(event: QKeyEvent, widget: QWidget | None) -> bool:
+    """Whether a key takes what is typed into a field: it is nothing else's."""
+    return isinstance(widget, QLineEdit) and event.key() in ENTER and is_plain(event)
+
+
 def claim(event: QEvent, widget: QWidget | None) -> bool:
-    """Accept a ShortcutOverride if the widget with the focus, or one that it is in, owns the key."""
+    """Accept a ShortcutOverride if the widget with the focus, or one that it is in, owns the key; a field to
+    type in owns Enter.
+    """
+    if isinstance(event, QKeyEvent) and ends_typing(event, widget):
+        event.accept()
+        return True
     while widget is not None and isinstance(event, QKeyEvent):
         if isinstance(widget, KeyOwner) and widget.owns(event):
             event.accept()

@@ -7,11 +7,19 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 import core
 from cnnviz.features.curves.curves_panel import SmallButton
+from cnnviz.shell.dialogs import Dialogs
 from cnnviz.shell.main_window import MainWindow
 
 pytestmark = pytest.mark.slow
@@ -161,3 +169,28 @@ def test_keys_of_the_map_work_from_everywhere_in_the_sheet(qtbot: QtBot, roomy: 
         QTest.keyClick(control, Qt.Key.Key_Home)
         assert page.legend.hidden == frozenset()
         assert page.scatter.viewpoint().zoomed == pytest.approx(1)
+
+
+def test_enter_in_a_field_takes_what_is_typed_and_does_nothing_else(
+    qtbot: QtBot, roomy: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, asked = roomy.session, list[bool]()
+    monkeypatch.setattr(Dialogs, "go_on", lambda self: asked.append(True))
+    for _ in range(3):
+        session.step_batch()
+    qtbot.waitUntil(lambda: session.snapshot.step == 3)
+    session.time.go(1)
+    qtbot.waitUntil(lambda: session.time.shown is not None and roomy.action("time_go_on").isEnabled())
+    field = roomy.findChild(QLineEdit, "life_which")
+    qtbot.waitUntil(field.isVisible)
+    for key, place in ((Qt.Key.Key_Return, (0, 0, 1, 2)), (Qt.Key.Key_Enter, (0, 0, 2, 2))):
+        field.setFocus()
+        field.clear()
+        QTest.keyClicks(field, f"conv1.weight{list(place)}")
+        QTest.keyClick(field, key)
+        assert session.time.weight == ("conv1.weight", place)
+        assert asked == []
+        assert session.selection is None  # Enter is also the network's
+    roomy.panels.canvas.view.setFocus()
+    QTest.keyClick(roomy.panels.canvas.view, Qt.Key.Key_Return)
+    assert asked == [True]
