@@ -246,7 +246,10 @@ WORDS = (  # the word, and what it means; of two words that begin alike the long
     ),
     (
         QT_TRANSLATE_NOOP("glossary", "train acc"),
-        QT_TRANSLATE_NOOP("glossary", "How many of this batch's images were read right, in per cent."),
+        QT_TRANSLATE_NOOP(
+            "glossary",
+            "How many images of the step's own batch were read right, before its update, in per cent.",
+        ),
     ),
     (
         QT_TRANSLATE_NOOP("glossary", "twin"),

@@ -342,10 +342,6 @@
         <translation>本批次</translation>
     </message>
     <message>
-        <source>The images of this batch</source>
-        <translation>本批次的图像</translation>
-    </message>
-    <message>
         <source>step {0}: {1} of {2} right</source>
         <translation>第 {0} 步：{2} 张中 {1} 张正确</translation>
     </message>
@@ -364,6 +360,14 @@
     <message>
         <source>As the network read them at step {0:,}</source>
         <translation>网络在第 {0:,} 步时的识别结果</translation>
+    </message>
+    <message>
+        <source>These images</source>
+        <translation>这些图像</translation>
+    </message>
+    <message>
+        <source>Read as in a test, after step {0:,}; training has other batches</source>
+        <translation>第 {0:,} 步之后按测试方式的识别结果；训练用的是其他批次</translation>
     </message>
     <message>
         <source>Click to watch it: all maps show this image.</source>
@@ -20462,8 +20466,8 @@
         <translation>训练准确率</translation>
     </message>
     <message>
-        <source>How many of this batch&apos;s images were read right, in per cent.</source>
-        <translation>本批次图像中识别正确的百分比。</translation>
+        <source>How many images of the step&apos;s own batch were read right, before its update, in per cent.</source>
+        <translation>这一步自己的批次在更新之前识别正确的百分比。</translation>
     </message>
     <message>
         <source>twin</source>

@@ -157,12 +157,11 @@ class BatchInColumn(QWidget):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self.session = session
-        name = PlainLabel(self.tr("This batch"), self, size=theme.SECONDARY, weight=theme.BOLD)
+        self.title = PlainLabel(self, size=theme.SECONDARY, weight=theme.BOLD, name="batch_title")
         self.tally = PlainLabel(self, size=theme.SECONDARY, role="dim", name="batch_tally", elastic=True)
         self.tally.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        title = fill(QHBoxLayout(), name, (self.tally, 1))
+        title = fill(QHBoxLayout(), self.title, (self.tally, 1))
         self.grid = BatchGrid(self)
-        self.grid.setAccessibleName(self.tr("The images of this batch"))
         self.grid.chosen.connect(session.watch)
         self.grid.save = session.part(FileSaving).save
         session.explain_pointed(self.grid.pointed, self._about)
@@ -198,7 +197,14 @@ class BatchInColumn(QWidget):
         if guest is not None:
             text = self.tr("{0} alone").format(guest.name)
         self.tally.setText(text)
-        set_tip(self.tally, self.tr("As the network read them at step {0:,}").format(step))
+        name = self.tr("This batch")
+        tip = self.tr("As the network read them at step {0:,}")
+        if session.trace is None:  # the grid stays while training goes from batch to batch
+            name = self.tr("These images")
+            tip = self.tr("Read as in a test, after step {0:,}; training has other batches")
+        self.title.setText(name)
+        self.grid.setAccessibleName(name)
+        set_tip(self.tally, tip.format(step))
         self.grid.setAccessibleDescription(text)
         session.explain_again()
 

@@ -378,6 +378,23 @@ def test_the_batch_is_tallied(seen: MainWindow) -> None:
     assert text == f"32 images, {right} right, {32 - right} wrong"
 
 
+def test_the_watched_images_are_not_called_the_batch_of_a_step(qtbot: QtBot, seen: MainWindow) -> None:
+    session, batch = seen.session, seen.panels["MicroscopePanel"].batch
+    session.step_batch()
+    qtbot.waitUntil(lambda: session.snapshot.step == session.snapshot.watched.step > 0)
+    read_after = f"Read as in a test, after step {session.snapshot.step}; training has other batches"
+    qtbot.waitUntil(lambda: read_after in batch.tally.toolTip())
+    assert batch.title.text() == "These images"
+    session.record()
+    qtbot.waitUntil(lambda: session.trace is not None)
+    qtbot.waitUntil(lambda: batch.title.text() == "This batch")
+    assert "As the network read them at step" in batch.tally.toolTip()
+    session.set_cursor(len(session.trace.stops) - 1)
+    qtbot.waitUntil(lambda: session.snapshot.step == session.trace.step)
+    read, _ = session.predictions()  # of the step's own pass: as the train accuracy
+    assert (read == session.trace.labels).mean() == pytest.approx(session.snapshot.train_accuracy)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("width", "folded"), [(1600, False), (1440, False), (1280, True), (1000, True)])
 def test_the_microscope_folds_where_the_window_is_narrow(
