@@ -124,8 +124,9 @@ def rmsprop(update: Update, state: str) -> Formula:
         return "a after = alpha · a + (1 - alpha) · g", update.average(
             state, alpha, "alpha", update.gradient()
         )
-    root = _root(update, "square_avg")
+    root, under = _root(update, "square_avg"), "v after"
     if update["centered"]:
+        under = "v after - a after^2"
         mean = update.state_after("grad_avg")
         root = Function(
             "sqrt(v - a^2) + eps", _centred_root, update.state_after("square_avg"), mean, _eps(update)
@@ -133,13 +134,13 @@ def rmsprop(update: Update, state: str) -> Formula:
     quotient = divide(Sum(*update.gradient()), root)
     if state == "momentum_buffer":
         kept = Part("momentum", Product(constant(update["momentum"], "momentum"), update.state(state)))
-        return "m after = momentum · m + g / (sqrt(v after) + eps)", Sum(kept, Part("gradient", quotient))
+        return f"m after = momentum · m + g / (sqrt({under}) + eps)", Sum(kept, Part("gradient", quotient))
     lr = constant(-update["lr"], "-lr")
     before = Part("weight", update.weight)
     if update["momentum"]:
         step = Product(lr, update.state_after("momentum_buffer"))
         return "w after = w - lr · m after", Sum(before, Part("step", step))
-    return "w after = w - lr · g / (sqrt(v after) + eps)", Sum(before, Part("step", Product(lr, quotient)))
+    return f"w after = w - lr · g / (sqrt({under}) + eps)", Sum(before, Part("step", Product(lr, quotient)))
 
 
 def adagrad(update: Update, state: str) -> Formula:

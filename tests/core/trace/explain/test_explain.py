@@ -382,3 +382,14 @@ def test_loop_twins_are_explained_as_the_layers_that_they_are_twins_of():
     for name in trace.names:
         for quantity in trace[name].quantities:
             check(trace, random_cell(trace, name, quantity, rng))
+
+
+@pytest.mark.parametrize("centered", [True, False])
+def test_what_a_centred_rmsprop_takes_the_root_of_stands_in_the_formula(centered: bool) -> None:
+    rng = np.random.default_rng(0)
+    network = core.Sequential([("fc1", core.Linear(4, 3, rng=rng))])
+    optimizer = core.RMSprop(network.named_parameters(), 0.01, centered=centered)
+    x = rng.normal(0, 1, (5, 4)).astype(np.float32)
+    trace = core.record(network, core.CrossEntropyLoss(), x, np.arange(5) % 3, optimizer)
+    found = core.explain(trace, core.Cell("fc1", "weight.after", (0, 0)))
+    assert ("sqrt(v after - a after^2)" in found.formula) == centered
