@@ -29,8 +29,8 @@ class Mistake:
     tests/mutants/planted.toml that are this mistake. `seen_by` names what shows it in the window ("page",
     "proof"); `findable` is False where nothing can. `resizes` is True where the output's size changes;
     `trains` is False where a shape comes out wrong, so that a network stops at it. `needs` is what a layer
-    must have for it to change anything: several input "channels", a "padding", a "stride", a "bias", or be
-    "affine"; or several of them, with commas between.
+    must have for it to change anything: several input "channels", a "padding", a "stride", a "bias", "square"
+    weights, or be "affine"; or several of them, with commas between.
     """
 
     id: str

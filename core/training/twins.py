@@ -81,6 +81,8 @@ def _has(item: Mapping[str, Any], needs: str) -> bool:
         return bool(item[needs])
     if needs == "channels":
         return bool(item["in_channels"] > 1)
+    if needs == "square":
+        return bool(item["in_features"] == item["out_features"])
     if needs == "stride":
         return bool(np.any(np.not_equal(item["stride"], 1)))
     if needs == "padding":

@@ -139,6 +139,13 @@ def test_no_layer_is_offered_a_mistake_of_a_bias_or_scale_that_it_has_not() -> N
             assert (key in given) == bias, key
 
 
+def test_a_linear_layer_is_offered_transposed_weights_only_where_they_are_square() -> None:
+    transposed = {"linear.y-transposed", "linear.dx-transposed"}
+    for outputs, given in ((16, transposed), (4, set())):
+        spec = Sequential({"flatten": Flatten(), "fc1": Linear(16, outputs, rng=RNG)}).spec()
+        assert transposed & {mistake.id for mistake in offered(spec)["fc1"]} == given
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("batch", "passed_over"), [(64, False), (4, True)])
 def test_small_batches_are_passed_over_only_where_batches_are_small(batch: int, passed_over: bool) -> None:
