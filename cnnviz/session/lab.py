@@ -83,7 +83,7 @@ class Lab(QObject):
         self._asking = False
         self._wants_back = False  # whether the own run is to come back once what was asked for is answered
         self._later: list[Callable[[], object]] = []  # what is done after that
-        self._own_look: Callable[[], LeftTrace | None] | None = None  # at the batch of the user's own run
+        self._own_look: LeftTrace | None = None  # at their own batch, while others come here
         self._twin: RightTwin | None = None
         self._told_away = False
         self._looked = -1
@@ -156,7 +156,7 @@ class Lab(QObject):
         config = replace(self.session.live.settings, spec=with_mistake(self.spec, layer, key))
         self._asking = True
         if self.aside is None:
-            self._own_look = self.session.recorded.hold()
+            self._own_look = self.session.recorded.look
         self.session.leave()
         begin, then = partial(self._begin, config), partial(self._begun, layer, key, hidden, config)
         self._coming = self.session.ask(begin, self.aside, then=then, failed=self._refused)
@@ -245,6 +245,7 @@ class Lab(QObject):
     def _let_go(self) -> None:
         aside = self._end() if self.running else None
         if aside is not None:
+            self._own_look = None
             self.session.let_go(aside)
             self.held.emit(None)
             self.changed.emit()
@@ -318,8 +319,8 @@ class Lab(QObject):
     def _is_back(self, aside: SuspendedRun, _: object) -> None:
         self.held.emit(None)
         self.session.ask(self.session.engine.go_on, aside)
-        left = self._own_look() if self._own_look is not None and not aside.training else None
-        if left is not None:
+        left, self._own_look = self._own_look, None
+        if left is not None and not aside.training:
             self.session.recorded.come_back(left)
         self.changed.emit()
 

@@ -300,6 +300,11 @@ class Recorded(QObject):
         self.training.message.emit(why or words, "info")
         self.training.lasts.emit(lambda: left in self.lefts and (bool(why) or self.is_next(left)))
 
+    @property
+    def look(self) -> LeftTrace | None:
+        """The trace in sight, and what is looked at of it; None if there is none."""
+        return None if self.trace is None else self._looked_at(self.trace)
+
     def _looked_at(self, trace: Trace) -> LeftTrace:
         place = self.cursor, self.selection, self.ledger, copy(self.walk)
         return LeftTrace(trace, self.lesson, self.guest, self.version, self.stale, *place)
@@ -308,10 +313,8 @@ class Recorded(QObject):
         """Keep the trace in sight for when its run comes back; what is returned gives it, or None once
         another one was recorded. None if there is no trace in sight.
         """
-        if self.trace is None:
-            return None
-        self._held = self._looked_at(self.trace)
-        return ref(self._held)
+        self._held = self.look
+        return None if self._held is None else ref(self._held)
 
     def come_back(self, left: LeftTrace) -> None:
         """Show the trace of a run that has come back, as it was when that was left."""

@@ -329,6 +329,22 @@ def test_the_recorded_batch_is_there_again_after_the_experiment(
 
 
 @pytest.mark.slow
+def test_a_proof_in_the_lab_leaves_the_own_batch_to_come_back(window: Any, card: LabCard, qtbot: Any) -> None:
+    session, lab = window.session, card.lab
+    session.record()
+    qtbot.waitUntil(lambda: session.trace is not None)
+    trace = session.trace
+    session.set_cursor(12)
+    broken(card, qtbot, "Linear", "linear.dx-sign", 1)
+    QTest.mouseClick(card.prove, LEFT)
+    qtbot.waitUntil(lambda: session.trace is not None and session.selection is not None)
+    assert session.trace is not trace
+    lab.back()
+    qtbot.waitUntil(lambda: session.trace is trace)
+    assert (session.cursor, session.state) == (12, "recorded")
+
+
+@pytest.mark.slow
 def test_a_step_taken_back_after_the_experiment_leaves_the_run_its_name(
     window: Any, card: LabCard, qtbot: Any
 ) -> None:
