@@ -5017,11 +5017,11 @@
     </message>
     <message>
         <source>{0}, forward {1} of {2}</source>
-        <translation>{0}，前向第 {1} 站，共 {2} 站</translation>
+        <translation>{0}，前向 {1}/{2}</translation>
     </message>
     <message>
         <source>{0}, backward {1} of {2}</source>
-        <translation>{0}，反向第 {1} 站，共 {2} 站</translation>
+        <translation>{0}，反向 {1}/{2}</translation>
     </message>
     <message>
         <source>Under every map of then lies the same map of now.</source>
