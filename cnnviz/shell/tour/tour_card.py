@@ -124,6 +124,7 @@ class TourCard(KeyOwner, QWidget):
             self, size=theme.BODY, weight=theme.SEMIBOLD, wrap=True, name="tour_question"
         )
         self._right = 0
+        self._room: QRect | None = None  # in which it was given its place, None since another step began
         self.answers = [
             Button(f"tour_answer_{i}", "raised", "", self, clicked=self._answered) for i in range(2)
         ]
@@ -141,7 +142,8 @@ class TourCard(KeyOwner, QWidget):
         self.hide()
 
     def show_step(self, title: str, text: str, place: str, first: bool) -> None:
-        """Show a step's words; `wait` or `ready` follows."""
+        """Show a step's words, in a place of its own; `wait` or `ready` follows."""
+        self._room = None
         self._title.setText(title)
         self._text.setText(text)
         self._place.setText(place)
@@ -213,15 +215,20 @@ class TourCard(KeyOwner, QWidget):
         self._leave.setVisible(not keep)
 
     def place(self, targets: Sequence[QRect], room: QRect, words: Sequence[QRect] = ()) -> None:
-        """Stand beside what it speaks of, where there is most room; in the middle when that is nothing."""
+        """Stand beside what it speaks of, where there is most room; in the middle when that is nothing. There
+        it stays for the length of a step, under the mouse that is on its buttons, unless it covers more of
+        that than it need.
+        """
         self._fit()
-        size = self.size()
+        size, here = self.size(), self.geometry()
+        stays, self._room = room == self._room and room.contains(here), room
         if not targets:
             self.move(room.center().x() - size.width() // 2, room.center().y() - size.height() // 2)
             return
         places = [place for target in targets for place in _places(target, self.rect(), room)]
         best = max(places, key=lambda place: _score(place, targets, words))
-        self.move(best.topLeft())
+        if not stays or _covered(best, targets) < _covered(here, targets):
+            self.move(best.topLeft())
 
     # building
 
@@ -288,8 +295,12 @@ def _places(target: QRect, card: QRect, room: QRect) -> list[QRect]:
 
 def _score(place: QRect, targets: Sequence[QRect], words: Sequence[QRect]) -> float:
     """The less it covers of what is meant, the better; then the fewer words it cuts; then the nearer."""
-    boxes = [place.intersected(target) for target in targets]
-    covered = sum(box.width() * box.height() for box in boxes if not box.isEmpty())
     apart = (place.center() - targets[0].center()).manhattanLength()
     cut = sum(place.intersects(box) and not place.contains(box) for box in words)
-    return -1000.0 * covered - 150.0 * cut - apart
+    return -1000.0 * _covered(place, targets) - 150.0 * cut - apart
+
+
+def _covered(place: QRect, targets: Sequence[QRect]) -> int:
+    """How many pixels of what is meant it covers."""
+    boxes = [place.intersected(target) for target in targets]
+    return sum(box.width() * box.height() for box in boxes if not box.isEmpty())

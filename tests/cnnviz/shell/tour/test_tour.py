@@ -22,6 +22,7 @@ from cnnviz.shell.tour import begin, steps
 from cnnviz.shell.tour.guide import Guide
 from cnnviz.shell.tour.needs import HALF
 from cnnviz.shell.tour.steps import STEPS
+from cnnviz.shell.tour.tour_card import TourCard
 from cnnviz.system import paths, settings
 from core.experiments import read_runs
 from core.trace.recording import Cell
@@ -572,3 +573,24 @@ def test_the_theme_can_change_on_the_way(qtbot: QtBot, window: MainWindow) -> No
     assert guide.card.isVisible()
     left(qtbot, window, guide, 0)
     assert window.remembered == replace(settings.Settings(reduced_motion=True), theme="dark")
+
+
+def test_the_card_stays_for_the_length_of_a_step_unless_it_covers_what_is_meant(qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    card, room, target = TourCard(host), QRect(0, 0, 1280, 720), QRect(300, 340, 700, 40)
+    card.show_step("One batch", "It is recorded.", "step 6 of 12", first=False)
+    card.place([target], room)
+    here = card.geometry()
+    card.place([target], room, words=[here.adjusted(-20, 20, -20, -20)])  # which would be cut
+    card.place([target.adjusted(0, 0, 80, 0)], room)
+    assert card.geometry() == here
+    card.place([here.adjusted(10, 10, -10, -10)], room)
+    moved = card.geometry()
+    assert not moved.intersects(here.adjusted(10, 10, -10, -10))
+    card.place([target], QRect(0, 0, 1000, 700))  # the window has another size
+    assert QRect(0, 0, 1000, 700).contains(card.geometry())
+    card.move(0, 0)
+    card.show_step("A kernel", "And its gradient.", "step 7 of 12", first=False)
+    card.place([target], QRect(0, 0, 1000, 700))
+    assert card.pos() != QPoint(0, 0)
