@@ -7689,6 +7689,14 @@
         <translation>继续（右方向键或 Enter）</translation>
     </message>
     <message>
+        <source>Go on (Enter)</source>
+        <translation>继续（Enter）</translation>
+    </message>
+    <message>
+        <source>The step before</source>
+        <translation>前一步</translation>
+    </message>
+    <message>
         <source>Keep</source>
         <translation>保留</translation>
     </message>

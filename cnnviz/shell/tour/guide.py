@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from cnnviz.features.draw.pad import Pad
 from cnnviz.features.draw.sheet import Point
@@ -28,6 +29,13 @@ if TYPE_CHECKING:
 
 PAUSE = 170  # milliseconds a stop
 BEAT = 28  # milliseconds between two points
+
+
+def application() -> QApplication:
+    """The application."""
+    found = QApplication.instance()
+    assert isinstance(found, QApplication)
+    return found
 
 
 class Sight:
@@ -61,6 +69,7 @@ class Sight:
             translate("tour", step.text).format(images=len(labels), batches=batches),
             place,
             first=index == 0,
+            walks=bool(step.begins),
         )
         question = step.question
         self.card.ask(
@@ -426,6 +435,7 @@ class Guide(needs.Guided):
             signal.connect(self.look)
         self.window.installEventFilter(self)
         self.window.stage.installEventFilter(self)
+        application().focusChanged.connect(self._moved)
 
     def _end(self) -> None:
         """Nothing of the tour is left in the window."""
@@ -436,6 +446,7 @@ class Guide(needs.Guided):
         for signal in self._connected:
             signal.disconnect(self.look)
         self._connected = []
+        application().focusChanged.disconnect(self._moved)
         self.window.removeEventFilter(self)
         self.window.stage.removeEventFilter(self)
         if self.card.isAncestorOf(self.window.focusWidget() or self.window):
@@ -453,6 +464,18 @@ class Guide(needs.Guided):
     def _have_drawn(self) -> None:
         self.has_drawn = True
         self.look()
+
+    @Slot(QWidget, QWidget)
+    def _moved(self, old: QWidget | None, now: QWidget | None) -> None:
+        """After a click beside the card the keys are still its own, which go on as it says; but a field is
+        typed in, a sheet has keys too, and Tab leads to everything.
+        """
+        clicked = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if now is None or now.window() is not self.window or not clicked:
+            return
+        ours = now is self.card or self.card.isAncestorOf(now)
+        if not ours and not isinstance(now, QLineEdit) and self.window.stage.sheet is None:
+            self.card.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.ChildAdded, QEvent.Type.LayoutRequest):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from cnnviz.system.wording import listed
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, restyle, tell
-from cnnviz.widgets.keys import KeyOwner
+from cnnviz.widgets.keys import ENTER, KeyOwner
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, vbox
 from cnnviz.widgets.painting import frame, smooth
 from cnnviz.widgets.plain import PlainLabel
@@ -23,7 +23,8 @@ WIDTH = 352
 LEFT, RIGHT = 16, 12  # pixels beside its words
 GAP = 14  # pixels between the card and what it speaks of
 EDGE = 10  # and the window's edge
-KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape)
+ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right)
+KEYS = (*ARROWS, *ENTER, Qt.Key.Key_Escape)
 
 
 class Spotlight(QWidget):
@@ -100,7 +101,7 @@ def _between(a: QRectF, b: QRectF, part: float) -> QRectF:
 
 
 class TourCard(KeyOwner, QWidget):
-    """Right and Enter go on, Left goes back, Esc leaves, as long as it has the focus."""
+    """Right and Enter go on, Left goes back, Esc leaves; in a step that walks the track has the arrows."""
 
     own_keys = KEYS
 
@@ -123,7 +124,7 @@ class TourCard(KeyOwner, QWidget):
         self._question = PlainLabel(
             self, size=theme.BODY, weight=theme.SEMIBOLD, wrap=True, name="tour_question"
         )
-        self._right = 0
+        self._right, self._walks = 0, False
         self._room: QRect | None = None  # in which it was given its place, None since another step began
         self.answers = [
             Button(f"tour_answer_{i}", "raised", "", self, clicked=self._answered) for i in range(2)
@@ -141,9 +142,9 @@ class TourCard(KeyOwner, QWidget):
         fill(column, self._note, ways, 4, self._buttons())
         self.hide()
 
-    def show_step(self, title: str, text: str, place: str, first: bool) -> None:
+    def show_step(self, title: str, text: str, place: str, first: bool, walks: bool = False) -> None:
         """Show a step's words, in a place of its own; `wait` or `ready` follows."""
-        self._room = None
+        self._walks, self._room = walks, None
         self._title.setText(title)
         self._text.setText(text)
         self._place.setText(place)
@@ -208,7 +209,10 @@ class TourCard(KeyOwner, QWidget):
     def end_with(self, done: str, keep: str, tip: str, left: str) -> None:
         """On the last step: what the two ways out are called, and do; "" for the usual buttons."""
         self._forth.say(done or self.tr("Next"))
-        tell(self._forth, done or self.tr("Next"), left or self.tr("Go on (Right or Enter)"))
+        on = self.tr("Go on (Enter)") if self._walks else self.tr("Go on (Right or Enter)")
+        tell(self._forth, done or self.tr("Next"), left or on)
+        back = self.tr("The step before") if self._walks else self.tr("The step before (Left)")
+        tell(self._back, self.tr("Back"), back)
         self._keep.setVisible(bool(keep))
         self._keep.say(keep)
         tell(self._keep, keep or self.tr("Keep"), tip)
@@ -236,8 +240,7 @@ class TourCard(KeyOwner, QWidget):
         self._leave = Button("tour_leave", "flat", "", self, self.tr("Leave"), clicked=self.left)
         tell(self._leave, self.tr("Leave the tour"), self.tr("Everything is as it was before the tour (Esc)"))
         self._keep = Button("tour_keep", "raised", "", self, clicked=self.kept)
-        tip = self.tr("The step before (Left)")
-        self._back = Button("tour_back", "raised", "", self, self.tr("Back"), tip, self.back)
+        self._back = Button("tour_back", "raised", "", self, self.tr("Back"), clicked=self.back)
         self._forth = Button("tour_next", "primary", "", self, clicked=self.forth)
         return fill(hbox(spacing=6), self._leave, STRETCH, self._back, self._keep, self._forth)
 
@@ -251,9 +254,14 @@ class TourCard(KeyOwner, QWidget):
 
     # Qt
 
+    def owns(self, event: QKeyEvent) -> bool:
+        return super().owns(event) and not (self._walks and event.key() in ARROWS)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key == Qt.Key.Key_Escape:
+        if self._walks and key in ARROWS:
+            super().keyPressEvent(event)
+        elif key == Qt.Key.Key_Escape:
             self.left.emit()
         elif key == Qt.Key.Key_Left:
             self._back.click()

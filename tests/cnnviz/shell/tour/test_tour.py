@@ -575,6 +575,34 @@ def test_the_theme_can_change_on_the_way(qtbot: QtBot, window: MainWindow) -> No
     assert window.remembered == replace(settings.Settings(reduced_motion=True), theme="dark")
 
 
+@pytest.mark.slow
+def test_after_a_click_in_the_network_the_keys_are_still_the_tours(qtbot: QtBot, window: MainWindow) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    guide = begin(window)
+    ready(qtbot, guide, "trained")
+    view = window.panels.canvas.view
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Return):
+        index = guide.index
+        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=view.rect().center())
+        press(window, qtbot, key)
+        assert guide.index == index + 1
+        ready(qtbot, guide, IDS[guide.index])
+    assert window.session.trace is None
+    until(qtbot, guide, "track")  # whose words invite to use the arrows
+    qtbot.waitUntil(lambda: window.session.trace is not None)
+    window.session.set_cursor(3)
+    press(window, qtbot, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: window.session.cursor == 4)
+    press(window, qtbot, Qt.Key.Key_Left)
+    qtbot.waitUntil(lambda: window.session.cursor == 3)
+    assert guide.step.id == "track"
+    assert button(window, "tour_next").toolTip().find("Right") < 0
+    press(window, qtbot, Qt.Key.Key_Return)
+    assert guide.step.id == "gradient"
+    left(qtbot, window, guide, 0)
+
+
 def test_the_card_stays_for_the_length_of_a_step_unless_it_covers_what_is_meant(qtbot: QtBot) -> None:
     host = QWidget()
     qtbot.addWidget(host)
