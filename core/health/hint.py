@@ -14,6 +14,18 @@ from typing import Any, NamedTuple
 from core.training.config import TrainConfig
 
 
+class StepRange(NamedTuple):
+    """The steps of a number: "{0:step %|steps % to %}" of it is "step 7" or "steps 7 to 9"."""
+
+    first: int
+    last: int
+
+    def __format__(self, spec: str) -> str:
+        one, _, many = spec.partition("|")
+        text = one if self.first == self.last else many
+        return text.replace("%", f"{self.first:,}", 1).replace("%", f"{self.last:,}", 1)
+
+
 class Fact(NamedTuple):
     """One number of the evidence and the steps that it was measured over; `share` is read as a percentage."""
 
@@ -56,12 +68,15 @@ class Hint:
     case: str = ""  # which of the kind's ways to put the evidence, where it has several
     words: dict[str, str] = field(default_factory=dict)
 
-    def filling(self) -> dict[str, str]:
-        """What goes into the places of the sentences: {loss}, {loss_from}, {loss_to}, {layer}, {after}."""
-        made = {"layer": self.layer, "step": f"{self.step:,}", **self.words}
+    def filling(self) -> dict[str, str | StepRange]:
+        """What goes into the places of the sentences: {loss}, {loss_steps:...}, {loss_to}, {layer}, {after};
+        {gap_points} are the hundredths of a share.
+        """
+        made: dict[str, str | StepRange] = {"layer": self.layer, "step": f"{self.step:,}", **self.words}
         for name, fact in self.facts.items():
             made[name] = fact.text
-            made[f"{name}_from"], made[f"{name}_to"] = f"{fact.first:,}", f"{fact.last:,}"
+            made[f"{name}_steps"], made[f"{name}_to"] = StepRange(fact.first, fact.last), f"{fact.last:,}"
+            made[f"{name}_points"] = number_text(100 * fact.value)
         made["before"], made["after"] = setting_text(self.fix.before), setting_text(self.fix.after)
         return made
 

@@ -10,6 +10,7 @@ import pytest
 
 from core.health import HINT_KINDS, Hint, hints, words
 from core.health.course import Course
+from core.health.hint import StepRange
 from core.health.units import UnitFigures
 from core.models import mlp
 from core.training import Evaluation, History, TrainConfig
@@ -270,6 +271,19 @@ def test_every_kind_has_all_its_words_and_each_place_in_them_is_filled() -> None
         for part in text.split("```")[::2]:
             fields |= {name for _, name, _, _ in string.Formatter().parse(part) if name}
         assert fields <= set(hint.filling())
+
+
+def test_steps_are_told_from_the_first_to_the_last_and_one_as_one() -> None:
+    said = "{0:step %|steps % to %}"
+    assert said.format(StepRange(207, 207)) == "step 207"
+    assert said.format(StepRange(1207, 1256)) == "steps 1,207 to 1,256"
+
+
+def test_a_gap_between_accuracies_is_in_percentage_points() -> None:
+    [hint] = hints(judged([0.5, 0.3, 0.35, 0.36, 0.37, 0.38, 0.4], accuracy=0.5), CONFIG, SPEC)
+    hint.facts["gap"] = hint.facts["gap"]._replace(value=0.125)
+    assert "12.5 percentage points apart" in words(hint).evidence
+    assert "相差 12.5 个百分点" in words(hint, "zh_CN").evidence
 
 
 def test_a_check_costs_the_same_after_a_hundred_thousand_steps() -> None:
