@@ -194,7 +194,9 @@ class Backdrop:
         for y, numbers in rows.items():
             text = str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
             if advance(text) > NUMBERS - 5:
-                dash = "–" if advance(f"{numbers[0]}–") <= right - column.rect.x - 2 else ""
+                # In a block's view they stand before the column, in a gutter of their own.
+                room = right - column.rect.x - 2 if column.rect.x < right else NUMBERS - 5
+                dash = "–" if advance(f"{numbers[0]}–") <= room else ""
                 text = f"{numbers[0]}{dash}\n{numbers[-1]}"
             painter.drawText(
                 QRect(right - NUMBERS, y + down, NUMBERS, height),
