@@ -71,6 +71,7 @@ FUNCTIONS = ("exp", "ln", "tanh", "f'", "f")
 SIZE, PROSE_SIZE, SMALL = 15.0, 13.0, 10.5
 PAD = 9.0
 GAP = 4.0  # around + and =
+INDENT = 20.0  # of the lines after the first
 
 
 @lru_cache(maxsize=16)
@@ -94,6 +95,7 @@ class Box:
     lines: list[tuple[float, float, float, float]] = field(default_factory=list)
     ends: bool = False  # a line may well end here: what follows is said of another symbol
     begins: bool = False  # a line may well begin here
+    loose: list[Box] = field(default_factory=list)  # what it is broken into where no line has room for it
 
     def paint(self, painter: PagePainter, x: float, y: float) -> None:
         """Draw it with its line at `y`; the mouse finds what it says."""
@@ -297,7 +299,10 @@ class FormulaSetter:
             return made
         high = made.up + made.down > 2 * SIZE
         left, right = (word(sign, 1.5 * SIZE if high else SIZE, "dim") for sign in "()")
-        return row([left, made, right])
+        whole = row([left, made, right])
+        if len(inside) > 1:
+            whole.loose = [row([left, inside[0]]), *inside[1:-1], row([inside[-1], right])]
+        return whole
 
     def _name(self, token: str) -> Box:
         if token in self._own:
@@ -336,7 +341,8 @@ class Formula(PageBlock):
         """Each piece with its place, and how high all of it is."""
         room, placed, y = width - 2 * PAD, [], PAD - 2
         for line in self.lines.splitlines():
-            rest, indent = FormulaSetter(line, self.own).pieces(), 0.0
+            pieces, indent = FormulaSetter(line, self.own).pieces(), 0.0
+            rest = [part for box in pieces for part in (box.width > room - INDENT and box.loose) or [box]]
             while rest:
                 x, taken = indent, list[tuple[float, Box]]()
                 for box in rest[: _broken(rest, room - indent)]:
@@ -344,7 +350,7 @@ class Formula(PageBlock):
                     x += box.width
                 up, down = max(box.up for _, box in taken), max(box.down for _, box in taken)
                 placed += [(PAD + left, y + up, box) for left, box in taken]
-                y, indent = y + up + down + 5, 20.0
+                y, indent = y + up + down + 5, INDENT
         return placed, y + PAD - 5
 
     def height(self, width: float) -> float:

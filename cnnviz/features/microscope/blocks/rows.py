@@ -288,7 +288,8 @@ class TermPage(PageBlock):
         small = mono(theme.FLOOR)
         names, most, ends = self._columns(width)
         for head, end in zip([*self.heads, self.made], ends, strict=True):
-            painter.write(QRectF(end - 90, 0, 90, LINE), head, small, "dim", RIGHT)
+            # Not in the font of numbers: its letters have no hats.
+            painter.write(QRectF(end - 90, 0, 90, LINE), head, sans(theme.FLOOR), "dim", RIGHT)
         y = LINE
         for term in self.terms:
             painter.write(QRectF(0, y, names, LINE), term.name, small, "dim")

@@ -52,6 +52,8 @@ def short(value: float, exponent: int) -> str:
     scaled = value / 10.0**exponent
     size = abs(scaled)
     text = f"{scaled:+.{1 if size >= 9.995 else 2 if size >= 0.9995 else 3}f}"
+    if size < 0.0005:
+        return "≈0"
     return text.replace("+0.", "+.").replace("-0.", "-.")
 
 

@@ -113,7 +113,7 @@ class NormFeature:
         self.word = {
             "BatchNorm2d": translate("inspector", "channel"),
             "BatchNormPixel": translate("inspector", "pixel"),
-        }.get(subject.kind, translate("inspector", "number"))
+        }.get(subject.kind, translate("inspector", "unit"))
 
     def number(self, quantity: str) -> Number:
         return self.subject.number(quantity, self.index)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 
 import core.trace.explain as explain
 from cnnviz.features.microscope.blocks.block import PagePainter
-from cnnviz.features.microscope.blocks.formula import SYMBOLS, Box, Formula
+from cnnviz.features.microscope.blocks.formula import PAD, SYMBOLS, Box, Formula
 from cnnviz.features.microscope.page_content import PageContent
 from cnnviz.system.formulas import PHRASE, typeset
 
@@ -81,3 +81,9 @@ def test_every_word_of_a_formula_is_a_symbol_a_function_or_translated(described:
         pytest.skip("a sentence, or code")
     names = re.findall(r"[^\W\d]{3,}\w*", PHRASE.sub("", typeset(described)))
     assert {name for name in names if name not in SYMBOLS} <= WORDS
+
+
+def test_a_bracket_that_takes_a_whole_line_stays_in_the_frame(qapp: object) -> None:
+    line = "w after = w - lr · (g + weight decay · w + momentum · v after)"
+    placed, _ = Formula(line)._set(WIDTH)
+    assert max(x + box.width for x, _, box in placed) <= WIDTH - PAD

@@ -20,7 +20,7 @@ from cnnviz.features.microscope.blocks.formula import Formula
 from cnnviz.features.microscope.blocks.pictures import TURN, ArrayPicture, PictureRow
 from cnnviz.features.microscope.blocks.plots import SideBySide, told_apart
 from cnnviz.features.microscope.blocks.rows import BarRows, Columns, NumberRows, Paths, TermPage, Total
-from cnnviz.features.microscope.blocks.tables import ClassTable, Matrix, tight
+from cnnviz.features.microscope.blocks.tables import ClassTable, Matrix, short, tight
 from cnnviz.features.microscope.blocks.text import Heading, Note, PageHead, SourceCode
 from cnnviz.features.microscope.page_content import PageContent
 from cnnviz.features.microscope.pages.choose import page
@@ -772,3 +772,13 @@ def test_a_picture_has_a_frame_of_one_pixel_on_all_sides_at_every_scale(qapp, sc
     assert found == [edge, *[[line, *[inside] * (len(columns) - 2), line]] * (len(rows) - 2), edge]
     frame = {(x, y) for x in range(120) for y in range(120) if image.pixel(x, y) == line}
     assert len(frame) == 2 * len(columns) + 2 * len(rows) - 4
+
+
+def test_a_product_too_small_for_its_cell_is_nearly_zero_and_has_no_sign() -> None:
+    assert [short(value, 0) for value in (0.0, -2e-4, 4.9e-4, -0.002, 0.873)] == [
+        "0",
+        "≈0",
+        "≈0",
+        "-.002",
+        "+.873",
+    ]
