@@ -3416,6 +3416,10 @@
         <translation>{1} 张中有 {0} 张又被遗忘，其中一张 {2} 次。</translation>
     </message>
     <message>
+        <source>{0} of {1} were forgotten again, each of them once.</source>
+        <translation>{1} 张中有 {0} 张又被遗忘，各一次。</translation>
+    </message>
+    <message>
         <source>One of {1} was forgotten again, {2} {2:time|times}.</source>
         <translation>{1} 张中有一张又被遗忘，{2} 次。</translation>
     </message>
@@ -21233,6 +21237,10 @@
     <message>
         <source>running mean</source>
         <translation>滑动均值</translation>
+    </message>
+    <message>
+        <source>unit</source>
+        <translation>单元</translation>
     </message>
     <message>
         <source>the learned stretch (weight)</source>

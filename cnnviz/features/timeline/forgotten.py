@@ -241,6 +241,8 @@ class ForgottenSection(QWidget):
         )
         again = int((forgotten > 0).sum())
         text = self.tr("{0} of {1} were forgotten again, one of them {2} {2:time|times}.")
+        if forgotten.max(initial=0) == 1:
+            text = self.tr("{0} of {1} were forgotten again, each of them once.")
         if again < 2:
             text = self.tr("One of {1} was forgotten again, {2} {2:time|times}.")
         if not again:
