@@ -68,9 +68,7 @@ class MainWindow(Shell):
         super().__init__()
         self.session, self.autosave = session, None
         self.remembered = remembered or settings.Settings()
-        if keep:
-            SettingsWriter(self)
-        self._keep = keep  # whether settings are written
+        self._settings = SettingsWriter(self) if keep else None  # None: they aren't written
         self.setObjectName("cnnviz")
         self.setWindowTitle("cnnviz")
         self.setAcceptDrops(True)
@@ -483,6 +481,6 @@ class MainWindow(Shell):
         if not (presented or self.isMaximized()):
             size = self.size() * scaling.begun()
             self.remember(width=size.width(), height=size.height())
-        if self._keep:
+        if self._settings is not None:
             self.remember(microscope=self.stage.microscope_wanted, maximized=self.isMaximized())
-            settings.save(self.remembered)
+            self._settings.write_at_once()

@@ -17,6 +17,7 @@ class SettingsWriter(QObject):
     def __init__(self, window: Shell) -> None:
         super().__init__(window)
         self._window = window
+        self._written = window.remembered  # of this window: others write what is chosen in them
         self._background = Background(window.session, self)
         self._timer = QTimer(self, singleShot=True, interval=SOON)
         self._timer.timeout.connect(self._write)
@@ -27,5 +28,14 @@ class SettingsWriter(QObject):
         if self._background.running:
             self._timer.start()  # one after the other: the newest is the last to be written
             return
-        remembered = self._window.remembered
-        self._background.start(lambda _: settings.save(remembered), then=lambda _: None)
+        remembered, before = self._window.remembered, self._written
+
+        def written(done: bool) -> None:
+            if done:
+                self._written = remembered
+
+        self._background.start(lambda _: settings.save_changes(remembered, before), then=written)
+
+    def write_at_once(self) -> None:
+        """Write what isn't written yet: the window closes."""
+        settings.save_changes(self._window.remembered, self._written)

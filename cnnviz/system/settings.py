@@ -74,6 +74,12 @@ def save(settings: Settings, path: Path | None = None) -> bool:
     return True
 
 
+def save_changes(now: Settings, before: Settings, path: Path | None = None) -> bool:
+    """Write what is another than `before`; the rest another window may have written meanwhile."""
+    names = [field.name for field in fields(now) if getattr(now, field.name) != getattr(before, field.name)]
+    return save(replace(load(path), **{name: getattr(now, name) for name in names}), path)
+
+
 def _sane(items: dict[str, Any]) -> Settings:
     """Settings from whatever the file holds; what has the wrong type or makes no sense gets its default."""
     kept = {
