@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from cnnviz.system import paths, settings
 from cnnviz.system.settings import Settings
-from cnnviz.widgets import theme
+from cnnviz.widgets import file_dialogs, theme
 
 
 def test_settings_come_back_as_saved(tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ def test_whatever_was_remembered_a_window_opens(
         _, window = app.create(["cnnviz"], data=lambda: digits, remembered=wanted)
         window.show()
         qtbot.waitUntil(lambda: window.session.ready)  # noqa: B023
-        assert window.dialogs.folder.is_dir()
+        assert Path(str(file_dialogs.last)).is_dir()
         window.close()
         window.deleteLater()
     theme.use("dark")
