@@ -230,6 +230,7 @@ class CurvesPanel(QWidget):
                 start_anew(plot.curves, name, history, self.session.snapshot)
                 plot.curves.others = others(name, history, self.session.live.branches, names)
                 plot.set_span(0, 0)
+            self._take_twin()
             self._selection_changed()
         for plot in self.plots.values():
             offer_past(plot, len(self.session.time.steps) > 1)

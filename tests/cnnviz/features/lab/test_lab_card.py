@@ -494,6 +494,16 @@ def test_another_language_leaves_the_experiment_in_sight(window: Any, card: LabC
 
 
 @pytest.mark.slow
+def test_curves_that_were_hidden_show_the_twin_too(window: Any, card: LabCard, qtbot: Any) -> None:
+    curves = window.panels.curves
+    curves.hide()
+    broken(card, qtbot, "Linear", "linear.dx-sign", 2)
+    curves.show()
+    (line,) = curves.plots["loss"].curves.others
+    assert line.columns.values[:, 0].tolist() == card.lab.twin_losses
+
+
+@pytest.mark.slow
 def test_what_was_guessed_stays_in_another_language_and_goes_with_another_experiment(
     window: Any, card: LabCard, lab: Lab, qtbot: Any, monkeypatch: Any
 ) -> None:
