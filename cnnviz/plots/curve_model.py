@@ -80,6 +80,7 @@ class Curves:
     offset: int = 0
     marked: int = 0  # a step to mark, 0: none
     untold: int = 0  # a step that is recorded, but not told of yet, 0: none
+    early: dict[str, float] = field(default_factory=dict)  # values of that step that are told, by line
     then: int | None = None  # the past step in sight
     others: tuple[OtherRun, ...] = ()  # other branches
     cross: int = 0  # the step under the cross-hair, 0: none
@@ -123,14 +124,18 @@ class Curves:
 
     def value_at(self, name: str, step: int) -> float:
         """The recorded number of a line at a step, exactly; NaN where there is none."""
+        if step == self.untold and name in self.early:
+            return self.early[name]
         line, index = self.place(name), step - 1 - self.offset
         if line < 0 or not 0 <= index < len(self.columns):
             return float("nan")
         return float(self.columns.values[index, line])
 
-    def knows(self, step: int) -> bool:
-        """Whether a step is recorded and told of, whatever its values are."""
-        return self.offset < step <= self.steps and step != self.untold
+    def knows(self, step: int, name: str = "") -> bool:
+        """Whether a step is recorded and told of, or a line's value there; whatever its values are."""
+        if step == self.untold:
+            return name in self.early
+        return self.offset < step <= self.steps
 
     def mean_at(self, name: str, step: int) -> float:
         """The mean of the `window` steps up to this one, as the smooth line shows it; NaN for none."""

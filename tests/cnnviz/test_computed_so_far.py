@@ -61,6 +61,19 @@ def test_loss_gradients_and_update_are_told_from_their_stops_on(recorded: Any) -
             assert (recorded.panels["CanvasPanel"].view.scene.loss is not None) == loss
 
 
+def test_a_layers_gradient_is_told_from_its_own_backward_stop_on(recorded: Any) -> None:
+    session, trace = recorded.session, recorded.session.trace
+    curves, history = recorded.panels["CurvesPanel"].plots["gradient"].curves, session.history
+    row = [float(value) for value in history.column("grad_rms")[trace.step - int(history.steps[0])]]
+    for way in (1, -1):
+        for cursor in range(len(trace.stops))[::way]:
+            session.set_cursor(cursor)
+            told = {name: curves.value_at(name, trace.step) for name in history.layers}
+            there = session.recorded.progress.layers("backward")
+            assert {name for name in told if curves.knows(trace.step, name)} == there & set(told)
+            assert all(told[name] == value for name, value in zip(told, row, strict=True) if name in there)
+
+
 def test_a_later_step_than_the_recorded_one_is_told_of(window: Any, qtbot: QtBot) -> None:
     session, plots = record(window, qtbot).session, window.panels["CurvesPanel"].plots
     session.step_batch()

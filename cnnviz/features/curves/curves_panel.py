@@ -241,10 +241,12 @@ class CurvesPanel(QWidget):
 
     def _feed(self) -> None:
         trace, withheld = self.session.trace, self.session.recorded.withheld
+        progress = self.session.recorded.progress
         for name, plot in self.plots.items():
             untold = trace is not None and withheld(PHASES.get(name, ""), trace.step)
             step = trace.step if trace is not None and untold else 0
-            feed(plot.curves, self._kind(name), self.session.history, self.session.live.told, step)
+            walked = progress.layers("backward") if step and name == "gradient" and progress else frozenset()
+            feed(plot.curves, self._kind(name), self.session.history, self.session.live.told, step, walked)
 
     @Slot()
     def _walked(self) -> None:

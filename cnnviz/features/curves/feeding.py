@@ -38,12 +38,27 @@ def start_anew(curves: Curves, name: str, history: History, snapshot: Snapshot |
     )
 
 
-def feed(curves: Curves, kind: str, history: History, told: int, untold: int = 0) -> None:
+def feed(
+    curves: Curves,
+    kind: str,
+    history: History,
+    told: int,
+    untold: int = 0,
+    early: frozenset[str] = frozenset(),
+) -> None:
     """Hand a plot the columns of that kind, "loss" or "grad_rms" for instance, for the first `told` steps.
 
-    The step `untold` is not told of yet: the walk through what it recorded comes to that later.
+    The step `untold` is not told of yet, but for the layers `early`: the walk through what it recorded comes
+    to the others later.
     """
     curves.offset, curves.untold = int(history.steps[0]) - 1 if len(history) else 0, untold
+    row = history.column(kind)[max(0, untold - 1 - curves.offset) :][:1] if early else ()
+    curves.early = {
+        name: float(value)
+        for values in row
+        for name, value in zip(history.layers, values, strict=True)
+        if name in early
+    }
     later = int(history.steps[told]) if told < len(history) else None
     told -= bool(told and history.steps[told - 1] == untold)
     curves.columns.extend(history.column(kind)[:told])

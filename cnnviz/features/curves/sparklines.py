@@ -113,7 +113,7 @@ class SparkStrip(QWidget):
 
 
 def _number(spark: Spark, step: int) -> str:
-    if not spark.curves.knows(step):
+    if not spark.curves.knows(step, spark.line):
         return "–"  # nothing was recorded there: weights from a file, or before the first step
     return spark.curves.text_of(spark.curves.value_at(spark.line, step))
 
