@@ -19,6 +19,7 @@ from cnnviz.session.run_before import KeptRun, RunBefore
 from cnnviz.session.shown import Shown
 from cnnviz.session.training import Training
 from cnnviz.system.paths import trained_network
+from cnnviz.system.wording import sentences
 from core.files.atomic import one_line
 from core.training import Checkpoint, CheckpointError, ConfigError, TrainConfig, load_checkpoint
 from core.training.fitting import takes_digits
@@ -348,7 +349,7 @@ class Files(QObject):
             self._recorded.come_back(left)
         elif look is not None:
             said.append(self.tr("The batch that was recorded of it was not kept."))
-        self._run_before.say(" ".join(said))
+        self._run_before.say(sentences(said))
 
     def _say(self, text: str, kind: str = "info") -> None:
         self._training.message.emit(one_line(text), kind)  # names of files may hold anything

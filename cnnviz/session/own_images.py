@@ -21,7 +21,7 @@ from cnnviz.session.run_before import RunBefore
 from cnnviz.session.training import Training
 from cnnviz.session.worker import in_words
 from cnnviz.system.throttle import Throttle
-from cnnviz.system.wording import worded
+from cnnviz.system.wording import sentences, worded
 from core.data.choices import DataChoices
 from core.files.atomic import DataFileError, one_line
 
@@ -309,7 +309,7 @@ class OwnImages(QObject):
             )
             self._training.ask(self._training.engine.evaluate)
         said = [text.format(name, train, test, weights), *(one_line(worded(each)) for each in assumed)]
-        self._run_before.say(" ".join(said))
+        self._run_before.say(sentences(said))
 
 
 def _counts(training: Training) -> tuple[int, int]:

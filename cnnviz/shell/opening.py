@@ -12,6 +12,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from cnnviz.system.translation import translate
+from cnnviz.system.wording import sentences
 from core.files.atomic import FileError, one_line
 from core.files.kinds import CHECKPOINT, DATA, PICTURE, PICTURES, TRACE, WEIGHTS, file_kind
 
@@ -63,7 +64,7 @@ def open_paths(window: Shell, files: Sequence[str | Path]) -> None:
 
         def say() -> None:
             if any(troubles):
-                window.session.message.emit(" ".join(filter(None, troubles)), "error")
+                window.session.message.emit(sentences(troubles), "error")
 
         if weights:
             window.load_weights(weights[0], then=say)

@@ -132,6 +132,9 @@ def filled(text: str, values: Mapping[str, str]) -> str:
         before, after = text[: place.start()][-1:], text[place.end() :][:1]
         first = place[1]
         if not found:
+            beside = re.search(r"\{(\d+)\}$", text[: place.start()])  # a place right before this one
+            if beside and latin(values.get(beside[1], "")[-1:]) and ideographic(after):
+                return " "
             return "" if ideographic(before) or ideographic(after) else first or place[3]
         if ideographic(before):
             first = "" if chinese(found[:1]) else " " if latin(found[:1]) else first
@@ -206,6 +209,11 @@ def worded(text: str) -> str:
 def listed(texts: Iterable[str], mark: str = ", ") -> str:
     """Texts one after the other, parted by a comma or another mark of the language that is spoken."""
     return worded(mark).join(texts)
+
+
+def sentences(texts: Iterable[str]) -> str:
+    """Sentences one after the other, empty ones left out; Chinese full stops need no blank behind them."""
+    return " ".join(filter(None, texts)).replace("。 ", "。")
 
 
 def marked(text: str) -> str:

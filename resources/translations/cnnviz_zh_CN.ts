@@ -488,7 +488,7 @@
     </message>
     <message>
         <source>Above, what each layer computed; beneath it, its gradient, or what is chosen at a past step. Tab goes from map to map, Up and Down choose the layer of a block, Page Up and Page Down its channels; 0, 1 and 2 show the network, a block, a layer; Plus opens more sources of the selected number, P slides over a layer.</source>
-        <translation>上方：每一层算出的结果；下方：它的梯度，或在过去某一步时所选的内容。Tab 在特征图之间移动，上、下键选择块中的层，Page Up 和 Page Down 选择通道；0、1、2 显示整个网络、一个块、一层；加号展开所选数值的更多来源，P 让窗口在一层上滑动。</translation>
+        <translation>上方：每一层算出的结果；下方：它的梯度，或在过去某一步时所选的内容。Tab 在特征图之间移动，上、下键选择块中的层，Page Up 和 Page Down 选择通道；0、1、2 显示整个网络、一个块、一层；加号展开所选数的更多组成项，P 让窗口在一层上滑动。</translation>
     </message>
     <message>
         <source>then: step {0} of {1}</source>
@@ -1414,7 +1414,7 @@
     </message>
     <message>
         <source>The images: Enter shows one on the canvas, C takes it to change</source>
-        <translation>图像：Enter 显示在画布上，C 取来修改</translation>
+        <translation>图像：回车显示在画布上，C 取来修改</translation>
     </message>
     <message>
         <source>What excites a channel</source>
@@ -2038,7 +2038,7 @@
     </message>
     <message>
         <source>Begin a new run on them (Enter); the run so far is kept.</source>
-        <translation>用它们开始新的运行（Enter）；目前的运行保留。</translation>
+        <translation>用它们开始新的运行（回车）；目前的运行保留。</translation>
     </message>
     <message>
         <source>There must be two classes to tell apart.</source>
@@ -2613,7 +2613,7 @@
     </message>
     <message>
         <source>Click or Enter: to the canvas.</source>
-        <translation>点击或 Enter：显示在画布上。</translation>
+        <translation>点击或回车：显示在画布上。</translation>
     </message>
     <message>
         <source>There are no images.</source>
@@ -3941,7 +3941,7 @@
     </message>
     <message>
         <source>The whole network answers this image, forward and backward (Enter).</source>
-        <translation>整个网络对这张图像作出回答，前向和反向（Enter）。</translation>
+        <translation>整个网络对这张图像作出回答，前向和反向（回车）。</translation>
     </message>
     <message>
         <source>Draw over it</source>
@@ -4162,7 +4162,7 @@
     </message>
     <message>
         <source>Images {0} to {1}; {2:,} in all  ·  arrows move, Enter: on the canvas, + and -: size</source>
-        <translation>图像 {0} 到 {1}；共 {2:,} 张  ·  方向键移动，Enter：画布，+ 和 -：大小</translation>
+        <translation>图像 {0} 到 {1}；共 {2:,} 张  ·  方向键移动，回车：画布，+ 和 -：大小</translation>
     </message>
 </context>
 <context>
@@ -4173,7 +4173,7 @@
     </message>
     <message>
         <source>The numbers of this page: arrows move, Enter opens</source>
-        <translation>本页的数：方向键移动，Enter 打开</translation>
+        <translation>本页的数：方向键移动，回车打开</translation>
     </message>
     <message>
         <source>copy</source>
@@ -4523,10 +4523,6 @@
         <translation>被误导的：{0}。</translation>
     </message>
     <message>
-        <source>{0} {1}</source>
-        <translation>{0} {1}</translation>
-    </message>
-    <message>
         <source>✓ That is it, after {0} {0:guess|guesses} and {1} {1:page|pages}. {2}</source>
         <translation>✓ 就是它，猜了 {0} 次，看了 {1} 页。{2}</translation>
     </message>
@@ -4864,7 +4860,7 @@
     </message>
     <message>
         <source>{0} Click, or Enter, puts it on the canvas.</source>
-        <translation>{0} 点击或 Enter 把它放到画布上。</translation>
+        <translation>{0} 点击或回车把它放到画布上。</translation>
     </message>
     <message>
         <source>Map</source>
@@ -5103,7 +5099,7 @@
     </message>
     <message>
         <source>See how the network comes to read this image so, layer by layer (Enter).</source>
-        <translation>看网络怎样一层一层地把这张图像读成这样（Enter）。</translation>
+        <translation>看网络怎样一层一层地把这张图像读成这样（回车）。</translation>
     </message>
     <message>
         <source>Next mistake</source>
@@ -7121,7 +7117,7 @@
     </message>
     <message>
         <source>Number keys, or arrows and Enter; Esc closes</source>
-        <translation>数字键，或方向键加 Enter；Esc 关闭</translation>
+        <translation>数字键，或方向键加回车；Esc 关闭</translation>
     </message>
     <message>
         <source>Choose the images</source>
@@ -7690,11 +7686,11 @@
     </message>
     <message>
         <source>Go on (Right or Enter)</source>
-        <translation>继续（右方向键或 Enter）</translation>
+        <translation>继续（右方向或回车）</translation>
     </message>
     <message>
         <source>Go on (Enter)</source>
-        <translation>继续（Enter）</translation>
+        <translation>继续（回车）</translation>
     </message>
     <message>
         <source>The step before</source>
@@ -7722,7 +7718,7 @@
     </message>
     <message>
         <source>The step before (Left)</source>
-        <translation>前一步（左方向键）</translation>
+        <translation>前一步（左方向）</translation>
     </message>
 </context>
 <context>
@@ -8160,7 +8156,7 @@
     </message>
     <message>
         <source>It answers {0} of {1} images, {2}; {3} of these answers {3:is|are} wrong.</source>
-        <translation>{1} 张图像中它回答了 {0} 张，{2}；其中 {3} 个答案是错的。</translation>
+        <translation>在 {1} 张图像中它回答了 {0} 张，{2}；其中 {3} 个答案是错的。</translation>
     </message>
     <message>
         <source>The lowest threshold from which 99.9 % of the answers on these images are right.</source>
@@ -8469,7 +8465,7 @@
     </message>
     <message>
         <source>Type a number and press Enter; the network answers with it at once.</source>
-        <translation>输入一个数并按 Enter；网络立即作出回答。</translation>
+        <translation>输入一个数并按回车；网络立即作出回答。</translation>
     </message>
     <message>
         <source>Less by a step (-)</source>
@@ -8500,7 +8496,7 @@
     </message>
     <message>
         <source>Drag a cell up or down. Once it is clicked: the wheel or + and - change it, Enter types, arrows move.</source>
-        <translation>上下拖动一个格子。点击之后：滚轮或 + 和 - 修改，Enter 输入，方向键移动。</translation>
+        <translation>上下拖动一个格子。点击之后：滚轮或 + 和 - 修改，回车输入，方向键移动。</translation>
     </message>
     <message>
         <source>Layer</source>
@@ -8615,7 +8611,7 @@
     </message>
     <message>
         <source>Go on with this network (Enter); the run so far is kept.</source>
-        <translation>用这个网络继续（Enter）；目前的运行保留。</translation>
+        <translation>用这个网络继续（回车）；目前的运行保留。</translation>
     </message>
     <message>
         <source>as it is</source>
@@ -8699,6 +8695,10 @@
     <message>
         <source>all</source>
         <translation>全部</translation>
+    </message>
+    <message>
+        <source>{0} RMS</source>
+        <translation>{0} 倍均方根</translation>
     </message>
     <message>
         <source>Every convolution and every fully connected layer; pruning takes all together.</source>
@@ -9363,7 +9363,7 @@
     </message>
     <message>
         <source>Give the keyboard to the microscope: arrows move from number to number, Enter opens.</source>
-        <translation>把键盘交给显微镜：方向键在数字间移动，Enter 打开。</translation>
+        <translation>把键盘交给显微镜：方向键在数字间移动，回车打开。</translation>
     </message>
     <message>
         <source>calculation, formula, derivation, keyboard</source>
@@ -9803,7 +9803,7 @@
     </message>
     <message>
         <source>Type a few letters of what you want to do; Enter does it.</source>
-        <translation>输入想做的事的几个字，按 Enter 执行。</translation>
+        <translation>输入想做的事的几个字，按回车执行。</translation>
     </message>
     <message>
         <source>All keys...</source>
@@ -11109,7 +11109,7 @@
     </message>
     <message>
         <source>light on dark, as stored</source>
-        <translation>深底浅字，与存储相同</translation>
+        <translation>深底浅字（原样）</translation>
     </message>
     <message>
         <source>{0} (not sure: {1})</source>
@@ -11121,7 +11121,7 @@
     </message>
     <message>
         <source>upright as stored</source>
-        <translation>与存储相同，正立</translation>
+        <translation>正立（原样）</translation>
     </message>
     <message>
         <source>{0}: {1}, {2} images of {3}x{4} pixels, {5}{6}</source>
@@ -20303,7 +20303,7 @@
     </message>
     <message>
         <source>The learning rate of the next step, as the schedule or a hand has set it.</source>
-        <translation>下一步的学习率，由计划或手动设定。</translation>
+        <translation>下一步的学习率，由调度或手动设定。</translation>
     </message>
     <message>
         <source>logit</source>
@@ -20558,7 +20558,7 @@
     </message>
     <message>
         <source>more of what the selected number was made of</source>
-        <translation>所选的数由之得出的更多来源</translation>
+        <translation>所选数的更多组成项</translation>
     </message>
 </context>
 <context>
@@ -22268,7 +22268,7 @@
     </message>
     <message>
         <source>This one has learnt from {batches} batches only. The loss says how wrong its answer is. Under every number stands its gradient: how the loss would change if that number grew. Orange: it would rise. Blue: it would fall.</source>
-        <translation>这一个只从 {batches} 个批次中学过。损失说明答案错得有多厉害。每个数下方是它的梯度：若那个数增大，损失如何变化。橙色：会上升。蓝色：会下降。</translation>
+        <translation>这个网络只学过 {batches} 个批次。损失说明答案错得有多厉害。每个数下方是它的梯度：若那个数增大，损失如何变化。橙色：会上升。蓝色：会下降。</translation>
     </message>
     <message>
         <source>In the last column, in the right digit&apos;s row: which colour is it?</source>

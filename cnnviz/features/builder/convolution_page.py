@@ -22,6 +22,7 @@ from cnnviz.features.builder.words import (
 )
 from cnnviz.session import Session
 from cnnviz.system.translation import Count
+from cnnviz.system.wording import sentences
 from cnnviz.widgets import theme
 from cnnviz.widgets.cell_text import cell_text
 from cnnviz.widgets.colormap import peak, round_up
@@ -267,7 +268,7 @@ class ConvolutionPage(QWidget):
     def _say(self, sentence: str) -> None:
         assert self.made is not None
         unread = unread_sentence(self.made)
-        self.sentence.setText(f"{sentence} {unread}".strip())
+        self.sentence.setText(sentences((sentence, unread)))
 
     # what is pointed at
 

@@ -11,7 +11,7 @@ from cnnviz.features.builder.blocks import ShapeStage
 from cnnviz.features.builder.layer_card import CardText, FieldText
 from cnnviz.features.builder.products import ProductCell
 from cnnviz.system.translation import QT_TRANSLATE_NOOP, Count, translate
-from cnnviz.system.wording import listed, worded
+from cnnviz.system.wording import listed, sentences, worded
 from cnnviz.widgets.cell_text import cell_text
 from core.blueprint import AUTOMATIC, Checked, CheckedLayer, Item, defaults, told
 from core.blueprint.sandbox import CONV, MAX, Slide
@@ -236,7 +236,7 @@ def forward_sentence(made: Slide, place: Pair) -> str:
             border = translate(
                 "sandbox", "{0} of these places {0:lies|lie} on the border and {0:counts|count} as 0."
             )
-        text = f"{text} {border.format(Count(outside))}"
+        text = sentences((text, border.format(Count(outside))))
     return text
 
 

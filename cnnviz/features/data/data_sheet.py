@@ -19,7 +19,7 @@ from cnnviz.features.data.class_examples import GAP, IMAGE, NAMES, ClassExamples
 from cnnviz.features.data.set_list import IN_USE, SHIPPED, SetList
 from cnnviz.session import Session
 from cnnviz.session.worker import in_words
-from cnnviz.system.wording import listed, worded
+from cnnviz.system.wording import listed, sentences, worded
 from cnnviz.widgets.controls import Button, ProgressBar, restyle
 from cnnviz.widgets.keys import ENTER, KeyOwner
 from cnnviz.widgets.layouts import STRETCH, fill, hbox, scrolled, vbox
@@ -240,8 +240,8 @@ class DataSheet(KeyOwner, Sheet):
             lines = [self.tr("Some of the images, as you said; all are being read again."), third]
         self.facts.setText("\n".join(worded(line[:1].upper() + line[1:]) for line in lines))
         texts = (*map(str, found.left_out), *found.notes)
-        said = " ".join(worded(f"{text[:1].upper()}{text[1:]}.") for text in texts)
-        self.notes.setText(one_line(said).replace("。 ", "。") if said else self.tr("Nothing is left out."))
+        said = sentences(worded(f"{text[:1].upper()}{text[1:]}.") for text in texts)
+        self.notes.setText(one_line(said) if said else self.tr("Nothing is left out."))
         self.subtitle.setText(one_line(found.path) or self.tr("{0}, comes with cnnviz").format(found.name))
 
     def _show_foot(self, found: Inspection | None, looking: bool) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from cnnviz.system.translation import Count, translate
+from cnnviz.system.wording import sentences
 from cnnviz.widgets.numbers import at_step, significant
 from core.data.dataset import Dataset
 from core.evaluation.answers import Answers
@@ -121,10 +122,11 @@ def one_class(result: Result, figures: ClassFigures) -> str:
     words = translate("Evaluate", "Of {0} {0:image|images} of {1}, {2} {2:is|are} read rightly ({3}).")
     said = words.format(Count(figures.count), name, Count(figures.right), percent(figures.recall))
     if figures.precision is None:
-        return said + " " + translate("Evaluate", "None at all is read as {0}.").format(name)
+        none = translate("Evaluate", "None at all is read as {0}.").format(name)
+        return sentences((said, none))
     words = translate("Evaluate", "Of {0} read as {1}, {2} {2:is|are} right: precision {3}.")
     read = words.format(f"{figures.read:,}", name, Count(figures.right), percent(figures.precision))
-    return f"{said} {read}"
+    return sentences((said, read))
 
 
 def verdict(result: Result, number: int) -> str:
@@ -186,4 +188,4 @@ def one_bin(found: Calibration, place: int) -> str:
     )
     adds = count / found.total * abs(float(found.gap[place]))
     more = translate("Evaluate", "Adds {0} to the error.").format(significant(adds, signed=False))
-    return f"{said} {more}"
+    return sentences((said, more))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QListWidget, QListWidget
 from cnnviz.session import Session
 from cnnviz.session.lab import HIDDEN_STEPS, Lab
 from cnnviz.system.translation import Count
-from cnnviz.system.wording import COLON, SEMICOLON, listed, worded
+from cnnviz.system.wording import COLON, SEMICOLON, listed, sentences, worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox, tell
 from cnnviz.widgets.keys import MOVE, KeyOwner
@@ -395,7 +395,7 @@ class LabCard(QWidget):
             elif not said:
                 words = self.tr("One is in there. Choose the layer and the mistake, then press “This is it”.")
                 parts.append(words)
-            return " ".join(parts)
+            return sentences(parts)
         name = worded(mistake(lab.key).title) if lab.key else ""
         head = self.tr("{0}: {1}.").format(lab.layer, name)
         if lab.mended:
@@ -408,7 +408,7 @@ class LabCard(QWidget):
             parts.append(self._judged(lab.found.verdict))
         if self.session.snapshot is not None and self.session.snapshot.touched:
             parts.append(self.tr("Its weights were changed by hand, its twin's weren't."))
-        return " ".join(parts)
+        return sentences(parts)
 
     def _judged(self, verdict: TwinVerdict) -> str:
         """How it learns, and which layers are misled."""
@@ -428,7 +428,7 @@ class LabCard(QWidget):
         if not verdict.misled:
             return learning
         misled = self.tr("Misled: {0}.").format(listed(verdict.misled))
-        return self.tr("{0} {1}").format(learning, misled)
+        return sentences((learning, misled))
 
     def _guessed(self) -> str:
         """What is said of the last guess, as long as there is something to guess, or if it was right."""

@@ -19,6 +19,7 @@ from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
 from cnnviz.session.saving import FileSaving
 from cnnviz.system.translation import Count
+from cnnviz.system.wording import sentences
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ProgressBar
 from cnnviz.widgets.layouts import fill, vbox
@@ -254,7 +255,7 @@ class ForgottenSection(QWidget):
         """Say what was found, and from which step on if that isn't the first."""
         if since:
             words = self.tr("Counted from step {0}: what came before was not kept.")
-            text = f"{text} {words.format(f'{since:,}')}"
+            text = sentences((text, words.format(f"{since:,}")))
         self.sentence.setText(text)
         self._show_work(False)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cnnviz.session import Session
+from cnnviz.system.wording import sentences
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button, ComboBox
 from cnnviz.widgets.form import Fields, FormDialog, NumberField
@@ -116,7 +117,7 @@ class GoOnDialog(FormDialog):
         else:
             words.append(self.tr("All that follow are scaled: the run's rate becomes {2}."))
         made = shot.base_lr * (typed or 0.0) / (shot.lr or 1.0)
-        self._rates.setText(" ".join(words).format(brief(shot.base_lr), brief(shot.lr), brief(made)))
+        self._rates.setText(sentences(words).format(brief(shot.base_lr), brief(shot.lr), brief(made)))
 
     @Slot()
     def _fit_momentum(self) -> None:

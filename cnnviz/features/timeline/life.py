@@ -15,6 +15,7 @@ from cnnviz.plots import axes
 from cnnviz.plots.area import Area, draw_through
 from cnnviz.session import Session
 from cnnviz.session.background import Background, Report
+from cnnviz.system.wording import sentences
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import ProgressBar, tell
 from cnnviz.widgets.layouts import STRETCH, fill, vbox
@@ -360,4 +361,4 @@ class LifeSection(QWidget):
             return text
         words = {0: self.tr("It never changed its sign."), 1: self.tr("It changed its sign once.")}
         many = self.tr("It changed its sign {0} times.")
-        return " ".join((text, words.get(changes, many).format(f"{changes:,}")))
+        return sentences((text, words.get(changes, many).format(f"{changes:,}")))

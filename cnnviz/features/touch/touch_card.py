@@ -108,7 +108,7 @@ class WholeLayer(QWidget):
     def _slid(self, place: int) -> None:
         self._places[self._kind] = place
         value = VALUES[self._kind][place]
-        text = (f"{value:g} RMS", f"{100 * value:g} %", f"× {value:g}")[self._kind]
+        text = (self.tr("{0} RMS").format(f"{value:g}"), f"{100 * value:g} %", f"× {value:g}")[self._kind]
         self._amount.setText(text)
         self.slider.setAccessibleDescription(text)
         self._say("")

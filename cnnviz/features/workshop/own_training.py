@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cnnviz.features.workshop.learner_file import LearnerFile
 from cnnviz.plots.overlay import Overlay, OverlayPlot, Series
-from cnnviz.system.wording import listed, worded
+from cnnviz.system.wording import listed, sentences, worded
 from cnnviz.widgets import theme
 from cnnviz.widgets.controls import Button
 from cnnviz.widgets.layouts import STRETCH, fill, vbox
@@ -186,7 +186,7 @@ class OwnTraining(QWidget):
         if self.file is not None and self._learner.saved != self._saved:
             words = self.tr("Your file was saved again at {0}; this is with the save of {1}.")
             parts.append(words.format(self._learner.saved_at(), self._saved_at))
-        return " ".join(filter(None, parts))
+        return sentences(parts)
 
     def _told(self) -> str:
         """How far it is, whether both begin alike, how both read."""
@@ -221,4 +221,4 @@ class OwnTraining(QWidget):
             parts.append(words.format(f"{own:.1%}", f"{core:.1%}", f"{step:,}"))
         if self._stopped:
             parts.append(self.tr("Stopped."))
-        return " ".join(parts)
+        return sentences(parts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cnnviz.system.wording import Catalogue, catalogue
+from cnnviz.system.wording import Catalogue, catalogue, filled, sentences
 from core.mistakes.kinds import KINDS, Kind
 
 TEXTS = {
@@ -104,3 +104,13 @@ def test_a_language_with_marks_of_its_own_gets_no_chinese_ones() -> None:
     )
     told = german.find("a.npz: it holds no images. Choose another file.")
     assert told == "a.npz: es hat keine Bilder. Nimm eine andere."
+
+
+def test_no_blank_stands_behind_a_full_stop_that_has_its_own() -> None:
+    assert sentences(("第一句。", "", "第 2 句。")) == "第一句。第 2 句。"
+    assert sentences(("One.", "Two.")) == "One. Two."
+
+
+def test_a_number_before_an_empty_place_keeps_its_blank() -> None:
+    assert filled("从 {0} 到 {1}{2} 的数", {"0": "0", "1": "1e+09", "2": ""}) == "从 0 到 1e+09 的数"
+    assert filled("从 {0} 到 {1}{2} 的数", {"0": "0", "1": "无穷", "2": ""}) == "从 0 到无穷的数"

@@ -20,6 +20,7 @@ from cnnviz.features.microscope.pages.subject import Known, PageSubject, Pick, c
 from cnnviz.features.microscope.pages.weighted import CONV_PAGES, LINEAR_PAGES
 from cnnviz.session.stops import making
 from cnnviz.system.translation import translate
+from cnnviz.system.wording import sentences
 from cnnviz.widgets.numbers import brief, limit, significant
 from core.trace.prove import Proof, centred_away, gradient_of, rounding_of
 from core.trace.recording import Cell, Trace
@@ -181,7 +182,7 @@ def _why(subject: PageSubject, norm: str, gradient: Cell | None) -> list[PageBlo
     if gradient is not None and abs(trace.at(gradient)) > rounding_of(trace, gradient):
         title = translate("inspector", "Why this gradient should be zero")
         rest = translate("inspector", "Whatever it is, the loss stays the same: the right gradient is zero.")
-    return [Heading(0, title), Note(f"{said} {rest}", "text")]
+    return [Heading(0, title), Note(sentences((said, rest)), "text")]
 
 
 BUILDERS: dict[str, Callable[[PageSubject], list[PageBlock]]] = {
