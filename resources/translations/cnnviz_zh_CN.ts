@@ -8192,15 +8192,15 @@
     </message>
     <message>
         <source>Noise: {0} of {1} pictures of nothing get an answer</source>
-        <translation>噪声：{1} 张空无内容的图片中有 {0} 张得到答案</translation>
+        <translation>噪声：{1} 张空无内容的图像中有 {0} 张得到答案</translation>
     </message>
     <message>
         <source>Letters: {0} of {1} pictures get an answer, though none is a digit</source>
-        <translation>字母：{1} 张图片中有 {0} 张得到答案，尽管没有一张是数字</translation>
+        <translation>字母：{1} 张图像中有 {0} 张得到答案，尽管没有一张是数字</translation>
     </message>
     <message>
         <source>Letters: {0} of {1} pictures get an answer, though none is of a class</source>
-        <translation>字母：{1} 张图片中有 {0} 张得到答案，尽管没有一张属于任何类别</translation>
+        <translation>字母：{1} 张图像中有 {0} 张得到答案，尽管没有一张属于任何类别</translation>
     </message>
     <message>
         <source>Being read...</source>
@@ -12445,7 +12445,7 @@
     </message>
     <message>
         <source>eight 3x3 convolutions in pairs, as VGG has them; fits grey and colour pictures of any small size</source>
-        <translation>八个 3×3 卷积，像 VGG 那样成对；适合任何小尺寸的灰度和彩色图片</translation>
+        <translation>八个 3×3 卷积，像 VGG 那样成对；适合任何小尺寸的灰度和彩色图像</translation>
     </message>
     <message>
         <source>Simonyan and Zisserman 2014, Very deep convolutional networks for large-scale image recognition</source>
@@ -12453,11 +12453,11 @@
     </message>
     <message>
         <source>For colour pictures</source>
-        <translation>用于彩色图片</translation>
+        <translation>用于彩色图像</translation>
     </message>
     <message>
         <source>four 3x3 convolutions with batch-norm and dropout, for pictures as CIFAR-10&apos;s</source>
-        <translation>四个 3×3 卷积，带批量归一化和丢弃法，用于 CIFAR-10 那样的图片</translation>
+        <translation>四个 3×3 卷积，带批量归一化和丢弃法，用于 CIFAR-10 那样的图像</translation>
     </message>
     <message>
         <source>Published: raw pixels</source>
