@@ -501,3 +501,10 @@ def test_a_film_ends_with_a_step_that_can_not_be_made(
     dialog.make(tmp_path / "film", [0, 8], 10)
     qtbot.waitUntil(lambda: dialog.note.text() == "the keyframes are gone")
     assert bar.session.time.step is None
+
+
+def test_what_was_forgotten_once_is_said_to_be_so(bar: TimeBar) -> None:
+    part = PastCard(bar.session, bar.window()).forgotten
+    right = np.array([[True] * 4, [False, False, True, True], [True] * 4])
+    part._take_looks(part._known, np.zeros((4, 28, 28), np.uint8), (right, np.arange(4)))
+    assert part.sentence.text().startswith("2 of 4 were forgotten again, each of them once.")
