@@ -52,6 +52,13 @@ def test_steps_a_second_stay_true_over_a_clock_change_and_a_sleep(
     assert all(0 <= rate <= 200 for rate in known)
 
 
+def test_steps_a_second_leave_out_the_pause_before(qtbot: QtBot, window: MainWindow) -> None:
+    window.session.step_batch()
+    qtbot.waitUntil(lambda: window.session.snapshot.step == 1 and window.session.state == "paused")
+    window.session.snapshot_changed.emit()
+    assert window.panels["TransportPanel"]._rate_from is None
+
+
 def test_a_picture_is_paid_for_before_the_next_one_comes() -> None:
     pace = Pace()
     pace.painted(0.6 * PAINTING)

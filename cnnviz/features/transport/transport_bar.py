@@ -198,7 +198,7 @@ class TransportPanel(QWidget):
             return
         if self.session.state == "stale":  # the network may have gone on
             tell(self.pill, self.tr("STALE"), self._state_sentence("stale"))
-        if self.session.time.step is None:
+        if self.session.time.step is None and self.session.training:
             self._count_rate(shot.step)
         progress = self.session.recorded.progress
         if progress is not None and self.session.recorded.apart:
