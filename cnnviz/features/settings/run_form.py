@@ -9,7 +9,7 @@ import contextlib
 import dataclasses
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from cnnviz.system.wording import worded
@@ -42,6 +42,7 @@ class RunForm(QWidget):
         self._run = self._base = TrainConfig()
         # What the live fields are in the run now.
         self._live = {"lr": self._run.lr, "momentum": self._run.momentum}
+        self._filled = dict[str, Any]()  # what the fields were filled with from the run
         self._held = 0  # the last step with the rate of now, if that was set by hand on the schedule's way up
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._rows = vbox(self, 7)
@@ -53,10 +54,20 @@ class RunForm(QWidget):
         self.edited.connect(self._fit_schedule)
         self.edited.connect(self._show_about)
 
-    def show_run(self, config: TrainConfig) -> None:
-        """Show the config of the run that is going on."""
+    def show_run(self, config: TrainConfig, goes_on: bool = False) -> None:
+        """Show the config of the run that is going on; what waits stays if it `goes_on` from the last one."""
+        typed = self._typed() if goes_on else {}
+        base = self._base if goes_on and self._base != self._run else config
         self._run, self._live = config, {"lr": config.lr, "momentum": config.momentum}
-        self.fill(config)
+        with QSignalBlocker(self):
+            self.fill(config)
+        self._filled = self.fields.edits()
+        self.edit({**self._filled, **typed, "": base})
+
+    def _typed(self) -> dict[str, Any]:
+        """What stands in the fields and is another run's, by name."""
+        edits = {name: edit for name, edit in self.fields.edits().items() if edit != self._filled[name]}
+        return {name: edit for name, edit in edits.items() if name not in self._live or self._waits(name)}
 
     def show_live(self, shot: Snapshot) -> None:
         """Show what the run's base rate and momentum are now, unless something else stands there."""

@@ -31,6 +31,7 @@ from cnnviz.widgets.sheet import Heir
 from core.blueprint.memory import measured
 from core.blueprint.sizes import weight_shape
 from core.training import ConfigError, TrainConfig
+from core.training.identity import RunIdentity
 from core.training.recipe import spec_for
 
 WIDTH, BAR = 280, 10  # pixels, and of them for what scrolls
@@ -65,6 +66,7 @@ class SettingsDrawer(Heir, QWidget):
         self._scrolled = 0  # to be, as soon as it is shown
         self._summarised: object = None  # the network, and the images that it is for
         self.waiting, self.taken_back = list[WaitingChoices](), list[WaitingChoices]()
+        self._run: RunIdentity | None = None  # the one that is shown
         self._noted: object = None  # what stood in the fields, and whether it waited
         self._form = RunForm(self)
         self._form.live_changed.connect(session.part(LiveSettings).set)
@@ -128,7 +130,7 @@ class SettingsDrawer(Heir, QWidget):
         """Show the run's values in place of the choices that wait."""
         taken = self.waiting
         with QSignalBlocker(self):
-            self._run_changed()
+            self._show_run()
             self._snapshot_changed()
         self.taken_back = taken
         self.session.message.emit(
@@ -216,8 +218,14 @@ class SettingsDrawer(Heir, QWidget):
 
     @Slot()
     def _run_changed(self) -> None:
+        """Another run is there; one that began as the last one did goes on from that."""
+        before, shot = self._run, self.session.snapshot
+        self._run = None if shot is None else shot.identity
+        self._show_run(before is not None and shot is not None and before.shared(shot.identity, 0) == 0)
+
+    def _show_run(self, goes_on: bool = False) -> None:
         lab = self.session.part(Lab)
-        self._form.show_run(lab.right(self.session.config))  # the mistake stays in the lab
+        self._form.show_run(lab.right(self.session.config), goes_on)  # the mistake stays in the lab
         path = self.session.data_path
         self._form.show_images(self.tr("MNIST") if path is None else path.name)
 

@@ -333,6 +333,24 @@ def test_a_good_moment_that_is_gone_back_to_with_a_rate_says_how_long_that_stays
     assert window.stage.message.endswith(stays)
 
 
+def test_what_waits_for_a_reset_stays_while_the_run_goes_on(
+    qtbot: QtBot, window: MainWindow, drawer: SettingsDrawer
+) -> None:
+    session = window.session
+    type_in(qtbot, drawer, "weight_decay", "0.01")
+    type_in(qtbot, drawer, "batch_size", "many")
+    with qtbot.waitSignal(session.config_changed):
+        session.go_back(0.02)
+    qtbot.waitUntil(lambda: field(drawer, "lr").text() == "0.02")
+    assert [field(drawer, name).text() for name in ("weight_decay", "batch_size")] == ["0.01", "many"]
+    assert drawer._note.text() == "Your changes wait for a reset."
+    type_in(qtbot, drawer, "batch_size", "16")
+    assert drawer.wanted() == replace(session.config, lr=0.02, weight_decay=0.01, batch_size=16)
+    with qtbot.waitSignal(session.config_changed):
+        session.reset()
+    assert drawer.wanted() == session.config  # another run
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "value"), [("schedule", "constant"), ("preset", "lenet5")])
 def test_a_rate_typed_for_another_run_leaves_this_one_alone(
