@@ -43,8 +43,10 @@ FORWARD: dict[str, str] = {
         "stops", "Some numbers are struck out at random; the rest are scaled up to make up for them."
     ),
     "ReLU": QT_TRANSLATE_NOOP("stops", "Negative numbers become 0, positive ones pass: the blue goes."),
-    "LeakyReLU": QT_TRANSLATE_NOOP("stops", "Positive numbers pass; negative ones are made much smaller."),
-    "ELU": QT_TRANSLATE_NOOP("stops", "Positive numbers pass; negative ones bend towards -1."),
+    "LeakyReLU": QT_TRANSLATE_NOOP(
+        "stops", "Positive numbers pass; negative ones are multiplied by the slope."
+    ),
+    "ELU": QT_TRANSLATE_NOOP("stops", "Positive numbers pass; negative ones bend towards -alpha."),
     "Sigmoid": QT_TRANSLATE_NOOP("stops", "Every number is squeezed between 0 and 1."),
     "Tanh": QT_TRANSLATE_NOOP("stops", "Every number is squeezed between -1 and 1."),
     "Softmax": QT_TRANSLATE_NOOP("stops", "The numbers become probabilities: positive, with sum 1."),
@@ -81,7 +83,7 @@ BACKWARD: dict[str, str] = {
         "stops", "The gradient passes where the input was positive; elsewhere it is 0."
     ),
     "LeakyReLU": QT_TRANSLATE_NOOP(
-        "stops", "The gradient passes where the input was positive; elsewhere it is made much smaller."
+        "stops", "The gradient passes where the input was positive; elsewhere it is multiplied by the slope."
     ),
     "ELU": QT_TRANSLATE_NOOP(
         "stops", "The gradient passes where the input was positive; elsewhere it fades."

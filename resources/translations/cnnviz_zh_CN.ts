@@ -9989,12 +9989,12 @@
         <translation>保留正数，其余变为零：最常用的选择。</translation>
     </message>
     <message>
-        <source>As ReLU, but lets a hundredth of what is negative through.</source>
-        <translation>与 ReLU 相同，但负数保留百分之一。</translation>
+        <source>As ReLU, but what is negative is multiplied by the slope.</source>
+        <translation>与 ReLU 相同，但负数乘以斜率。</translation>
     </message>
     <message>
-        <source>As ReLU for what is positive; bends smoothly to -1 below.</source>
-        <translation>正数与 ReLU 相同；负数平滑地弯向 -1。</translation>
+        <source>As ReLU for what is positive; bends smoothly to -alpha below.</source>
+        <translation>正数与 ReLU 相同；负数平滑地弯向 -alpha。</translation>
     </message>
     <message>
         <source>Squeezes every number between 0 and 1; the slope is at most 1/4.</source>
@@ -22013,12 +22013,12 @@
         <translation>负数变为 0，正数通过：蓝色消失。</translation>
     </message>
     <message>
-        <source>Positive numbers pass; negative ones are made much smaller.</source>
-        <translation>正数通过；负数缩小很多。</translation>
+        <source>Positive numbers pass; negative ones are multiplied by the slope.</source>
+        <translation>正数通过；负数乘以斜率。</translation>
     </message>
     <message>
-        <source>Positive numbers pass; negative ones bend towards -1.</source>
-        <translation>正数通过；负数弯向 -1。</translation>
+        <source>Positive numbers pass; negative ones bend towards -alpha.</source>
+        <translation>正数通过；负数弯向 -alpha。</translation>
     </message>
     <message>
         <source>Every number is squeezed between 0 and 1.</source>
@@ -22077,8 +22077,8 @@
         <translation>输入为正的地方梯度通过；其他地方是 0。</translation>
     </message>
     <message>
-        <source>The gradient passes where the input was positive; elsewhere it is made much smaller.</source>
-        <translation>输入为正的地方梯度通过；其他地方缩小很多。</translation>
+        <source>The gradient passes where the input was positive; elsewhere it is multiplied by the slope.</source>
+        <translation>输入为正处梯度通过；其他处乘以斜率。</translation>
     </message>
     <message>
         <source>The gradient passes where the input was positive; elsewhere it fades.</source>

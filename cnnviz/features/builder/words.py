@@ -41,8 +41,8 @@ LAYER_TIPS = {
         "build", "Normalises every pixel of every map by itself: many more parameters."
     ),
     "ReLU": QT_TRANSLATE_NOOP("build", "Keeps what is positive, makes the rest zero: the usual choice."),
-    "LeakyReLU": QT_TRANSLATE_NOOP("build", "As ReLU, but lets a hundredth of what is negative through."),
-    "ELU": QT_TRANSLATE_NOOP("build", "As ReLU for what is positive; bends smoothly to -1 below."),
+    "LeakyReLU": QT_TRANSLATE_NOOP("build", "As ReLU, but what is negative is multiplied by the slope."),
+    "ELU": QT_TRANSLATE_NOOP("build", "As ReLU for what is positive; bends smoothly to -alpha below."),
     "Sigmoid": QT_TRANSLATE_NOOP("build", "Squeezes every number between 0 and 1; the slope is at most 1/4."),
     "Tanh": QT_TRANSLATE_NOOP("build", "Squeezes every number between -1 and 1."),
     "Softmax": QT_TRANSLATE_NOOP(
