@@ -46,7 +46,7 @@ def files_of(place: Path) -> dict[Path, dict[str, Any]]:
     for path in (place / CHECKPOINT, *aside):
         about: dict[str, Any] = {}
         with contextlib.suppress(CheckpointError):
-            about = read_about(path) if path.is_file() else {}
+            about = read_about(path)
         own = place.parent == folder()
         theirs = own and about.get("row") == place.name and is_of(place, about.get("id"))
         if theirs or (path.parent == place and path.is_file()):
