@@ -316,7 +316,7 @@ class Autosave(QObject):
         """Find the run that was kept when the last window closed."""
         for name in (FILE, BEFORE):
             found = self.path.with_name(name)
-            if found.exists():
+            if os.path.exists(found):
                 break
         else:
             return
