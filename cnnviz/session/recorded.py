@@ -313,8 +313,11 @@ class Recorded(QObject):
         """Keep the trace in sight for when its run comes back; what is returned gives it, or None once
         another one was recorded. None if there is no trace in sight.
         """
-        self._held = self.look
-        return None if self._held is None else ref(self._held)
+        look = self.look
+        if look is None:
+            return None
+        self._held = look
+        return ref(look)
 
     def come_back(self, left: LeftTrace) -> None:
         """Show the trace of a run that has come back, as it was when that was left."""
