@@ -97,8 +97,12 @@ def _maker(outer: Definition, quantity: str) -> Definition:
 
 
 def _hot(made: Definition, quantity: str) -> int:
-    """The line that makes a quantity: the last return for y and dX, else the last assignment to its name."""
-    returns = [node.lineno for node in ast.walk(made) if isinstance(node, ast.Return) and node.value]
+    """The line that makes a quantity: the last assignment to its name, to the one that is returned for y and
+    dX, or else the last return.
+    """
+    returns = {
+        node.lineno: node.value for node in ast.walk(made) if isinstance(node, ast.Return) and node.value
+    }
     wanted = bare(quantity)
     named = [
         node.lineno
@@ -107,26 +111,40 @@ def _hot(made: Definition, quantity: str) -> int:
         for target in _targets(node)
         if wanted in _spellings(target)
     ]
-    if quantity in ("y", "dX", "kept", "masks") or not named:
+    if quantity in ("y", "dX") and returns:
+        last = max(returns)
+        return max(_assigned(made, returns[last], wanted), default=last)
+    if quantity in ("kept", "masks") or not named:
         return max(returns, default=max(named, default=0))
     return max(named)
+
+
+def _assigned(made: Definition, returned: ast.expr, wanted: str) -> list[int]:
+    """The lines that assign to the name that is returned, or to the wanted one of several; a part cut out of
+    it makes no new number.
+    """
+    parts = returned.elts if isinstance(returned, ast.Tuple) else [returned]
+    names = ["" if isinstance(part, ast.Subscript) else _name(part) for part in parts]
+    name = next((name for name in names if name and wanted in _spellings(name)), names[0] if names else "")
+    return [
+        node.lineno
+        for node in ast.walk(made)
+        if isinstance(node, ast.Assign | ast.AugAssign) and name and name in _targets(node)
+        if not (isinstance(node.value, ast.Subscript) and _name(node.value) == name)
+    ]
 
 
 def _targets(node: ast.Assign | ast.AugAssign) -> list[str]:
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
     parts = [part for t in targets for part in (t.elts if isinstance(t, ast.Tuple | ast.List) else [t])]
-    names = []
-    for part in parts:
-        while isinstance(part, ast.Subscript):
-            part = part.value
-        names += (
-            [part.attr]
-            if isinstance(part, ast.Attribute)
-            else [part.id]
-            if isinstance(part, ast.Name)
-            else []
-        )
-    return names
+    return [name for name in map(_name, parts) if name]
+
+
+def _name(part: ast.expr) -> str:
+    """The name of what is assigned to, whole or in part; "" where it has none."""
+    while isinstance(part, ast.Subscript):
+        part = part.value
+    return part.attr if isinstance(part, ast.Attribute) else part.id if isinstance(part, ast.Name) else ""
 
 
 def _spellings(name: str) -> set[str]:

@@ -25,11 +25,30 @@ def affine_backward(dout, cache):
     dw = dout
     return dx, dw
 """
+CUT = """
+class Pool:
+    def backward(self, dout):
+        dx = np.zeros(self.shape)
+        for i in range(3):
+            dx[i] += dout
+        self.cache = dx
+        if self.pad:
+            dx = dx[:, 1:-1]
+        return dx
+"""
 
 
 @pytest.mark.parametrize(
     ("text", "quantity", "line"),
-    [(CLASS, "y", 5), (CLASS, "dX", 12), (CLASS, "dW", 9), (CLASS, "db", 9), (FUNCTION, "dW", 4)],
+    [
+        (CLASS, "y", 4),
+        (CLASS, "dX", 12),
+        (CLASS, "dW", 9),
+        (CLASS, "db", 9),
+        (FUNCTION, "dX", 3),
+        (FUNCTION, "dW", 4),
+        (CUT, "dX", 6),
+    ],
 )
 def test_the_line_of_a_quantity(text: str, quantity: str, line: int):
     found = lines_of(text, 2, quantity)
