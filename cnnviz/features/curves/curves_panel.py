@@ -32,6 +32,7 @@ from cnnviz.widgets.divider import THICK, Divider
 from cnnviz.widgets.keys import PRESS, KeyOwner, handled
 from cnnviz.widgets.layouts import fill, hbox, vbox
 from cnnviz.widgets.plain import set_tip
+from core.training import History
 
 NAMES = ("loss", "accuracy", "gradient", "update", "learning_rate")  # the last one on request
 LOW_PLOT = 120  # pixels
@@ -70,7 +71,8 @@ class CurvesPanel(QWidget):
         self.session = session
         self.setObjectName("curves")
         self.setAccessibleName(self.tr("Curves"))
-        self._history: object = None
+        self._history: History | None = None
+        self._limits: dict[tuple[str, str], tuple[float, float] | None] = {}  # of the axes, by plot and run
         self._stale = True
         self._beneath = False  # a sheet lies over it
         self._given = 0  # pixels that another panel has of ours
@@ -224,10 +226,13 @@ class CurvesPanel(QWidget):
         self._stale = False
         history = self.session.history
         if history is not self._history:
-            self._history = history
+            before, self._history = self._history, history
             names = self._branch_names
             for name, plot in self.plots.items():
+                if before is not None:
+                    self._limits[name, before.identity.id] = plot.curves.limits
                 start_anew(plot.curves, name, history, self.session.snapshot)
+                plot.curves.limits = self._limits.get((name, history.identity.id))
                 plot.curves.others = others(name, history, self.session.live.branches, names)
                 plot.set_span(0, 0)
             self._take_twin()

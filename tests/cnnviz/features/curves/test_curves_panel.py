@@ -82,6 +82,20 @@ def test_a_new_run_starts_the_curves_anew(panel):
     assert [line.name for line in panel.plots["gradient"].curves.lines] == ["conv1", "fc2"]
 
 
+def test_a_run_that_comes_back_has_its_axes_again(panel):
+    begun, steps = panel.session.history, (20, 100, 200)
+    for last in steps:
+        grow(panel, last)
+        panel.grab()
+    plots = panel.plots.values()
+    axes = [plot.curves.limits for plot in plots]
+    for identity, last in ((None, 5), (begun.identity, steps[-1])):
+        panel.session.live.history = History(LAYERS, identity=identity)
+        grow(panel, last)
+        panel.grab()
+    assert [plot.curves.limits for plot in plots] == axes
+
+
 def test_tests_on_unseen_images_are_marked(panel):
     grow(panel, 100)
     panel.session.history.evaluations.append(Evaluation(94, 0.1, 0.97, 0.08))
