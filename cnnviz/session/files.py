@@ -133,7 +133,12 @@ class Files(QObject):
             if then is not None:
                 then()
 
-        training.ask_run(training.engine.load, trained_network(), training.shipped, then=loaded)
+        def load() -> None:
+            # By its own recipe: not by a rate that a run has just gone wrong with.
+            config = TrainConfig.from_preset(TrainConfig.preset, seed=training.config.seed)
+            training.engine.load(trained_network(), training.shipped, wanted=config)
+
+        training.ask_run(load, then=loaded)
 
     # traces
 

@@ -158,14 +158,15 @@ class Engine(Loop):
         data: Data | None = None,
         like: str | None = None,
         kinds: Mapping[str, str] | None = None,
+        wanted: TrainConfig | None = None,
     ) -> dict[str, Any]:
         """Begin a new run from the weights of a file, on other images if given; training goes on if it was
-        going on. `like` and `kinds` are what was said of their network.
+        going on. `like` and `kinds` are what was said of their network; `wanted` the config to go on with.
         """
         trainer, training = self._ready(), self._training
         both = None if data is None else data()
         before = self._to_keep()
-        about = trainer.load(path, both, like, kinds)
+        about = trainer.load(path, both, like, kinds, wanted)
         self._run.follower = None
         self._new_run(before)
         self._tell("loaded", f"Loaded {Path(path).name}", run=trainer.run, about=about)
@@ -342,9 +343,7 @@ class Engine(Loop):
         return self._ready().run
 
     def take_up(self, number: int) -> int:
-        """Go on, paused, at the newest step of another branch, while this one stays as it is; returns its
-        number. ValueError if it isn't kept.
-        """
+        """Go on, paused, at another branch's newest step; returns its number. ValueError if it isn't kept."""
         self.resume(replace(self.timeline.tip(number), memory=self._run.left.get(number)))
         return self._ready().run
 

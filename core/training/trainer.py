@@ -114,10 +114,11 @@ class Trainer:
         data: tuple[Dataset, Dataset] | None = None,
         like: str | None = None,
         kinds: Mapping[str, str] | None = None,
+        wanted: TrainConfig | None = None,
     ) -> dict[str, Any]:
-        """Begin a new run from a file's network and preprocessing, on other images if given; returns what the
-        file says about itself. `like` and `kinds` are what was said of a network that the file doesn't name,
-        as `load_weights` takes them.
+        """Begin a new run from a file's network and preprocessing, on other images if given, by the config
+        that is `wanted` if another one is; returns what the file says about itself. `like` and `kinds` are
+        what was said of a network that the file doesn't name, as `load_weights` takes them.
 
         Everything is validated before anything changes: WeightFileError for the file, ConfigError if its
         network doesn't fit the images.
@@ -130,7 +131,7 @@ class Trainer:
             preprocessing = Preprocessing.from_dict(about["preprocessing"])
         known = preprocessing.name in PREPROCESSINGS
         name = preprocessing.name if known else self.config.preprocessing
-        now = self.config.as_now(self.rate.base, self.momentum)
+        now = wanted or self.config.as_now(self.rate.base, self.momentum)
         config = fitting.named(now, network, about.get("preset"), images[0])
         config = replace(config, preprocessing=name)
         train = recipe.limited(images[0], config)

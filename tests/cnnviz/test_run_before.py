@@ -681,3 +681,12 @@ def test_fault_9_a_folder_that_can_not_be_used_is_said_at_the_start(
     assert window.stage.message.startswith("The run can't be kept by itself: ")
     assert "runs" in window.stage.message
     assert window.stage.message.endswith("Save the weights by hand.")
+
+
+@pytest.mark.slow
+def test_the_trained_network_goes_on_by_its_own_recipe(qtbot: QtBot, window: MainWindow) -> None:
+    session = window.session
+    session.set_base_lr(300)
+    qtbot.waitUntil(lambda: session.snapshot.base_lr == 300)
+    begun(qtbot, window, session.open_trained)
+    assert session.snapshot.base_lr == session.config.lr == TrainConfig.from_preset("lenet5-bn").lr
