@@ -30,12 +30,10 @@ def activation(subject: PageSubject) -> list[PageBlock]:
     if "slope" in subject.record.intermediates:
         words = translate("inspector", "how much of a small change passes")
         rows.append(NumberRow(translate("inspector", "slope"), subject.same("slope"), words))
-    said = translate("inspector", "gradient that it receives")
-    if back:
-        words = translate("inspector", "gradient that came back")
-        rows.append(NumberRow("dy", subject.same("grad_output"), words))
-        said = translate("inspector", "slope × dy")
-    rows.append(NumberRow("dx", subject.same("grad_input"), said, strong=back))
+    words = translate("inspector", "gradient that came back")
+    rows.append(NumberRow("dy", subject.same("grad_output"), words))
+    words = translate("inspector", "slope × dy")
+    rows.append(NumberRow("dx", subject.same("grad_input"), words, strong=back))
     return [
         *common.head(subject, {"verdict": _gate(subject, x.value)}),
         Heading(1, translate("inspector", "Where the number stands on the curve")),
