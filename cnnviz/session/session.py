@@ -199,6 +199,10 @@ class Session(QObject):
             return self.tr("a network of your own")
         return worded(preset(self.config.preset).title)
 
+    def heading(self) -> str:
+        """What is in sight: a lesson's file, else the network by its name."""
+        return Path(self.lesson).name if self.lesson else self.title()
+
     def refresh(self) -> None:
         """Tell everything once more, to those who have only begun to listen."""
         self.config_changed.emit()

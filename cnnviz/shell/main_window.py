@@ -95,6 +95,7 @@ class MainWindow(Shell):
         if self.remembered.workers > 1:
             session.set_workers(self.remembered.workers)
         session.config_changed.connect(self.show_title)
+        session.trace_changed.connect(self.show_title)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._system_theme_changed)
         self.keyboard = Keyboard(self)

@@ -61,8 +61,8 @@ class Shell(QMainWindow):
 
     @Slot()
     def show_title(self) -> None:
-        """Name the network in the window's title; Qt puts the program's behind it as behind a dialog's."""
-        self.setWindowTitle(self.session.title())
+        """Name what is in sight in the window's title; Qt puts the program's name behind it."""
+        self.setWindowTitle(self.session.heading())
 
     # What the window's parts may ask for and only the window itself can do, knowing them all. Said by type
     # alone: Qt's metaclass knows no abstract methods, and the type checker wants every one of them there.

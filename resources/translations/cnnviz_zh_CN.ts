@@ -20803,10 +20803,6 @@
         <translation>斜率 × dy</translation>
     </message>
     <message>
-        <source>gradient that it receives</source>
-        <translation>它得到的梯度</translation>
-    </message>
-    <message>
         <source>The number was positive: the gate is open and it passes unchanged.</source>
         <translation>这个数是正的：门打开，原样通过。</translation>
     </message>

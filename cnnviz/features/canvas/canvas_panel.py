@@ -84,6 +84,7 @@ class CanvasPanel(Heir, QWidget):
         session.watched_changed.connect(self._moved)
         session.state_changed.connect(self._state_changed)
         session.config_changed.connect(self._show_path)
+        session.trace_changed.connect(self._show_path)
         self._state_changed(session.state)
         session.recorded.refused.connect(self._slide_no_more)
         self._lab = session.part(Lab)
@@ -272,7 +273,7 @@ class CanvasPanel(Heir, QWidget):
         if view.operation is not None:
             alone = view.operation.layer.name
         self.session.zoom_to(("", "block", "layer")[view.level] if alone else "", alone)
-        words = [self.session.title()]
+        words = [self.session.heading()]
         chosen = self.view.selected
         cell = self.session.selection
         name = ""

@@ -313,12 +313,15 @@ def test_a_batch_out_of_a_file_is_no_step_of_the_run_under_way(
     session.open_trace(tmp_path / "lesson.trace")
     qtbot.waitUntil(lambda: session.trace is not None)
     assert (curves._step(), curves.plots["loss"].curves.marked) == (0, 0)
+    names = window.windowTitle(), window.panels.canvas.toolbar.path.text
+    assert [name.partition(" ")[0] for name in names] == ["lesson.trace"] * 2  # not the network under way
     panel = window.panels["TransportPanel"]
     assert "lesson.trace, recorded at step 1, and so are the numbers beside this" in panel.pill.toolTip()
     assert [item.text for item in panel.readouts._items] == ["1", "–", "–"]  # the walk is yet to come there
     session.set_cursor(len(session.trace.stops) - 1)
     assert [item.text for item in panel.readouts._items][1] == significant(session.trace.loss, signed=False)
     session.recorded.put_away()
+    assert window.windowTitle() == window.panels.canvas.toolbar.path.text == session.title()
     assert panel.readouts._items[0].text == "0"
     assert len(panel.readouts._items) == 6
 
