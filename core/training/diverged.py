@@ -32,6 +32,8 @@ class DivergenceError(ArithmeticError):
     ) -> None:
         """`bad` is what was no longer usable: the "loss", a "gradient" or a "statistic"."""
         what = f"the loss grew to {loss:.3g}" if math.isfinite(loss) else "the loss is no longer a number"
+        if bad == "gradient":
+            what = "the size of a gradient is no longer a number"
         if bad == "statistic":
             what = "a running statistic is no longer a number"
         where = f", and {layer} was the first layer with numbers out of bounds" if layer else ""

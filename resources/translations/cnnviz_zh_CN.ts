@@ -16032,6 +16032,10 @@
         <translation>about：marks 不是带步编号的文本</translation>
     </message>
     <message>
+        <source>the size of a gradient is no longer a number</source>
+        <translation>某个梯度的大小不再是数</translation>
+    </message>
+    <message>
         <source>half of it passes at exactly zero</source>
         <translation>恰好为零处放过一半</translation>
     </message>

@@ -261,6 +261,17 @@ def test_the_layer_where_the_numbers_overflow_is_named(trainer: Trainer) -> None
 
 
 @pytest.mark.fault(12)
+def test_a_gradient_that_overflows_is_not_called_a_loss_that_grew(
+    trainer: Trainer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trainer.step()
+    grad_norm, *others = trainer._meter.after()
+    monkeypatch.setattr(trainer._meter, "after", lambda: (grad_norm * np.inf, *others))
+    with pytest.raises(DivergenceError, match="the size of a gradient is no longer a number"):
+        trainer.step()
+
+
+@pytest.mark.fault(12)
 def test_a_running_statistic_that_overflows_ends_the_step_though_the_loss_is_fine(trainer: Trainer) -> None:
     trainer.step()
     before = trainer.network.state_dict()
