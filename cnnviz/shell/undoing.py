@@ -196,6 +196,8 @@ class Undoing(QObject):
 
     def _follow_choices(self) -> None:
         """Follow what waits for a reset in the settings while they are open: where it is seen to go."""
+        if "SettingsDrawer" in self._window.panels and not self._window.panels.settings.waiting:
+            self._checkup.nothing_filled_in()
         if not self._window.stage.drawer_open:
             self._choices.follow([])
             return

@@ -94,6 +94,7 @@ class Checkup(QObject):
     hints_changed = Signal()
     units_changed = Signal()
     again = Signal(object)  # asks for the settings to be opened, filled from a TrainConfig
+    not_again = Signal()  # asks for the run's values there instead
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -149,6 +150,11 @@ class Checkup(QObject):
         self.hints_changed.emit()
         self._look_again()
 
+    def nothing_filled_in(self) -> None:
+        """No choices wait for a reset in the settings any more."""
+        if self.done is not None and not self.done.hint.fix.live:
+            self.forget_done()
+
     def fix(self, hint: Hint) -> None:
         """Do what the hint proposes: at once, or in the settings, from where a new run starts."""
         fix, shot = hint.fix, self.session.snapshot
@@ -161,11 +167,10 @@ class Checkup(QObject):
             title = self.tr("The learning rate is changed")
             self.done = Done(hint, step, title, text, lambda: self._scale_back(after, before))
         else:
-            mine = self.session.live.settings
             self.again.emit(fix.config)
             title = self.tr("The settings are filled in")
             text = self.tr("Reset there to start the new run. Until then this one stays as it is.")
-            self.done = Done(hint, step, title, text, lambda: self.again.emit(mine))
+            self.done = Done(hint, step, title, text, self.not_again.emit)
         self.hints = [one for one in self.hints if one.kind != hint.kind]
         self.hints_changed.emit()
 

@@ -29,6 +29,7 @@ class HintsInColumn(QObject):
         self.checkup = Checkup.of(session)
         self.checkup.hints_changed.connect(self._show)
         self.checkup.again.connect(self._open_settings)
+        self.checkup.not_again.connect(self._show_settings_of_run)
 
     @Slot()
     def _show(self) -> None:
@@ -49,3 +50,8 @@ class HintsInColumn(QObject):
     def _open_settings(self, config: object) -> None:
         window: Any = self._column.window()
         window.again(config)
+
+    @Slot()
+    def _show_settings_of_run(self) -> None:
+        window: Any = self._column.window()
+        window.panels.settings.take_back()

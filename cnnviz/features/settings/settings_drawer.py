@@ -114,7 +114,8 @@ class SettingsDrawer(Heir, QWidget):
 
     def offer(self, config: TrainConfig) -> None:
         """Fill the fields from another run; nothing starts before the reset."""
-        self._form.fill(config)
+        own = config.spec == self.session.config.spec
+        self._form.fill(self.session.part(Lab).right(config) if own else config)
 
     def go_to_language(self) -> None:
         """Give the keyboard to the choice of the language, and bring it into sight."""

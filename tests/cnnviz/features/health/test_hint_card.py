@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtTest import QTest
 
 from cnnviz.features.health.checkup import Checkup
 from cnnviz.features.health.hint_card import HintCard
+from cnnviz.session.lab import Lab
 from core.health import Hint
 
 
@@ -151,3 +153,38 @@ def test_every_control_has_a_name_and_a_tip(card: HintCard) -> None:
         assert button.accessibleName()
         assert button.toolTip()
     assert card.box.accessibleName().startswith("Hint: ")
+
+
+@pytest.mark.parametrize("way", ["undo", "by hand"])
+def test_the_card_follows_once_nothing_is_filled_in_any_more(
+    window: Any, card: HintCard, checkup: Checkup, dead: Hint, way: str
+) -> None:
+    checkup.fix(dead)
+    assert card.box._title.text() == "The settings are filled in"
+    if way == "undo":
+        window.action("undo").trigger()
+    else:
+        window.panels.settings.offer(window.session.config)
+    assert not window.panels.settings.waiting
+    assert checkup.done is None
+    assert card.box._title.text() != "The settings are filled in"
+
+
+def test_in_the_lab_a_fix_is_filled_into_the_own_network_and_undo_shows_the_runs_values(
+    window: Any, checkup: Checkup, high: Hint, dead: Hint, qtbot: Any
+) -> None:
+    show(checkup, high)
+    session = window.session
+    lab, preset = session.part(Lab), session.config.preset
+    lab.open = True
+    lab.begin("relu4", "relu.dx-sign-of-g")
+    qtbot.waitUntil(lambda: lab.running and session.config.spec is not None)
+    mistaken = replace(session.config, lr=0.005)
+    checkup.fix(replace(dead, fix=replace(dead.fix, config=mistaken)))
+    drawer = window.panels.settings
+    assert (drawer.wanted().preset, drawer.wanted().spec, drawer.wanted().lr) == (preset, None, 0.005)
+    checkup.undo()
+    assert not drawer.waiting
+    assert drawer.wanted() == lab.right(session.config)
+    assert drawer._note.text() != "Your changes wait for a reset."
+    assert checkup.done is None
