@@ -172,7 +172,8 @@ class ExercisePage(QScrollArea):
                 continue
             for quantity in exercise.quantities:
                 code = lines_of(self.file.text, result.line, quantity)
-                if quantity not in found and code is not None and code.hot == result.line:
+                made_there = code is not None and code.hot == result.line
+                if made_there and quantity != "arguments" and quantity not in found:
                     found[quantity] = found.pop(result.quantity)._replace(quantity=quantity)
                     break
         return found

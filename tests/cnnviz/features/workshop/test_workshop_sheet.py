@@ -399,3 +399,32 @@ def test_one_number_is_one_number(seen: WorkshopSheet) -> None:
     compared = ComparedArrays("y", np.zeros(()), np.full((), 6667.0))
     seen.page.grids.show_arrays(compared, "", False)
     assert seen.page.grids.amount.text() == "1 number"
+
+
+POOLED = """import numpy as np
+
+
+class MaxPool2d:
+    def __init__(self, kernel_size, stride=None):
+        self.k = kernel_size
+
+    def forward(self, x):
+        n, c, h, w = x.shape
+        k = self.k
+        self.x = x
+        return x.reshape(n, c, h // k, k, w // k, k).max(axis=(3, 5))
+
+    def backward(self, dY):
+        raise NotImplementedError
+"""
+
+
+def test_what_stops_comes_before_what_is_not_written_yet(seen: WorkshopSheet, qtbot: Any) -> None:
+    seen.choose([exercise.title for exercise in exercises()].index("Max-pool"))
+    assert seen.file.path is not None
+    seen.file.path.write_text(POOLED, encoding="utf-8")
+    qtbot.waitUntil(lambda: checked(seen, POOLED))
+    page = seen.page
+    assert [chip.state for chip in page.chips.chips] == ["wrong", "", ""]
+    assert page.quantity == "y"
+    assert "cannot reshape" in page.card.text.lines[0]
