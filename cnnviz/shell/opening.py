@@ -41,6 +41,7 @@ def open_path(window: Shell, path: str | Path) -> None:
     if opened in (WEIGHTS, CHECKPOINT):
         window.load_weights(path)
     elif opened == TRACE:
+        window.stage.close_sheet()  # it is shown by the network
         window.session.open_trace(path)
     elif opened == PICTURE:
         window.session.drawing.read(path)

@@ -103,6 +103,17 @@ def test_lost_images_are_asked_for_as_what_they_were(
     assert found == [asks]
 
 
+def test_a_lesson_that_is_opened_over_a_sheet_takes_it_away(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[object] = []
+    monkeypatch.setattr(window.session, "open_trace", opened.append)
+    path, _ = made(tmp_path)["trace.safetensors"]
+    window.action("runs").trigger()
+    window.open_path(path)
+    assert (opened, window.stage.sheet) == ([path], None)
+
+
 @pytest.mark.parametrize("names", [("weights.npz", "images.npz"), ("images.npz", "weights.npz")])
 def test_weights_and_images_together_in_any_order(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, names: tuple[str, str]
