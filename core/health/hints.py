@@ -150,6 +150,7 @@ def dead(
     `first` are the units at the start of the run, if they are known: dead from the start is the weights'.
     """
     sick = [f for f in figures.values() if f.judged and (f.dead_share or 0.0) >= DEAD]
+    sick = [f for f in sick if not _mistaken(f, spec) and not _learns(f, course)]
     if not sick:
         return None
     worst = max(sick, key=lambda f: f.dead_share or 0.0)
@@ -180,6 +181,7 @@ def saturated(
     """A large part of a sigmoid or tanh layer is at an end of its range, where the slope is nearly 0."""
     found = [f for f in figures.values() if f.judged and f.stuck is not None]
     sick = [f for f in found if (f.stuck or 0) / f.units >= STUCK or (f.saturated or 0.0) >= FLAT]
+    sick = [f for f in sick if not _mistaken(f, spec)]
     if not sick:
         return None
     worst = max(sick, key=lambda f: (f.stuck or 0) / f.units + (f.saturated or 0.0))
@@ -195,6 +197,23 @@ def saturated(
         fix = HintFix("activation", worst.kind, "ReLU", live=False, config=config, key="relu")
     words = {"activation": worst.kind.lower(), "images": f"{worst.images:,}"}
     return Hint("saturated", step, facts, fix, worst.layer, words=words)
+
+
+def _mistaken(figures: UnitFigures, spec: Mapping[str, Any]) -> bool:
+    """Whether a mistake is in these units: then their outputs tell nothing of what gradient they get."""
+    mistaken = False
+    for item in spec["layers"]:
+        mistaken = "mistake" in item or (mistaken and item["name"] != figures.source)
+        if item["name"] == figures.layer:
+            return mistaken
+    return False
+
+
+def _learns(figures: UnitFigures, course: Course) -> bool:
+    """Whether the layer of these units gets a gradient though each of them is 0 for every image."""
+    if figures.dead != figures.units or figures.source not in course.layers:
+        return False
+    return bool(course.grad[-1, course.layers.index(figures.source)] > 0)
 
 
 def vanishing(course: Course, config: TrainConfig, spec: Mapping[str, Any]) -> Hint | None:
@@ -237,6 +256,7 @@ def _with_spec(
     """The config with this network as its own, some kinds of layers replaced; it begins with He's weights."""
     made = copy.deepcopy(dict(spec))
     for item in made["layers"]:
+        item.pop("mistake", None)  # it stays in the lab
         if kinds and item["type"] in kinds:
             item["type"] = kinds[item["type"]]
     return replace(config, spec=made)

@@ -248,6 +248,8 @@ class Checkup(QObject):
         session = self.session
         units = (self.units, self.units_step, self.first_units)
         found = {hint.kind: hint for hint in hints(session.history, session.config, spec, *units)}
+        if session.live.engine_state == "diverged" and any("mistake" in item for item in spec["layers"]):
+            found = {}  # the notice offers the one remedy, and the mistake is the cause
         for hint in self.hints:
             missed = self._missed.get(hint.kind, 0) + 1
             if hint.kind not in found and missed < KEPT and session.training:

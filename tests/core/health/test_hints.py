@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import string
+from copy import deepcopy
 from dataclasses import replace
 from importlib import resources
 from typing import Any
@@ -172,6 +173,24 @@ def test_dead_units_name_the_cause_that_the_numbers_show() -> None:
     assert hints(shown, CONFIG, SPEC, relu(3), 300) == []
 
 
+def with_mistake(layer: str) -> dict[str, Any]:
+    made = deepcopy(SPEC)
+    next(item for item in made["layers"] if item["name"] == layer)["mistake"] = "relu.dx-sign-of-g"
+    return made
+
+
+def test_units_that_get_a_gradient_all_the_same_are_not_called_dead() -> None:
+    shown, still = history(falling()), history(falling(), grad=(0, 0.01, 0.01))
+    assert hints(shown, CONFIG, SPEC, relu(8), 300) == []  # a whole layer at 0, and yet a gradient
+    assert kinds(hints(still, CONFIG, SPEC, relu(8), 300)) == ["dead-units"]
+    for layer in ("fc1", "relu1"):  # what it lets through is not told by what it puts out
+        assert "dead-units" not in kinds(hints(still, CONFIG, with_mistake(layer), relu(8), 300))
+        assert hints(shown, CONFIG, with_mistake(layer), relu(4), 300) == []
+    [leaky] = hints(shown, CONFIG, with_mistake("relu2"), relu(4), 300)
+    assert leaky.fix.config is not None
+    assert not any("mistake" in item for item in leaky.fix.config.spec["layers"])  # a new run is right
+
+
 def tanh(saturated: float, stuck: int) -> dict[str, UnitFigures]:
     return {"tanh1": UnitFigures("tanh1", "Tanh", "fc1", 8, 512, 0.1, 0.2, None, saturated, stuck)}
 
@@ -185,7 +204,7 @@ def test_outputs_at_both_ends_are_fine_but_units_stuck_at_one_are_not() -> None:
 
 def test_a_handful_of_images_says_of_no_unit_that_it_is_dead_or_stuck() -> None:
     shown = history(falling())
-    for units, kind in ((relu(8), "dead-units"), (tanh(1.0, 8), "saturated")):
+    for units, kind in ((relu(7), "dead-units"), (tanh(1.0, 8), "saturated")):
         [found] = hints(shown, CONFIG, SPEC, units, 300)
         assert found.kind == kind
         assert "512 images" in words(found).evidence

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
@@ -212,3 +213,20 @@ def test_what_is_being_done_about_is_silent_until_it_has_had_a_chance(
     assert check() == []  # the run goes on as it was: it is known
     checkup.forget_done()
     assert check() == [dead]
+
+
+def test_after_a_divergence_with_a_mistake_only_the_notice_offers_a_remedy(
+    window: Any, checkup: Checkup, high: Hint, monkeypatch: pytest.MonkeyPatch, qtbot: Any
+) -> None:
+    monkeypatch.setattr("core.health.hints", lambda *_: [high])
+    train(window, qtbot, 1)
+    session, spec = window.session, deepcopy(window.session.snapshot.spec)
+    spec["layers"][0]["mistake"] = "conv.db-mean"
+    for state, mistaken, shown in (
+        ("paused", spec, [high]),
+        ("diverged", session.snapshot.spec, [high]),
+        ("diverged", spec, []),
+    ):
+        session.live.engine_state = state
+        checkup._ask_rules(mistaken)
+        assert checkup.hints == shown
