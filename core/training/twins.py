@@ -281,7 +281,7 @@ def verdict(
     classes: int = 10,
 ) -> TwinVerdict:
     """Judge the losses of both runs, step by step, and the gradients."""
-    misled = tuple(name for name, cosine in cosines.items() if not cosine >= AS_RIGHT)
+    misled = tuple(name for name, cosine in cosines.items() if cosine < AS_RIGHT)
     count = min(len(broken), len(twin))
     mine, ours = np.asarray(broken[:count], float), np.asarray(twin[:count], float)
     last = slice(max(0, count - SEEN), count)

@@ -4523,6 +4523,10 @@
         <translation>被误导的：{0}。</translation>
     </message>
     <message>
+        <source>Nothing can be compared in {0}: a gradient has no direction there.</source>
+        <translation>{0} 无法比较：那里有一个梯度没有方向。</translation>
+    </message>
+    <message>
         <source>✓ That is it, after {0} {0:guess|guesses} and {1} {1:page|pages}. {2}</source>
         <translation>✓ 就是它，猜了 {0} 次，看了 {1} 页。{2}</translation>
     </message>

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from cnnviz.session import Session
-from cnnviz.session.lab import HIDDEN_STEPS, Lab
+from cnnviz.session.lab import HIDDEN_STEPS, Lab, LabFinding
 from cnnviz.system.translation import Count
 from cnnviz.system.wording import COLON, SEMICOLON, listed, sentences, worded
 from cnnviz.widgets import theme
@@ -25,7 +25,7 @@ from cnnviz.widgets.segments import Segments
 from core.mistakes import Mistake, mistake
 from core.mistakes.kinds import kind_of
 from core.trace.recording import Cell, Trace
-from core.training.twins import AS_RIGHT, SEEN, TESTED, TwinVerdict, changed_cell
+from core.training.twins import AS_RIGHT, SEEN, TESTED, changed_cell
 
 ROW, NAME, WORDS = 17.0, 60.0, 104.0
 NEARLY = 0.99  # a cosine from which a tenth of a percent is told
@@ -66,7 +66,7 @@ class GradientBars(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         for i, (name, cosine) in enumerate(self.cosines.items()):
-            y, misled = i * ROW, not cosine >= AS_RIGHT
+            y, misled = i * ROW, cosine < AS_RIGHT
             font = theme.font(theme.SECONDARY, theme.SEMIBOLD if misled else theme.REGULAR)
             role = "text" if misled else "dim"
             write(painter, QRectF(0, y, NAME - 6, ROW), name, font, role)
@@ -405,13 +405,13 @@ class LabCard(QWidget):
         if lab.found is None:
             parts.append(self.tr("Train (Space) to see what it does."))
         else:
-            parts.append(self._judged(lab.found.verdict))
+            parts.append(self._judged(lab.found))
         if self.session.snapshot is not None and self.session.snapshot.touched:
             parts.append(self.tr("Its weights were changed by hand, its twin's weren't."))
         return sentences(parts)
 
-    def _judged(self, verdict: TwinVerdict) -> str:
-        """How it learns, and which layers are misled."""
+    def _judged(self, found: LabFinding) -> str:
+        """How it learns, which layers are misled, and of which that can't be told."""
         learning = {
             "same": self.tr("Nothing changes: not one loss differs from the twin's."),
             "as well": self.tr("It learns all the same, as well as its twin."),
@@ -424,11 +424,14 @@ class LabCard(QWidget):
             ),
             "away": self.tr("It runs away."),
             "early": self.tr("It is too early to say how it learns."),
-        }[verdict.learning]
-        if not verdict.misled:
-            return learning
-        misled = self.tr("Misled: {0}.").format(listed(verdict.misled))
-        return sentences((learning, misled))
+        }[found.verdict.learning]
+        parts = [learning]
+        if found.verdict.misled:
+            parts.append(self.tr("Misled: {0}.").format(listed(found.verdict.misled)))
+        if lost := [name for name, cosine in found.cosines.items() if math.isnan(cosine)]:
+            words = self.tr("Nothing can be compared in {0}: a gradient has no direction there.")
+            parts.append(words.format(listed(lost)))
+        return sentences(parts)
 
     def _guessed(self) -> str:
         """What is said of the last guess, as long as there is something to guess, or if it was right."""

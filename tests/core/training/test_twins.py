@@ -212,7 +212,7 @@ def test_the_number_that_is_opened_is_one_that_the_mistake_has_changed(
 def test_the_verdict_says_no_more_than_the_losses_do(broken_losses: np.ndarray, learning: str) -> None:
     said = verdict(broken_losses, list(LOSSES), {"conv1": 0.4, "fc": 1.0, "odd": float("nan")})
     assert said.learning == learning
-    assert said.misled == ("conv1", "odd")
+    assert said.misled == ("conv1",)  # what has no direction can't be compared
 
 
 def test_the_twin_is_given_the_settings_that_were_changed_by_hand(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from typing import Any
 
@@ -631,3 +632,13 @@ def test_a_misled_layer_never_has_the_figure_of_one_that_is_right(qtbot: Any) ->
         assert verdict([1.0], [1.0], cosines).misled == ("conv1",)
         assert float(bars.words("conv1").removesuffix(" %")) < 100 * AS_RIGHT
         assert bars.words("fc5") == "all of it"
+
+
+def test_a_layer_without_a_direction_is_not_called_misled(card: LabCard, qtbot: Any) -> None:
+    broken(card, qtbot, "Linear", "linear.dx-sign", 1)
+    lab = card.lab
+    lab._judge({"conv1": 0.4, "conv2": math.nan, "fc5": math.nan}, (0.1, 0.8), 1)
+    assert "Misled: conv1." in card.words()
+    assert "Nothing can be compared in conv2, fc5: a gradient has no direction there." in card.words()
+    lab._judge({"conv1": math.nan, "fc5": 1.0}, (0.1, 0.8), 1)
+    assert "Misled" not in card.words()
