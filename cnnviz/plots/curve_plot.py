@@ -317,15 +317,19 @@ class CurvePlot(Plot):
                 painter.drawText(row, LEFT, smooth)
             return
         painter.setPen(theme.colour("dim"))
-        if curves.points is not None and curves.points.name:
-            painter.drawText(row, RIGHT, curves.points.name)
-            row.setRight(row.right() - text_width(curves.points.name, font) - 11)
+        others = [other for other in curves.others if other.role]
+        points = "" if curves.points is None else curves.points.name
+        keys = [each.name for each in others] + [line.name for line in curves.lines]
+        taken = sum(text_width(name, font) + 27 for name in keys)
+        # Too narrow for all: squares are known without their name first.
+        if points and taken + text_width(points, font) + 11 <= row.width():
+            painter.drawText(row, RIGHT, points)
+            row.setRight(row.right() - text_width(points, font) - 11)
             mark = np.array([row.right() + 4]), np.array([row.center().y()])
             draw_squares(painter, *mark, theme.colour("panel"), theme.colour("text"))
             row.setRight(row.right() - 10)
-        for other in curves.others:
-            if other.role:
-                self._paint_key(painter, row, other.name, theme.colour(other.role))
+        for other in others:
+            self._paint_key(painter, row, other.name, theme.colour(other.role))
         for line in reversed(curves.lines):
             both = translate("CurvePlot", "{0}, {1}").format(line.name, smooth)
             text = both if line.noisy else line.name
@@ -334,7 +338,9 @@ class CurvePlot(Plot):
             self._paint_key(painter, row, text, self.colour_of(line))
 
     def _paint_key(self, painter: QPainter, row: QRectF, text: str, colour: QColor) -> None:
-        """Paint a line's name with a piece of it at the row's right end, which it takes."""
+        """Paint a line's name with a piece of it at the row's right end, which it takes, if there is room."""
+        if text_width(text, painter.font()) + 17 > row.width():
+            return
         painter.setPen(theme.colour("dim"))
         painter.drawText(row, RIGHT, text)
         right = row.right() - text_width(text, painter.font()) - 6

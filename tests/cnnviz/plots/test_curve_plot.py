@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QImage, QMouseEvent, QPainter, QPolygonF, QWh
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from cnnviz.plots import export, loading
-from cnnviz.plots.area import Area
+from cnnviz.plots.area import Area, text_width
 from cnnviz.plots.columns import GrowingColumns
 from cnnviz.plots.curve_model import Curves, Line, MeasuredPoints, OtherRun
 from cnnviz.plots.curve_plot import CurvePlot
@@ -576,3 +576,34 @@ def test_a_name_goes_from_the_legend_with_its_line(plot):
     assert plot.title_look() != before  # else it isn't painted again
     plot.curves.others = ()
     assert plot.title_look() == before
+
+
+def test_the_legend_leaves_the_title_its_room_however_narrow_it_is(plot):
+    curves = plot.curves
+    give(plot, np.linspace(0, 1, 160))
+    curves.title, twin = "Accuracy", GrowingColumns()
+    twin.extend(np.linspace(0, 1, 160).astype(np.float32))
+    others, points = (
+        (OtherRun(-1, "twin, right", 0, 0, twin, "right"),),
+        MeasuredPoints("test", np.zeros(0), np.zeros(0)),
+    )
+    title = text_width("Accuracy", theme.font(theme.SECONDARY, theme.MEDIUM))
+
+    def head(width: int) -> QImage:
+        image = QImage(width, 26, QImage.Format.Format_RGB32)
+        image.fill(theme.colour("panel"))
+        painter = QPainter(image)
+        plot.paint_title(painter, QRectF(0, 0, width, 26))
+        painter.end()
+        return image
+
+    for width in range(70, 320, 5):
+        curves.others, curves.points = others, points
+        full = head(width)
+        curves.others, curves.points = (), None
+        plain, room = head(width), round(title) + 8
+        assert full.copy(0, 0, room, 26) == plain.copy(0, 0, room, 26)
+    curves.others = others
+    alone = head(215)
+    curves.points = points
+    assert head(215) == alone  # squares are known without their name
