@@ -210,6 +210,7 @@ class OwnImages(QObject):
             self.looked.emit()
             return
         self._forget()
+        self.looked.emit()  # what was looked over before may have been in sight
         if then is not None:
             then(in_words(error))
         self._training.message.emit(in_words(error), "error")

@@ -264,3 +264,20 @@ def test_what_becomes_of_a_network_is_said_before_images_are_used(
     panel.use()
     qtbot.waitUntil(lambda: session.data_path == dark)
     assert np.array_equal(session.snapshot.parameters["fc5.weight"], before)
+
+
+def test_after_a_file_that_cant_be_used_the_images_in_use_are_in_sight(
+    window: Any, qtbot: Any, tmp_path: Path
+) -> None:
+    window.action("data").trigger()
+    panel, images = window.stage.sheet, window.session.own_images
+    qtbot.waitUntil(lambda: panel._used is not None)
+    images.look_at_shipped()  # a set that isn't in use
+    qtbot.waitUntil(lambda: images.opened is not None)
+    bad = tmp_path / "bad.csv"
+    bad.write_text("1,0,0\n2,0\n", encoding="utf-8")
+    images.look([bad])
+    qtbot.waitUntil(lambda: not images.running and window.stage.message != "")
+    assert "bad.csv" in window.stage.message
+    assert (panel.stop_button.isVisible(), panel.use_button.isEnabled()) == (False, False)
+    assert panel.effect.text() == "The run is on these images."
