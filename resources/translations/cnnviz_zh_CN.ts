@@ -15848,6 +15848,14 @@
         <translation>只在输出通道 {0}</translation>
     </message>
     <message>
+        <source>CSV table</source>
+        <translation>CSV 表格</translation>
+    </message>
+    <message>
+        <source>CSV tables</source>
+        <translation>多个 CSV 表格</translation>
+    </message>
+    <message>
         <source>The loss takes the log-softmax itself: a second one changes nothing</source>
         <translation>损失本身带有 log-softmax：再加一个什么也不变</translation>
     </message>

@@ -95,6 +95,7 @@ WORDS = (
     "a whole number or a pair of them",
     "at least {0} and at most {1}",
     *("Small VGG", "Plain SGD", "Max-pooling", "Momentum"),
+    *("CSV table", "CSV tables"),
     *("activation", "optimiser", "pooling", "batch norm", "initialisation", "learning rate"),
 )
 # What is left out of a set: how many, with an example or without, one or more.
