@@ -137,17 +137,20 @@ class HintBox(QWidget):
 
 
 class HintCard(QWidget):
-    """A HintBox that pages through the checkup's hints; hidden while all is well."""
+    """A HintBox that pages through the checkup's hints; hidden while all is well, and over a batch out of a
+    file, which is of another network.
+    """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("hint_card")
-        self.checkup = Checkup.of(session)
+        self.session, self.checkup = session, Checkup.of(session)
         self._kind = ""  # of the hint in sight
         self.box = HintBox(self.checkup, self)
         self.box.turned.connect(self._turn)
         fill(vbox(self, margins=(0, 0, 0, 12)), self.box)
         self.checkup.hints_changed.connect(self.show_hints)
+        session.trace_changed.connect(self.show_hints)
         self.show_hints()
 
     @property
@@ -159,7 +162,7 @@ class HintCard(QWidget):
     def show_hints(self) -> None:
         """Show what was put right, else the hint that was in sight, else the most severe."""
         hints, done = self.checkup.hints, self.checkup.done
-        self.setVisible(bool(hints) or done is not None)
+        self.setVisible((bool(hints) or done is not None) and not self.session.lesson)
         if done is not None:
             self.box.show_done(done)
         elif hints:

@@ -188,3 +188,18 @@ def test_in_the_lab_a_fix_is_filled_into_the_own_network_and_undo_shows_the_runs
     assert drawer.wanted() == lab.right(session.config)
     assert drawer._note.text() != "Your changes wait for a reset."
     assert checkup.done is None
+
+
+def test_over_a_batch_out_of_a_file_no_hint_of_the_run_stands(
+    window: Any, card: HintCard, checkup: Checkup, high: Hint, qtbot: Any
+) -> None:
+    with qtbot.waitSignal(window.session.trace_changed):
+        window.action("record").trigger()
+    show(checkup, high)
+    assert card.isVisible()
+    window.session.recorded.show_trace(window.session.trace, "lesson.trace")
+    show(checkup, high)
+    assert not card.isVisible()
+    window.session.recorded.put_away()
+    show(checkup, high)
+    assert card.isVisible()
