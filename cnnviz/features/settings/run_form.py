@@ -298,11 +298,14 @@ class RunForm(QWidget):
             self.setFocus()
 
     def _changed(self, name: str) -> None:
-        """What is wrong with the other numbers is said on."""
-        for other, field in self.fields.items():
-            if other != name and isinstance(field.control, NumberField):
-                self._makes_sense(other)
+        self.mark(name)  # what is wrong with the others is said on
         self.edited.emit()
+
+    def mark(self, but: str = "") -> None:
+        """Say under every number, but one, what is wrong with it."""
+        for name, field in self.fields.items():
+            if name != but and isinstance(field.control, NumberField):
+                self._makes_sense(name)
 
     def _makes_sense(self, name: str) -> bool:
         """Say under a field what is wrong with the number that was typed, if something is."""

@@ -148,6 +148,7 @@ class SettingsDrawer(Heir, QWidget):
     def apply(self) -> bool:
         """Start a new run with these settings; False if one of them is refused."""
         self._form.fields.clear_errors()
+        self._form.mark()
         try:
             config = self._form.wanted()
         except ConfigError as error:

@@ -276,6 +276,8 @@ def test_a_refused_number_keeps_the_keyboard_and_its_mark_until_it_is_mended(
     assert seed.hasFocus()  # what is typed next is no command
     type_in(qtbot, drawer, "batch_size", "-1")
     assert (form.fields["seed"].error != "", form.fields["batch_size"].error != "") == (True, True)
+    assert not drawer.apply()
+    assert (form.fields["seed"].error != "", form.fields["batch_size"].error != "") == (True, True)
     type_in(qtbot, drawer, "seed", "3")
     qtbot.keyClick(seed, Qt.Key.Key_Return)
     assert not seed.hasFocus()
