@@ -59,6 +59,22 @@ def test_steps_a_second_leave_out_the_pause_before(qtbot: QtBot, window: MainWin
     assert window.panels["TransportPanel"]._rate_from is None
 
 
+def test_steps_a_second_are_counted_from_the_first_step_on(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    transport, now, steps = window.panels["TransportPanel"], [1e9], 0
+    with monkeypatch.context() as clocks:
+        clocks.setattr(time, "monotonic", lambda: now[0])
+        for passed, made in ((0.0, 0), (1.5, 0), (0.1, 3), (0.5, 250)):  # the first takes long
+            now[0] += passed
+            steps += made
+            transport._count_rate(steps)
+            assert transport._rate is None
+        now[0] += 0.5
+        transport._count_rate(steps + 250)
+    assert transport._rate == pytest.approx(500)
+
+
 def test_a_picture_is_paid_for_before_the_next_one_comes() -> None:
     pace = Pace()
     pace.painted(0.6 * PAINTING)

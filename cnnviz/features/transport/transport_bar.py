@@ -5,6 +5,7 @@ What has no room goes in a fixed order, so that the buttons never move: preset, 
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -265,7 +266,9 @@ class TransportPanel(QWidget):
     def _count_rate(self, step: int) -> None:
         now = time.monotonic()
         if self._rate_from is None or step < self._rate_from[1]:
-            self._rate_from = (now, step)
+            self._rate_from = (math.inf, step)
+        elif self._rate_from[0] == math.inf:  # it may take a while to the first step: counted from that on
+            self._rate_from = self._rate_from if step == self._rate_from[1] else (now, step)
         elif now - self._rate_from[0] >= RATE_OVER:
             self._rate = (step - self._rate_from[1]) / (now - self._rate_from[0])
             self._rate_from = (now, step)
