@@ -313,15 +313,20 @@ def test_another_run_ends_the_experiment_and_undo_brings_the_own_run_back(
     assert session.config.spec is None or "mistake" not in str(session.config.spec)
 
 
+def recorded_to(session: Any, qtbot: Any, cursor: int) -> Any:
+    """Records a batch, and walks to a stop of it."""
+    session.record()
+    qtbot.waitUntil(lambda: session.trace is not None)
+    session.set_cursor(cursor)
+    return session.trace
+
+
 @pytest.mark.slow
 def test_the_recorded_batch_is_there_again_after_the_experiment(
     window: Any, card: LabCard, qtbot: Any
 ) -> None:
     session, lab = window.session, card.lab
-    session.record()
-    qtbot.waitUntil(lambda: session.trace is not None)
-    trace = session.trace
-    session.set_cursor(12)
+    trace = recorded_to(session, qtbot, 12)
     broken(card, qtbot, "Linear", "linear.dx-sign", 1)
     assert session.trace is None
     lab.back()
@@ -332,10 +337,7 @@ def test_the_recorded_batch_is_there_again_after_the_experiment(
 @pytest.mark.slow
 def test_a_proof_in_the_lab_leaves_the_own_batch_to_come_back(window: Any, card: LabCard, qtbot: Any) -> None:
     session, lab = window.session, card.lab
-    session.record()
-    qtbot.waitUntil(lambda: session.trace is not None)
-    trace = session.trace
-    session.set_cursor(12)
+    trace = recorded_to(session, qtbot, 12)
     broken(card, qtbot, "Linear", "linear.dx-sign", 1)
     QTest.mouseClick(card.prove, LEFT)
     qtbot.waitUntil(lambda: session.trace is not None and session.selection is not None)
